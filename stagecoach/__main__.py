@@ -1,0 +1,7 @@
+"""python -m stagecoach."""
+
+import sys
+
+from stagecoach.cli import main
+
+sys.exit(main())

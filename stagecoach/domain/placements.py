@@ -1,0 +1,31 @@
+"""A placement in time: its route and its weeks."""
+
+import datetime as dt
+from enum import StrEnum
+
+WEEK = dt.timedelta(days=7)
+
+
+class Route(StrEnum):
+    SCHOOL_BASED = "bol"
+    WORK_BASED = "bbl"
+    THIRD = "third"
+
+
+def monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
+
+
+def weeks(starts_on: dt.date, ends_on: dt.date) -> int:
+    """How many calendar weeks the placement touches."""
+    return (monday(ends_on) - monday(starts_on)) // WEEK + 1
+
+
+def week_of(day: dt.date, starts_on: dt.date) -> int:
+    """Which week of the placement `day` falls in; the first is 1, before it 0 and below."""
+    return (monday(day) - monday(starts_on)) // WEEK + 1
+
+
+def monday_of(week: int, starts_on: dt.date) -> dt.date:
+    """The Monday of a week of the placement."""
+    return monday(starts_on) + (week - 1) * WEEK

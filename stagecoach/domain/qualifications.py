@@ -1,0 +1,15 @@
+"""Codes of qualifications, core tasks and work processes (DOMAIN.md 3.1)."""
+
+import re
+
+CREBO = re.compile(r"\d{5}", re.ASCII)
+CORE_TASK = re.compile(r"[BP]\d+-K\d+", re.ASCII)
+WORK_PROCESS = re.compile(r"([BP]\d+-K\d+)-W\d{1,2}", re.ASCII)
+LONGEST_TITLE = 300  # the longest official one has 170
+LEVELS = range(1, 5)
+_NUMBER = re.compile(r"(\d+)")
+
+
+def natural_key(code: str) -> tuple[str | int, ...]:
+    """Sorts W10 after W9."""
+    return tuple(int(part) if part.isdigit() else part for part in _NUMBER.split(code))

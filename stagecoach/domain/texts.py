@@ -1,0 +1,43 @@
+"""What may be typed: texts are kept to the letter, but for what no system can carry."""
+
+import unicodedata
+
+LONGEST_TEXT = 65_000  # characters, for notes and explanations
+LONGEST_NAME = 200
+
+
+def clean(text: str) -> str:
+    """Without characters that have no meaning in a text and break files and databases.
+
+    Control characters (but line ends and tabs), NUL, lone surrogates and the marks that
+    turn the direction of all that follows (U+202A to U+202E) are taken out; a right-to-left
+    script needs none of those. Composed to NFC, so that equal looks equal.
+    """
+    kept = (
+        char
+        for char in text.replace("\r\n", "\n").replace("\r", "\n")
+        if char in "\n\t" or (unicodedata.category(char) not in {"Cc", "Cs"} and not _turns(char))
+    )
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def line(text: str) -> str:
+    """The same for a field of one line: every run of white space is one space."""
+    return " ".join(clean(text).split())
+
+
+def _turns(char: str) -> bool:
+    return "\u202a" <= char <= "\u202e"
+
+
+def initials(name: str) -> str:
+    """YA for Youssef Amrani; TP for Thi Lan Pham; prefixes in small letters do not count."""
+    words = [word for word in name.split() if word[:1].isupper()] or name.split()
+    if not words:
+        return "?"
+    letters = [words[0], *words[1:]][:: max(1, len(words) - 1)] if len(words) > 1 else words
+    return "".join(word[0] for word in letters[:2]).upper()
+
+
+def first_name(name: str) -> str:
+    return name.split()[0] if name.split() else ""

@@ -1,0 +1,110 @@
+"""The reader's language: texts by gettext, dates and numbers by Babel, on every floor."""
+
+import datetime as dt
+import gettext as _gettext
+import locale as _system
+from typing import Literal
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from stagecoach import clock, paths
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+_FORMS = {"nl": "nl", "en": "en_GB"}  # whose dates and numbers
+
+_language: Language = "nl"
+_texts: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def system_language() -> Language:
+    """English only when the system says so: the trade is Dutch."""
+    name = (_system.getlocale()[0] or "").lower()
+    return "en" if name.startswith(("en", "c.")) and name not in {"c", ""} else "nl"
+
+
+def use(language: Language) -> None:
+    global _language, _texts  # noqa: PLW0603 - one reader per process
+    _language = language
+    _texts = _gettext.translation(
+        "stagecoach", paths.RESOURCES / "locale", languages=[language], fallback=True
+    )
+
+
+def language() -> Language:
+    return _language
+
+
+def _(text: str) -> str:
+    return _texts.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    return _texts.ngettext(one, many, count)
+
+
+def either(nl: str, en: str | None) -> str:
+    """A text that is data and may exist in both languages."""
+    return en if _language == "en" and en else nl
+
+
+def _date(day: dt.date, pattern: str) -> str:
+    return str(format_date(day, pattern, locale=_FORMS[_language]))
+
+
+def day(value: dt.date) -> str:
+    """Wo 4 nov / Wed 4 Nov, without capital in Dutch."""
+    return _date(value, "EEE d MMM")
+
+
+def short_day(value: dt.date) -> str:
+    """4 nov / 4 Nov."""
+    return _date(value, "d MMM")
+
+
+def long_day(value: dt.date) -> str:
+    """Woensdag 4 november / Wednesday 4 November, as within a sentence."""
+    return _date(value, "EEEE d MMMM")
+
+
+def full_date(value: dt.date) -> str:
+    """4 november 2026 / 4 November 2026."""
+    return _date(value, "d MMMM y")
+
+
+def date(value: dt.date) -> str:
+    """4 nov 2026 / 4 Nov 2026."""
+    return _date(value, "d MMM y")
+
+
+def moment(value: dt.datetime) -> str:
+    """4 nov 2026, 14.32 / 4 Nov 2026, 14:32, in local time."""
+    there = clock.local(value)
+    pattern = "HH.mm" if _language == "nl" else "HH:mm"
+    return f"{date(there.date())}, {format_time(there, pattern, locale=_FORMS[_language])}"
+
+
+def number(value: float) -> str:
+    """7,5 / 7.5 and 1.126 / 1,126; at most two decimals."""
+    return str(format_decimal(value, "#,##0.##", locale=_FORMS[_language]))
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours, in the reader's number form, at most two decimals."""
+    return number(minutes / 60)
+
+
+def ago(value: dt.date) -> str:
+    """Today, yesterday, 16 days: how long since, for a person in a hurry."""
+    days = (clock.today() - value).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    return ngettext("%d day", "%d days", days) % days
+
+
+def recent_day(value: dt.date) -> str:
+    """Today and yesterday in words, other days as a short date with the week day."""
+    return ago(value) if 0 <= (clock.today() - value).days <= 1 else day(value)

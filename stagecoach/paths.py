@@ -1,0 +1,31 @@
+"""Where StageCoach finds its own files and keeps the user's."""
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).parent
+
+
+def _carried(name: str) -> Path:
+    """A folder that a wheel and a bundle carry inside the package, a checkout beside it."""
+    root = Path(getattr(sys, "_MEIPASS", "")) if getattr(sys, "frozen", False) else _PACKAGE
+    inside = root / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+RESOURCES = _carried("resources")
+MIGRATIONS = _carried("db")
+
+
+def settings_file() -> Path:
+    return Path(platformdirs.user_config_dir("StageCoach", appauthor=False)) / "settings.toml"
+
+
+def log_folder() -> Path:
+    return Path(platformdirs.user_log_dir("StageCoach", appauthor=False))
+
+
+def default_store_folder() -> Path:
+    return Path(platformdirs.user_documents_dir()) / "StageCoach"

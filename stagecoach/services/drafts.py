@@ -1,0 +1,38 @@
+"""Half-typed forms: kept while typing, found back after a crash, gone once saved."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+from uuid_utils.compat import uuid7
+
+from stagecoach import clock
+from stagecoach.store.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    form: str
+    subject: str
+    fields: dict[str, Any]
+    saved_at: dt.datetime
+
+
+def keep(session: Session, form: str, subject: str, fields: dict[str, Any]) -> None:
+    """Keep what is typed now, in the place of what was kept before."""
+    values = {"fields": fields, "saved_at": clock.now()}
+    row = insert(Draft).values(id=uuid7(), form=form, subject=subject, **values)
+    session.execute(row.on_conflict_do_update(index_elements=["form", "subject"], set_=values))
+
+
+def find(session: Session, form: str, subject: str = "") -> Kept | None:
+    query = select(Draft).where(Draft.form == form, Draft.subject == subject)
+    found = session.scalars(query).first()
+    return Kept(form, subject, found.fields, found.saved_at) if found else None
+
+
+def discard(session: Session, form: str, subject: str = "") -> None:
+    session.execute(delete(Draft).where(Draft.form == form, Draft.subject == subject))

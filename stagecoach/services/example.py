@@ -1,0 +1,347 @@
+"""The example store of size S: the invented world of the design, seven students.
+
+Its day is a Thursday; with another "today" the whole world moves along by whole weeks, so
+that whoever tries the program always sees a placement in full swing.
+"""
+
+import datetime as dt
+import tomllib
+import uuid
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock, paths
+from stagecoach.domain import placements as weeks
+from stagecoach.domain.evaluations import Conclusion, Kind, Party
+from stagecoach.domain.hours import Kind as HourKind
+from stagecoach.domain.logs import Guide
+from stagecoach.domain.people import Role
+from stagecoach.domain.placements import WEEK, Route
+from stagecoach.domain.tasks import Status
+from stagecoach.domain.tracks import Track
+from stagecoach.services import evaluations, people, sheets, students
+from stagecoach.services.stores import NewStore
+from stagecoach.store import journal
+from stagecoach.store.hours import DayLine
+from stagecoach.store.logs import LogEntry
+from stagecoach.store.people import StoreInfo
+from stagecoach.store.qualifications import Qualification
+from stagecoach.store.tasks import Task, TaskLink
+
+PASSPHRASE = "twee sporen naast elkaar"  # noqa: S105 - of the example, printed in the README
+_THURSDAY = 3
+_QUARTER = 15  # minutes
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The Thursday that the example calls today."""
+
+    day: dt.date
+
+    def ago(self, days: int) -> dt.date:
+        """So many days earlier, on the Friday before when that is a weekend."""
+        day = self.day - dt.timedelta(days=days)
+        return day - dt.timedelta(days=max(0, day.weekday() - 4))
+
+
+def new_store() -> NewStore:
+    world = _world()
+    return NewStore(world["store"], world["owner"], Role(world["role"]), PASSPHRASE)
+
+
+def _world() -> dict[str, Any]:
+    path = paths.RESOURCES / "example" / "world.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def fill(session: Session) -> None:
+    """The seven students with their tasks, log, hours and evaluations."""
+    journal.not_undoable(session)
+    world = _world()
+    today = clock.today()
+    anchor = Anchor(today - dt.timedelta(days=(today.weekday() - _THURSDAY) % 7))
+    for role, names in world["people"].items():
+        for name in names:
+            people.add(session, name, Role(role))
+    for data in world["students"]:
+        _student(session, world, data, anchor)
+
+
+def _student(
+    session: Session, world: dict[str, Any], data: dict[str, Any], anchor: Anchor
+) -> None:
+    starts_on = weeks.monday(anchor.day) - (data["week"] - 1) * WEEK
+    crebo = select(Qualification.id).where(Qualification.crebo == data["crebo"])
+    draft = students.Draft(
+        name=data["name"],
+        number=data["number"],
+        qualification_id=session.scalars(crebo).one(),
+        school=world["school"],
+        company=data.get("company", world["company"]),
+        client=data["client"],
+        assignment=data["assignment"],
+        route=Route(data["route"]),
+        study_year=data["study_year"],
+        starts_on=starts_on,
+        ends_on=starts_on + data["weeks"] * WEEK - dt.timedelta(days=3),
+        agreed_hours=data["hours"],
+        trainer=world["owner"],
+        coach=data["coach"],
+        supervisor=data["supervisor"],
+    )
+    placement_id = students.save(session, draft)
+    head = students.head(session, placement_id)
+    made = _tasks(session, data, head)
+    _logs(session, world, data, made, head, anchor)
+    _hours(session, data, head, anchor)
+    _evaluations(session, data, head, made, anchor)
+
+
+def _tasks(session: Session, data: dict[str, Any], head: students.Head) -> dict[str, Task]:
+    made: dict[str, Task] = {}
+    ids = _process_ids(session, head.qualification_id)
+    for track in Track:
+        texts = data[track.value]
+        planned = data.get("plan", {}).get(track.value) or _spread(len(texts), data["weeks"])
+        for number, (text, week) in enumerate(zip(texts, planned, strict=True), start=1):
+            process, level, title, short = text.split("|")
+            monday = weeks.monday_of(week, head.starts_on)
+            task = Task(
+                placement_id=head.placement_id,
+                track=track,
+                number=number,
+                title=title,
+                short_title=short,
+                work_process_id=ids[process],
+                complexity=int(level),
+                planned_from=monday,
+                planned_until=monday,
+                status=_status(data, track, number),
+                company_coach_id=head.coach_id,
+                school_coach_id=head.supervisor_id if track is Track.LEARNING else None,
+            )
+            made[f"{track.letter}{number}"] = task
+    session.add_all(made.values())
+    session.flush()
+    pairs = (pair.split("-") for pair in data["links"])
+    session.add_all(TaskLink(learning_id=made[a].id, work_id=made[b].id) for a, b in pairs)
+    session.flush()
+    return made
+
+
+def _process_ids(session: Session, qualification_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    from stagecoach.services import qualifications
+
+    return {p.code: p.id for p in qualifications.processes(session, qualification_id)}
+
+
+def _spread(count: int, last: int) -> list[int]:
+    """Weeks for `count` tasks, evenly over the placement."""
+    return [1 + round(number * (last - 2) / max(1, count - 1)) for number in range(count)]
+
+
+# How many tasks are done, per student, on the learning and the work track (today.png).
+_DONE = {
+    "Youssef Amrani": (4, 5),
+    "Lotte Hendriks": (7, 9),
+    "Giovanni Maduro": (1, 5),
+    "Aleksandra Nowak": (3, 3),
+    "Sem de Wit": (5, 6),
+    "Naomi Asante": (7, 10),
+    "Thi Lan Pham": (1, 1),
+}
+
+
+def _status(data: dict[str, Any], track: Track, number: int) -> Status:
+    done = _DONE[data["name"]][track is Track.WORK]
+    if number <= done:
+        return Status.DONE
+    if track is Track.WORK and number == done + 1 and data["open"]:
+        return Status.REVIEW
+    return Status.BUSY if number <= done + 2 else Status.PLANNED
+
+
+def _logs(
+    session: Session,
+    world: dict[str, Any],
+    data: dict[str, Any],
+    made: dict[str, Task],
+    head: students.Head,
+    anchor: Anchor,
+) -> None:
+    told = world["logs"].get(data["name"], [])
+    entries = [
+        _entry(made[code], anchor.ago(days), Guide(guide), name, minutes, text, step)
+        for code, days, guide, name, minutes, text, step in reversed(told)
+    ]
+    entries += _filler(world["filler"], data, made, head, anchor, oldest=20 if told else 0)
+    session.add_all(sorted(entries, key=lambda entry: entry.happened_on))
+    session.flush()
+
+
+def _filler(
+    filler: dict[str, list[str]],
+    data: dict[str, Any],
+    made: dict[str, Task],
+    head: students.Head,
+    anchor: Anchor,
+    *,
+    oldest: int,
+) -> list[LogEntry]:
+    """An entry now and then since the begin, the last ones as long ago as the data says."""
+    entries = []
+    texts, well = cycle(filler["texts"]), cycle(filler["went_well"])
+    for track in Track:
+        begun = [t for t in made.values() if t.track is track and t.status is not Status.PLANNED]
+        last = max(data["guided"][track.value], oldest + 1 if oldest else 0)
+        first = (anchor.day - head.starts_on).days
+        step = 4 if track is Track.WORK else 6
+        days = list(range(last, first, step)) or [min(last, first)]
+        for index, ago in enumerate(reversed(days)):
+            task = begun[index * len(begun) // len(days)]
+            text = next(texts) % task.title
+            guide, name = _who(track, head)
+            entry = _entry(task, anchor.ago(ago), guide, name, 15, text, "")
+            entry.went_well = next(well)
+            entries.append(entry)
+    return [entry for entry in entries if entry.happened_on >= head.starts_on]
+
+
+def _who(track: Track, head: students.Head) -> tuple[Guide, str]:
+    if track is Track.LEARNING:
+        return Guide.SCHOOL, head.supervisor.split()[0]
+    return Guide.COMPANY, head.coach.split()[0]
+
+
+def _entry(
+    task: Task, day: dt.date, guide: Guide, name: str, minutes: int, text: str, step: str
+) -> LogEntry:
+    from stagecoach.domain.logs import Author
+
+    return LogEntry(
+        placement_id=task.placement_id,
+        task_id=task.id,
+        track=task.track,
+        written_by=Author.SUPERVISOR,
+        author_id=task.company_coach_id,
+        happened_on=day,
+        text=text,
+        went_well="",
+        next_step=step,
+        guided_by=guide,
+        guide=name,
+        minutes=minutes,
+    )
+
+
+def _hours(session: Session, data: dict[str, Any], head: students.Head, anchor: Anchor) -> None:
+    """Monday to Thursday, in quarters of an hour; the newest lines wait for approval."""
+    span = range((anchor.day - head.starts_on).days + 1)
+    days = [head.starts_on + dt.timedelta(days=n) for n in span]
+    days = [day for day in days if day.weekday() <= _THURSDAY]
+    waiting = days[-2:] if data["open"] <= 16 else days[-3:]  # noqa: PLR2004 - a day has 8 hours
+    waiting = waiting if data["open"] else []
+    settled = days[: len(days) - len(waiting)]
+    approver = session.scalars(select(StoreInfo.owner_id)).one()
+    for group, hours in ((settled, data["made"] - data["open"]), (waiting, data["open"])):
+        for day, minutes in zip(group, _share(hours * 60, len(group)), strict=True):
+            line = DayLine(
+                placement_id=head.placement_id,
+                on_date=day,
+                kind=HourKind.PRACTICE,
+                minutes=minutes,
+            )
+            if group is settled:
+                line.approved_by_id, line.approved_at = approver, clock.now()
+            session.add(line)
+    session.flush()
+
+
+def _share(total: int, count: int) -> list[int]:
+    """Minutes over days in whole quarters; the first days take what is left over."""
+    if not count:
+        return []
+    each = total // count // _QUARTER * _QUARTER
+    extra, rest = divmod(total - each * count, _QUARTER)
+    shares = [each + _QUARTER * (n < extra) for n in range(count)]
+    shares[0] += rest
+    return shares
+
+
+def _evaluations(
+    session: Session,
+    data: dict[str, Any],
+    head: students.Head,
+    made: dict[str, Task],
+    anchor: Anchor,
+) -> None:
+    for kind, state in data["evaluations"].items():
+        evaluation_id = evaluations.begin(session, head.placement_id, Kind(kind))
+        day = head.starts_on + dt.timedelta(days=3)
+        if kind == Kind.INTERIM:
+            signed_on = anchor.ago(20 if data["week"] > 20 else 9)  # noqa: PLR2004
+            day = signed_on if isinstance(state, int) else anchor.day + dt.timedelta(days=6)
+        evaluations.plan_talk(session, evaluation_id, day)
+        sheet = sheets.load(session, evaluation_id)
+        _answers(session, sheet, Kind(kind), begun=state == "begun")
+        if state == "begun":
+            continue
+        _close(session, evaluation_id, made)
+        parties = {
+            Party.COMPANY: head.trainer,
+            Party.SCHOOL: head.supervisor,
+            Party.STUDENT: head.name,
+        }
+        if isinstance(state, int):
+            chosen = dict(list(parties.items())[:state])
+            evaluations.sign(session, evaluation_id, chosen)
+
+
+def _answers(session: Session, sheet: sheets.Sheet, kind: Kind, *, begun: bool) -> None:
+    """The start is modest, the interim better; a begun one stops before the last processes."""
+    assert sheet.id is not None  # noqa: S101
+    marks = cycle("VOVnVV" if kind is Kind.START else "VVGVVG")
+    processes = sheet.structure.processes
+    for process in processes[: 4 if begun else None]:
+        for track in Track:
+            questions = sheet.structure.asked(process, track)
+            if begun and process is processes[3] and track is Track.WORK:
+                questions = questions[:2]
+            for question in questions:
+                letter = next(marks).replace("n", "n.v.t.")
+                if question.text.startswith("Voert tests uit"):
+                    letter = "O"
+                why = _WHY.get(question.text, "") if kind is not Kind.START else ""
+                why = why or ("Dit is nog nieuw. We oefenen het samen." if letter == "O" else "")
+                evaluations.answer(session, sheet.id, question.id, letter, why)
+    evaluations.accept_proposals(session, sheet.id)
+    if not begun:
+        _undecided(session, sheet.id)
+
+
+_WHY = {
+    "Voert tests uit en legt de resultaten vast": "Test goed, maar schrijft de resultaten nog "
+    "niet op. Vanaf nu per test één regel in het testlogboek. Joost kijkt wekelijks mee.",
+    "Legt uit waarom een testgeval nodig is": "Legt het nu ook uit aan een medestudent.",
+}
+
+
+def _undecided(session: Session, evaluation_id: uuid.UUID) -> None:
+    """Where every criterion is n.v.t. nothing is proposed: people say n.v.t. themselves."""
+    sheet = sheets.load(session, evaluation_id)
+    for process_id, track in sheet.structure.places():
+        if sheet.decision((process_id, track)).value is None:
+            evaluations.decide(session, evaluation_id, process_id, track, "n.v.t.", "")
+
+
+def _close(session: Session, evaluation_id: uuid.UUID, made: dict[str, Task]) -> None:
+    evaluations.conclude(session, evaluation_id, Conclusion.WITH_AGREEMENTS)
+    for track in Track:
+        going_on = [t for t in made.values() if t.track is track and t.status is Status.BUSY]
+        texts = [f"{t.title} ({track.letter}{t.number})" for t in going_on[:2]]
+        evaluations.agree(session, evaluation_id, track, texts)

@@ -1,0 +1,401 @@
+"""Example stores of size M and L: generated to the scale of SIZES.md, same seed, same content.
+
+Rows go in by bulk inserts with ids made from the seed, a few hundred thousand at a time.
+"""
+
+import datetime as dt
+import random
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain import placements as weeks
+from stagecoach.domain.evaluations import Conclusion, Kind, Party, lowest
+from stagecoach.domain.evaluations import Status as FormStatus
+from stagecoach.domain.hours import Kind as HourKind
+from stagecoach.domain.logs import Author, Guide
+from stagecoach.domain.people import Role
+from stagecoach.domain.placements import Route
+from stagecoach.domain.tasks import Status
+from stagecoach.domain.tracks import Track
+from stagecoach.services import sheets, templates
+from stagecoach.store import journal
+from stagecoach.store.base import Base
+from stagecoach.store.companies import Company, School
+from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome, Signature
+from stagecoach.store.hours import DayLine
+from stagecoach.store.logs import LogEntry
+from stagecoach.store.people import Person, PersonRole, StoreInfo
+from stagecoach.store.placements import Placement
+from stagecoach.store.qualifications import Qualification
+from stagecoach.store.students import Student
+from stagecoach.store.tasks import Task, TaskLink
+
+BATCH = 20_000  # rows of one insert
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Size:
+    students: int  # over five years
+    active: int
+    placements: int  # of each student
+    day_lines: int  # of each placement
+    notes: int
+
+
+SIZES = {
+    "M": Size(students=300, active=60, placements=2, day_lines=80, notes=50),
+    "L": Size(students=3_000, active=600, placements=2, day_lines=80, notes=50),
+}
+OWN = 60  # students of the store's owner
+_TASKS = 10  # per track
+_FIRST = (
+    "Amira Bas Chaima Daan Emre Fenna Gijs Hanna Ilias Jara Kofi Lina Milan Noor Omar Puck "
+    "Quinten Rosa Siem Tess Umut Vera Wout Xandra Yara Zeynep Łukasz Zoë Anaïs İlknur"
+).split()
+_LAST = (
+    "Aalbers Bakker Çelik Dekker Evers Faber Goossens Haddad Ibrahim Jansen Koster Laan Mulder "
+    "Nguyen Okafor Peeters Quist Rossi Smit Terpstra Uysal Visser Willems Xu Yılmaz Zijlstra"
+).split()
+_VERBS = ("Bouwt", "Test", "Ontwerpt", "Bespreekt", "Verbetert", "Onderzoekt", "Presenteert")
+_THINGS = ("een alarm", "een overzicht", "de planning", "een koppeling", "het zorgplan", "de site")
+_NOTES = (
+    "Ging rustig te werk en vroeg op tijd om hulp bij het controleren van de meting.",
+    "Liep vast op een detail. Samen gekeken, daarna zelf verder gegaan tot het werkte.",
+    "Legde aan een medestudent uit hoe het werkt. Kreeg er twee goede vragen over terug.",
+    "Hield zich aan de afspraak van vorige week en schreef de resultaten op.",
+    "Dacht mee over een betere aanpak en probeerde die meteen uit op de proefopstelling.",
+)
+
+
+@dataclass
+class _Batch:
+    """Rows that wait to be written, per table in the order they must go in."""
+
+    session: Session
+    rng: random.Random
+    waiting: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
+    made: int = 0
+
+    def new_id(self, day: dt.date) -> uuid.UUID:
+        """A UUIDv7 of that day, from the seed alone."""
+        self.made += 1
+        moment = dt.datetime.combine(day, dt.time(12), dt.UTC)
+        stamp = int(moment.timestamp() * 1000) + self.made % 1_000_000
+        random_bits = self.rng.getrandbits(74)
+        high = stamp << 16 | 0x7000 | random_bits >> 62
+        return uuid.UUID(int=high << 64 | 0b10 << 62 | random_bits & ((1 << 62) - 1))
+
+    def add(self, model: type[Base], day: dt.date, **values: Any) -> uuid.UUID:
+        key = self.new_id(day)
+        self.waiting.setdefault(model, []).append({"id": key, **values})
+        return key
+
+    def write(self, *, all_of_it: bool = False) -> None:
+        if not all_of_it and sum(map(len, self.waiting.values())) < BATCH:
+            return
+        for model in _ORDER:
+            if rows := self.waiting.pop(model, None):
+                self.session.execute(insert(model), rows)
+
+
+_ORDER: tuple[type[Base], ...] = (
+    Company, School, Person, PersonRole, Student, Placement, Task, TaskLink, LogEntry,
+    DayLine, Evaluation, Mark, Outcome, Agreement, Signature,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _World:
+    """What every student is drawn from."""
+
+    companies: list[uuid.UUID]
+    school: uuid.UUID
+    trainers: list[uuid.UUID]
+    coaches: list[uuid.UUID]
+    supervisors: list[uuid.UUID]
+    structures: dict[uuid.UUID, sheets.Structure]
+
+
+def fill(session: Session, size: Size, seed: int, progress: Progress | None = None) -> None:
+    """All students of a size, in one action. `progress` hears (students made, of how many)."""
+    journal.not_undoable(session)
+    batch = _Batch(session, random.Random(seed))  # noqa: S311 - a repeatable example
+    world = _world(batch, size)
+    for number in range(size.students):
+        _student(batch, world, size, number)
+        batch.write()
+        if progress and number % 50 == 0:
+            progress(number, size.students)
+    batch.write(all_of_it=True)
+
+
+def _world(batch: _Batch, size: Size) -> _World:
+    today = clock.today()
+    owner = batch.session.scalars(select(StoreInfo.owner_id)).one()
+    companies = [
+        batch.add(Company, today, name=f"Leerbedrijf {n}", training_company_id=None, sector="")
+        for n in range(1, 3 + size.students // 30)
+    ]
+    school = batch.add(School, today, name="ROC Merwestad")
+    teams = {
+        role: [_person(batch, role) for _ in range(2 + size.active // 30)] for role in Role
+    }
+    crebos = select(Qualification.id).where(Qualification.crebo.in_(("25998", "25656")))
+    structures = {
+        key: sheets.structure(batch.session, templates.current(batch.session, key, today))
+        for key in batch.session.scalars(crebos)
+    }
+    return _World(
+        companies,
+        school,
+        [owner, *teams[Role.WORKPLACE_TRAINER]],
+        teams[Role.WORK_COACH],
+        teams[Role.SCHOOL_SUPERVISOR],
+        structures,
+    )
+
+
+def _name(rng: random.Random) -> str:
+    return f"{rng.choice(_FIRST)} {rng.choice(_LAST)}"
+
+
+def _person(batch: _Batch, role: Role) -> uuid.UUID:
+    today = clock.today()
+    key = batch.add(Person, today, name=_name(batch.rng), company_id=None, school_id=None)
+    batch.add(PersonRole, today, person_id=key, role=role, valid_from=today, valid_until=None)
+    return key
+
+
+def _student(batch: _Batch, world: _World, size: Size, number: int) -> None:
+    rng = batch.rng
+    qualification_id = rng.choice(list(world.structures))
+    day = clock.today()
+    student_id = batch.add(
+        Student,
+        day,
+        name=_name(rng),
+        number=f"3{number:06}",
+        qualification_id=qualification_id,
+    )
+    active = number < size.active
+    years_back = 0 if active else 1 + number % 4
+    for back in range(size.placements):
+        first = weeks.monday(day) - dt.timedelta(weeks=rng.randint(6, 18) + 52 * (years_back + back))
+        trainer = world.trainers[0] if number < OWN else rng.choice(world.trainers[1:])
+        _placement(
+            batch,
+            world,
+            size,
+            {
+                "student_id": student_id,
+                "company_id": rng.choice(world.companies),
+                "school_id": world.school,
+                "route": rng.choice((Route.SCHOOL_BASED, Route.WORK_BASED)),
+                "study_year": 1 + (back + 1) % 3,
+                "starts_on": first,
+                "ends_on": first + dt.timedelta(weeks=20, days=-3),
+                "agreed_minutes": 640 * 60,
+                "trainer_id": trainer,
+                "coach_id": rng.choice(world.coaches),
+                "school_supervisor_id": rng.choice(world.supervisors),
+                "assignment": f"{rng.choice(_VERBS)} {rng.choice(_THINGS)}",
+                "client": "",
+            },
+            world.structures[qualification_id],
+        )
+
+
+def _placement(
+    batch: _Batch,
+    world: _World,
+    size: Size,
+    values: dict[str, Any],
+    structure: sheets.Structure,
+) -> None:
+    first: dt.date = values["starts_on"]
+    placement_id = batch.add(Placement, first, **values)
+    until = min(clock.today(), values["ends_on"])
+    days = list(_workdays(first, until))
+    made = _tasks(batch, placement_id, values, structure, until)
+    _notes(batch, placement_id, made, days, size.notes, values)
+    _hours(batch, placement_id, days[: size.day_lines], world, until)
+    for kind in Kind:
+        _evaluation(batch, placement_id, kind, values, structure)
+
+
+def _workdays(first: dt.date, until: dt.date) -> Iterator[dt.date]:
+    for offset in range((until - first).days + 1):
+        day = first + dt.timedelta(days=offset)
+        if day.weekday() < 4:  # noqa: PLR2004 - Monday to Thursday
+            yield day
+
+
+def _tasks(
+    batch: _Batch,
+    placement_id: uuid.UUID,
+    values: dict[str, Any],
+    structure: sheets.Structure,
+    until: dt.date,
+) -> dict[Track, list[uuid.UUID]]:
+    rng, first = batch.rng, values["starts_on"]
+    made: dict[Track, list[uuid.UUID]] = {track: [] for track in Track}
+    for track in Track:
+        for number in range(1, _TASKS + 1):
+            monday = first + dt.timedelta(weeks=2 * (number - 1))
+            status = Status.DONE if monday < until - dt.timedelta(weeks=2) else Status.PLANNED
+            if status is Status.PLANNED and monday <= until:
+                status = Status.BUSY
+            key = batch.add(
+                Task,
+                first,
+                placement_id=placement_id,
+                track=track,
+                number=number,
+                title=f"{rng.choice(_VERBS)} {rng.choice(_THINGS)}",
+                short_title="",
+                work_process_id=rng.choice(structure.processes).id,
+                complexity=1 + number // 3,
+                planned_from=monday,
+                planned_until=monday,
+                status=status,
+                company_coach_id=values["coach_id"],
+                school_coach_id=values["school_supervisor_id"],
+            )
+            made[track].append(key)
+    for learning, work in list(zip(*made.values(), strict=True))[::3]:
+        batch.add(TaskLink, first, learning_id=learning, work_id=work)
+    return made
+
+
+def _notes(
+    batch: _Batch,
+    placement_id: uuid.UUID,
+    made: dict[Track, list[uuid.UUID]],
+    days: list[dt.date],
+    count: int,
+    values: dict[str, Any],
+) -> None:
+    rng = batch.rng
+    for number in range(count):
+        day = days[number * len(days) // count]
+        track = Track.LEARNING if number % 3 == 0 else Track.WORK
+        batch.add(
+            LogEntry,
+            day,
+            placement_id=placement_id,
+            task_id=rng.choice(made[track]),
+            track=track,
+            written_by=Author.STUDENT if number % 10 == 0 else Author.SUPERVISOR,
+            author_id=values["coach_id"],
+            happened_on=day,
+            text=rng.choice(_NOTES),
+            went_well="Controleert het eigen werk." if number % 4 == 0 else "",
+            next_step="Schrijf de resultaten op." if number % 7 == 0 else "",
+            next_step_done=number < count - 3,
+            guided_by=rng.choice((Guide.COMPANY, Guide.COMPANY, Guide.SCHOOL, Guide.NOBODY)),
+            guide="",
+            minutes=rng.choice((5, 10, 20, 30)),
+        )
+
+
+def _hours(
+    batch: _Batch,
+    placement_id: uuid.UUID,
+    days: list[dt.date],
+    world: _World,
+    until: dt.date,
+) -> None:
+    for day in days:
+        settled = day < until - dt.timedelta(days=4)
+        approved_at = dt.datetime.combine(day, dt.time(16), dt.UTC)
+        batch.add(
+            DayLine,
+            day,
+            placement_id=placement_id,
+            on_date=day,
+            kind=HourKind.PRACTICE,
+            minutes=8 * 60,
+            approved_by_id=world.trainers[0] if settled else None,
+            approved_at=approved_at if settled else None,
+        )
+
+
+def _evaluation(
+    batch: _Batch,
+    placement_id: uuid.UUID,
+    kind: Kind,
+    values: dict[str, Any],
+    structure: sheets.Structure,
+) -> None:
+    first, last = values["starts_on"], values["ends_on"]
+    share = {Kind.START: 0.05, Kind.INTERIM: 0.5, Kind.FINAL: 1.0}[kind]
+    day = first + (last - first) * share
+    past = day < clock.today()
+    evaluation_id = batch.add(
+        Evaluation,
+        day,
+        placement_id=placement_id,
+        template_id=structure.template_id,
+        kind=kind,
+        talk_on=day,
+        status=FormStatus.SIGNED if past else FormStatus.OPEN,
+        conclusion=Conclusion.WITH_AGREEMENTS if past else None,
+        extra_talk_on=None,
+    )
+    for place in structure.places():
+        _outcome(batch, evaluation_id, place, structure, day)
+    for track in Track:
+        text = f"Volgende keer: {batch.rng.choice(_THINGS)}"
+        batch.add(
+            Agreement, day, evaluation_id=evaluation_id, track=track, position=0, text=text
+        )
+    for party in Party if past else ():
+        moment = dt.datetime.combine(day, dt.time(14), dt.UTC)
+        batch.add(
+            Signature,
+            day,
+            evaluation_id=evaluation_id,
+            party=party,
+            name=_name(batch.rng),
+            signed_at=moment,
+        )
+
+
+def _outcome(
+    batch: _Batch,
+    evaluation_id: uuid.UUID,
+    place: sheets.Place,
+    structure: sheets.Structure,
+    day: dt.date,
+) -> None:
+    given: list[str] = []
+    why = "Dit is nog nieuw. We oefenen het samen en kijken over twee weken opnieuw."
+    for question in structure.questions.get(place, ()):
+        letter = batch.rng.choice("OVVVGG")
+        given.append(letter)
+        batch.add(
+            Mark,
+            day,
+            evaluation_id=evaluation_id,
+            criterion_id=question.id,
+            value=letter,
+            explanation=why if letter == "O" else "",
+        )
+    proposed = lowest(structure.scale, given)
+    batch.add(
+        Outcome,
+        day,
+        evaluation_id=evaluation_id,
+        work_process_id=place[0],
+        track=place[1],
+        value=proposed or "V",
+        proposed=proposed,
+        explanation="",
+    )

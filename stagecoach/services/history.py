@@ -1,0 +1,91 @@
+"""Undo and redo: the inverse of one action, which is itself an action."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+from stagecoach.store import journal
+from stagecoach.store.evaluations import Evaluation, Signature
+from stagecoach.store.hours import DayLine
+from stagecoach.store.journal import Action, Change, ChangeKind
+
+
+def reverse(session: Session, action_id: uuid.UUID) -> str:
+    """Take an action back; gives its name. Reversing the reversal does it again.
+
+    Raises StageCoachError when a later change stands in the way; then nothing has changed.
+    """
+    action = session.get_one(Action, action_id)
+    if not action.undoable:
+        raise StageCoachError(_("This cannot be undone."))
+    query = select(Change).where(Change.action_id == action_id).order_by(Change.id.desc())
+    try:
+        for change in session.scalars(query).all():
+            _refuse_fixed(session, change)
+            _INVERSE[change.kind](session, change)
+            session.flush()
+    except IntegrityError:
+        raise _in_the_way() from None
+    return action.name
+
+
+def _in_the_way() -> StageCoachError:
+    return StageCoachError(_("A later change stands in the way. Undo that one first."))
+
+
+def _refuse_fixed(session: Session, change: Change) -> None:
+    """What people approved or signed does not change by a key."""
+    model = journal.model(change.table_name)
+    row = session.get(model, change.row_id)
+    if isinstance(row, DayLine) and row.approved_at and "approved_at" not in change.fields:
+        raise StageCoachError(_("These hours have been approved since, so they stay."))
+    evaluation_id = row.id if isinstance(row, Evaluation) else getattr(row, "evaluation_id", None)
+    if evaluation_id is not None:
+        signed = select(Signature.id).where(Signature.evaluation_id == evaluation_id)
+        if session.scalars(signed).first():
+            raise StageCoachError(_("This evaluation has been signed since, so it stays."))
+
+
+def _undo_insert(session: Session, change: Change) -> None:
+    row = session.get(journal.model(change.table_name), change.row_id)
+    if row is None:
+        raise _in_the_way()
+    later = select(Change).where(Change.row_id == change.row_id, Change.id > change.id)
+    at_first: dict[str, object] = {}
+    for update in session.scalars(later.order_by(Change.id)):
+        if update.kind is ChangeKind.UPDATE:
+            at_first = {name: pair[0] for name, pair in update.fields.items()} | at_first
+    if any(journal.encode(getattr(row, name)) != value for name, value in at_first.items()):
+        raise _in_the_way()
+    session.delete(row)
+
+
+def _undo_update(session: Session, change: Change) -> None:
+    model = journal.model(change.table_name)
+    row = session.get(model, change.row_id)
+    for name, (old, new) in change.fields.items():
+        if row is None or journal.encode(getattr(row, name)) != new:
+            raise _in_the_way()
+        setattr(row, name, journal.decode(model, name, old))
+
+
+def _undo_delete(session: Session, change: Change) -> None:
+    model = journal.model(change.table_name)
+    values = {name: journal.decode(model, name, old) for name, (old, _new) in change.fields.items()}
+    session.add(model(id=change.row_id, **values))
+
+
+def _undo_bulk(_session: Session, _change: Change) -> None:
+    raise StageCoachError(_("An import cannot be undone step by step. Restore a backup."))
+
+
+_INVERSE = {
+    ChangeKind.INSERT: _undo_insert,
+    ChangeKind.UPDATE: _undo_update,
+    ChangeKind.DELETE: _undo_delete,
+    ChangeKind.BULK: _undo_bulk,
+}

@@ -1,0 +1,267 @@
+"""Log entries: written in seconds, on one of the tracks."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain.logs import LONGEST_MINUTES, Author, Guide
+from stagecoach.domain.tasks import Status
+from stagecoach.domain.texts import LONGEST_TEXT, clean, first_name
+from stagecoach.domain.tracks import Track, code
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
+from stagecoach.services import drafts, people, students
+from stagecoach.store.logs import LogEntry
+from stagecoach.store.placements import Placement
+from stagecoach.store.tasks import Task
+
+FORM = "log"  # the name its half-typed form is kept under
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as lists show it."""
+
+    id: uuid.UUID
+    track: Track
+    happened_on: dt.date
+    text: str
+    went_well: str
+    next_step: str
+    next_step_done: bool
+    guided_by: Guide
+    guide: str
+    minutes: int
+    written_by: Author
+    task_id: uuid.UUID | None
+    task_number: int | None
+    task_title: str
+
+    @property
+    def code(self) -> str:
+        return code(self.track, self.task_number) if self.task_number else self.track.letter
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entry as it stands in the form."""
+
+    placement_id: uuid.UUID | None = None
+    track: Track = Track.WORK
+    task_id: uuid.UUID | None = None
+    happened_on: dt.date | None = None
+    text: str = ""
+    went_well: str = ""
+    next_step: str = ""
+    guided_by: Guide = Guide.COMPANY
+    minutes: int = 0
+    written_by: Author = Author.SUPERVISOR
+    id: uuid.UUID | None = None
+
+
+def guide_name(guide: Guide) -> str:
+    return {
+        Guide.COMPANY: _("company"),
+        Guide.SCHOOL: _("school"),
+        Guide.PEER: _("fellow student"),
+        Guide.NOBODY: _("nobody"),
+    }[guide]
+
+
+def _select() -> Select[Any]:
+    e = LogEntry
+    return select(
+        e.id,
+        e.track,
+        e.happened_on,
+        e.text,
+        e.went_well,
+        e.next_step,
+        e.next_step_done,
+        e.guided_by,
+        e.guide,
+        e.minutes,
+        e.written_by,
+        e.task_id,
+        Task.number,
+        func.coalesce(Task.title, ""),
+    ).outerjoin(Task, e.task_id == Task.id)
+
+
+def of_placement(
+    session: Session,
+    placement_id: uuid.UUID,
+    *,
+    limit: int = 500,
+    track: Track | None = None,
+) -> list[Row]:
+    """The newest entries first."""
+    query = _select().where(LogEntry.placement_id == placement_id)
+    if track is not None:
+        query = query.where(LogEntry.track == track)
+    newest = query.order_by(LogEntry.happened_on.desc(), LogEntry.id.desc()).limit(limit)
+    return [Row(*row) for row in session.execute(newest)]
+
+
+def about(session: Session, task_ids: list[uuid.UUID]) -> list[Row]:
+    """The entries on these tasks, newest first."""
+    query = _select().where(LogEntry.task_id.in_(task_ids))
+    newest = query.order_by(LogEntry.happened_on.desc(), LogEntry.id.desc()).limit(100)
+    return [Row(*row) for row in session.execute(newest)]
+
+
+def next_steps(session: Session, placement_id: uuid.UUID, *, limit: int = 5) -> list[Row]:
+    """Entries whose next step still has to be taken, newest first."""
+    query = _select().where(
+        LogEntry.placement_id == placement_id,
+        LogEntry.next_step != "",
+        LogEntry.next_step_done.is_(False),
+    )
+    newest = query.order_by(LogEntry.happened_on.desc(), LogEntry.id.desc()).limit(limit)
+    return [Row(*row) for row in session.execute(newest)]
+
+
+def count(session: Session, placement_id: uuid.UUID) -> int:
+    query = select(func.count()).where(LogEntry.placement_id == placement_id)
+    return session.scalar(query) or 0
+
+
+def guided_days(
+    session: Session, placement_id: uuid.UUID
+) -> list[tuple[Track, dt.date]]:
+    """On which days guidance was logged: the dots in the rails."""
+    query = (
+        select(LogEntry.track, LogEntry.happened_on)
+        .where(LogEntry.placement_id == placement_id, LogEntry.guided_by != Guide.NOBODY)
+        .distinct()
+        .order_by(LogEntry.happened_on)
+    )
+    return [(track, day) for track, day in session.execute(query)]
+
+
+def prefill(
+    session: Session, person_id: uuid.UUID | None, placement_id: uuid.UUID | None = None
+) -> Draft:
+    """A new entry: the student meant or logged last, the task in progress, today."""
+    if placement_id is None:
+        placement_id = _last_student(session, person_id)
+    draft = Draft(placement_id=placement_id, happened_on=clock.today())
+    if placement_id is not None and (task := _going_on(session, placement_id)):
+        draft.task_id, draft.track = task.id, task.track
+    return draft
+
+
+def _last_student(session: Session, person_id: uuid.UUID | None) -> uuid.UUID | None:
+    if person_id is None:
+        return None
+    own = {brief.placement_id for brief in students.mine(session, person_id)}
+    newest = (
+        select(LogEntry.placement_id)
+        .where(LogEntry.placement_id.in_(own))
+        .order_by(LogEntry.id.desc())
+        .limit(1)
+    )
+    return session.scalar(newest) or next(iter(own), None)
+
+
+def _going_on(session: Session, placement_id: uuid.UUID) -> Task | None:
+    """The busy task that was logged last, else the first busy one."""
+    last = func.max(LogEntry.id)
+    query = (
+        select(Task)
+        .outerjoin(LogEntry, LogEntry.task_id == Task.id)
+        .where(Task.placement_id == placement_id, Task.status == Status.BUSY)
+        .group_by(Task.id)
+        .order_by(last.desc(), Task.planned_from)
+    )
+    return session.scalars(query).first()
+
+
+def draft(session: Session, entry_id: uuid.UUID) -> Draft:
+    entry = session.get_one(LogEntry, entry_id)
+    return Draft(
+        placement_id=entry.placement_id,
+        track=entry.track,
+        task_id=entry.task_id,
+        happened_on=entry.happened_on,
+        text=entry.text,
+        went_well=entry.went_well,
+        next_step=entry.next_step,
+        guided_by=entry.guided_by,
+        minutes=entry.minutes,
+        written_by=entry.written_by,
+        id=entry.id,
+    )
+
+
+def save(session: Session, draft: Draft, *, author_id: uuid.UUID | None = None) -> uuid.UUID:
+    """Keep an entry and throw its half-typed form away. Raises Invalid."""
+    _check(session, draft)
+    entry = session.get_one(LogEntry, draft.id) if draft.id else LogEntry()
+    if draft.id is None:
+        entry.author_id = author_id
+        entry.guide = _guide(session, draft)
+    assert draft.placement_id is not None  # noqa: S101 - _check has seen to it
+    assert draft.happened_on is not None  # noqa: S101
+    entry.placement_id = draft.placement_id
+    entry.track, entry.task_id = draft.track, draft.task_id
+    entry.happened_on = draft.happened_on
+    entry.text, entry.went_well = clean(draft.text), clean(draft.went_well)
+    entry.next_step = clean(draft.next_step)
+    entry.guided_by = draft.guided_by
+    entry.minutes = 0 if draft.guided_by is Guide.NOBODY else draft.minutes
+    entry.written_by = draft.written_by
+    session.add(entry)
+    session.flush()
+    drafts.discard(session, FORM, str(draft.id or ""))
+    return entry.id
+
+
+def _guide(session: Session, draft: Draft) -> str:
+    """Who guided, by first name: the coach of the task, else the one of the placement."""
+    if draft.guided_by not in {Guide.COMPANY, Guide.SCHOOL}:
+        return ""
+    company = draft.guided_by is Guide.COMPANY
+    task = session.get(Task, draft.task_id) if draft.task_id else None
+    person_id = (task.company_coach_id if company else task.school_coach_id) if task else None
+    if person_id is None:
+        p = Placement
+        coach = func.coalesce(p.coach_id, p.trainer_id) if company else p.school_supervisor_id
+        person_id = session.scalar(select(coach).where(p.id == draft.placement_id))
+    return first_name(people.name(session, person_id))
+
+
+def _check(session: Session, draft: Draft) -> None:
+    problems = {}
+    if draft.placement_id is None:
+        problems["placement_id"] = _("Choose a student.")
+    if draft.happened_on is None:
+        problems["happened_on"] = _("This date does not exist.")
+    elif draft.happened_on > clock.today():
+        problems["happened_on"] = _("This day has yet to come.")
+    if not clean(draft.text):
+        problems["text"] = _("Say in a few words what happened.")
+    for name in ("text", "went_well", "next_step"):
+        if len(getattr(draft, name)) > LONGEST_TEXT:
+            problems[name] = _("At most %d characters fit here.") % LONGEST_TEXT
+    if not 0 <= draft.minutes <= LONGEST_MINUTES:
+        problems["minutes"] = _("Give 0 to %d minutes.") % LONGEST_MINUTES
+    if draft.task_id is not None:
+        task = session.get(Task, draft.task_id)
+        if not task or (task.placement_id, task.track) != (draft.placement_id, draft.track):
+            problems["task_id"] = _("Choose a task of this student on this track.")
+    if problems:
+        raise Invalid(problems)
+
+
+def set_next_step_done(session: Session, entry_id: uuid.UUID, *, done: bool) -> None:
+    session.get_one(LogEntry, entry_id).next_step_done = done
+
+
+def delete(session: Session, entry_id: uuid.UUID) -> None:
+    session.delete(session.get_one(LogEntry, entry_id))

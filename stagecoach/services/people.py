@@ -1,0 +1,113 @@
+"""People who guide."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain.people import COMPANY_ROLES, Role
+from stagecoach.domain.texts import LONGEST_NAME, line
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
+from stagecoach.store.companies import Company, School
+from stagecoach.store.people import Person, PersonRole
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A person, company or school, to be picked from a list."""
+
+    id: uuid.UUID
+    name: str
+
+
+def name(session: Session, person_id: uuid.UUID | None) -> str:
+    """Empty when there is nobody."""
+    if person_id is None:
+        return ""
+    return session.scalars(select(Person.name).where(Person.id == person_id)).one()
+
+
+def with_role(session: Session, role: Role) -> list[Choice]:
+    """Who holds this role today."""
+    today = clock.today()
+    query = (
+        select(Person.id, Person.name)
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .where(PersonRole.role == role, PersonRole.valid_from <= today)
+        .where((PersonRole.valid_until.is_(None)) | (PersonRole.valid_until >= today))
+        .distinct()
+        .order_by(Person.name)
+    )
+    return [Choice(*row) for row in session.execute(query)]
+
+
+def at_company(session: Session) -> list[Choice]:
+    """Everybody who can coach a task at the company."""
+    found = {p for role in COMPANY_ROLES for p in with_role(session, role)}
+    return sorted(found, key=lambda choice: choice.name)
+
+
+def companies(session: Session) -> list[Choice]:
+    return [
+        Choice(*r) for r in session.execute(select(Company.id, Company.name).order_by(Company.name))
+    ]
+
+
+def schools(session: Session) -> list[Choice]:
+    return [
+        Choice(*r) for r in session.execute(select(School.id, School.name).order_by(School.name))
+    ]
+
+
+def add(session: Session, typed: str, role: Role) -> uuid.UUID:
+    """A new person in this role from today. Raises Invalid."""
+    person = Person(name=checked_name(typed, "name"))
+    session.add(person)
+    session.flush()
+    session.add(PersonRole(person_id=person.id, role=role, valid_from=clock.today()))
+    session.flush()
+    return person.id
+
+
+def find_or_add(session: Session, typed: str, role: Role) -> uuid.UUID | None:
+    """The person of this name in this role, made when new; None for an empty name."""
+    wanted = line(typed)
+    if not wanted:
+        return None
+    match = next((c.id for c in with_role(session, role) if c.name == wanted), None)
+    return match or add(session, wanted, role)
+
+
+def company_named(session: Session, typed: str) -> uuid.UUID:
+    """The company of this name, made when new. Raises Invalid."""
+    wanted = checked_name(typed, "company")
+    found = session.scalars(select(Company).where(Company.name == wanted)).first()
+    if found is None:
+        found = Company(name=wanted)
+        session.add(found)
+        session.flush()
+    return found.id
+
+
+def school_named(session: Session, typed: str) -> uuid.UUID:
+    """The school of this name, made when new. Raises Invalid."""
+    wanted = checked_name(typed, "school")
+    found = session.scalars(select(School).where(School.name == wanted)).first()
+    if found is None:
+        found = School(name=wanted)
+        session.add(found)
+        session.flush()
+    return found.id
+
+
+def checked_name(typed: str, field: str) -> str:
+    """A name as it is kept. Raises Invalid on `field` when empty or too long."""
+    wanted = line(typed)
+    if not wanted:
+        raise Invalid({field: _("Fill in a name.")})
+    if len(wanted) > LONGEST_NAME:
+        raise Invalid({field: _("A name has at most %d characters.") % LONGEST_NAME})
+    return wanted

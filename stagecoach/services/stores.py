@@ -1,0 +1,224 @@
+"""Making, opening, checking, backing up and restoring a store."""
+
+import shutil
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
+
+from stagecoach import clock
+from stagecoach.domain.people import Role
+from stagecoach.domain.texts import line
+from stagecoach.errors import CannotOpen, Invalid, StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services import people, qualifications, templates
+from stagecoach.store import backup, journal, lock, migrate, vault
+from stagecoach.store.backup import Backup
+from stagecoach.store.database import Database, connect
+from stagecoach.store.people import StoreInfo
+
+SUFFIX = ".stagecoach"
+_SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "syncthing")
+_PLAIN = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class NewStore:
+    """What the first-run form asks."""
+
+    name: str  # of the company or school whose store it is
+    owner: str
+    role: Role
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose store this is."""
+
+    name: str
+    owner_id: uuid.UUID
+    owner: str
+    role: Role
+
+
+def create(path: Path, new: NewStore) -> tuple[Database, str]:
+    """Make a store with the shipped qualifications. Gives it open, and the recovery code.
+
+    Raises Invalid; a file that is already there is never overwritten.
+    """
+    _check_new(path, new)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key, code = vault.create(path, new.passphrase)
+    try:
+        migrate.create(path, key)
+        database = Database(path, key)
+        database.do(_fill, new)
+    except BaseException:
+        for leftover in (path, vault.keys_file(path)):
+            leftover.unlink(missing_ok=True)
+        raise
+    _identify(database)
+    return database, code
+
+
+def _check_new(path: Path, new: NewStore) -> None:
+    problems = {}
+    if path.exists() or vault.keys_file(path).exists():
+        problems["path"] = _("This file exists already. Choose another name.")
+    elif any(name in part.lower() for part in path.absolute().parts for name in _SYNCED):
+        problems["path"] = _("This folder is synchronised, which damages a store. Choose another.")
+    if not line(new.name):
+        problems["name"] = _("Give the name of your company or school.")
+    if not line(new.owner):
+        problems["owner"] = _("Give your own name.")
+    if problem := passphrase_problem(new.passphrase):
+        problems["passphrase"] = problem
+    if problems:
+        raise Invalid(problems)
+
+
+def passphrase_problem(passphrase: str) -> str | None:
+    if len(passphrase.strip()) < vault.SHORTEST_PASSPHRASE:
+        text = _("Use at least %d characters. A short sentence is easy to remember.")
+        return text % vault.SHORTEST_PASSPHRASE
+    return None
+
+
+def _fill(session: Session, new: NewStore) -> None:
+    journal.not_undoable(session)
+    owner_id = people.add(session, new.owner, new.role)
+    info = StoreInfo(name=line(new.name), owner_id=owner_id, role=new.role, device_id=uuid.uuid4())
+    session.add(info)
+    qualifications.import_shipped(session)
+    templates.ship(session)
+
+
+def open_store(path: Path, secret: str, *, backups: Path, recovery: bool = False) -> Database:
+    """Unlock and open. Raises WrongPassphrase, or CannotOpen with the reason: untouched."""
+    _check_file(path)
+    key = vault.recover(path, secret) if recovery else vault.unlock(path, secret)
+    return reopen(path, key, backups=backups)
+
+
+def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
+    """Open with a key that is already known. After an unclean end, every page is checked."""
+    unclean = path.with_name(path.name + "-wal").exists()
+    try:
+        migrate.bring_up_to_date(path, key, backups)
+        if unclean:
+            _check_pages(path, key)
+    except (dbapi2.Error, OSError) as error:
+        raise CannotOpen(
+            _(
+                "This store is damaged. It has not been changed. Your passphrase is right. "
+                "Restore the newest backup: stagecoach restore, or Other file."
+            )
+        ) from error
+    database = Database(path, key)
+    _identify(database)
+    return database
+
+
+def _check_file(path: Path) -> None:
+    if not path.is_file():
+        raise CannotOpen(_("There is no store here. Has it been moved? Choose the file itself."))
+    with path.open("rb") as file:
+        head = file.read(16)
+    if not head:
+        raise CannotOpen(
+            _("This store is empty: all its data is gone. Restore the newest backup.")
+        )
+    if head == _PLAIN:
+        raise CannotOpen(
+            _("This file is not encrypted, so it is no StageCoach store. It is not opened.")
+        )
+
+
+def _check_pages(path: Path, key: vault.Key) -> None:
+    connection = connect(path, key)
+    try:
+        faults = connection.execute("PRAGMA quick_check(1)").fetchall()
+    finally:
+        connection.close()
+    if faults != [("ok",)]:
+        message = "pages are damaged"
+        raise OSError(message)
+
+
+def _identify(database: Database) -> None:
+    info = database.ask(lambda session: session.scalars(select(StoreInfo)).one())
+    database.person_id, database.device_id = info.owner_id, info.device_id
+
+
+def identity(session: Session) -> Identity:
+    info = session.scalars(select(StoreInfo)).one()
+    return Identity(info.name, info.owner_id, people.name(session, info.owner_id), info.role)
+
+
+def change_passphrase(path: Path, key: vault.Key, passphrase: str) -> None:
+    """Raises Invalid for a passphrase that is too short."""
+    if problem := passphrase_problem(passphrase):
+        raise Invalid({"passphrase": problem})
+    vault.change_passphrase(path, key, passphrase)
+
+
+def default_backups(path: Path) -> Path:
+    return path.parent / "backups"
+
+
+def make_backup(database: Database, folder: Path) -> Backup:
+    return backup.make(database.path, database.key, folder)
+
+
+def backups(path: Path, folder: Path) -> list[Backup]:
+    return backup.found(path, folder)
+
+
+def restore(source: Path, target: Path) -> None:
+    """Put a backup back as a store. What stands there now is kept beside it, renamed."""
+    _check_file(source)
+    if not vault.keys_file(source).is_file():
+        raise StageCoachError(_("The .keys file of this backup is missing. Put it beside it."))
+    with lock.take(target):
+        stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+        for path in (target, vault.keys_file(target)):
+            if path.exists():
+                path.replace(path.with_name(f"{path.name}.before-restore-{stamp}"))
+        for suffix in ("-wal", "-shm"):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(vault.keys_file(source), vault.keys_file(target))
+        part = target.with_name(target.name + ".part")
+        shutil.copyfile(source, part)
+        part.replace(target)
+
+
+def check(path: Path, secret: str) -> list[str]:
+    """What is wrong with a store, in sentences; empty when all is well. Changes nothing."""
+    _check_file(path)
+    key = vault.unlock(path, secret)
+    try:
+        connection = connect(path, key, read_only=True)
+    except dbapi2.Error:
+        return [_("The passphrase is right, but the file cannot be read: it is damaged.")]
+    try:
+        found = [_("Damaged page: %s") % fault for fault in backup.faults(connection)]
+        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+        found += [_("A row of %s points at nothing.") % row[0] for row in orphans]
+        found += _check_journal(connection)
+    except dbapi2.Error:
+        found = [_("Reading stopped half-way: the file is damaged.")]
+    finally:
+        connection.close()
+    return found
+
+
+def _check_journal(connection: object) -> list[str]:
+    lost = connection.execute(  # type: ignore[attr-defined]
+        "SELECT count(*) FROM change c LEFT JOIN action a ON a.id = c.action_id WHERE a.id IS NULL"
+    ).fetchone()[0]
+    return [_("The journal misses the action of %d changes.") % lost] if lost else []

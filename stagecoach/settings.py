@@ -1,0 +1,54 @@
+"""What the user set for this computer: typed, in one TOML file, checked when read."""
+
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from stagecoach import i18n, paths
+
+THEMES = ("light", "dark", "system")
+TEXT_SIZES = (100, 125, 150)  # per cent
+
+
+@dataclass(frozen=True)
+class Settings:
+    language: str = "nl"
+    theme: str = "system"
+    text_size: int = 100  # per cent
+    less_motion: bool = False
+    lock_after: int = 15  # minutes without a key or a click
+    store: str = ""  # path of the store opened last
+    backup_folder: str = ""
+    width: int = 1360  # pixels
+    height: int = 860
+
+
+def _fits(name: str, value: Any) -> bool:
+    kinds = {field.name: field.type for field in fields(Settings)}
+    allowed = {"language": i18n.LANGUAGES, "theme": THEMES, "text_size": TEXT_SIZES}
+    if name not in kinds or not isinstance(value, kinds[name]):  # type: ignore[arg-type]
+        return False
+    if name in {"lock_after", "width", "height"} and not 1 <= value <= 10_000:
+        return False
+    return value in allowed.get(name, (value,))
+
+
+def read(path: Path | None = None) -> Settings:
+    """What is unreadable or out of range falls back to its default: a window must open."""
+    start = Settings(language=i18n.system_language())
+    try:
+        found = tomllib.loads((path or paths.settings_file()).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return start
+    return replace(start, **{name: value for name, value in found.items() if _fits(name, value)})
+
+
+def write(settings: Settings, path: Path | None = None) -> None:
+    path = path or paths.settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(tomli_w.dumps(asdict(settings)), encoding="utf-8")
+    part.replace(path)

@@ -1,0 +1,21 @@
+"""Training companies and schools."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stagecoach.store.base import Base
+
+
+class Company(Base):
+    __tablename__ = "company"
+
+    name: Mapped[str] = mapped_column(String(200))
+    # Text of up to 20: nine digits today, longer codes in older data (DOMAIN.md 1.3).
+    training_company_id: Mapped[str | None] = mapped_column(String(20))
+    sector: Mapped[str] = mapped_column(String(200), default="")
+
+
+class School(Base):
+    __tablename__ = "school"
+
+    name: Mapped[str] = mapped_column(String(200))

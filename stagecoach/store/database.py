@@ -1,0 +1,115 @@
+"""The open store: the one place that makes engines, connections and sessions."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, QueuePool, create_engine, event
+from sqlalchemy.orm import Session, sessionmaker
+from sqlcipher3 import dbapi2
+
+from stagecoach.store.journal import Entry
+from stagecoach.store.vault import Key
+
+P = ParamSpec("P")
+R = TypeVar("R")
+UseCase = Callable[Concatenate[Session, P], R]
+
+PRAGMAS = {  # name: value as the pragma reads back on a fresh connection
+    "foreign_keys": 1,
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: an acknowledged commit survives a power cut
+    "checkpoint_fullfsync": 1,
+    "secure_delete": 1,
+    "cell_size_check": 1,
+    "trusted_schema": 0,
+    "recursive_triggers": 1,
+    "temp_store": 2,  # MEMORY: no plain text in the system's temporary folder
+    "busy_timeout": 5000,  # milliseconds
+    "cache_size": -65536,  # KiB; keeps decrypted pages
+}
+
+
+def connect(path: Path, key: Key, *, read_only: bool = False) -> Any:
+    """A keyed driver connection with every pragma set, or the driver's error.
+
+    The key is the first statement that touches the file: without it, or later, the driver
+    would make or read a plain file without a word.
+    """
+    mode = "ro" if read_only else "rw"  # never create: a missing store is not an empty one
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,  # so that BEGIN is ours, and covers DDL and savepoints
+        check_same_thread=False,
+        timeout=5,
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{key.data.hex()}{key.salt.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master")  # checks the key now
+        for name, value in PRAGMAS.items():
+            if not (read_only and name == "journal_mode"):
+                connection.execute(f"PRAGMA {name}={value}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class Database:
+    """Carries out use cases, each in a session of its own, in whatever thread asks."""
+
+    def __init__(self, path: Path, key: Key) -> None:
+        self.path = path
+        self.key = key
+        self.on_change: Callable[[frozenset[str]], None] = lambda changed: None
+        self.on_action: Callable[[uuid.UUID, str], None] = lambda action, name: None
+        self.person_id: uuid.UUID | None = None
+        self.device_id: uuid.UUID | None = None
+        # The plain dialect with our own driver and pool: the pysqlcipher dialect's default
+        # pool crashes the process from six threads on (RELIABILITY.md 2.3).
+        self.engine = create_engine(
+            "sqlite://",
+            module=dbapi2,
+            creator=lambda: connect(path, key),
+            pool_size=2,
+            max_overflow=8,
+            hide_parameters=True,  # no names in error texts
+            poolclass=QueuePool,
+        )
+        event.listen(self.engine, "begin", _begin)
+        self._readers = sessionmaker(self.engine)
+        self._writers = sessionmaker(self.engine.execution_options(begin="BEGIN IMMEDIATE"))
+
+    def ask(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Nothing that `query` does is kept."""
+        with self._readers() as session:
+            return query(session, *args, **kwargs)
+
+    def do(self, action: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """All of what `action` does is kept when it ends well, nothing when it raises."""
+        name = f"{action.__module__.rpartition('.')[2]}.{action.__name__}"
+        entry = Entry(name, self.person_id, self.device_id)
+        with self._writers.begin() as session:
+            session.info["entry"] = entry
+            result = action(session, *args, **kwargs)
+        if entry.tables:
+            if entry.id is not None and entry.undoable:
+                self.on_action(entry.id, entry.name)
+            self.on_change(frozenset(entry.tables))
+        return result
+
+    def close(self) -> None:
+        """No keyed connection survives, and the log is folded into the file."""
+        with self.engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            connection.rollback()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.engine.dispose()
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its lock at once: one that first reads can be refused without waiting.
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

@@ -1,0 +1,19 @@
+"""Half-typed forms. Kept within a second, never in the journal, gone once saved."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stagecoach.store.base import Base
+
+
+class Draft(Base):
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("form", "subject"),)
+
+    form: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(40), default="")
+    fields: Mapped[dict[str, Any]]
+    saved_at: Mapped[dt.datetime]

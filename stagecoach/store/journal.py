@@ -1,0 +1,197 @@
+"""One record of every change: for undo, history, the bin and, later, exchange.
+
+Each `Database.do` is one action. While it flushes, a change record per touched row is kept
+in the same transaction, with the old and the new value per field. An insert holds no values:
+the first later change holds them. A delete holds them all, so a deleted row needs no mark of
+its own in every query: the bin is the deletions in the journal, and restoring is undoing one.
+Rows inserted in bulk (an import, a generated store) share one record per table.
+"""
+
+import datetime as dt
+import enum
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, event, insert, inspect
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from uuid_utils.compat import uuid7
+
+from stagecoach import clock
+from stagecoach.store.base import Base
+
+
+class ChangeKind(enum.StrEnum):
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+    BULK = "bulk"
+
+
+class Action(Base):
+    """What one person did at once."""
+
+    __tablename__ = "action"
+
+    name: Mapped[str] = mapped_column(String(60))  # "logs.save"
+    at: Mapped[dt.datetime]
+    person_id: Mapped[uuid.UUID | None]
+    device_id: Mapped[uuid.UUID | None]
+    undoable: Mapped[bool]
+
+
+class Change(Base):
+    """One row touched by an action. `fields` maps a column to [old, new]."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_row", "row_id", "id"), Index("ix_change_action", "action_id"))
+
+    action_id: Mapped[uuid.UUID]
+    table_name: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[uuid.UUID | None]
+    kind: Mapped[ChangeKind]
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+@dataclass
+class Entry:
+    """The action under way, in `session.info["entry"]`."""
+
+    name: str
+    person_id: uuid.UUID | None = None
+    device_id: uuid.UUID | None = None
+    undoable: bool = True
+    id: uuid.UUID | None = None  # once something was written
+    tables: set[str] = field(default_factory=set)
+
+
+UNJOURNALED = frozenset({"draft", "action", "change"})
+_RANK: dict[str, int] = {}
+
+
+def not_undoable(session: Session) -> None:
+    """Call first in a service that cannot be taken back: signing, printing."""
+    if entry := session.info.get("entry"):
+        entry.undoable = False
+
+
+def encode(value: Any) -> Any:
+    if isinstance(value, uuid.UUID):
+        return value.hex
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return value
+
+
+def decode(model: type[Base], name: str, value: Any) -> Any:
+    """A value from the journal as the mapped class wants it."""
+    kind = inspect(model).columns[name].type.python_type
+    if value is None or isinstance(value, kind):
+        return value
+    if issubclass(kind, dt.datetime | dt.date):
+        return kind.fromisoformat(value)
+    return kind(value)
+
+
+def model(table_name: str) -> type[Base]:
+    mapper = next(m for m in Base.registry.mappers if m.class_.__tablename__ == table_name)
+    return mapper.class_
+
+
+def _rank(item: Any) -> int:
+    """Parents before children, whatever order the session happens to have."""
+    if not _RANK:
+        _RANK.update({t.name: n for n, t in enumerate(Base.metadata.sorted_tables)})
+    return _RANK[item.__tablename__]
+
+
+def _journaled(items: Iterable[Any]) -> list[Any]:
+    found = (item for item in items if item.__tablename__ not in UNJOURNALED)
+    return sorted(found, key=_rank)
+
+
+def _edits(item: Any) -> dict[str, Any]:
+    """Column by column what an update changes: [old, new]."""
+    state = inspect(item)
+    histories = ((name, state.attrs[name].history) for name in state.mapper.columns.keys())
+    return {
+        name: [encode(history.deleted[0] if history.deleted else None), encode(history.added[0])]
+        for name, history in histories
+        if history.added and history.deleted != history.added
+    }
+
+
+def _values(item: Any) -> dict[str, Any]:
+    names = inspect(item).mapper.columns.keys()
+    return {name: [encode(getattr(item, name)), None] for name in names if name != "id"}
+
+
+def _records(session: Session) -> list[tuple[str, uuid.UUID, ChangeKind, dict[str, Any]]]:
+    records = [
+        (item.__tablename__, item.id, ChangeKind.INSERT, {}) for item in _journaled(session.new)
+    ]
+    for item in _journaled(session.dirty):
+        if edits := _edits(item):
+            records.append((item.__tablename__, item.id, ChangeKind.UPDATE, edits))
+    records += [
+        (item.__tablename__, item.id, ChangeKind.DELETE, _values(item))
+        for item in reversed(_journaled(session.deleted))
+    ]
+    return records
+
+
+def _write(session: Session, records: list[tuple[Any, ...]]) -> None:
+    entry: Entry = session.info["entry"]
+    connection = session.connection()
+    if entry.id is None:
+        entry.id = uuid7()
+        values = {
+            "id": entry.id,
+            "name": entry.name,
+            "at": clock.now(),
+            "person_id": entry.person_id,
+            "device_id": entry.device_id,
+            "undoable": entry.undoable,
+        }
+        connection.execute(insert(Action), values)
+    rows = [
+        {
+            "id": uuid7(),
+            "action_id": entry.id,
+            "table_name": table,
+            "row_id": row_id,
+            "kind": kind,
+            "fields": fields,
+        }
+        for table, row_id, kind, fields in records
+    ]
+    connection.execute(insert(Change), rows)
+
+
+@event.listens_for(Session, "after_flush")
+def _note_flushed(session: Session, _context: object) -> None:
+    entry: Entry | None = session.info.get("entry")
+    if entry is None:
+        return
+    entry.tables.update(i.__tablename__ for i in (*session.new, *session.dirty, *session.deleted))
+    if records := _records(session):
+        _write(session, records)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _note_bulk(state: ORMExecuteState) -> None:
+    entry: Entry | None = state.session.info.get("entry")
+    if entry is None or state.bind_mapper is None or state.is_select:
+        return
+    table = state.bind_mapper.class_.__tablename__
+    entry.tables.add(table)
+    if table in UNJOURNALED:
+        return
+    if not state.is_insert:
+        message = f"a bulk change of {table} would pass the journal by: change mapped rows"
+        raise RuntimeError(message)
+    count = len(state.parameters) if isinstance(state.parameters, list) else 1
+    _write(state.session, [(table, None, ChangeKind.BULK, {"rows": [None, count]})])

@@ -1,0 +1,20 @@
+"""A record of each printing, so that a sheet can be found back by the id on it."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stagecoach.store.base import Base, reference
+
+
+class PrintRecord(Base):
+    __tablename__ = "print_record"
+
+    form_id: Mapped[str] = mapped_column(String(8), unique=True)
+    form: Mapped[str] = mapped_column(String(20))
+    template_id: Mapped[uuid.UUID] = reference("template")
+    placement_id: Mapped[uuid.UUID | None] = reference("placement")  # none: a nameless blank
+    evaluation_id: Mapped[uuid.UUID | None] = reference("evaluation")
+    printed_on: Mapped[dt.date]

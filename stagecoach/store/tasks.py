@@ -1,0 +1,42 @@
+"""Tasks on two tracks, and the links between them."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stagecoach.domain.tasks import Status
+from stagecoach.domain.tracks import Track
+from stagecoach.store.base import Base, reference
+
+
+class Task(Base):
+    __tablename__ = "task"
+    __table_args__ = (
+        UniqueConstraint("placement_id", "track", "number"),
+        CheckConstraint("complexity BETWEEN 1 AND 5", name="complexity"),
+    )
+
+    placement_id: Mapped[uuid.UUID] = reference("placement")
+    track: Mapped[Track]
+    number: Mapped[int]  # the 5 of L5; never used again within the placement
+    title: Mapped[str] = mapped_column(String(200))
+    short_title: Mapped[str] = mapped_column(String(40), default="")
+    work_process_id: Mapped[uuid.UUID | None] = reference("work_process")
+    complexity: Mapped[int] = mapped_column(default=1)
+    planned_from: Mapped[dt.date]  # a Monday
+    planned_until: Mapped[dt.date]  # the Monday of the last week
+    status: Mapped[Status] = mapped_column(default=Status.PLANNED)
+    company_coach_id: Mapped[uuid.UUID | None] = reference("person")
+    school_coach_id: Mapped[uuid.UUID | None] = reference("person")
+
+
+class TaskLink(Base):
+    """A learning task and a work task that belong together."""
+
+    __tablename__ = "task_link"
+    __table_args__ = (UniqueConstraint("learning_id", "work_id"),)
+
+    learning_id: Mapped[uuid.UUID] = reference("task")
+    work_id: Mapped[uuid.UUID] = reference("task", index=True)
