@@ -26,6 +26,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services import evaluations, people, sheets, students
 from stagecoach.services.stores import NewStore
 from stagecoach.store import journal
+from stagecoach.store.evaluations import Signature
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import StoreInfo
@@ -300,6 +301,15 @@ def _evaluations(
         if isinstance(state, int):
             chosen = dict(list(parties.items())[:state])
             evaluations.sign(session, evaluation_id, chosen)
+            session.flush()
+            _sign_on(session, evaluation_id, day)
+
+
+def _sign_on(session: Session, evaluation_id: uuid.UUID, day: dt.date) -> None:
+    """In the example people sign on the day of the talk."""
+    query = select(Signature).where(Signature.evaluation_id == evaluation_id)
+    for signature in session.scalars(query):
+        signature.signed_at = dt.datetime.combine(day, dt.time(14), dt.UTC)
 
 
 def _answers(session: Session, sheet: sheets.Sheet, kind: Kind, *, begun: bool) -> None:

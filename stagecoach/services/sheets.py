@@ -25,6 +25,7 @@ from stagecoach.store.evaluations import (
     Signature,
     Template,
 )
+from stagecoach.store.qualifications import Qualification
 
 Place = tuple[uuid.UUID, Track]  # a work process on a track
 
@@ -63,8 +64,9 @@ class Structure:
     """What a version of a template asks. It never changes once made."""
 
     template_id: uuid.UUID
+    qualification: str
+    level: int
     version: int
-    valid_from: dt.date
     example: bool
     scale: Scale
     processes: tuple[Process, ...]
@@ -163,6 +165,7 @@ def structure(session: Session, template_id: uuid.UUID) -> Structure:
 
 def _read_structure(session: Session, template_id: uuid.UUID) -> Structure:
     template = session.get_one(Template, template_id)
+    qualification = session.get_one(Qualification, template.qualification_id)
     query = select(Criterion).where(Criterion.template_id == template_id)
     questions: dict[Place, list[Question]] = defaultdict(list)
     for criterion in session.scalars(query.order_by(Criterion.position)):
@@ -170,8 +173,9 @@ def _read_structure(session: Session, template_id: uuid.UUID) -> Structure:
         questions[place].append(Question(criterion.id, criterion.text))
     return Structure(
         template_id=template_id,
+        qualification=qualification.title,
+        level=qualification.level,
         version=template.version,
-        valid_from=template.valid_from,
         example=template.example,
         scale=templates.scale(session, template_id),
         processes=tuple(qualifications.processes(session, template.qualification_id)),

@@ -1,0 +1,1 @@
+"""PDF: rows in, bytes out. The only floor that knows reportlab."""

@@ -1,0 +1,111 @@
+"""Letters on paper: Source Sans 3, and other fonts where it has no sign for a character.
+
+Right-to-left text is joined and put in reading order here (arabic-reshaper, python-bidi). A
+character that no font has is printed as its code point: nothing that was typed disappears.
+"""
+
+import unicodedata
+from functools import cache, lru_cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from stagecoach import paths
+
+REGULAR, BOLD = "SourceSans", "SourceSansBold"
+_FILES = {
+    REGULAR: "SourceSans3_400Regular.ttf",
+    BOLD: "SourceSans3_600SemiBold.ttf",
+    "Arabic": "NotoSansArabic_400Regular.ttf",
+    "Hebrew": "NotoSansHebrew_400Regular.ttf",
+    "Emoji": "NotoEmoji_400Regular.ttf",
+}
+_OTHERS = ("Arabic", "Hebrew", "Emoji")
+
+Run = tuple[str, str]  # font, text
+
+
+@cache
+def _coverage(font: str) -> frozenset[int]:
+    """The code points a font has a sign for; registers it at first use."""
+    loaded = TTFont(font, str(paths.RESOURCES / "fonts" / _FILES[font]))
+    pdfmetrics.registerFont(loaded)
+    return frozenset(loaded.face.charToGlyph)
+
+
+def load() -> None:
+    """Make the two usual fonts known to reportlab."""
+    _coverage(REGULAR)
+    _coverage(BOLD)
+
+
+@lru_cache(maxsize=4096)
+def runs(text: str, font: str) -> tuple[Run, ...]:
+    """The pieces a line is drawn in, from left to right."""
+    usual = _coverage(font)
+    if all(ord(char) in usual for char in text) and not _turned(text):
+        return ((font, text),)
+    if _turned(text):
+        import arabic_reshaper
+        from bidi import get_display
+
+        text = str(get_display(arabic_reshaper.reshape(text)))
+    pieces: list[list[str]] = []
+    for char in text:
+        name, shown = _drawn(char, font)
+        if pieces and pieces[-1][0] == name:
+            pieces[-1][1] += shown
+        elif shown:
+            pieces.append([name, shown])
+    return tuple((name, piece) for name, piece in pieces)
+
+
+def _drawn(char: str, font: str) -> Run:
+    if unicodedata.category(char) in {"Cf", "Mn"} and ord(char) not in _coverage(font):
+        return font, ""  # joiners and variation marks have no sign of their own
+    for name in (font, *_OTHERS):
+        if ord(char) in _coverage(name):
+            return name, char
+    return font, f"[U+{ord(char):04X}]"
+
+
+def _turned(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+
+
+def width(text: str, font: str, size: float) -> float:
+    """In points."""
+    return sum(
+        float(pdfmetrics.stringWidth(piece, name, size)) for name, piece in runs(text, font)
+    )
+
+
+def wrap(text: str, font: str, size: float, room: float) -> list[str]:
+    """Lines that fit in `room` points; a word that is too long is broken, nothing is cut."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0.0
+        space = width(" ", font, size)
+        for word in paragraph.split() or [""]:
+            needed = width(word, font, size)
+            if line and used + space + needed > room:
+                lines.append(line)
+                line, used = "", 0.0
+            if needed > room:
+                *full, word = _broken(word, font, size, room)  # noqa: PLW2901
+                lines += full
+                needed = width(word, font, size)
+            line, used = (f"{line} {word}", used + space + needed) if line else (word, needed)
+        lines.append(line)
+    return lines
+
+
+def _broken(word: str, font: str, size: float, room: float) -> list[str]:
+    parts, part, used = [], "", 0.0
+    for char in word:
+        needed = width(char, font, size)
+        if part and used + needed > room:
+            parts.append(part)
+            part, used = "", 0.0
+        part, used = part + char, used + needed
+    return [*parts, part]
