@@ -106,3 +106,8 @@ def _state(row: evaluations.Row) -> str:
     if row.signed:
         return _("signature missing")
     return _("begun") if row.id else _("not begun")
+
+
+def begun(session: Session, kind: Kind) -> set[uuid.UUID]:
+    """The placements whose evaluation of this kind has been begun."""
+    return set(session.scalars(select(Evaluation.placement_id).where(Evaluation.kind == kind)))

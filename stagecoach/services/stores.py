@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import BaseFileLock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
@@ -174,6 +175,15 @@ def make_backup(database: Database, folder: Path) -> Backup:
     return backup.make(database.path, database.key, folder)
 
 
+def copy_to(path: Path, secret: str, folder: Path) -> Path:
+    """A whole, encrypted copy with its key slots, to look at without touching the original."""
+    _check_file(path)
+    target = folder / path.name
+    backup.copy(path, vault.unlock(path, secret), target)
+    shutil.copyfile(vault.keys_file(path), vault.keys_file(target))
+    return target
+
+
 def backups(path: Path, folder: Path) -> list[Backup]:
     return backup.found(path, folder)
 
@@ -222,3 +232,13 @@ def _check_journal(connection: object) -> list[str]:
         "SELECT count(*) FROM change c LEFT JOIN action a ON a.id = c.action_id WHERE a.id IS NULL"
     ).fetchone()[0]
     return [_("The journal misses the action of %d changes.") % lost] if lost else []
+
+
+def take_lock(path: Path) -> BaseFileLock:
+    """The right to write; raises StageCoachError when another window has it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return lock.take(path)
+
+
+def wait_after(wrong_tries: int) -> int:
+    return vault.wait_after(wrong_tries)

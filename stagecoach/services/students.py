@@ -14,7 +14,7 @@ from stagecoach.domain.placements import Route
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import people
+from stagecoach.services import drafts, people
 from stagecoach.store.companies import Company, School
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
@@ -127,6 +127,19 @@ def mine(session: Session, person_id: uuid.UUID) -> list[Brief]:
     return [Brief(*row) for row in session.execute(query)]
 
 
+def qualifications_in_use(session: Session, placement_ids: list[uuid.UUID]) -> list[people.Choice]:
+    """What these students study, each once."""
+    query = (
+        select(Qualification.id, Qualification.title)
+        .join(Student, Student.qualification_id == Qualification.id)
+        .join(Placement, Placement.student_id == Student.id)
+        .where(Placement.id.in_(placement_ids))
+        .distinct()
+        .order_by(Qualification.title)
+    )
+    return [people.Choice(*row) for row in session.execute(query)]
+
+
 def overview(session: Session) -> list[Row]:
     """All students, each with the newest placement, in order of name."""
     trainer = aliased(Person)
@@ -198,6 +211,22 @@ def head(session: Session, placement_id: uuid.UUID) -> Head:
     )
 
 
+def new_draft(session: Session) -> Draft:
+    """An empty form, with what the last added student probably shares."""
+    newest = session.scalars(select(Placement.id).order_by(Placement.id.desc()).limit(1)).first()
+    if newest is None:
+        return Draft()
+    h = head(session, newest)
+    return Draft(
+        qualification_id=h.qualification_id,
+        school=h.school,
+        company=h.company,
+        route=h.route,
+        trainer=h.trainer,
+        supervisor=h.supervisor,
+    )
+
+
 def draft(session: Session, placement_id: uuid.UUID) -> Draft:
     """What is kept, ready to be edited."""
     h = head(session, placement_id)
@@ -243,6 +272,13 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     session.add(placement)
     session.flush()
     return placement.id
+
+
+def save_typed(session: Session, draft: Draft) -> uuid.UUID:
+    """Save from the form, and throw its half-typed version away."""
+    placement_id = save(session, draft)
+    drafts.discard(session, "student", str(draft.id or ""))
+    return placement_id
 
 
 def _fill(session: Session, placement: Placement, draft: Draft) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from stagecoach import clock
 from stagecoach.domain import placements as weeks
 from stagecoach.domain.tasks import COMPLEXITY, Status
 from stagecoach.domain.texts import LONGEST_NAME, first_name, line
 from stagecoach.domain.tracks import Track, code
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
+from stagecoach.services import drafts
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
@@ -133,6 +135,21 @@ def _links(session: Session, tasks: dict[uuid.UUID, Task]) -> dict[uuid.UUID, li
     return found
 
 
+def new_draft(session: Session, placement_id: uuid.UUID, track: Track) -> Draft:
+    """A task from this week on, coached by who coaches the placement."""
+    p = session.get_one(Placement, placement_id)
+    week = weeks.week_of(clock.today(), p.starts_on)
+    week = max(1, min(week, weeks.weeks(p.starts_on, p.ends_on)))
+    return Draft(
+        placement_id=placement_id,
+        track=track,
+        week_from=week,
+        week_until=week,
+        company_coach_id=p.coach_id,
+        school_coach_id=p.school_supervisor_id if track is Track.LEARNING else None,
+    )
+
+
 def draft(session: Session, task_id: uuid.UUID) -> Draft:
     task = session.get_one(Task, task_id)
     starts_on = session.get_one(Placement, task.placement_id).starts_on
@@ -181,6 +198,13 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     session.flush()
     _save_links(session, task, draft.links)
     return task.id
+
+
+def save_typed(session: Session, draft: Draft, subject: str) -> uuid.UUID:
+    """Save from the form, and throw its half-typed version away."""
+    task_id = save(session, draft)
+    drafts.discard(session, "task", subject)
+    return task_id
 
 
 def _next_number(session: Session, draft: Draft) -> int:

@@ -1,0 +1,184 @@
+"""The one place of wiring: log, settings, screen, single instance, window, last words."""
+
+import argparse
+import faulthandler
+import hashlib
+import logging
+import os
+import sys
+import traceback
+import uuid
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from stagecoach import __version__, clock, commands, i18n, log, settings
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services import stores, students
+from stagecoach.ui import messages, picture
+from stagecoach.ui.door import Door
+from stagecoach.ui.main_window import MainWindow
+
+_log = logging.getLogger("stagecoach.app")
+
+
+def make_application() -> QApplication:
+    """The application with Qt's own words translated; there is one per process."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("StageCoach")
+    app.setApplicationVersion(__version__)
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    dutch = i18n.language() == "nl"
+    if dutch and translator.load("qtbase_nl", folder):
+        app.installTranslator(translator)
+    country = QLocale.Country.Netherlands if dutch else QLocale.Country.UnitedKingdom
+    spoken = QLocale.Language.Dutch if dutch else QLocale.Language.English
+    QLocale.setDefault(QLocale(spoken, country))
+    return app
+
+
+def run(store: Path | None) -> int:
+    """Open the window; a second start for the same store raises the first one instead."""
+    os.umask(0o077)
+    faulthandler.enable()
+    chosen = settings.read()
+    i18n.use("en" if chosen.language == "en" else "nl")
+    QGuiApplication.setDesktopFileName("stagecoach")
+    app = make_application()
+    log.start()
+    door = Door(store, chosen)
+    name = instance_name(door.path)
+    if name and _raise_first(name):
+        return 0
+    door.dress()
+    window = MainWindow(door)
+    sys.excepthook = _Hook(window)
+    server = _listen(name, window) if name else None
+    window.start()
+    window.show()
+    _log.info("started")
+    status = app.exec()
+    if server is not None:
+        server.close()
+    return status
+
+
+def instance_name(path: Path | None) -> str:
+    """Says which store, without its name: others on this machine can list it."""
+    if path is None:
+        return ""
+    return "stagecoach-" + hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:24]
+
+
+def _raise_first(name: str) -> bool:
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(200):
+        return False
+    socket.write(b"raise")
+    socket.waitForBytesWritten(200)
+    socket.disconnectFromServer()
+    return True
+
+
+def _listen(name: str, window: MainWindow) -> QLocalServer:
+    QLocalServer.removeServer(name)  # left behind by a crash
+    server = QLocalServer(window)
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+
+    def raise_window() -> None:
+        server.nextPendingConnection().deleteLater()
+        window.showNormal()
+        window.raise_()
+        window.activateWindow()
+
+    server.newConnection.connect(raise_window)
+    server.listen(name)
+    return server
+
+
+class _Hook:
+    """What nobody caught: a sentence for the user's own problems, a report for ours."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._busy = False
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if self._busy:  # the hook itself failed: do not go round in circles
+            sys.__excepthook__(kind, error, trace)
+            return
+        self._busy = True
+        try:
+            self._show(kind, error, trace)
+        finally:
+            self._busy = False
+
+    def _show(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, StageCoachError):
+            messages.complain(self._window, str(error))
+            return
+        # Places in the code only: an error's own text may hold what somebody typed.
+        places = "".join(traceback.format_tb(trace))
+        _log.error("%s\n%s", kind.__name__, places)
+        text = _(
+            "Something went wrong in StageCoach. What you had saved is safe; "
+            "the last action was not kept. Close the window and start again if it goes on."
+        )
+        messages.complain(self._window, text, f"{kind.__name__}, {__version__}\n{places}")
+
+
+def screenshot(options: argparse.Namespace, secret: str) -> None:
+    """Render a screen of a copy of the store to a PNG: nothing in the store changes."""
+    if options.today:
+        clock.pretend_today(options.today)
+    picture.check_name(options.screen)
+    look = replace(
+        settings.Settings(),
+        language=options.language,
+        theme=options.theme,
+        text_size=options.text_size,
+        width=options.size[0],
+        height=options.size[1],
+    )
+    i18n.use(options.language)
+    make_application()
+    with TemporaryDirectory(prefix="stagecoach-picture-") as folder:
+        path = stores.copy_to(options.store, secret, Path(folder))
+        door = Door(path, look, Path(folder) / "settings.toml")
+        door.dress()
+        window = MainWindow(door)
+        window.start()
+        window.show()
+        try:
+            if options.screen not in picture.WITHOUT_STORE:
+                door.open(secret)
+            picture.show(window, options.screen, _placement(door, options.student))
+            picture.take(window, options.out)
+        finally:
+            door.lock()
+            window.close()
+
+
+def _placement(door: Door, wanted: str | None) -> uuid.UUID | None:
+    if door.workspace is None:
+        return None
+    own = door.workspace.ask(students.mine, door.workspace.person_id)
+    if wanted is None:
+        return own[0].placement_id if own else None
+    return commands.find(door.workspace.database, [wanted])[0]

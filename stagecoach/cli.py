@@ -1,0 +1,171 @@
+"""The command line: a second, thin face on the same services."""
+
+import argparse
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+
+from stagecoach import __version__, clock, commands, i18n, settings
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+
+_USER = 1  # exit status; argparse itself exits with 2 for wrong use
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when all went well, 1 for a problem the user can solve, 2 for wrong use."""
+    words = sys.argv[1:] if arguments is None else arguments
+    chosen = settings.read()
+    i18n.use("en" if chosen.language == "en" else "nl")
+    if not words or (words[0] not in _COMMANDS and not words[0].startswith("-")):
+        words = ["open", *words]
+    options = _parser().parse_args(words)
+    try:
+        if day := os.environ.get("STAGECOACH_TODAY"):
+            clock.pretend_today(_day(day))
+        return int(_COMMANDS[options.command](options) or 0)
+    except StageCoachError as error:
+        print(error, file=sys.stderr)
+        return _USER
+    except KeyboardInterrupt:
+        return _USER
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="stagecoach",
+        description=_("Guide students on placement, on a learning track and a work track."),
+        epilog=_("Without a command, the window opens: stagecoach [STORE]"),
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_open(commands)
+    _add_example(commands)
+    _add_print(commands)
+    _add_store_commands(commands)
+    _add_screenshot(commands)
+    return parser
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
+    return commands.add_parser(name, help=text, description=text)  # type: ignore[attr-defined, no-any-return]
+
+
+def _secret(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("store", type=Path, metavar="STORE")
+    text = _("file with the passphrase; else STAGECOACH_PASSPHRASE, else a prompt")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=text)
+
+
+def _add_open(commands: Commands) -> None:  # type: ignore[valid-type]
+    parser = _command(commands, "open", _("open the window"))
+    parser.add_argument("store", type=Path, nargs="?", metavar="STORE")
+
+
+def _add_example(commands: Commands) -> None:  # type: ignore[valid-type]
+    parser = _command(commands, "example", _("make an example store"))
+    parser.add_argument("store", type=Path, metavar="STORE")
+    parser.add_argument("--size", choices=("S", "M", "L"), default="S")
+    parser.add_argument("--seed", type=int, default=1, metavar="N")
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=_("the day it is made for"))
+
+
+def _add_print(commands: Commands) -> None:  # type: ignore[valid-type]
+    parser = _command(commands, "print", _("print evaluation forms"))
+    _secret(parser)
+    parser.add_argument("--form", choices=("start", "interim", "final"), required=True)
+    parser.add_argument("--as", choices=("blank", "filled"), required=True, dest="way")
+    text = _("only these students, by name or number; else all")
+    parser.add_argument("--student", nargs="+", default=[], metavar="NAME_OR_NUMBER", help=text)
+    nameless = _("blank forms without a name, for this qualification")
+    parser.add_argument("--qualification", metavar="CREBO", help=nameless)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+
+def _add_store_commands(commands: Commands) -> None:  # type: ignore[valid-type]
+    parser = _command(commands, "qualifications", _("list or import qualifications"))
+    _secret(parser)
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    _secret(_command(commands, "check", _("check a store, changing nothing")))
+    parser = _command(commands, "backup", _("make a verified backup"))
+    _secret(parser)
+    parser.add_argument("--to", type=Path, metavar="DIR")
+    parser = _command(commands, "restore", _("put a backup back as a store"))
+    parser.add_argument("backup", type=Path, metavar="BACKUP")
+    parser.add_argument("--to", type=Path, required=True, metavar="STORE")
+
+
+def _add_screenshot(commands: Commands) -> None:  # type: ignore[valid-type]
+    parser = _command(commands, "screenshot", _("render a screen to a PNG, without a display"))
+    _secret(parser)
+    parser.add_argument("--screen", required=True, metavar="NAME", help=_("one of the screens; a wrong name lists them"))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    parser.add_argument("--student", metavar="NAME_OR_NUMBER")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--language", choices=i18n.LANGUAGES, default="nl")
+    parser.add_argument("--size", type=_size, default=(1360, 860), metavar="WxH")
+    parser.add_argument("--text-size", type=int, choices=settings.TEXT_SIZES, default=100)
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("%s is no date like 2026-10-29") % text) from None
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(_("%s is no size like 1360x860") % text)
+    return int(width), int(height)
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    try:
+        from stagecoach import app
+    except ImportError as error:
+        raise StageCoachError(_missing_library(str(error))) from None
+    if _no_screen():
+        text = _("There is no screen here. Print forms with: stagecoach print --help")
+        raise StageCoachError(text)
+    return app.run(options.store)
+
+
+def _screenshot(options: argparse.Namespace) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        from stagecoach import app
+    except ImportError as error:
+        raise StageCoachError(_missing_library(str(error))) from None
+    app.screenshot(options, commands.passphrase(options))
+
+
+def _missing_library(detail: str) -> str:
+    library = detail.split(":", maxsplit=1)[0]
+    packages = {"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1", "libdbus-1.so.3": "libdbus-1-3"}
+    text = _("The window needs a system library: %(library)s. On Debian: apt install %(package)s")
+    return text % {"library": library, "package": packages.get(library, "libegl1 libgl1")}
+
+
+def _no_screen() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+_COMMANDS = {
+    "open": _open_window,
+    "example": commands.example,
+    "print": commands.print_forms,
+    "qualifications": commands.qualifications,
+    "check": commands.check,
+    "backup": commands.backup,
+    "restore": commands.restore,
+    "screenshot": _screenshot,
+}

@@ -1,0 +1,160 @@
+"""What the command line does, on the same services as the screens."""
+
+import argparse
+import getpass
+import os
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from stagecoach import clock
+from stagecoach.documents import printing as jobs
+from stagecoach.domain.evaluations import Kind
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _, ngettext
+from stagecoach.services import example as worlds
+from stagecoach.services import generate, printing, stores, students, templates
+from stagecoach.services import qualifications as kinds
+from stagecoach.services.printing import As, Wish
+
+
+def passphrase(options: argparse.Namespace) -> str:
+    """From a file, the environment or a prompt, in this order."""
+    if options.passphrase_file is not None:
+        try:
+            text: str = options.passphrase_file.read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            raise StageCoachError(_("The passphrase file cannot be read.")) from None
+        return text.rstrip("\r\n")
+    return os.environ.get("STAGECOACH_PASSPHRASE") or getpass.getpass(_("Passphrase: "))
+
+
+@contextmanager
+def _opened(options: argparse.Namespace, *, writing: bool) -> Iterator[stores.Database]:
+    """The store, open. Writing takes the lock, which a window may have."""
+    path: Path = options.store
+    lock = stores.take_lock(path) if writing and path.exists() else None
+    try:
+        database = stores.open_store(
+            path, passphrase(options), backups=stores.default_backups(path)
+        )
+        try:
+            yield database
+        finally:
+            database.close()
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def example(options: argparse.Namespace) -> None:
+    if options.today:
+        clock.pretend_today(options.today)
+    database, _code = stores.create(options.store, worlds.new_store())
+    try:
+        if options.size == "S":
+            database.do(worlds.fill)
+        else:
+            size = generate.SIZES[options.size]
+            database.do(generate.fill, size, options.seed, _count_up)
+    finally:
+        database.close()
+    print(_("Example store made: %s") % options.store)
+
+
+def _count_up(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{total}", end="", file=sys.stderr)
+
+
+def print_forms(options: argparse.Namespace) -> None:
+    with _opened(options, writing=True) as database:
+        wishes = _wishes(database, options)
+        printed = jobs.save_all(database, wishes, options.out)
+    count = len(printed.files)
+    text = ngettext("%(count)d form in %(folder)s", "%(count)d forms in %(folder)s", count)
+    print(text % {"count": count, "folder": options.out})
+
+
+def _wishes(database: stores.Database, options: argparse.Namespace) -> list[Wish]:
+    kind, way = Kind(options.form), As(options.way)
+    if options.qualification:
+        if way is As.FILLED:
+            raise StageCoachError(_("A form without a name is always blank: use --as blank."))
+        return [Wish(kind, way, qualification_id=_crebo(database, options.qualification))]
+    keys = find(database, options.student)
+    if way is As.FILLED:
+        begun = database.ask(printing.begun, kind)
+        missing = [key for key in keys if key not in begun]
+        if options.student and missing:
+            text = ngettext(
+                "This evaluation has not been begun for %d of these students.",
+                "This evaluation has not been begun for %d of these students.",
+                len(missing),
+            )
+            raise StageCoachError(text % len(missing))
+        keys = [key for key in keys if key in begun]
+    if not keys:
+        raise StageCoachError(_("There is nothing to print."))
+    return [Wish(kind, way, placement_id=key) for key in keys]
+
+
+def _crebo(database: stores.Database, crebo: str) -> uuid.UUID:
+    found = [row.id for row in database.ask(kinds.overview) if row.crebo == crebo]
+    if not found:
+        raise StageCoachError(_("There is no qualification with crebo %s.") % crebo)
+    return found[-1]
+
+
+def find(database: stores.Database, wanted: list[str]) -> list[uuid.UUID]:
+    """Placements of the students meant, by whole name or number; all of them for none."""
+    rows = database.ask(students.overview)
+    if not wanted:
+        return [row.placement_id for row in rows]
+    keys = []
+    for text in wanted:
+        folded = text.strip().casefold()
+        match = [r.placement_id for r in rows if folded in {r.name.casefold(), r.number.casefold()}]
+        if len(match) != 1:
+            problem = _("Nobody is called %r.") if not match else _("More than one is called %r: use the number.")
+            raise StageCoachError(problem % text)
+        keys += match
+    return keys
+
+
+def qualifications(options: argparse.Namespace) -> None:
+    if options.file is None:
+        with _opened(options, writing=False) as database:
+            for row in database.ask(kinds.overview):
+                count = _("%d work processes") % row.work_processes
+                print(f"{row.crebo}  {row.title}  {row.version}  ({count})")
+        return
+    try:
+        content = options.file.read_bytes()
+    except OSError:
+        raise StageCoachError(_("The file cannot be read. Nothing was imported.")) from None
+    with _opened(options, writing=True) as database:
+        count = database.do(templates.import_qualifications, content)
+    print(ngettext("%d new qualification", "%d new qualifications", count) % count)
+
+
+def check(options: argparse.Namespace) -> int:
+    found = stores.check(options.store, passphrase(options))
+    if found:
+        raise StageCoachError("\n".join(found))
+    print(_("All is well: key, pages, references and journal."))
+    return 0
+
+
+def backup(options: argparse.Namespace) -> None:
+    folder = options.to or stores.default_backups(options.store)
+    with _opened(options, writing=False) as database:
+        made = stores.make_backup(database, folder)
+    print(_("Backup made, opened and compared: %s") % made.path)
+
+
+def restore(options: argparse.Namespace) -> None:
+    stores.restore(options.backup, options.to)
+    print(_("Restored: %s") % options.to)

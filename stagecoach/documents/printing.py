@@ -1,0 +1,58 @@
+"""Many forms in one go: each its own file and record, in short steps that can be stopped."""
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stagecoach.documents import forms
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services import Store, printing
+from stagecoach.services.printing import Wish
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What came of it: files that are there, also when it was stopped half-way."""
+
+    files: list[Path]
+    wished: int
+
+
+def save_all(
+    store: Store,
+    wishes: Sequence[Wish],
+    folder: Path,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> Printed:
+    """Print each wish to a file in `folder`. Progress hears (done, of how many).
+
+    Raises StageCoachError when the folder cannot be written; finished files stay.
+    """
+    files: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for wish in wishes:
+            if stop is not None and stop.is_set():
+                break
+            form = store.do(printing.record, wish)
+            files.append(_write(folder / forms.file_name(form), forms.draw(form)))
+            if progress is not None:
+                progress(len(files), len(wishes))
+    except OSError as error:
+        text = _("Writing to this folder failed. %d forms are there. Choose another folder.")
+        raise StageCoachError(text % len(files)) from error
+    return Printed(files, len(wishes))
+
+
+def _write(path: Path, content: bytes) -> Path:
+    part = path.with_suffix(".part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+    part.replace(path)
+    return path

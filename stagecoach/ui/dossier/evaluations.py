@@ -1,0 +1,71 @@
+"""Evaluaties in the dossier: one row per station, to open and to print."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from stagecoach.domain.evaluations import Party
+from stagecoach.i18n import _, long_day, ngettext
+from stagecoach.services.dossiers import Summary
+from stagecoach.services.today import Station, kind_name
+from stagecoach.ui.dossier.tab import Tab
+from stagecoach.ui.fields import (
+    button,
+    card,
+    clear,
+    column,
+    icon_button,
+    icon_label,
+    label,
+    row,
+    ruled,
+    scroll,
+)
+from stagecoach.ui.page import Place
+from stagecoach.ui.workspace import Workspace
+
+
+def state(station: Station) -> tuple[str, str]:
+    """An icon and the words for how far an evaluation is."""
+    if station.signed == len(Party):
+        return "check", _("signed by all three")
+    if station.signed:
+        left = len(Party) - station.signed
+        text = ngettext("%d signature is missing", "%d signatures are missing", left)
+        return "signature", text % left
+    if station.evaluation_id:
+        return "circle-dashed", _("begun, not signed")
+    return "calendar", _("not begun")
+
+
+class EvaluationsTab(Tab):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        frame, self._rows = card(_("Evaluations"))
+        content = QWidget()
+        content.setLayout(column(frame, None, margins=(32, 16, 32, 16)))
+        self.setLayout(column(scroll(content)))
+
+    def show_summary(self, summary: Summary) -> None:
+        clear(self._rows)
+        for station in summary.stations:
+            self._rows.addWidget(self._row(summary, station))
+
+    def _row(self, summary: Summary, station: Station) -> QFrame:
+        key = summary.head.placement_id
+        icon, words = state(station)
+        name = kind_name(station.kind)
+        open_text = _("Open") if station.evaluation_id else _("Prepare")
+        place = Place("evaluation", key, kind=station.kind)
+        act = button(open_text, partial(self.go.emit, place), small=True)
+        act.setAccessibleDescription(name)
+        paper = Place("forms", key, kind=station.kind)
+        printer = icon_button("printer", _("Print the %s") % name.lower(), partial(self.go.emit, paper))
+        day = long_day(station.on)
+        texts: QVBoxLayout = column(
+            label(name, "strong"), label(day[:1].upper() + day[1:], "secondary"), spacing=0
+        )
+        sign = icon_label(icon, "text.secondary", 18)
+        layout = row(texts, None, sign, label(words, "secondary"), act, printer, spacing=12)
+        layout.setContentsMargins(16, 10, 16, 10)
+        return ruled(layout)

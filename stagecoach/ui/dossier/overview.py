@@ -1,0 +1,191 @@
+"""Overzicht: the route, the last logs and the next steps."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
+
+from stagecoach.i18n import _, long_day, ngettext, recent_day
+from stagecoach.services import logs, tasks
+from stagecoach.services.dossiers import Summary
+from stagecoach.services.logs import Row
+from stagecoach.services.today import kind_name
+from stagecoach.ui import theme
+from stagecoach.ui.dossier.tab import Tab
+from stagecoach.ui.fields import (
+    button,
+    card,
+    clear,
+    column,
+    icon_button,
+    label,
+    row,
+    ruled,
+    scroll,
+)
+from stagecoach.ui.page import Place
+from stagecoach.ui.widgets.badges import CodeBadge
+from stagecoach.ui.widgets.route_view import Route, RouteView
+from stagecoach.ui.workspace import Workspace
+
+_LAST = 3
+_BESIDE = 900
+
+
+class OverviewTab(Tab):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._placement_id: UUID | None = None
+        self.route = RouteView()
+        self.route.opened.connect(self._open_task)
+        hint = label(_("The further from the track, the more complex the task"), "muted")
+        frame, body = card(_("Route"), _Legend())
+        head = frame.layout().itemAt(0).widget().layout()  # type: ignore[union-attr]
+        head.insertWidget(1, hint)  # type: ignore[union-attr, attr-defined]
+        body.addWidget(self.route)
+        all_logs = button(_("Whole logbook"), self._whole, kind="quiet", small=True)
+        self._logs_card, self._logs = card(_("Last logs"), all_logs)
+        self._steps_card, self._steps = card(_("Next steps"))
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(16)
+        self._lower.addLayout(column(self._logs_card, None), 2)
+        self._lower.addLayout(column(self._steps_card, None), 1)
+        content = QWidget()
+        content.setLayout(column(frame, self._lower, None, spacing=16, margins=(32, 16, 32, 16)))
+        self.setLayout(column(scroll(content)))
+
+    def show_summary(self, summary: Summary) -> None:
+        key = self._placement_id = summary.head.placement_id
+        ask = self.workspace.ask
+        plan = ask(tasks.plan, key)
+        guided = ask(logs.guided_days, key)
+        h = summary.head
+        self.route.show_route(Route(h.starts_on, h.ends_on, plan, summary.stations, guided))
+        self._show_logs(ask(logs.of_placement, key, limit=_LAST))
+        self._show_steps(summary, ask(logs.next_steps, key, limit=4), plan)
+
+    def _show_logs(self, entries: list[Row]) -> None:
+        clear(self._logs)
+        for entry in entries:
+            self._logs.addWidget(_entry(entry))
+        if not entries:
+            text = label(_("Nothing logged yet. Press Ctrl+L for the first log."), "muted", wrap=True)
+            self._logs.addWidget(ruled(row(text, margins=(16, 14, 16, 16))))
+
+    def _show_steps(self, summary: Summary, entries: list[Row], plan: list[tasks.Row]) -> None:
+        clear(self._steps)
+        for entry in entries:
+            self._steps.addWidget(self._step(entry))
+        for task in plan:
+            if task.status is tasks.Status.REVIEW:
+                text = _("Assess: %s") % task.label
+                badge = CodeBadge(task.code, task.track)
+                self._steps.addWidget(_line(text, task.title, badge))
+        for station in summary.stations:
+            if station.kind is summary.next_kind and not station.signed:
+                text = _("Print the %s") % kind_name(station.kind).lower()
+                detail = _("talk on %s") % long_day(station.on)
+                place = Place("forms", summary.head.placement_id, kind=station.kind)
+                act = icon_button("printer", text, partial(self.go.emit, place))
+                self._steps.addWidget(_line(text, detail, act))
+        if not self._steps.count():
+            text_ = label(_("No open steps."), "muted")
+            self._steps.addWidget(ruled(row(text_, margins=(16, 14, 16, 16))))
+
+    def _step(self, entry: Row) -> QFrame:
+        tick = QCheckBox()
+        tick.setAccessibleName(entry.next_step)
+        tick.toggled.connect(partial(self._done, entry.id))
+        words = column(
+            label(entry.next_step, "", wrap=True),
+            label(_("agreed %s") % recent_day(entry.happened_on), "caption"),
+            spacing=0,
+        )
+        end = CodeBadge(entry.code, entry.track)
+        layout = row(tick, words, end, spacing=8, margins=(16, 8, 16, 8))
+        layout.setStretchFactor(words, 1)
+        return ruled(layout)
+
+    def _done(self, entry_id: UUID, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        self.workspace.do(logs.set_next_step_done, entry_id, done=done)
+        self.workspace.say(_("Step ticked off"), undo=True)
+
+    @Slot()
+    def _whole(self) -> None:
+        self.go.emit(Place("dossier", self._placement_id, tab="log"))
+
+    @Slot(object)
+    def _open_task(self, task_id: UUID) -> None:
+        self.go.emit(Place("task", self._placement_id, entry_id=task_id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        way = QBoxLayout.Direction
+        beside = self.width() >= theme.scaled(_BESIDE)
+        self._lower.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        super().resizeEvent(event)
+
+
+def _entry(entry: Row) -> QFrame:
+    when = label(recent_day(entry.happened_on), "secondary")
+    when.setFixedWidth(theme.scaled(76))
+    text = label(entry.text, "compact", wrap=True)
+    who = logs.guide_name(entry.guided_by)
+    by = label(f"{entry.guide}, {who}" if entry.guide else who, "muted")
+    minutes = ngettext("%d min", "%d min", entry.minutes) % entry.minutes if entry.minutes else ""
+    side = column(by, label(minutes, "muted"), None, spacing=0)
+    for line in (by,):
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+    side.itemAt(1).widget().setAlignment(Qt.AlignmentFlag.AlignRight)  # type: ignore[union-attr, attr-defined]
+    badge = column(CodeBadge(entry.code, entry.track), None)
+    texts = column(text, None)
+    layout = row(column(when, None), badge, texts, side, spacing=12, margins=(16, 9, 16, 9))
+    layout.setStretchFactor(texts, 1)
+    return ruled(layout)
+
+
+def _line(text: str, detail: str, end: QWidget) -> QFrame:
+    words = column(label(text, "", wrap=True), label(detail, "caption", wrap=True), spacing=0)
+    layout = row(words, end, spacing=8, margins=(16, 8, 16, 8))
+    layout.setStretchFactor(words, 1)
+    return ruled(layout)
+
+
+class _Legend(QWidget):
+    """What filled, outlined and dashed mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        metrics = self.fontMetrics()
+        self._words = (_("done"), _("busy"), _("planned"), _("guidance logged"))
+        width = sum(metrics.horizontalAdvance(word) for word in self._words)
+        self.setFixedSize(width + 190, theme.scaled(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font("caption"))
+        x, y = 8.0, self.height() / 2
+        gray = theme.color("text.muted")
+        for number, word in enumerate(self._words):
+            painter.setPen(QPen(gray, 2))
+            painter.setBrush(gray if number in {0, 3} else theme.color("bg.surface"))
+            if number == 2:
+                painter.setPen(QPen(gray, 1.5, Qt.PenStyle.DashLine))
+            if number == 3:
+                painter.drawRoundedRect(int(x), int(y - 3), 26, 6, 3, 3)
+                painter.setBrush(theme.color("bg.surface"))
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.drawEllipse(int(x + 6), int(y - 2), 4, 4)
+                painter.drawEllipse(int(x + 16), int(y - 2), 4, 4)
+                x += 14
+            else:
+                painter.drawEllipse(int(x), int(y - 6), 12, 12)
+            x += 20
+            painter.setPen(theme.color("text.secondary"))
+            width = painter.fontMetrics().horizontalAdvance(word)
+            painter.drawText(int(x), 0, width + 4, self.height(), Qt.AlignmentFlag.AlignVCenter, word)
+            x += width + 18
+
+

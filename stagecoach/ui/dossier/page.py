@@ -1,0 +1,179 @@
+"""A student's dossier: the head that always shows, and a tab per subject."""
+
+import uuid
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from stagecoach import clock
+from stagecoach.domain.evaluations import Kind
+from stagecoach.i18n import _, hours
+from stagecoach.services import dossiers
+from stagecoach.services.dossiers import Summary
+from stagecoach.ui import theme
+from stagecoach.ui.dossier.evaluations import EvaluationsTab
+from stagecoach.ui.dossier.hours import HoursTab
+from stagecoach.ui.dossier.logbook import LogbookTab
+from stagecoach.ui.dossier.overview import OverviewTab
+from stagecoach.ui.dossier.tab import Tab
+from stagecoach.ui.dossier.tasks import TasksTab
+from stagecoach.ui.fields import button, clear, column, icon_button, icon_label, label, named, row
+from stagecoach.ui.page import Page, Place
+from stagecoach.ui.widgets.badges import Avatar, ProgressLine
+from stagecoach.ui.workspace import Workspace
+
+_TABS: dict[str, tuple[Callable[[], str], type[Tab]]] = {
+    "overview": (lambda: _("Overview"), OverviewTab),
+    "tasks": (lambda: _("Tasks"), TasksTab),
+    "hours": (lambda: _("Hours"), HoursTab),
+    "log": (lambda: _("Logbook"), LogbookTab),
+    "evaluations": (lambda: _("Evaluations"), EvaluationsTab),
+}
+
+
+class DossierPage(Page):
+    shows = frozenset(
+        {"student", "placement", "task", "task_link", "log_entry", "day_line", "evaluation"}
+        | {"signature", "mark", "outcome"}
+    )
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.placement_id: uuid.UUID | None = None
+        self._summary: Summary | None = None
+        self._head = QHBoxLayout()
+        self._head.setSpacing(16)
+        self.tabs = named(QTabBar(), _("Parts of the dossier"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self._stack = QStackedWidget()
+        self._made: dict[str, Tab] = {}
+        for name, (title, _kind) in _TABS.items():
+            self.tabs.setTabData(self.tabs.addTab(title()), name)
+        self.tabs.currentChanged.connect(self._switched)
+        top = QVBoxLayout()
+        top.setContentsMargins(32, 16, 32, 0)
+        top.setSpacing(12)
+        top.addLayout(self._head)
+        top.addWidget(self.tabs)
+        line = QWidget()
+        line.setObjectName("rule")
+        line.setFixedHeight(1)
+        self.setLayout(column(top, line, self._stack, spacing=0))
+
+    def window_title(self) -> str:
+        return self._summary.head.name if self._summary else ""
+
+    def show_placement(self, placement_id: uuid.UUID, tab: str = "") -> None:
+        """Turn to another student, or another tab."""
+        changed = placement_id != self.placement_id
+        self.placement_id = placement_id
+        names = list(_TABS)
+        wanted = tab or (names[0] if changed else self._current())
+        self.tabs.blockSignals(True)  # noqa: FBT003
+        self.tabs.setCurrentIndex(names.index(wanted))
+        self.tabs.blockSignals(False)  # noqa: FBT003
+        if changed:
+            for made in self._made.values():
+                made.forget()
+        self.reload()
+
+    def _current(self) -> str:
+        return str(self.tabs.tabData(self.tabs.currentIndex()))
+
+    def tab(self) -> Tab:
+        """The part that is shown; made when first looked at."""
+        name = self._current()
+        if name not in self._made:
+            made = _TABS[name][1](self.workspace)
+            made.go.connect(self.go)
+            self._made[name] = made
+            self._stack.addWidget(made)
+        return self._made[name]
+
+    def reload(self) -> None:
+        if self.placement_id is None:
+            return
+        self._summary = self.workspace.ask(dossiers.summary, self.placement_id)
+        self._show_head(self._summary)
+        counts = {
+            "tasks": self._summary.tasks,
+            "log": self._summary.entries,
+            "evaluations": self._summary.evaluations,
+        }
+        for number, (name, (title, _kind)) in enumerate(_TABS.items()):
+            count = counts.get(name)
+            self.tabs.setTabText(number, f"{title()}  {count}" if count else title())
+        tab = self.tab()
+        self._stack.setCurrentWidget(tab)
+        tab.show_summary(self._summary)
+
+    @Slot(int)
+    def _switched(self, _number: int) -> None:
+        if self._summary is not None:
+            tab = self.tab()
+            self._stack.setCurrentWidget(tab)
+            tab.show_summary(self._summary)
+
+    def _show_head(self, summary: Summary) -> None:
+        clear(self._head)
+        h = summary.head
+        self._head.addWidget(Avatar(h.name, h.id.int, 56))
+        name = label(h.name, "title")
+        name.setWordWrap(True)
+        study = _("%(title)s, level %(level)d") % {"title": h.qualification, "level": h.level}
+        route = {"bol": "BOL", "bbl": "BBL", "third": _("third route")}[h.route.value]
+        first = label(f"{study}  ·  {route}  ·  {h.school}", "secondary")
+        where = h.company + (f"  {_('for')}  {h.client}" if h.client else "")
+        place = row(icon_label("building-2", "text.muted", 16), label(where, "secondary"), None)
+        self._head.addLayout(column(name, first, place, spacing=1), 1)
+        for made in (self._period(summary), self._hours(summary)):
+            self._head.addLayout(made)
+        prepare = button(_("Prepare evaluation"), self.prepare, icon="clipboard-check")
+        more = icon_button("ellipsis", _("More"), self._more)
+        self._head.addLayout(row(prepare, more))
+
+    def _period(self, summary: Summary) -> QVBoxLayout:
+        week = min(max(summary.head.week_of(clock.today()), 0), summary.head.weeks)
+        return _figure(
+            _("Period"),
+            _("Week %d") % week,
+            _("of %d") % summary.head.weeks,
+            week / summary.head.weeks,
+        )
+
+    def _hours(self, summary: Summary) -> QVBoxLayout:
+        agreed = summary.head.agreed_minutes
+        share = summary.minutes / agreed if agreed else 0
+        return _figure(_("Hours"), hours(summary.minutes), _("of %s") % hours(agreed), share)
+
+    @Slot()
+    def prepare(self) -> None:
+        if self._summary is not None:
+            self.go.emit(Place("evaluation", self.placement_id, kind=self._summary.next_kind))
+
+    @Slot()
+    def _more(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(theme.icon("pencil"), _("Change student"), self._edit)
+        menu.addAction(theme.icon("printer"), _("Print forms"), self._print)
+        menu.aboutToHide.connect(menu.deleteLater)
+        sender = self.sender()
+        anchor = sender if isinstance(sender, QWidget) else self
+        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+    @Slot()
+    def _edit(self) -> None:
+        self.go.emit(Place("edit_student", self.placement_id))
+
+    @Slot()
+    def _print(self) -> None:
+        self.go.emit(Place("forms", self.placement_id, kind=Kind.INTERIM))
+
+
+def _figure(title: str, strong: str, rest: str, share: float) -> QVBoxLayout:
+    bar = ProgressLine("text.secondary", "bg.pressed", theme.scaled(118))
+    bar.set_share(share)
+    figure = row(label(strong, "panel"), label(rest, "muted"), None, spacing=4)
+    return column(None, label(title, "caption"), figure, bar, None, spacing=1)

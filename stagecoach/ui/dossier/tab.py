@@ -1,0 +1,23 @@
+"""One part of a dossier."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from stagecoach.services.dossiers import Summary
+from stagecoach.ui.workspace import Workspace
+
+
+class Tab(QWidget):
+    """Shows the student it is given; the page tells it when something changed."""
+
+    go = Signal(object)  # Place
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+
+    def show_summary(self, summary: Summary) -> None:
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Another student comes: filters and scrolling begin anew."""

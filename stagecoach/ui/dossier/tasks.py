@@ -1,0 +1,216 @@
+"""Taken: two tracks side by side, or the same tasks as a list."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+
+from stagecoach import clock
+from stagecoach.domain.tasks import Status
+from stagecoach.domain.tracks import Track
+from stagecoach.i18n import _
+from stagecoach.services import tasks
+from stagecoach.services.dossiers import Summary
+from stagecoach.services.tasks import Row, status_name
+from stagecoach.services.today import Station
+from stagecoach.ui import theme
+from stagecoach.ui.dossier import plan
+from stagecoach.ui.dossier.tab import Tab
+from stagecoach.ui.fields import button, column, framed, icon_label, label, named, row
+from stagecoach.ui.page import Place
+from stagecoach.ui.table import Column, TableModel, selected_row, table_view
+from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN, ProgressLine
+from stagecoach.ui.widgets.segmented import Segmented
+from stagecoach.ui.workspace import Workspace
+
+
+def _columns() -> list[Column[Row]]:
+    names = {Track.LEARNING: _("Learning task"), Track.WORK: _("Work task")}
+    return [
+        Column(_("Code"), lambda r: (r.track, r.number), lambda key: f"{key[0].letter}{key[1]}"),
+        Column(_("Track"), lambda r: names[r.track]),
+        Column(_("Task"), lambda r: r.title),
+        Column(_("Work process"), lambda r: r.process_code),
+        Column(_("Level"), lambda r: r.complexity),
+        Column(_("Status"), lambda r: list(Status).index(r.status), lambda n: status_name(list(Status)[n])),
+        Column(_("Company"), lambda r: r.company_coach),
+        Column(_("School"), lambda r: r.school_coach),
+        Column(_("Belongs to"), lambda r: ", ".join(r.links)),
+    ]
+
+
+class TasksTab(Tab):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._summary: Summary | None = None
+        self._tasks: list[Row] = []
+        self._unfolded = False
+        self.way = Segmented(_("Shown as"), height=36)
+        self.way.add("tracks", _("Two tracks"), "columns-2")
+        self.way.add("list", _("List"), "list")
+        self.way.set_value("tracks")
+        self.way.chosen.connect(self._show_way)
+        self.status, self.process, self.coach = (QComboBox() for _n in range(3))
+        self.plan_model = plan.PlanModel(self)
+        self.plan = plan.PlanView(self.plan_model)
+        self.plan.task_opened.connect(self._open)
+        self.plan.station_opened.connect(self._open_station)
+        self.plan.unfolded.connect(self._unfold)
+        self.list_model = TableModel(_columns(), self, plan.task_sentence)
+        self.list = table_view(self.list_model, _("Tasks"))
+        self.list.activated.connect(self._open_row)
+        self._lanes = {track: _Lane(track) for track in Track}
+        self._empty = label("", "panel")
+        self._build()
+
+    def _build(self) -> None:
+        for box, name in (
+            (self.status, _("Status")),
+            (self.process, _("Work process")),
+            (self.coach, _("Coach")),
+        ):
+            named(box, name).setProperty("compact", True)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(13)
+            box.activated.connect(self._filter)
+        add = [
+            button(text, partial(self.add, track), kind=TRACK_TOKEN[track], icon="plus")
+            for track, text in ((Track.LEARNING, _("Learning task")), (Track.WORK, _("Work task")))
+        ]
+        bar = row(self.way, self.status, self.process, self.coach, None, *add)
+        lanes = row(self._lanes[Track.LEARNING], self._lanes[Track.WORK], spacing=theme.scaled(92))
+        clear_ = button(_("Clear filters"), self._clear_filters, small=True)
+        self._clear = clear_
+        nothing = column(row(None, self._empty, None), row(None, clear_, None), None, spacing=10)
+        self._nothing = QWidget()
+        self._nothing.setLayout(nothing)
+        tracks = QWidget()
+        tracks.setLayout(column(lanes, self.plan, spacing=8))
+        listed = framed("card", column(self.list, margins=(1, 1, 1, 1)))
+        self._stack = QStackedWidget()
+        for part in (tracks, listed, self._nothing):
+            self._stack.addWidget(part)
+        self.setLayout(column(bar, self._stack, spacing=14, margins=(32, 12, 32, 12)))
+
+    def forget(self) -> None:
+        self._unfolded = False
+        self._clear_boxes()
+
+    def show_summary(self, summary: Summary) -> None:
+        self._summary = summary
+        self._tasks = self.workspace.ask(tasks.plan, summary.head.placement_id)
+        for track, lane in self._lanes.items():
+            own = [t for t in self._tasks if t.track is track]
+            lane.show_count(sum(t.status is Status.DONE for t in own), len(own))
+        _offer(self.status, _("Status: all"), [(status_name(s), s) for s in Status])
+        codes = {t.process_code: t.process_code for t in self._tasks if t.process_code}
+        _offer(self.process, _("Work process: all"), sorted(codes.items()))
+        coaches = {n: n for t in self._tasks for n in (t.company_coach, t.school_coach) if n}
+        _offer(self.coach, _("Coach: all"), sorted(coaches.items()))
+        self._filter()
+
+    @Slot()
+    def _filter(self) -> None:
+        if self._summary is None:
+            return
+        status, process, coach = (
+            box.currentData() for box in (self.status, self.process, self.coach)
+        )
+        shown = [
+            t
+            for t in self._tasks
+            if (status is None or t.status is status)
+            and (process is None or t.process_code == process)
+            and (coach is None or coach in {t.company_coach, t.school_coach})
+        ]
+        filtered = len(shown) != len(self._tasks)
+        found = plan.lines(self._summary, shown, unfolded=self._unfolded or filtered)
+        kept = self.plan.currentIndex()
+        self.plan_model.show(found, self._summary.head.week_of(clock.today()))
+        self.plan.resizeRowsToContents()
+        if kept.isValid() and kept.row() < len(found):
+            self.plan.setCurrentIndex(self.plan_model.index(kept.row(), kept.column()))
+        self.list_model.show(shown)
+        for number, width in enumerate((70, 110, 330, 130, 70, 130, 100, 100)):
+            self.list.setColumnWidth(number, width)
+        empty = _("No tasks with these filters") if self._tasks else _("No tasks yet. Begin with one learning task and one work task.")
+        self._empty.setText(empty)
+        self._clear.setVisible(bool(self._tasks))
+        self._show_way()
+
+    @Slot()
+    def _show_way(self) -> None:
+        if not self.list_model.rowCount():
+            self._stack.setCurrentIndex(2)
+        else:
+            self._stack.setCurrentIndex(0 if self.way.value() == "tracks" else 1)
+
+    @Slot()
+    def _clear_filters(self) -> None:
+        self._clear_boxes()
+        self._filter()
+
+    def _clear_boxes(self) -> None:
+        for box in (self.status, self.process, self.coach):
+            box.setCurrentIndex(0)
+
+    @Slot()
+    def _unfold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._filter()
+
+    def add(self, track: Track, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own
+        if self._summary is not None:
+            self.go.emit(Place("new_task", self._summary.head.placement_id, track=track))
+
+    def focused_track(self) -> Track:
+        return self.plan.focused_track()
+
+    @Slot(object)
+    def _open(self, task_id: UUID) -> None:
+        if self._summary is not None:
+            self.go.emit(Place("task", self._summary.head.placement_id, entry_id=task_id))
+
+    @Slot()
+    def _open_row(self) -> None:
+        if (task := selected_row(self.list)) is not None:
+            self._open(task.id)
+
+    @Slot(object)
+    def _open_station(self, station: Station) -> None:
+        if self._summary is not None:
+            key = self._summary.head.placement_id
+            self.go.emit(Place("evaluation", key, kind=station.kind))
+
+
+def _offer(box: QComboBox, everything: str, choices: list[tuple[str, object]]) -> None:
+    """Fill a filter anew, with the choice that stood there when it still exists."""
+    kept = box.currentData()
+    box.clear()
+    box.addItem(everything, None)
+    for text, value in choices:
+        box.addItem(text, value)
+    box.setCurrentIndex(max(0, box.findData(kept)) if kept is not None else 0)
+
+
+class _Lane(QWidget):
+    """The name of a track and how many of its tasks are done."""
+
+    def __init__(self, track: Track) -> None:
+        super().__init__()
+        token = TRACK_TOKEN[track]
+        self._count = label("", "compact")
+        self._bar = ProgressLine(f"{token}.rail", f"{token}.soft", theme.scaled(120), 8)
+        name = label(_("Learning tasks") if track is Track.LEARNING else _("Work tasks"), token[:5])
+        name.setProperty("role", "learn" if track is Track.LEARNING else "work")
+        sign = icon_label(TRACK_ICON[track], f"{token}.strong", 20)
+        parts = (sign, name, None, self._count, self._bar)
+        layout = row(*(parts if track is Track.LEARNING else parts[::-1]), spacing=8)
+        self.setLayout(layout)
+
+    def show_count(self, done: int, total: int) -> None:
+        self._count.setText(_("%(done)d of %(all)d done") % {"done": done, "all": total})
+        self._bar.set_share(done / total if total else 0)
+
+

@@ -1,0 +1,320 @@
+"""The evaluation workspace: fill in together, with the evidence beside it; sign at the end."""
+
+import uuid
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from stagecoach.domain.evaluations import Kind, Party, Status
+from stagecoach.domain.texts import first_name
+from stagecoach.domain.tracks import Track
+from stagecoach.i18n import _, long_day, ngettext
+from stagecoach.services import evaluations, sheets
+from stagecoach.services.sheets import Sheet
+from stagecoach.services.today import kind_name
+from stagecoach.ui import theme
+from stagecoach.ui.evaluations.closing import Closing
+from stagecoach.ui.evaluations.evidence import EvidencePane
+from stagecoach.ui.evaluations.outline import CLOSING, Outline
+from stagecoach.ui.evaluations.questions import Given, Questions
+from stagecoach.ui.evaluations.sign import SignForm
+from stagecoach.ui.fields import (
+    button,
+    clear,
+    column,
+    framed,
+    icon_label,
+    key_cap,
+    label,
+    row,
+    scroll,
+)
+from stagecoach.ui.page import Page, Place
+from stagecoach.ui.widgets.badges import Avatar, ProgressLine
+from stagecoach.ui.widgets.segmented import Segmented
+from stagecoach.ui.workspace import Workspace
+
+
+class EvaluationPage(Page):
+    shows = frozenset({"evaluation", "mark", "outcome", "agreement", "signature", "log_entry"})
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.placement_id: uuid.UUID | None = None
+        self.kind = Kind.INTERIM
+        self._id: uuid.UUID | None = None
+        self.sheet: Sheet | None = None
+        self._previous: Sheet | None = None
+        self._asked: tuple[object, ...] | None = None
+        self.outline = Outline()
+        self.outline.chosen.connect(self._turn)
+        self.questions = Questions()
+        self.questions.given.connect(self._keep)
+        self.closing = Closing(workspace)
+        self.evidence = EvidencePane(workspace)
+        self.evidence.quoted.connect(self._quote)
+        self._head, self._title, self._foot = row(spacing=12), QVBoxLayout(), row(spacing=14)
+        self.show_previous = QCheckBox(_("Show last time"))
+        self.show_previous.setChecked(True)
+        self.show_previous.toggled.connect(self._redraw)
+        self.group = Segmented(_("Group by"), height=36)
+        self.group.add("process", _("Work process"))
+        self.group.add("track", _("Track"))
+        self.group.set_value("process")
+        self.group.chosen.connect(self._redraw)
+        self._saved = label("✓ " + _("Saved"), "muted")
+        self._build()
+
+    def _build(self) -> None:
+        who = QWidget()
+        who.setLayout(self._head)
+        back = button(_("Dossier"), self._back, kind="quiet", icon="arrow-left")
+        grouped = label(_("Group by"), "muted")
+        top = row(back, who, None, self.show_previous, grouped, self.group, self._saved, spacing=14)
+        top.setContentsMargins(16, 8, 24, 8)
+        head = framed("headBar", top)
+        middle = column(self._middle_head(), self.questions, spacing=0)
+        asked = QWidget()
+        asked.setLayout(middle)
+        self._stack = QStackedWidget()
+        self._scroll: QScrollArea = scroll(asked)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(scroll(self.closing))
+        body = row(self.outline, self._stack, self.evidence, spacing=0)
+        body.setStretch(1, 1)
+        foot = framed("bar", self._foot)
+        self._foot.setContentsMargins(24, 10, 24, 10)
+        foot.setMinimumHeight(theme.scaled(72))
+        self.setLayout(column(head, body, foot, spacing=0))
+        self.layout().setStretch(1, 1)  # type: ignore[union-attr, attr-defined]
+
+    def _middle_head(self) -> QVBoxLayout:
+        self._title.setContentsMargins(28, 18, 28, 8)
+        self._title.setSpacing(6)
+        return self._title
+
+    def window_title(self) -> str:
+        if self.sheet is None or self.sheet.head is None:
+            return ""
+        return f"{kind_name(self.kind)} {self.sheet.head.name}"
+
+    def show_evaluation(self, placement_id: uuid.UUID, kind: Kind) -> None:
+        """Open the evaluation of this kind; it begins when nobody had begun it."""
+        self.flush()
+        self.placement_id, self.kind, self._asked = placement_id, kind, None
+        self._id = self.workspace.do(evaluations.begin, placement_id, kind)
+        self.reload()
+
+    def reload(self) -> None:
+        if self._id is None:
+            return
+        self.sheet = self.workspace.ask(sheets.load, self._id)
+        self._previous = self.workspace.ask(sheets.previous, self.sheet)
+        self.show_previous.setVisible(self._previous is not None)
+        if self._previous is not None:
+            text = _("Show %s") % kind_name(self._previous.kind).lower()
+            self.show_previous.setText(text)
+        self.outline.show_sheet(self.sheet)
+        self._show_head(self.sheet)
+        self._show_foot(self.sheet)
+        self.closing.show_sheet(self.sheet)
+        key = (self._id, self.outline.current(), self.group.value(), self.sheet.status, self._past())
+        if key != self._asked:
+            self._asked = key
+            self._show_questions()
+        else:
+            self.questions.refresh(self.sheet)
+
+    def _past(self) -> Sheet | None:
+        return self._previous if self.show_previous.isChecked() else None
+
+    @Slot()
+    def _redraw(self) -> None:
+        self.flush()
+        self._asked = None
+        self.reload()
+
+    @Slot()
+    def _turn(self) -> None:
+        self._redraw()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_questions(self) -> None:
+        assert self.sheet is not None  # noqa: S101
+        current = self.outline.current()
+        self._stack.setCurrentIndex(1 if current == CLOSING else 0)
+        process = next((p for p in self.sheet.structure.processes if p.id == current), None)
+        self.evidence.setVisible(process is not None and self.width() >= theme.scaled(1180))
+        if process is None:
+            return
+        clear(self._title)
+        code = label(process.code, "code")
+        title = label(process.title, "workspace", wrap=True)
+        line = row(code, title, spacing=12)
+        line.setStretch(1, 1)
+        self._title.addLayout(line)
+        self._title.addLayout(self._legend())
+        if self.group.value() == "track":
+            for track in Track:
+                self.questions.show_sheet(self.sheet, self._past(), [process], [track])
+            processes = [p for p in self.sheet.structure.processes if p.core_code == process.core_code]
+            self.questions.show_sheet(self.sheet, self._past(), processes, Track)
+        else:
+            self.questions.show_sheet(self.sheet, self._past(), [process], Track)
+        assert self.placement_id is not None  # noqa: S101
+        self.evidence.show_process(self.placement_id, process)
+
+    def _legend(self) -> Any:
+        assert self.sheet is not None  # noqa: S101
+        made = row(spacing=4)
+        for value in self.sheet.structure.scale:
+            if value.counts:
+                made.addWidget(label(value.letter, "label"))
+                made.addWidget(label(value.label, "secondary"))
+                made.addSpacing(10)
+        if (past := self._past()) is not None and past.talk_on:
+            text = _("◇ %(evaluation)s of %(day)s")
+            words = {"evaluation": kind_name(past.kind).lower(), "day": long_day(past.talk_on)}
+            made.addWidget(label(text % words, "secondary"))
+        made.addStretch()
+        made.addWidget(label(_("Keys"), "muted"))
+        for value in self.sheet.structure.scale:
+            made.addWidget(key_cap(value.letter[0].upper()))
+        return made
+
+    def _show_head(self, sheet: Sheet) -> None:
+        clear(self._head)
+        assert sheet.head is not None  # noqa: S101
+        assert sheet.talk_on is not None  # noqa: S101
+        self._head.addWidget(Avatar(sheet.head.name, sheet.head.id.int, 40))
+        talk = _("%(name)s · talk on %(day)s")
+        words = talk % {"name": sheet.head.name, "day": long_day(sheet.talk_on)}
+        self._head.addLayout(
+            column(label(kind_name(sheet.kind), "section"), label(words, "muted"), spacing=0)
+        )
+
+    def _show_foot(self, sheet: Sheet) -> None:
+        clear(self._foot)
+        bars = column(spacing=4)
+        for track, token, icon in (
+            (Track.LEARNING, "learn", "book-open"),
+            (Track.WORK, "work", "hammer"),
+        ):
+            done, total = sheet.progress(track)
+            bar = ProgressLine(f"{token}.rail", f"{token}.soft", theme.scaled(104), 8)
+            bar.set_share(done / total if total else 0)
+            count = label(_("%(done)d of %(all)d") % {"done": done, "all": total}, "secondary")
+            bars.addLayout(row(icon_label(icon, f"{token}.strong", 16), bar, count))
+        self._foot.addLayout(bars)
+        self._foot.addLayout(self._open_points(sheet), 1)
+        if self.width() >= theme.scaled(1180):
+            for party in Party:
+                self._foot.addLayout(_signer(sheet, party))
+        printed = button(_("Print"), self._print, icon="printer")
+        self.sign_button = button(_("Sign"), self._sign, kind="primary", icon="signature")
+        self.sign_button.setEnabled(
+            not evaluations.missing(sheet) and len(sheet.signatures) < len(Party)
+        )
+        self._foot.addWidget(printed)
+        self._foot.addWidget(self.sign_button)
+
+    def _open_points(self, sheet: Sheet) -> QVBoxLayout:
+        """What signing waits for, or that nothing is missing."""
+        reasons = evaluations.missing(sheet)
+        if sheet.status is Status.SIGNED:
+            left = len(Party) - len(sheet.signatures)
+            text = ngettext("%d signature is missing", "%d signatures are missing", left) % left
+            reasons = [text] if left else []
+        lines = [label(reason, "label" if not n else "muted") for n, reason in enumerate(reasons)]
+        if not lines:
+            done = sheet.status is Status.SIGNED
+            lines = [label(_("Signed by all three") if done else _("Ready to sign"), "label")]
+        made = column(None, *lines[:3], spacing=0)
+        proposals = sum(d.value is None and d.proposed is not None for d in sheet.decisions.values())
+        if proposals and sheet.status is Status.OPEN:
+            text = ngettext("Accept %d proposal", "Accept %d proposals", proposals) % proposals
+            made.addLayout(row(button(text, self._accept, kind="quiet", small=True), None))
+        made.addStretch()
+        return made
+
+    @Slot(object)
+    def _keep(self, given: Given) -> None:
+        if self._id is None:
+            return
+        if given.question_id is None:
+            self.workspace.do(
+                evaluations.decide,
+                self._id,
+                given.process_id,
+                given.track,
+                given.value,
+                given.explanation,
+            )
+        else:
+            self.workspace.do(
+                evaluations.answer, self._id, given.question_id, given.value, given.explanation
+            )
+
+    def flush(self) -> None:
+        """Keep what is still waiting."""
+        self.questions.flush()
+        self.closing.flush()
+
+    @Slot()
+    def _accept(self) -> None:
+        count = self.workspace.do(evaluations.accept_proposals, self._id)
+        text = ngettext("%d outcome decided as proposed", "%d outcomes decided as proposed", count)
+        self._asked = None
+        self.reload()
+        self.workspace.say(text % count, undo=True)
+
+    @Slot(str)
+    def _quote(self, text: str) -> None:
+        target = self.questions.focused()
+        if target is not None and self.sheet and self.sheet.status is Status.OPEN:
+            target.append(text)
+
+    @Slot()
+    def _sign(self) -> None:
+        self.flush()
+        if self.sheet is not None:
+            SignForm(self.workspace, self.sheet, self).open_once()
+
+    @Slot()
+    def _print(self) -> None:
+        self.flush()
+        self.go.emit(Place("forms", self.placement_id, kind=self.kind))
+
+    @Slot()
+    def _back(self) -> None:
+        self.flush()
+        self.go.emit(Place("back"))
+
+    def hideEvent(self, event: object) -> None:
+        self.flush()
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        wide = self.width() >= theme.scaled(1180)
+        self.evidence.setVisible(wide and self.outline.current() != CLOSING)
+        if self.sheet is not None:
+            self._show_foot(self.sheet)
+
+
+def _signer(sheet: Sheet, party: Party) -> QFrame | Any:
+    assert sheet.head is not None  # noqa: S101
+    h = sheet.head
+    name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
+    role = {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}
+    signed = sheet.signatures.get(party)
+    state = _("signed") if signed else _("not yet")
+    icon = icon_label("check" if signed else "circle-dashed", "text.muted", 14)
+    words = row(icon, label(f"{role[party]}, {state}", "caption"), spacing=4)
+    seed = sum(map(ord, name))
+    return row(
+        Avatar(name or "?", seed, 36),
+        column(label(first_name(name), "label"), words, spacing=0),
+        spacing=8,
+    )

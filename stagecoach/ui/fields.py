@@ -1,0 +1,203 @@
+"""The small parts every screen is made of: labels, buttons, cards and columns."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stagecoach.ui import theme
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Text as data: never read as markup, whatever a person typed."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def icon_label(name: str, token: str = "text.secondary", size: int = 18) -> QLabel:  # noqa: S107
+    """A picture beside words: decoration, so it has no name."""
+    made = QLabel()
+    made.setPixmap(theme.pixmap(name, token, size))
+    made.setFixedSize(QSize(theme.scaled(size), theme.scaled(size)))
+    return made
+
+
+def button(
+    text: str,
+    slot: Callable[..., Any] | None = None,
+    *,
+    kind: str = "secondary",
+    icon: str = "",
+    keys: str = "",
+    small: bool = False,
+) -> QPushButton:
+    """`kind` is primary, secondary, quiet, learn or work; `keys` are shown as key caps."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setProperty("small", small)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        made.setIcon(theme.icon(icon, _ON.get(kind, "text.primary")))
+        side = theme.scaled(18)
+        made.setIconSize(QSize(side, side))
+    if keys:
+        _add_key_caps(made, keys, on=kind == "primary")
+    if slot is not None:
+        made.clicked.connect(slot)
+    return made
+
+
+_ON = {
+    "primary": "brand.on",
+    "quiet": "brand.base",
+    "learn": "learn.strong",
+    "work": "work.strong",
+}
+
+
+def icon_button(name: str, text: str, slot: Callable[..., Any]) -> QPushButton:
+    """For close, zoom, previous, next and more: with a tooltip and a name."""
+    made = QPushButton()
+    made.setProperty("kind", "secondary")
+    made.setProperty("iconOnly", True)
+    made.setIcon(theme.icon(name))
+    made.setToolTip(text)
+    made.setAccessibleName(text)
+    made.clicked.connect(slot)
+    return made
+
+
+def key_cap(key: str, *, on: bool = False) -> QLabel:
+    made = label(key, "keycapOn" if on else "keycap")
+    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return made
+
+
+def _add_key_caps(made: QPushButton, keys: str, *, on: bool) -> None:
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 12, 0)
+    layout.setSpacing(3)
+    layout.addStretch()
+    width = 0
+    for key in keys.split("+"):
+        cap = key_cap(key, on=on)
+        layout.addWidget(cap)
+        width += cap.sizeHint().width() + 4
+    made.setStyleSheet(f"text-align: left; padding-right: {width + 20}px;")
+
+
+def column(*items: Any, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Widgets, layouts, and None for a stretch, from top to bottom."""
+    return _fill(QVBoxLayout(), items, spacing, margins)
+
+
+def row(*items: Any, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """The same from left to right."""
+    return _fill(QHBoxLayout(), items, spacing, margins)
+
+
+def _fill(layout: Any, items: tuple[Any, ...], spacing: int, margins: tuple[int, int, int, int]) -> Any:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    for item in items:
+        if item is None:
+            layout.addStretch()
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+    return layout
+
+
+def framed(name: str, layout: QLayout) -> QFrame:
+    """A frame that the style sheet knows by name."""
+    made = QFrame()
+    made.setObjectName(name)
+    made.setLayout(layout)
+    return made
+
+
+def card(title: str, *extra: QWidget, icon: str = "") -> tuple[QFrame, QVBoxLayout]:
+    """A white card with its title; the layout below it is given back to be filled."""
+    body = QVBoxLayout()
+    body.setSpacing(0)
+    body.setContentsMargins(0, 0, 0, 0)
+    parts: list[Any] = [icon_label(icon, "text.primary", 18)] if icon else []
+    parts += [label(title, "panel"), None, *extra]
+    head = QWidget()
+    head.setLayout(row(*parts, margins=(16, 9, 12, 9)))
+    head.setMinimumHeight(theme.scaled(44))
+    frame = framed("card", column(head, body, spacing=0))
+    frame.setAccessibleName(title)
+    return frame, body
+
+
+def ruled(layout: QLayout) -> QFrame:
+    """One row of a card, under a thin line."""
+    return framed("row", layout)
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take everything out of a layout and dispose of it."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None and isinstance(inner, QBoxLayout):
+            clear(inner)
+            inner.deleteLater()
+
+
+def scroll(content: QWidget, name: str = "") -> QScrollArea:
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setObjectName(name or "canvas")
+    made.setWidget(content)
+    return made
+
+
+def named(widget: Any, name: str, description: str = "") -> Any:
+    """Give a widget the name a screen reader says."""
+    widget.setAccessibleName(name)
+    if description:
+        widget.setAccessibleDescription(description)
+    return widget
+
+
+def labelled(text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
+    """A field under its label; an & in the text underlines the key that goes there."""
+    caption = QLabel(text)
+    caption.setProperty("role", "label")
+    caption.setBuddy(widget)
+    if not widget.accessibleName():
+        widget.setAccessibleName(text.replace("&", ""))
+    heading = row(caption, label(hint, "muted"), None) if hint else row(caption)
+    return column(heading, widget, spacing=4)
+
+
+def mark_wrong(widget: QWidget, *, wrong: bool) -> None:
+    widget.setProperty("wrong", wrong)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,235 @@
+"""A sheet over the window: values go in, problems come out beside their fields.
+
+What is typed is kept as a draft within a second, so closing, locking or a crash loses
+nothing; saving throws the draft away.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
+from stagecoach.services import drafts
+from stagecoach.ui import theme
+from stagecoach.ui.fields import (
+    button,
+    framed,
+    icon_button,
+    icon_label,
+    label,
+    mark_wrong,
+    row,
+    scroll,
+)
+from stagecoach.ui.workspace import Workspace
+
+_KEEP_AFTER = 500  # milliseconds without a key
+
+
+class _Scrim(QWidget):
+    """Dims the window behind a sheet."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(theme.color("bg.scrim")))
+
+
+class Form(QDialog):
+    """Subclasses add fields to `body`, and save them in `save`."""
+
+    saved = Signal()
+    draft_form = ""  # the name half-typed forms are kept under; empty: none is kept
+
+    def __init__(
+        self, workspace: Workspace, title: str, icon: str, width: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.workspace = workspace
+        self._width = width
+        self._problems: dict[str, tuple[QLabel, QWidget]] = {}
+        self._scrim: _Scrim | None = None
+        self._stays = False
+        self.subject = ""
+        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
+        self._timer.timeout.connect(self.keep)
+        self.status = label("", "muted")
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(24, 16, 24, 16)
+        self.body.setSpacing(14)
+        self.footer = row(self.status, None, spacing=8, margins=(24, 14, 24, 14))
+        self._build(title, icon)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
+
+    def _build(self, title: str, icon: str) -> None:
+        close = icon_button("x", _("Close"), self.reject)
+        close.setProperty("kind", "quiet")
+        heading = label(title, "section")
+        head = framed(
+            "sheetHead",
+            row(icon_label(icon, "brand.base", 22), heading, None, close, margins=(24, 8, 14, 8)),
+        )
+        inner = QWidget()
+        inner.setLayout(self.body)
+        self._area = scroll(inner)
+        inner.setObjectName("sheetBody")
+        outer = QVBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        for part in (head, self._area, framed("sheetFoot", self.footer)):
+            outer.addWidget(part)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(framed("sheet", outer))
+        self._content = inner
+
+    def add_buttons(self, save_text: str = "") -> None:
+        self.cancel = button(_("&Cancel"), self.reject, kind="quiet", keys="Esc")
+        self.ok = button(save_text or _("Save"), self.accept, kind="primary", keys="Ctrl+Enter")
+        for made in (self.cancel, self.ok):
+            made.setAutoDefault(False)
+            self.footer.addWidget(made)
+
+    def problem_label(self, name: str, widget: QWidget) -> QLabel:
+        """The place under a field where its problem appears."""
+        made = label("", "problem", wrap=True)
+        made.hide()
+        self._problems[name] = (made, widget)
+        return made
+
+    def open_once(self) -> None:
+        """Show without blocking over the window, and dispose of it afterwards."""
+        self.finished.connect(self._leave)
+        window = self.parentWidget().window() if self.parentWidget() else None
+        if window is not None:
+            self._scrim = _Scrim(window)
+        self._restore()
+        self._fit(window)
+        self.open()
+
+    def _fit(self, window: QWidget | None) -> None:
+        self.ensurePolished()
+        room = window.height() - 24 if window else 10_000
+        width = min(theme.scaled(self._width), window.width() - 24 if window else 10_000)
+        self._content.setFixedWidth(width - 2)
+        chrome = theme.scaled(52) + theme.scaled(72)
+        self.resize(width, min(room, self._content.sizeHint().height() + chrome))
+        if window is not None:
+            corner = window.mapToGlobal(window.rect().topLeft())
+            self.move(
+                corner.x() + (window.width() - width) // 2,
+                corner.y() + max(12, (window.height() - self.height()) // 2 - theme.scaled(38)),
+            )
+
+    @Slot()
+    def refit(self) -> None:
+        """After a field appeared or disappeared."""
+        self._fit(self.parentWidget().window() if self.parentWidget() else None)
+
+    def save(self) -> None:
+        """Keep what the fields hold; raise Invalid for what is wrong."""
+        raise NotImplementedError
+
+    def fields(self) -> dict[str, Any]:
+        """What is typed now, for the draft."""
+        return {}
+
+    def fill(self, fields: dict[str, Any]) -> None:
+        """Put a draft back into the fields."""
+
+    @Slot()
+    def touch(self, *_args: object) -> None:
+        """Something was typed."""
+        if self.draft_form:
+            self.status.setText("")
+            self._timer.start()
+
+    @Slot()
+    def keep(self) -> None:
+        """Write the draft now."""
+        self._timer.stop()
+        if self.draft_form:
+            self.workspace.do(drafts.keep, self.draft_form, self.subject, self.fields())
+            self.status.setText("✓ " + _("Draft saved"))
+
+    def flush(self) -> None:
+        """Write what is still waiting to be kept."""
+        if self._timer.isActive():
+            self.keep()
+
+    def _restore(self) -> None:
+        if not self.draft_form:
+            return
+        kept = self.workspace.ask(drafts.find, self.draft_form, self.subject)
+        if kept is not None:
+            self.fill(kept.fields)
+            self._timer.stop()
+            self.status.setText("✓ " + _("Your draft is back"))
+
+    def try_save(self) -> bool:
+        """Save; or show each problem beside its field, and keep nothing."""
+        try:
+            self.save()
+        except Invalid as invalid:
+            self.show_problems(invalid.problems)
+            return False
+        self._timer.stop()
+        self.show_problems({})
+        return True
+
+    def accept(self) -> None:
+        if self.try_save():
+            self.saved.emit()
+            super().accept()
+
+    def reject(self) -> None:
+        self.flush()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
+        super().closeEvent(event)
+
+    def problem(self, name: str) -> str:
+        made, _widget = self._problems[name]
+        return made.text() if made.isVisibleTo(self) else ""
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        first = True
+        for name, (made, widget) in self._problems.items():
+            wrong = name in problems
+            made.setText(problems.get(name, ""))
+            made.setVisible(wrong)
+            mark_wrong(widget, wrong=wrong)
+            widget.setAccessibleDescription(problems.get(name, ""))
+            if wrong and first:
+                widget.setFocus()
+                self._area.ensureWidgetVisible(made)
+                first = False
+        unplaced = [text for name, text in problems.items() if name not in self._problems]
+        if unplaced:
+            self.status.setText(" ".join(unplaced))
+
+    @Slot()
+    def _leave(self) -> None:
+        if self._scrim is not None:
+            self._scrim.deleteLater()
+            self._scrim = None
+        self.deleteLater()

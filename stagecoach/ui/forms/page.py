@@ -1,0 +1,253 @@
+"""Formulieren: choose a form, how and for whom; see it as it will be printed; save it."""
+
+import threading
+import uuid
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+from stagecoach.documents import printing as jobs
+from stagecoach.domain.evaluations import Kind
+from stagecoach.i18n import _, ngettext
+from stagecoach.services import Store, printing, students
+from stagecoach.services.printing import As, Wish
+from stagecoach.services.students import Brief
+from stagecoach.services.today import kind_name
+from stagecoach.ui import theme
+from stagecoach.ui.fields import button, clear, column, framed, label, named, row, scroll
+from stagecoach.ui.forms.choice import ChoiceRow
+from stagecoach.ui.forms.preview import PreviewPane
+from stagecoach.ui.page import Page
+from stagecoach.ui.widgets.badges import Avatar
+from stagecoach.ui.widgets.segmented import Segmented
+from stagecoach.ui.workspace import Workspace
+
+_ICONS = {Kind.START: "flag", Kind.INTERIM: "clipboard-check", Kind.FINAL: "graduation-cap"}
+Who = Brief | uuid.UUID  # a student, or a qualification for a form without a name
+
+
+class FormsPage(Page):
+    shows = frozenset({"student", "placement", "evaluation", "signature", "mark", "outcome"})
+    _progressed = Signal(int, int)  # from the worker
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.kinds = {kind: ChoiceRow(kind_name(kind), _ICONS[kind]) for kind in Kind}
+        self.way = Segmented(_("How do you want it?"))
+        self.way.add(As.BLANK, _("Blank"))
+        self.way.add(As.FILLED, _("Filled in"))
+        self.way.set_value(As.FILLED)
+        self._way_hint = label("", "muted", wrap=True)
+        self._chosen_count = label("", "muted")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.ticks: dict[Who, QCheckBox] = {}
+        self._wanted: set[Who] = set()
+        self._stop = threading.Event()
+        self.preview = PreviewPane(workspace)
+        self._build()
+        self.kinds[Kind.INTERIM].setChecked(True)
+        for choice in self.kinds.values():
+            choice.clicked.connect(self._choose)
+        self.way.chosen.connect(self._choose)
+        self._progressed.connect(self._show_progress)
+
+    def _build(self) -> None:
+        options = QWidget()
+        kinds = column(*self.kinds.values(), spacing=2)
+        count = row(_step(3, _("For whom?")), None, self._chosen_count)
+        options.setLayout(
+            column(
+                label(_("Forms"), "title"),
+                _step(1, _("Choose a form")),
+                kinds,
+                _step(2, _("How do you want it?")),
+                self.way,
+                self._way_hint,
+                count,
+                self._list,
+                None,
+                spacing=10,
+                margins=(20, 16, 20, 16),
+            )
+        )
+        left = framed("options", column(scroll(options, "optionsBody")))
+        left.setFixedWidth(theme.scaled(404))
+        self.bar = named(QProgressBar(), _("Progress"))
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(theme.scaled(126))
+        self._told = label("", "secondary")
+        self.stop = button(_("Stop"), self._stop_now, small=True)
+        self.save = button(
+            _("Save as PDF"), self.save_as, kind="primary", icon="file-down", keys="Ctrl+P"
+        )
+        self._running = QWidget()
+        self._running.setLayout(row(column(self._told, self.bar, spacing=2), self.stop, spacing=14))
+        self._running.hide()
+        self._why_not = label("", "muted")
+        foot = framed(
+            "bar", row(self._running, self._why_not, None, self.save, margins=(20, 14, 20, 14))
+        )
+        foot.setMinimumHeight(theme.scaled(72))
+        right = column(self.preview, foot, spacing=0)
+        right.setStretch(0, 1)
+        whole = row(left, right, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def window_title(self) -> str:
+        return _("Forms")
+
+    def choose(self, placement_id: uuid.UUID | None, kind: Kind | None) -> None:
+        """Show one student's form, as when another page sends the user here."""
+        if kind is not None:
+            self.kinds[kind].setChecked(True)
+        if placement_id is not None:
+            self._wanted = set()
+            own = self.workspace.ask(students.mine, self.workspace.person_id)
+            match = [brief for brief in own if brief.placement_id == placement_id]
+            if not match:
+                head = self.workspace.ask(students.head, placement_id)
+                match = [Brief(head.id, placement_id, head.name)]
+            self._wanted = set(match)
+            states = self.workspace.ask(printing.status, [placement_id], self.kind())
+            begun = states.get(placement_id) != _("not begun")
+            self.way.set_value(As.FILLED if begun else As.BLANK)
+        self.reload()
+
+    def kind(self) -> Kind:
+        return next(kind for kind, choice in self.kinds.items() if choice.isChecked())
+
+    def reload(self) -> None:
+        clear(self._list)
+        self.ticks = {}
+        blank = self.way.value() is As.BLANK
+        hint = _("to fill in with a pen") if blank else _("with what has been answered")
+        self._way_hint.setText(hint)
+        own = self.workspace.ask(students.mine, self.workspace.person_id)
+        others = [w for w in self._wanted if isinstance(w, Brief) and w not in own]
+        keys = [brief.placement_id for brief in [*others, *own]]
+        states = self.workspace.ask(printing.status, keys, self.kind())
+        for brief in [*others, *own]:
+            state = states.get(brief.placement_id, "")
+            self._add(brief, brief.name, state, possible=blank or state != _("not begun"))
+        if blank:
+            for found in self.workspace.ask(students.qualifications_in_use, keys):
+                self._add(found.id, _("Without a name"), found.name, possible=True)
+        self._tell()
+
+    def _add(self, who: Who, name: str, state: str, *, possible: bool) -> None:
+        tick = QCheckBox(name.replace("&", "&&"))
+        tick.setAccessibleDescription(state)
+        tick.setEnabled(possible)
+        tick.setChecked(who in self._wanted and possible)
+        tick.toggled.connect(self._ticked)
+        self.ticks[who] = tick
+        parts: list[QWidget | None] = [tick, None, label(state, "muted")]
+        if isinstance(who, Brief):
+            parts.insert(1, Avatar(who.name, who.id.int, 28))
+        made: QFrame = framed("", row(*parts, margins=(12, 2, 4, 2)))
+        self._list.addWidget(made)
+
+    @Slot()
+    def _choose(self) -> None:
+        self.reload()
+
+    @Slot()
+    def _ticked(self) -> None:
+        self._wanted = {who for who, tick in self.ticks.items() if tick.isChecked()}
+        self._tell()
+
+    def wishes(self) -> list[Wish]:
+        way = As.BLANK if self.way.value() is As.BLANK else As.FILLED
+        chosen = [who for who, tick in self.ticks.items() if tick.isChecked()]
+        return [
+            Wish(self.kind(), way, placement_id=who.placement_id)
+            if isinstance(who, Brief)
+            else Wish(self.kind(), way, qualification_id=who)
+            for who in chosen
+        ]
+
+    def _tell(self) -> None:
+        wishes = self.wishes()
+        text = _("%(chosen)d of %(all)d chosen")
+        self._chosen_count.setText(text % {"chosen": len(wishes), "all": len(self.ticks)})
+        self.save.setEnabled(bool(wishes))
+        self._why_not.setText("" if wishes else _("Choose at least one student."))
+        names = [
+            who.name if isinstance(who, Brief) else _("Without a name")
+            for who, tick in self.ticks.items()
+            if tick.isChecked()
+        ]
+        self.preview.show_wishes(wishes, names)
+
+    @Slot()
+    def save_as(self) -> None:
+        """Ask for a folder, and print there in the background."""
+        if not self.wishes() or not self.save.isEnabled():
+            return
+        start = str(Path.home())
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder for the forms"), start)
+        if chosen:
+            self.save_in(Path(chosen))
+
+    def save_in(self, folder: Path) -> None:
+        wishes = self.wishes()
+        self._stop.clear()
+        self._running.show()
+        self.save.setEnabled(False)
+        self._why_not.setText("")
+        self._show_progress(0, len(wishes))
+        future = self.workspace.in_background(
+            self, self._saved, _job, wishes, folder, self._progressed.emit, self._stop
+        )
+        future.add_done_callback(lambda _done: self._progressed.emit(-1, 0))
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, total: int) -> None:
+        if done < 0:
+            self._running.hide()
+            self.save.setEnabled(bool(self.wishes()))
+            return
+        text = _("PDF %(done)d of %(all)d")
+        self._told.setText(text % {"done": min(done + 1, total), "all": total})
+        self.bar.setMaximum(total)
+        self.bar.setValue(done)
+
+    @Slot()
+    def _stop_now(self) -> None:
+        self._stop.set()
+
+    def _saved(self, printed: jobs.Printed) -> None:
+        count = len(printed.files)
+        text = ngettext("%d form saved", "%d forms saved", count) % count
+        if count < printed.wished:
+            text = _("Stopped: %s") % text
+        self.workspace.say(text)
+
+
+def _job(
+    store: Store,
+    wishes: list[Wish],
+    folder: Path,
+    progress: jobs.Progress,
+    stop: threading.Event,
+) -> jobs.Printed:
+    return jobs.save_all(store, wishes, folder, progress, stop)
+
+
+def _step(number: int, text: str) -> QWidget:
+    made = QWidget()
+    made.setLayout(row(label(f"{number}.", "panel"), label(text, "panel"), None, margins=(0, 8, 0, 0)))
+    return made
+
+

@@ -1,0 +1,289 @@
+"""The window: welcome, lock screen or the open store, and the menu over all of it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+
+from stagecoach import __version__, clock
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+from stagecoach.settings import TEXT_SIZES
+from stagecoach.ui import messages
+from stagecoach.ui.door import Door
+from stagecoach.ui.messages import Toast
+from stagecoach.ui.navigation import destinations
+from stagecoach.ui.page import Place
+from stagecoach.ui.recovery import RecoveryForm
+from stagecoach.ui.shell import Shell
+from stagecoach.ui.unlock import UnlockPage, choose_store
+from stagecoach.ui.welcome import WelcomePage
+from stagecoach.ui.widgets.focus_frame import FocusFrame
+from stagecoach.ui.workspace import Message, Workspace
+
+_LOOK_AT_IDLE = 5_000  # milliseconds
+_INPUT = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, door: Door) -> None:
+        super().__init__()
+        self.door = door
+        self.shell: Shell | None = None
+        self._resume: tuple[Place, bool] | None = None
+        self._last_input = clock.now()
+        self.setMinimumSize(1024, 640)
+        self.resize(door.settings.width, door.settings.height)
+        self.toast = Toast(self, self._undo)
+        self._frame = FocusFrame(self)
+        door.opened.connect(self._opened)
+        door.closed.connect(self.show_door)
+        door.restyled.connect(self._restyle)
+        door.recovery_made.connect(self._show_recovery)
+        self._idle = QTimer(self, interval=_LOOK_AT_IDLE)
+        self._idle.timeout.connect(self._lock_when_idle)
+        self._idle.start()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def start(self) -> None:
+        """The lock screen of the store meant; the welcome where there is none."""
+        self.show_door()
+
+    @Slot()
+    def show_door(self) -> None:
+        """All pages are destroyed, not hidden: nothing of the store stays on screen."""
+        if self.shell is not None:
+            self._resume = (self.shell.place, self.shell.sheet is not None)
+            if self.shell.sheet is not None:
+                self.shell.sheet.reject()
+            self.shell = None
+        self.toast.hide()
+        self._frame.setWidget(None)  # type: ignore[arg-type]
+        self.setWindowTitle("StageCoach")
+        page: WelcomePage | UnlockPage
+        if self.door.path is not None and self.door.path.exists():
+            page = UnlockPage(self.door)
+        else:
+            page = WelcomePage(self.door)
+        page.other_wanted.connect(self.open_store)
+        self._replace(page)
+        self._build_menus()
+        if isinstance(page, UnlockPage):
+            page.field.setFocus()
+        else:
+            page.new.setFocus()
+
+    def _replace(self, page: QWidget) -> None:
+        page.setObjectName("canvas")
+        self.setCentralWidget(page)  # disposes of the one before
+
+    @Slot(object)
+    def _opened(self, workspace: Workspace) -> None:
+        workspace.told.connect(self._tell)
+        self._show_shell(workspace)
+        if self._resume is not None:
+            place, sheet = self._resume
+            self._resume = None
+            if sheet and self.shell is not None:
+                self.shell.go(Place("quick_log", place.placement_id))
+
+    def _show_shell(self, workspace: Workspace) -> None:
+        place = self._resume[0] if self._resume else Place("today")
+        self.shell = Shell(workspace, self.door)
+        self.shell.titled.connect(self._title)
+        self._replace(self.shell)
+        self._build_menus()
+        self.shell.start(place)
+
+    @Slot(str)
+    def _title(self, title: str) -> None:
+        self.setWindowTitle(f"{title} – StageCoach" if title else "StageCoach")
+
+    @Slot()
+    def _restyle(self) -> None:
+        """Language, colours or size changed: every page is made anew, at the same place."""
+        self.toast.deleteLater()
+        self.toast = Toast(self, self._undo)
+        if self.shell is None or self.door.workspace is None:
+            self.show_door()
+            return
+        self.shell.flush()
+        self._resume = (self.shell.place, False)
+        self._show_shell(self.door.workspace)
+        self._resume = None
+
+    @Slot(str)
+    def _show_recovery(self, code: str) -> None:
+        if self.door.workspace is not None:
+            RecoveryForm(self.door.workspace, code, self).open_once()
+
+    @Slot(object)
+    def _tell(self, message: Message) -> None:
+        self.toast.show_text(message.text, undo=message.undo)
+        self._update_actions()
+
+    @Slot(object)
+    def open_store(self, path: Path) -> None:
+        self.door.choose(path)
+
+    def _build_menus(self) -> None:
+        self.menuBar().clear()
+        self._actions: dict[str, QAction] = {}
+        opened = self.shell is not None
+        self._file_menu(opened=opened)
+        if opened:
+            self._edit_menu()
+            self._view_menu()
+            self._student_menu()
+            self._forms_menu()
+        menu = self._menu(_("&Help"))
+        self._add(menu, "about", _("About StageCoach"), self._about)
+
+    def _menu(self, title: str) -> QMenu:
+        return self.menuBar().addMenu(title)
+
+    def _add(
+        self, menu: QMenu, name: str, text: str, slot: Callable[..., Any], keys: str = ""
+    ) -> QAction:
+        action = QAction(text, self)
+        if keys:
+            action.setShortcuts([QKeySequence(key) for key in keys.split(" | ")])
+        action.triggered.connect(slot)
+        menu.addAction(action)
+        self._actions[name] = action
+        return action
+
+    def _file_menu(self, *, opened: bool) -> None:
+        menu = self._menu(_("&File"))
+        self._add(menu, "new", _("&New file …"), self._new_store, "Ctrl+N")
+        self._add(menu, "open", _("&Open file …"), self._ask_store, "Ctrl+O")
+        if opened:
+            menu.addSeparator()
+            self._add(menu, "backup", _("Make a &backup now"), self._backup, "Ctrl+B")
+            self._add(menu, "settings", _("&Settings"), self._go("settings"))
+            self._add(menu, "lock", _("&Lock"), self.door.lock, "Ctrl+Alt+L")
+        menu.addSeparator()
+        self._add(menu, "quit", _("&Quit"), self.close, "Ctrl+Q")
+
+    def _edit_menu(self) -> None:
+        menu = self._menu(_("&Edit"))
+        self._add(menu, "undo", _("&Undo"), self._undo, "Ctrl+Z")
+        self._add(menu, "redo", _("&Redo"), self._redo, "Ctrl+Shift+Z")
+        menu.aboutToShow.connect(self._update_actions)
+
+    @Slot()
+    def _update_actions(self) -> None:
+        """Undo stays reachable by key; the menu shows whether there is something to undo."""
+        workspace = self.door.workspace
+        if workspace is not None and "undo" in self._actions:
+            self._actions["undo"].setEnabled(True)
+            self._actions["redo"].setEnabled(True)
+
+    def _view_menu(self) -> None:
+        menu = self._menu(_("&View"))
+        for number, place in enumerate(destinations(), start=1):
+            self._add(menu, place.name, place.title, self._go(place.name), f"Ctrl+{number}")
+        menu.addSeparator()
+        assert self.shell is not None  # noqa: S101
+        self._add(menu, "back", _("&Back"), self.shell.back, "Alt+Left")
+        menu.addSeparator()
+        self._add(menu, "larger", _("&Larger text"), partial(self._size, 1), "Ctrl++ | Ctrl+=")
+        self._add(menu, "smaller", _("&Smaller text"), partial(self._size, -1), "Ctrl+-")
+        self._add(menu, "normal", _("&Normal text"), partial(self._size, 0), "Ctrl+0")
+
+    def _student_menu(self) -> None:
+        menu = self._menu(_("&Student"))
+        assert self.shell is not None  # noqa: S101
+        self._add(menu, "quick_log", _("&Quick log"), self._go("quick_log"), "Ctrl+L")
+        self._add(menu, "new_student", _("&New student"), self._go("new_student"), "Ctrl+Shift+S")
+        self._add(menu, "new_task", _("New &task"), self.shell.new_task_here, "Ctrl+T")
+        self._add(
+            menu, "evaluation", _("Next &evaluation"), self.shell.next_evaluation, "Ctrl+E"
+        )
+
+    def _forms_menu(self) -> None:
+        menu = self._menu(_("F&orms"))
+        assert self.shell is not None  # noqa: S101
+        self._add(menu, "print", _("&Print what is open"), self.shell.print_here, "Ctrl+P")
+
+    def _go(self, name: str) -> Callable[[], None]:
+        def go(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
+            if self.shell is not None and QApplication.activeModalWidget() is None:
+                self.shell.go(Place(name))
+
+        return go
+
+    @Slot()
+    def _undo(self) -> None:
+        if self.door.workspace is not None:
+            self.door.workspace.undo()
+
+    @Slot()
+    def _redo(self) -> None:
+        if self.door.workspace is not None:
+            self.door.workspace.redo()
+
+    def _size(self, step: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        at = TEXT_SIZES.index(self.door.settings.text_size) + step if step else 0
+        self.door.change(text_size=TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
+
+    @Slot()
+    def _new_store(self) -> None:
+        page = self.centralWidget()
+        if isinstance(page, WelcomePage):
+            page.begin()
+            return
+        self.door.lock()
+        welcome = WelcomePage(self.door)
+        welcome.other_wanted.connect(self.open_store)
+        self._replace(welcome)
+        self._build_menus()
+        welcome.begin()
+
+    @Slot()
+    def _ask_store(self) -> None:
+        choose_store(self, self.open_store)
+
+    @Slot()
+    def _backup(self) -> None:
+        if self.shell is not None:
+            self.shell.go(Place("settings"))
+            self.shell.current().make.click()  # type: ignore[attr-defined]
+
+    @Slot()
+    def _about(self) -> None:
+        text = _("StageCoach %s. Guides students on placement, on two tracks. Licence: EUPL-1.2.")
+        messages.complain(self, text % __version__).setIconPixmap(self.windowIcon().pixmap(32, 32))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _INPUT:
+            self._last_input = clock.now()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _lock_when_idle(self) -> None:
+        idle = (clock.now() - self._last_input).total_seconds()
+        if self.door.workspace is not None and idle >= self.door.settings.lock_after * 60:
+            self.door.lock()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A failed backup is said, and does not keep anybody from going home."""
+        if not self.isMaximized():
+            self.door.change(width=self.width(), height=self.height())
+        try:
+            self.door.leave()
+        except StageCoachError as error:
+            messages.complain(None, str(error))
+            self.door.lock()
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        super().closeEvent(event)

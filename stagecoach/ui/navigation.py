@@ -1,0 +1,231 @@
+"""The side bar: six destinations at most, my students, and whose store this is."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+
+from stagecoach.domain.people import Role
+from stagecoach.i18n import _
+from stagecoach.services.students import Brief
+from stagecoach.ui import theme
+from stagecoach.ui.fields import button, clear, column, icon_label, label, row, scroll
+from stagecoach.ui.page import Place
+from stagecoach.ui.widgets.badges import Avatar, paint_avatar, paint_icon, paint_text
+from stagecoach.ui.workspace import Workspace
+
+WIDE, COMPACT = 232, 56
+
+
+@dataclass(frozen=True)
+class Destination:
+    name: str
+    title: str
+    icon: str
+
+
+def destinations() -> list[Destination]:
+    """In the order of Ctrl+1, Ctrl+2 …"""
+    return [
+        Destination("today", _("Today"), "sun"),
+        Destination("students", _("Students"), "users-round"),
+        Destination("evaluations", _("Evaluations"), "clipboard-check"),
+        Destination("forms", _("Forms"), "printer"),
+    ]
+
+
+def role_name(role: Role) -> str:
+    return {
+        Role.WORK_COACH: _("Work coach"),
+        Role.WORKPLACE_TRAINER: _("Workplace trainer"),
+        Role.SCHOOL_SUPERVISOR: _("School supervisor"),
+    }[role]
+
+
+class _Item(QAbstractButton):
+    """A destination or a student: picture, words, and a count or a sign at the end."""
+
+    def __init__(self, text: str, height: int) -> None:
+        super().__init__()
+        self.setText(text)
+        self.setCheckable(True)
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._height = height
+        self.compact = False
+        self.icon_name = ""
+        self.seed: int | None = None
+        self.count = 0
+        self.sign = ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(40, theme.scaled(self._height))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.isChecked():
+            painter.setPen(QPen(theme.color("border.subtle"), 1))
+            painter.setBrush(theme.color("bg.surface"))
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            painter.fillRect(QRectF(0, 3, 3, rect.height() - 6), theme.color("brand.base"))
+        elif self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("bg.hover"))
+            painter.drawRoundedRect(rect, 6, 6)
+        token = "text.primary" if self.isChecked() else "text.secondary"
+        self._paint_picture(painter, token)
+        if not self.compact:
+            self._paint_words(painter, rect, token)
+
+    def _paint_picture(self, painter: QPainter, token: str) -> None:
+        middle = self.height() / 2
+        if self.seed is not None:
+            paint_avatar(painter, 10, middle, theme.scaled(24), self.text(), self.seed)
+        else:
+            paint_icon(painter, 12, middle, self.icon_name, token, 18)
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, token: str) -> None:
+        left = 44 if self.seed is not None else 42
+        room = 40 if self.count or self.sign else 8
+        weight = 600 if self.isChecked() or self.seed is None else 400
+        font = theme.font("body" if self.seed is None else "compact", weight)
+        paint_text(painter, rect.adjusted(left, -1, -room, -1), self.text(), font, token)
+        middle = self.height() / 2
+        if self.count:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("bg.pressed"))
+            side = theme.scaled(22)
+            area = QRectF(rect.right() - side - 12, middle - side / 2, side, side)
+            painter.drawEllipse(area)
+            painter.setPen(theme.color("text.primary"))
+            painter.setFont(theme.font("mark"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(self.count))
+        elif self.sign:
+            tone = "alert.strong" if self.sign == "circle-alert" else "text.secondary"
+            paint_icon(painter, rect.right() - 28, middle, self.sign, tone, 16)
+
+
+class SideBar(QFrame):
+    """Tells where the user wants to go; what it shows is told to it."""
+
+    go = Signal(object)  # Place
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self._compact = False
+        self._items: dict[str, _Item] = {}
+        self._students: dict[uuid.UUID, _Item] = {}
+        self.quick = button(_("Quick log"), None, kind="primary", icon="pencil-line", keys="Ctrl+L")
+        self.quick.clicked.connect(partial(self.go.emit, Place("quick_log")))
+        self._head = label(_("My students"), "")
+        self._head.setObjectName("sidebarHead")
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(2)
+        holder = QWidget()
+        holder.setLayout(column(self._list, None, spacing=0))
+        self._layout = column(self.quick, spacing=2, margins=(12, 16, 12, 10))
+        self._layout.addSpacing(14)
+        for place in destinations():
+            self._add_destination(place)
+        self._layout.addSpacing(16)
+        self._layout.addWidget(self._head)
+        self._layout.addSpacing(6)
+        self._layout.addWidget(scroll(holder, "sidebarList"), 1)
+        self._layout.addWidget(_line())
+        self._layout.addLayout(self._owner(workspace))
+        self.setLayout(self._layout)
+        self.setFixedWidth(theme.scaled(WIDE))
+
+    def _add_destination(self, place: Destination) -> None:
+        item = _Item(place.title, 40)
+        item.icon_name = place.icon
+        item.clicked.connect(partial(self.go.emit, Place(place.name)))
+        self._items[place.name] = item
+        self._layout.addWidget(item)
+
+    def _owner(self, workspace: Workspace) -> QVBoxLayout:
+        who = workspace.identity
+        name, role = label(who.owner), label(role_name(who.role))
+        name.setObjectName("whoName")
+        role.setObjectName("whoRole")
+        stored = label(_("Stored on this computer"))
+        stored.setObjectName("whereStored")
+        self._words: list[QWidget] = [name, role, stored]
+        self._settings = button("", None, kind="quiet")
+        self._settings.setProperty("iconOnly", True)
+        self._settings.setIcon(theme.icon("settings", "text.secondary"))
+        self._settings.setToolTip(_("Settings"))
+        self._settings.setAccessibleName(_("Settings"))
+        self._settings.clicked.connect(partial(self.go.emit, Place("settings")))
+        self._avatar = Avatar(who.owner, who.owner_id.int, 36)
+        lines = column(name, role, spacing=0)
+        drive = icon_label("hard-drive", "text.muted", 15)
+        self._words.append(drive)
+        person = row(self._avatar, lines, None, self._settings, spacing=10, margins=(8, 6, 0, 2))
+        return column(person, row(drive, stored, None, margins=(14, 0, 0, 0)), spacing=4)
+
+    def show_students(self, students: Sequence[Brief], signs: dict[uuid.UUID, str]) -> None:
+        """`signs` maps a placement to the icon of what is due."""
+        checked = {key for key, item in self._students.items() if item.isChecked()}
+        clear(self._list)
+        self._students = {}
+        for student in students:
+            item = _Item(student.name, 36)
+            item.seed = student.id.int
+            item.sign = signs.get(student.placement_id, "")
+            item.compact = self._compact
+            item.setToolTip(student.name)
+            item.setChecked(student.placement_id in checked)
+            place = Place("dossier", student.placement_id)
+            item.clicked.connect(partial(self.go.emit, place))
+            self._list.addWidget(item)
+            self._students[student.placement_id] = item
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        for name, item in self._items.items():
+            item.count = counts.get(name, 0)
+            item.update()
+
+    @Slot(object)
+    def show_place(self, place: Place) -> None:
+        """Mark where the user is."""
+        for name, item in self._items.items():
+            item.setChecked(name == place.name)
+        for placement_id, item in self._students.items():
+            here = place.name == "dossier" and place.placement_id == placement_id
+            item.setChecked(here)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Icons only, in a narrow window; names stay for tooltips and screen readers."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        for widget in (*self._words, self._head, self._avatar):
+            widget.setVisible(not compact)
+        for item in (*self._items.values(), *self._students.values()):
+            item.compact = compact
+            item.setToolTip(item.text())
+        self.quick.setText("" if compact else _("Quick log"))
+        self.quick.setToolTip(_("Quick log"))
+        self.quick.setAccessibleName(_("Quick log"))
+        for cap in self.quick.findChildren(type(self._head)):
+            cap.setVisible(not compact)
+        self._layout.setContentsMargins(*((6, 12, 6, 8) if compact else (12, 16, 12, 10)))
+        self.setFixedWidth(theme.scaled(COMPACT if compact else WIDE))
+
+
+def _line() -> QFrame:
+    made = QFrame()
+    made.setObjectName("rule")
+    return made
+
+

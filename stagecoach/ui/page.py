@@ -1,0 +1,61 @@
+"""What every page is: it shows some tables, follows their changes, and can send you on."""
+
+import uuid
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.tracks import Track
+from stagecoach.ui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where to go: a page by name, and what it should show."""
+
+    name: str
+    placement_id: uuid.UUID | None = None
+    tab: str = ""
+    kind: Kind | None = None
+    track: Track | None = None
+    text: str = ""
+    entry_id: uuid.UUID | None = None
+
+
+class Page(QWidget):
+    """Reloads when what it shows has changed: at once when seen, else when shown again."""
+
+    shows: ClassVar[frozenset[str]] = frozenset()
+    go = Signal(object)  # Place
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._stale = True
+        workspace.changed.connect(self._on_changed)
+
+    def reload(self) -> None:
+        """Ask anew and show it. Selection stays where it can."""
+        raise NotImplementedError
+
+    def window_title(self) -> str:
+        return ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._stale = False
+            self.reload()
+        super().showEvent(event)
+
+    @Slot(object)
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if not tables & self.shows:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True

@@ -1,0 +1,131 @@
+"""Pictures of any screen, drawn without a display: for the README and for comparing."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.tracks import Track
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services import sheets
+from stagecoach.ui.evaluations.outline import CLOSING
+from stagecoach.ui.evaluations.sign import SignForm
+from stagecoach.ui.evaluations.workspace import EvaluationPage
+from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.page import Place
+from stagecoach.ui.recovery import RecoveryForm
+from stagecoach.ui.shell import Shell
+from stagecoach.ui.welcome import WelcomePage
+
+_SETTLE = 700  # milliseconds for previews drawn in the background
+
+
+def _go(name: str, **rest: Any) -> Callable[[Shell, uuid.UUID | None], None]:
+    def go(shell: Shell, key: uuid.UUID | None) -> None:
+        shell.go(Place(name, key, **rest))
+
+    return go
+
+
+def _tab(tab: str) -> Callable[[Shell, uuid.UUID | None], None]:
+    return _go("dossier", tab=tab)
+
+
+def _closing(shell: Shell, key: uuid.UUID | None) -> None:
+    shell.go(Place("evaluation", key, kind=Kind.INTERIM))
+    page = shell.current()
+    assert isinstance(page, EvaluationPage)  # noqa: S101
+    page.outline.choose(CLOSING)
+
+
+def _sign(shell: Shell, key: uuid.UUID | None) -> None:
+    _closing(shell, key)
+    page = shell.current()
+    assert isinstance(page, EvaluationPage)  # noqa: S101
+    assert page.sheet is not None  # noqa: S101
+    assert page.sheet.id is not None  # noqa: S101
+    sheet = shell.workspace.ask(sheets.load, page.sheet.id)
+    SignForm(shell.workspace, sheet, shell).open_once()
+
+
+def _recovery(shell: Shell, _key: uuid.UUID | None) -> None:
+    code = "7F3K-29Q1-0ZXA-BC4D-7F3K-29Q1-0ZXA-BC4D"
+    RecoveryForm(shell.workspace, code, shell).open_once()
+
+
+SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
+    "today": lambda shell, _key: shell.go(Place("today")),
+    "students": lambda shell, _key: shell.go(Place("students")),
+    "dossier": _tab("overview"),
+    "tasks": _tab("tasks"),
+    "hours": _tab("hours"),
+    "log": _tab("log"),
+    "stations": _tab("evaluations"),
+    "quicklog": _go("quick_log"),
+    "evaluations": lambda shell, _key: shell.go(Place("evaluations")),
+    "evaluation": _go("evaluation", kind=Kind.INTERIM),
+    "closing": _closing,
+    "sign": _sign,
+    "forms": _go("forms", kind=Kind.INTERIM),
+    "settings": lambda shell, _key: shell.go(Place("settings")),
+    "new-student": lambda shell, _key: shell.go(Place("new_student")),
+    "new-task": _go("new_task", track=Track.LEARNING),
+    "recovery": _recovery,
+}
+WITHOUT_STORE = ("unlock", "welcome", "new-store")
+
+
+def names() -> list[str]:
+    return [*SCREENS, *WITHOUT_STORE]
+
+
+def check_name(name: str) -> None:
+    if name not in names():
+        text = _("There is no screen %(name)s. There are: %(all)s")
+        raise StageCoachError(text % {"name": name, "all": ", ".join(names())})
+
+
+def show(window: MainWindow, name: str, placement_id: uuid.UUID | None) -> None:
+    """Bring a window to a screen."""
+    if name in SCREENS and window.shell is not None:
+        SCREENS[name](window.shell, placement_id)
+    elif name in {"welcome", "new-store"}:
+        page = WelcomePage(window.door)
+        window.setCentralWidget(page)
+        page.setObjectName("canvas")
+        if name == "new-store":
+            page.begin()
+    wait(_SETTLE)
+
+
+def wait(milliseconds: int) -> None:
+    """Let timers, the worker and painting do their work."""
+    loop, clock = QEventLoop(), QElapsedTimer()
+    clock.start()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def take(window: MainWindow, path: Path) -> None:
+    """The window with the sheets that lie over it, as a PNG."""
+    picture = window.grab()
+    sheets_open = [
+        w for w in QApplication.topLevelWidgets() if w is not window and w.isVisible()
+    ]
+    for sheet in sheets_open:
+        _paint_over(picture, window, sheet)
+    if not picture.save(str(path), "PNG"):
+        raise StageCoachError(_("The picture cannot be written there."))
+
+
+def _paint_over(picture: QPixmap, window: MainWindow, sheet: QWidget) -> None:
+    painter = QPainter(picture)
+    corner = window.mapFromGlobal(sheet.mapToGlobal(sheet.rect().topLeft()))
+    painter.drawPixmap(corner, sheet.grab())
+    painter.end()

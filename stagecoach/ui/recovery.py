@@ -1,0 +1,45 @@
+"""The recovery code, shown once: to be written down or printed, and kept elsewhere."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from stagecoach.i18n import _
+from stagecoach.ui.fields import button, label, labelled
+from stagecoach.ui.form import Form
+from stagecoach.ui.workspace import Workspace
+
+
+class RecoveryForm(Form):
+    def __init__(self, workspace: Workspace, code: str, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, _("Your recovery code"), "key-round", 560, parent)
+        self.code = QLineEdit(code)
+        self.code.setReadOnly(True)
+        self.code.setAccessibleName(_("Recovery code"))
+        text = _(
+            "Write this code on paper and keep it away from this computer. "
+            "It opens your file when the passphrase is lost. Without both nobody can, not even us."
+        )
+        self.body.addWidget(label(text, "", wrap=True))
+        self.body.addLayout(labelled(_("Recovery code"), self.code))
+        self.noted = QCheckBox(_("I have written the code down"))
+        self.noted.toggled.connect(self._noted)
+        self.body.addWidget(self.noted)
+        self.ok = button(_("Go on"), self.accept, kind="primary")
+        self.ok.setEnabled(False)
+        self.status.setText(_("This code is shown only once."))
+        self.footer.addWidget(self.ok)
+
+    @Slot(bool)
+    def _noted(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        self.ok.setEnabled(on)
+
+    def save(self) -> None:
+        """Nothing to keep: the code stands in the key file, wrapped."""
+
+    def try_save(self) -> bool:
+        return self.noted.isChecked()
+
+    def reject(self) -> None:
+        """Esc does not close it: the code would be gone."""
+        if self.noted.isChecked():
+            super().reject()

@@ -1,0 +1,224 @@
+"""Instellingen: how it looks, where the data is, backups and the passphrase."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QFrame, QLineEdit, QSpinBox, QWidget
+
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _, moment, number
+from stagecoach.services import stores
+from stagecoach.services.stores import Backup
+from stagecoach.ui import theme
+from stagecoach.ui.door import Door
+from stagecoach.ui.fields import (
+    button,
+    card,
+    clear,
+    column,
+    icon_label,
+    label,
+    labelled,
+    mark_wrong,
+    named,
+    row,
+    ruled,
+    scroll,
+)
+from stagecoach.ui.page import Page
+from stagecoach.ui.widgets.segmented import Segmented
+from stagecoach.ui.workspace import Workspace
+
+
+class SettingsPage(Page):
+    _ended = Signal()  # from the worker: made, or failed with a message
+
+    def __init__(self, workspace: Workspace, door: Door, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._door = door
+        self._ended.connect(self._ready)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._columns.addLayout(column(self._look(), self._place(), None, spacing=16), 3)
+        self._columns.addLayout(column(self._backups_card(), self._secret(), None, spacing=16), 4)
+        content = QWidget()
+        title = label(_("Settings"), "title")
+        content.setLayout(column(title, self._columns, None, spacing=16, margins=(32, 18, 32, 24)))
+        self.setLayout(column(scroll(content)))
+
+    def window_title(self) -> str:
+        return _("Settings")
+
+    def reload(self) -> None:
+        self._show_backups(stores.backups(self.workspace.database.path, self._door.backups))
+
+    def _look(self) -> QFrame:
+        chosen = self._door.settings
+        self.language = Segmented(_("Language"), height=36)
+        self.language.add("nl", "Nederlands")
+        self.language.add("en", "English")
+        self.language.set_value(chosen.language)
+        self.theme = Segmented(_("Theme"), height=36)
+        for value, text in (("light", _("Light")), ("dark", _("Dark")), ("system", _("System"))):
+            self.theme.add(value, text)
+        self.theme.set_value(chosen.theme)
+        self.size = Segmented(_("Text size"), height=36)
+        for percent in (100, 125, 150):
+            self.size.add(percent, f"{percent}%")
+        self.size.set_value(chosen.text_size)
+        self.motion = named(QCheckBox(), _("Less motion"))
+        self.motion.setChecked(chosen.less_motion)
+        self.idle = named(QSpinBox(minimum=1, maximum=120), _("Lock after minutes without a key"))
+        self.idle.setValue(chosen.lock_after)
+        frame, body = card(_("Appearance"), icon="sun")
+        for text, hint, widget in (
+            (_("Language"), "", self.language),
+            (_("Theme"), "", self.theme),
+            (_("Text size"), _("Ctrl plus and minus"), self.size),
+            (_("Less motion"), _("nothing slides or fades"), self.motion),
+            (_("Lock by itself"), _("after minutes without a key"), self.idle),
+        ):
+            body.addWidget(_setting(text, hint, widget))
+        self.language.chosen.connect(self._set_language)
+        self.theme.chosen.connect(self._set_theme)
+        self.size.chosen.connect(self._set_size)
+        self.motion.toggled.connect(self._set_motion)
+        self.idle.valueChanged.connect(self._set_idle)
+        return frame
+
+    def _place(self) -> QFrame:
+        frame, body = card(_("Where your data is"), icon="hard-drive")
+        where = QLineEdit(str(self.workspace.database.path))
+        where.setReadOnly(True)
+        where.setAccessibleName(_("Where your data is"))
+        where.setCursorPosition(0)
+        text = label(_("Encrypted. Nothing goes online."), "secondary", wrap=True)
+        line = row(icon_label("shield-check", "brand.base", 16), text, None)
+        body.addLayout(column(where, line, spacing=8, margins=(16, 4, 16, 16)))
+        return frame
+
+    def _backups_card(self) -> QFrame:
+        self._last = label("", "muted")
+        frame, body = card(_("Backups"), self._last, icon="history")
+        self._list = column(spacing=0)
+        body.addLayout(self._list)
+        self.make = button(_("Make one now"), self._make, kind="primary", icon="archive-restore")
+        self.folder = button(_("Other folder"), self._other_folder, icon="folder")
+        self._where = label(str(self._door.backups), "muted", wrap=True)
+        foot = column(row(self.make, self.folder, None), self._where, margins=(16, 10, 16, 12))
+        body.addWidget(ruled(foot))
+        return frame
+
+    def _show_backups(self, found: list[Backup]) -> None:
+        clear(self._list)
+        for backup in found[:5]:
+            size = _("%s MB") % number(backup.size / 1_000_000)
+            made = label(moment(backup.made_at), "strong")
+            tested = row(
+                icon_label("check", "brand.base", 16), label(_("opened and compared"), "secondary")
+            )
+            self._list.addWidget(ruled(row(made, None, label(size, "secondary"), tested, spacing=14, margins=(16, 8, 16, 8))))
+        if not found:
+            text = _("No backup yet. One is made each time you close with changes.")
+            self._list.addWidget(ruled(row(label(text, "muted", wrap=True), margins=(16, 10, 16, 10))))
+        last = _("last one %s") % moment(found[0].made_at) if found else _("none yet")
+        self._last.setText(last)
+
+    def _secret(self) -> QFrame:
+        frame, body = card(_("Passphrase"), icon="key-round")
+        self.new = QLineEdit()
+        self.again = QLineEdit()
+        for field in (self.new, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._wrong = label("", "problem", wrap=True)
+        self.change = button(_("Change passphrase"), self._change_passphrase)
+        hint = label(_("Your recovery code stays the same."), "muted", wrap=True)
+        body.addLayout(
+            column(
+                labelled(_("&New passphrase"), self.new),
+                labelled(_("Once &more"), self.again),
+                self._wrong,
+                row(self.change, hint, spacing=12),
+                spacing=10,
+                margins=(16, 6, 16, 16),
+            )
+        )
+        return frame
+
+    @Slot(object)
+    def _set_language(self, value: str) -> None:
+        self._door.change(language=value)
+
+    @Slot(object)
+    def _set_theme(self, value: str) -> None:
+        self._door.change(theme=value)
+
+    @Slot(object)
+    def _set_size(self, value: int) -> None:
+        self._door.change(text_size=value)
+
+    @Slot(bool)
+    def _set_motion(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        self._door.change(less_motion=on)
+
+    @Slot(int)
+    def _set_idle(self, minutes: int) -> None:
+        self._door.change(lock_after=minutes)
+
+    @Slot()
+    def _make(self) -> None:
+        self.make.setEnabled(False)
+        self.make.setText(_("Making a backup …"))
+        future = self.workspace.in_background(self, self._made, stores.make_backup, self._door.backups)
+        future.add_done_callback(lambda _done: self._ended.emit())
+
+    @Slot()
+    def _ready(self) -> None:
+        self.make.setEnabled(True)
+        self.make.setText(_("Make one now"))
+
+    def _made(self, _backup: Backup) -> None:
+        self.reload()
+        self.workspace.dirty = False
+        self.workspace.say(_("Backup made, opened and compared"))
+
+    @Slot()
+    def _other_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, _("Folder for backups"), str(self._door.backups)
+        )
+        if chosen:
+            self._door.change(backup_folder=chosen)
+            self._where.setText(str(Path(chosen)))
+            self.reload()
+
+    @Slot()
+    def _change_passphrase(self) -> None:
+        problem = ""
+        if self.new.text() != self.again.text():
+            problem = _("The two are not the same.")
+        else:
+            try:
+                database = self.workspace.database
+                stores.change_passphrase(database.path, database.key, self.new.text())
+            except Invalid as invalid:
+                problem = invalid.problems["passphrase"]
+        self._wrong.setText(problem)
+        for field in (self.new, self.again):
+            mark_wrong(field, wrong=bool(problem))
+        if not problem:
+            self.new.clear()
+            self.again.clear()
+            self.workspace.say(_("Passphrase changed"))
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        way = QBoxLayout.Direction
+        beside = self.width() >= theme.scaled(900)
+        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
+
+def _setting(text: str, hint: str, widget: QWidget) -> QFrame:
+    words = column(label(text), *([label(hint, "caption")] if hint else []), spacing=0)
+    return ruled(row(words, None, widget, margins=(16, 7, 16, 7)))
+

@@ -1,0 +1,271 @@
+"""The open store's part of the window: side bar, pages, and the way between them."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from stagecoach import i18n
+from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.tracks import Track
+from stagecoach.i18n import _
+from stagecoach.services import drafts, logs, students, tasks, today
+from stagecoach.services.students import Draft as StudentDraft
+from stagecoach.services.tasks import Draft as TaskDraft
+from stagecoach.ui import theme
+from stagecoach.ui.door import Door
+from stagecoach.ui.dossier.page import DossierPage
+from stagecoach.ui.dossier.task_form import TaskForm
+from stagecoach.ui.dossier.tasks import TasksTab
+from stagecoach.ui.evaluations.page import EvaluationsPage
+from stagecoach.ui.evaluations.workspace import EvaluationPage
+from stagecoach.ui.fields import column, row
+from stagecoach.ui.form import Form
+from stagecoach.ui.forms.page import FormsPage
+from stagecoach.ui.logs.form import LogForm
+from stagecoach.ui.messages import Banner
+from stagecoach.ui.navigation import SideBar
+from stagecoach.ui.page import Page, Place
+from stagecoach.ui.settings.page import SettingsPage
+from stagecoach.ui.students.form import StudentForm
+from stagecoach.ui.students.page import StudentsPage
+from stagecoach.ui.today.page import TodayPage
+from stagecoach.ui.workspace import Workspace
+
+_COMPACT_BELOW = 1100
+_SIDE_SHOWS = frozenset(
+    {"student", "placement", "task", "log_entry", "day_line", "evaluation", "signature"}
+)
+
+
+class Shell(QWidget):
+    """Pages are made when first gone to, and disposed of with the shell."""
+
+    titled = Signal(str)
+
+    def __init__(self, workspace: Workspace, door: Door, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self.workspace = workspace
+        self._door = door
+        self._pages: dict[str, Page] = {}
+        self._history: list[Place] = []
+        self.place = Place("today")
+        self.sheet: Form | None = None
+        self.sidebar = SideBar(workspace)
+        self.sidebar.go.connect(self.go)
+        self.draft_banner = Banner("draftBanner", "history", "brand.base")
+        self.draft_banner.add(_("Go on"), self._resume_draft)
+        self.draft_banner.add(_("Throw away"), self._drop_draft)
+        self._stack = QStackedWidget()
+        right = QWidget()
+        banner = row(self.draft_banner, margins=(32, 0, 32, 0))
+        right.setLayout(column(banner, self._stack, spacing=0))
+        layout = row(self.sidebar, right, spacing=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._settle = QTimer(self, singleShot=True, interval=50)
+        self._settle.timeout.connect(self._show_side)
+        workspace.changed.connect(self._on_changed)
+        door.closing.connect(self.flush)
+
+    def _make(self, name: str) -> Page:
+        kinds: dict[str, Callable[[], Page]] = {
+            "today": partial(TodayPage, self.workspace),
+            "students": partial(StudentsPage, self.workspace),
+            "evaluations": partial(EvaluationsPage, self.workspace),
+            "forms": partial(FormsPage, self.workspace),
+            "settings": partial(SettingsPage, self.workspace, self._door),
+            "dossier": partial(DossierPage, self.workspace),
+            "evaluation": partial(EvaluationPage, self.workspace),
+        }
+        made = kinds[name]()
+        made.go.connect(self.go)
+        self._stack.addWidget(made)
+        return made
+
+    def page(self, name: str) -> Page:
+        if name not in self._pages:
+            self._pages[name] = self._make(name)
+        return self._pages[name]
+
+    def current(self) -> Page:
+        return self.page(self.place.name)
+
+    @Slot(object)
+    def go(self, place: Place) -> None:
+        """Show a page, or open the sheet that the place names."""
+        sheets: dict[str, Callable[[Place], None]] = {
+            "quick_log": self._quick_log,
+            "edit_log": self._edit_log,
+            "new_student": self._new_student,
+            "edit_student": self._edit_student,
+            "new_task": self._new_task,
+            "task": self._edit_task,
+        }
+        if place.name == "back":
+            self.back()
+        elif place.name in sheets:
+            sheets[place.name](place)
+        else:
+            self._turn(place, remember=True)
+
+    @Slot()
+    def back(self) -> None:
+        if self._history:
+            self._turn(self._history.pop(), remember=False)
+        elif self.place.name == "evaluation":
+            self._turn(Place("dossier", self.place.placement_id), remember=False)
+
+    def _turn(self, place: Place, *, remember: bool) -> None:
+        if remember and place != self.place:
+            self._history.append(self.place)
+        self.place = place
+        page = self.page(place.name)
+        if isinstance(page, DossierPage) and place.placement_id:
+            page.show_placement(place.placement_id, place.tab)
+        elif isinstance(page, EvaluationPage) and place.placement_id:
+            page.show_evaluation(place.placement_id, place.kind or Kind.INTERIM)
+        elif isinstance(page, FormsPage) and (place.placement_id or place.kind):
+            page.choose(place.placement_id, place.kind)
+        self._stack.setCurrentWidget(page)
+        self.sidebar.setVisible(place.name != "evaluation")
+        self.sidebar.show_place(place)
+        self.titled.emit(page.window_title())
+        self.sidebar.show_place(place)
+
+    def start(self, place: Place | None = None) -> None:
+        """First look after unlocking."""
+        self._turn(place or Place("today"), remember=False)
+        self._show_side()
+        self._offer_draft()
+
+    @Slot(object)
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & _SIDE_SHOWS:
+            self._settle.start()
+
+    @Slot()
+    def _show_side(self) -> None:
+        ask, me = self.workspace.ask, self.workspace.person_id
+        own = ask(students.mine, me)
+        rows = ask(today.overview, me)
+        points = today.attention(rows)
+        signs: dict[uuid.UUID, str] = {}
+        for point in points:
+            if point.action != "hours":
+                signs.setdefault(point.placement_id, point.icon)
+        self.sidebar.show_students(own, signs)
+        due = sum(point.action == "evaluation" for point in points)
+        self.sidebar.show_counts({"today": len(points), "evaluations": due})
+        self.sidebar.show_place(self.place)
+
+    def _offer_draft(self) -> None:
+        kept = self.workspace.ask(drafts.find, logs.FORM)
+        if kept is not None and kept.fields.get("text", "").strip():
+            text = _("Your draft of %s is still there.") % i18n.moment(kept.saved_at)
+            self.draft_banner.show_text(text)
+
+    @Slot()
+    def _resume_draft(self) -> None:
+        self.draft_banner.hide()
+        self.go(Place("quick_log"))
+
+    @Slot()
+    def _drop_draft(self) -> None:
+        self.draft_banner.hide()
+        self.workspace.do(drafts.discard, logs.FORM)
+
+    def _open(self, form: Form) -> None:
+        self.sheet = form
+        form.finished.connect(self._sheet_closed)
+        form.open_once()
+
+    @Slot()
+    def _sheet_closed(self) -> None:
+        self.sheet = None
+
+    def _quick_log(self, place: Place) -> None:
+        """For the student meant, the one that is open, or the one logged last."""
+        if self.sheet is not None:
+            return
+        self.draft_banner.hide()
+        here = place.placement_id or self.place.placement_id
+        draft = self.workspace.ask(logs.prefill, self.workspace.person_id, here)
+        if place.track is not None and place.track is not draft.track:
+            draft.track, draft.task_id = place.track, None
+        form = LogForm(self.workspace, draft, self)
+        self._open(form)
+        if place.text:
+            form.text.setPlainText(place.text)
+            form.keep()
+
+    def _edit_log(self, place: Place) -> None:
+        assert place.entry_id is not None  # noqa: S101
+        self._open(LogForm(self.workspace, self.workspace.ask(logs.draft, place.entry_id), self))
+
+    def _new_student(self, _place: Place) -> None:
+        form = StudentForm(self.workspace, self.workspace.ask(students.new_draft), self)
+        form.saved.connect(partial(self._student_saved, form))
+        self._open(form)
+
+    def _student_saved(self, form: StudentForm) -> None:
+        self.workspace.say(_("Student saved"), undo=True)
+        self.go(Place("dossier", form.placement_id))
+
+    def _edit_student(self, place: Place) -> None:
+        assert place.placement_id is not None  # noqa: S101
+        draft: StudentDraft = self.workspace.ask(students.draft, place.placement_id)
+        form = StudentForm(self.workspace, draft, self)
+        self._open(form)
+
+    def _new_task(self, place: Place) -> None:
+        if place.placement_id is not None:
+            track = place.track or Track.LEARNING
+            draft: TaskDraft = self.workspace.ask(tasks.new_draft, place.placement_id, track)
+            self._open(TaskForm(self.workspace, draft, self))
+
+    def _edit_task(self, place: Place) -> None:
+        assert place.entry_id is not None  # noqa: S101
+        self._open(TaskForm(self.workspace, self.workspace.ask(tasks.draft, place.entry_id), self))
+
+    @Slot()
+    def new_task_here(self) -> None:
+        """Ctrl+T: a task on the track of the focused lane."""
+        page = self.current()
+        if isinstance(page, DossierPage) and page.placement_id:
+            tab = page.tab()
+            track = tab.focused_track() if isinstance(tab, TasksTab) else Track.LEARNING
+            self.go(Place("new_task", page.placement_id, track=track))
+
+    @Slot()
+    def next_evaluation(self) -> None:
+        """Ctrl+E: the evaluation to prepare of the open dossier."""
+        page = self.current()
+        if isinstance(page, DossierPage):
+            page.prepare()
+
+    @Slot()
+    def print_here(self) -> None:
+        """Ctrl+P: what is open on paper."""
+        page = self.current()
+        if isinstance(page, FormsPage):
+            page.save_as()
+        else:
+            self.go(Place("forms", self.place.placement_id, kind=self.place.kind or Kind.INTERIM))
+
+    @Slot()
+    def flush(self) -> None:
+        """Keep everything that is being typed."""
+        if self.sheet is not None:
+            self.sheet.flush()
+        page = self._pages.get("evaluation")
+        if isinstance(page, EvaluationPage):
+            page.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.sidebar.set_compact(compact=self.width() < theme.scaled(_COMPACT_BELOW))
+        super().resizeEvent(event)

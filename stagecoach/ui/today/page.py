@@ -1,0 +1,182 @@
+"""Vandaag: who is where on both tracks, and what asks for attention."""
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from stagecoach import clock
+from stagecoach.i18n import _, long_day, ngettext
+from stagecoach.services import today
+from stagecoach.services.today import Point, Row
+from stagecoach.ui import theme
+from stagecoach.ui.fields import (
+    button,
+    card,
+    clear,
+    column,
+    framed,
+    icon_label,
+    key_cap,
+    label,
+    row,
+    ruled,
+    scroll,
+)
+from stagecoach.ui.page import Page, Place
+from stagecoach.ui.table import ROW_ROLE, Column, TableModel
+from stagecoach.ui.today.rows import StudentRows, header, sentence
+from stagecoach.ui.widgets.rails import Rails
+from stagecoach.ui.workspace import Workspace
+
+_SIDE = 304  # pixels of the attention column
+_BESIDE = 980  # from this width on it stands beside the list
+
+
+class TodayPage(Page):
+    shows = frozenset(
+        {"student", "placement", "task", "log_entry", "day_line", "evaluation", "signature"}
+    )
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._date = label("", "muted")
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(
+            _("What did your student just do? For example: Youssef tested the alarm")
+        )
+        self.line.setAccessibleName(_("What did your student just do?"))
+        self.line.returnPressed.connect(self._log_line)
+        self.model = TableModel([Column[Row]("", lambda r: r.name)], self, sentence)
+        self.students = _list(self.model)
+        self.students.activated.connect(self._open)
+        self.students.clicked.connect(self._open)
+        self._points = QVBoxLayout()
+        self._count = label("", "muted")
+        self._build()
+
+    def _build(self) -> None:
+        keys = row(key_cap("Ctrl"), key_cap("L"), spacing=3)
+        line = framed(
+            "topLine",
+            row(icon_label("pencil-line", "brand.base", 22), self.line, keys, margins=(16, 4, 10, 4)),
+        )
+        listed = framed("card", column(header(), self.students, spacing=0, margins=(1, 1, 1, 1)))
+        self._empty = self._nobody()
+        side, body = card(_("Needs attention"), self._count)
+        body.addLayout(self._points)
+        side.setMinimumWidth(theme.scaled(_SIDE))
+        self._side = side
+        self._listed = listed
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(24)
+        self._columns.addLayout(column(listed, self._empty, None), 1)
+        self._columns.addLayout(column(side, None))
+        content = QWidget()
+        title = column(label(_("Today"), "title"), self._date, spacing=0)
+        content.setLayout(
+            column(title, line, self._columns, None, spacing=16, margins=(32, 18, 32, 24))
+        )
+        whole = column(scroll(content), spacing=0)
+        self.setLayout(whole)
+
+    def _nobody(self) -> QFrame:
+        rails = Rails([(0.5, "")], 0)
+        text = label(_("No students yet. Add the first one."), "panel")
+        add = button(_("New student"), self._new_student, icon="plus", kind="primary")
+        middle = row(None, text, None)
+        return framed(
+            "card", column(rails, middle, row(None, add, None), spacing=12, margins=(24, 24, 24, 24))
+        )
+
+    def window_title(self) -> str:
+        return _("Today")
+
+    def reload(self) -> None:
+        rows = self.workspace.ask(today.overview, self.workspace.person_id)
+        text = ngettext("You guide %d student.", "You guide %d students.", len(rows))
+        day = long_day(clock.today())
+        self._date.setText(f"{day[:1].upper()}{day[1:]}. {text % len(rows)}")
+        kept = self.students.currentIndex().row()
+        self.model.show(rows)
+        self._listed.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        if rows:
+            self.students.setCurrentIndex(self.model.index(max(0, min(kept, len(rows) - 1)), 0))
+        height = theme.scaled(76) * len(rows)
+        self.students.setFixedHeight(height + 2)
+        self._show_points(today.attention(rows))
+
+    def _show_points(self, points: list[Point]) -> None:
+        clear(self._points)
+        self._count.setText(str(len(points)) if points else "")
+        names = {True: _("Now"), False: _("This week")}
+        told: bool | None = None
+        for point in points:
+            if point.urgent != told:
+                told = point.urgent
+                band = framed("band", row(label(names[told], "caption"), margins=(16, 9, 16, 9)))
+                self._points.addWidget(band)
+            self._points.addWidget(self._point(point))
+        if not points:
+            self._points.addWidget(
+                ruled(row(label(_("Nothing asks for attention."), "muted"), margins=(16, 14, 16, 16)))
+            )
+
+    def _point(self, point: Point) -> QFrame:
+        token = "alert.strong" if point.icon == "circle-alert" else "text.secondary"
+        sign = column(icon_label(point.icon, token, 20), None)
+        act = button(point.button, partial(self.go.emit, _place(point)), small=True)
+        act.setAccessibleDescription(point.title)
+        words = column(
+            label(point.title, "strong", wrap=True),
+            label(point.detail, "secondary", wrap=True),
+            row(act, None),
+            spacing=4,
+        )
+        layout = row(sign, words, spacing=16, margins=(16, 12, 16, 14))
+        layout.setStretchFactor(words, 1)
+        return ruled(layout)
+
+    @Slot()
+    def _new_student(self) -> None:
+        self.go.emit(Place("new_student"))
+
+    @Slot()
+    def _log_line(self) -> None:
+        text = self.line.text()
+        self.line.clear()
+        self.go.emit(Place("quick_log", text=text))
+
+    @Slot(object)
+    def _open(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        self.go.emit(Place("dossier", index.data(ROW_ROLE).placement_id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = self.width() >= theme.scaled(_BESIDE)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._side.setMaximumWidth(theme.scaled(_SIDE) if beside else 16_777_215)
+        super().resizeEvent(event)
+
+
+def _place(point: Point) -> Place:
+    if point.action == "log":
+        return Place("quick_log", point.placement_id, track=point.track)
+    if point.action == "hours":
+        return Place("dossier", point.placement_id, tab="hours")
+    return Place("evaluation", point.placement_id, kind=point.kind)
+
+
+def _list(model: TableModel[Row]) -> QListView:
+    view = QListView()
+    view.setModel(model)
+    view.setItemDelegate(StudentRows(view))
+    view.setAccessibleName(_("My students"))
+    view.setMouseTracking(True)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return view
+
+

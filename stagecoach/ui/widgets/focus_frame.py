@@ -1,0 +1,54 @@
+"""The focus ring: drawn once, outside the control that has the keyboard."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QFocusFrame,
+    QTabBar,
+    QWidget,
+)
+
+from stagecoach.ui import theme
+
+_GAP, _LINE = 2, 2
+
+
+class FocusFrame(QFocusFrame):
+    """Follows the keyboard over buttons. Fields and lists show focus in their own border."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    @Slot(object, object)
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        wanted = now if isinstance(now, QAbstractButton) else None
+        if isinstance(now, QTabBar | QAbstractItemView):
+            wanted = None
+        self.setWidget(wanted)  # type: ignore[arg-type]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        handled = super().eventFilter(watched, event)
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
+            self._place()
+        return handled
+
+    def _place(self) -> None:
+        widget = self.widget()
+        if widget is not None and self.parentWidget() is not None:
+            corner = widget.mapTo(self.parentWidget(), widget.rect().topLeft())
+            margin = _GAP + _LINE
+            size = widget.size()
+            area = QRect(corner, size).adjusted(-margin, -margin, margin, margin)
+            self.setGeometry(area)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("focus.ring"), _LINE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)

@@ -1,0 +1,133 @@
+"""The corridor between the screens and the store: the one door, and what is said through it."""
+
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+from stagecoach.i18n import _
+from stagecoach.services import history, stores
+from stagecoach.settings import Settings
+from stagecoach.store.database import Database
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Job = Callable[Concatenate[Database, P], R]
+Delivery = tuple[Future[Any], QObject, Callable[[Any], Any]]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A toast. With `undo` it offers to take the last action back."""
+
+    text: str
+    undo: bool = False
+
+
+class Workspace(QObject):
+    """Lets screens ask and do, and tells them all what was changed."""
+
+    changed = Signal(object)  # frozenset of table names; also from the worker, then queued
+    told = Signal(object)  # Message
+    _finished = Signal(object)
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        super().__init__()
+        self.ask = database.ask
+        self.do = database.do
+        self.database = database
+        self.settings = settings
+        self.identity = database.ask(stores.identity)
+        self._done: list[uuid.UUID] = []  # since unlocking, newest last
+        self._undone: list[uuid.UUID] = []
+        self._reversing = False
+        self.dirty = False  # something was written since unlocking
+        self._latest: tuple[uuid.UUID, str] | None = None
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._finished.connect(self._deliver)
+        database.on_change = self._on_change
+        database.on_action = self._note
+
+    def _on_change(self, tables: frozenset[str]) -> None:
+        self.dirty = True
+        self.changed.emit(tables)
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.identity.owner_id
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        self.told.emit(Message(text, undo and self.can_undo))
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last action; refused with a sentence when that is not possible."""
+        if self._done:
+            self._turn(self._done, self._undone)
+            self.say(_("Undone"))
+
+    @Slot()
+    def redo(self) -> None:
+        if self._undone:
+            self._turn(self._undone, self._done)
+            self.say(_("Done again"), undo=True)
+
+    def _turn(self, source: list[uuid.UUID], target: list[uuid.UUID]) -> None:
+        self._reversing, self._latest = True, None
+        try:
+            self.do(history.reverse, source[-1])
+        finally:
+            self._reversing = False
+        source.pop()
+        if self._latest is not None:
+            target.append(self._latest[0])
+
+    def _note(self, action: uuid.UUID, name: str) -> None:
+        self._latest = (action, name)
+        if not self._reversing:
+            self._done.append(action)
+            self._undone.clear()
+
+    def in_background(
+        self,
+        owner: QObject,
+        then: Callable[[R], Any],
+        job: Job[P, R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Future[R]:
+        """For what takes long. The job asks and does in short steps of its own.
+
+        Its result goes to `then`, unless `owner` is gone by that time.
+        """
+        future = self._worker.submit(job, self.database, *args, **kwargs)
+        future.add_done_callback(lambda done: self._finished.emit((done, owner, then)))
+        return future
+
+    def close(self) -> None:
+        """Wait for the worker, then let no keyed connection survive."""
+        self._worker.shutdown(cancel_futures=True)
+        self.database.on_change = lambda changed: None
+        self.database.on_action = lambda action, name: None
+        self.database.close()
+
+    @Slot(object)
+    def _deliver(self, delivery: Delivery) -> None:
+        future, owner, then = delivery
+        if future.cancelled():
+            return
+        result = future.result()  # an error surfaces here, in the GUI thread
+        if isValid(owner):
+            then(result)
