@@ -44,14 +44,14 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
         .where(p.id.in_(placement_ids))
     )
     found = {row[0]: row[1:] for row in session.execute(query)}
-    answered = dict(
-        session.execute(
-            select(Outcome.evaluation_id, func.count(Outcome.value))
-            .join(Evaluation, Outcome.evaluation_id == Evaluation.id)
-            .where(Evaluation.placement_id.in_(placement_ids))
-            .group_by(Outcome.evaluation_id)
-        ).tuples()
+    count = func.count(Outcome.value)
+    per_form = (
+        select(Outcome.evaluation_id, count)
+        .join(Evaluation, Outcome.evaluation_id == Evaluation.id)
+        .where(Evaluation.placement_id.in_(placement_ids))
+        .group_by(Outcome.evaluation_id)
     )
+    answered = {key: number for key, number in session.execute(per_form)}
     placed = [
         today.Placed(key, starts_on, ends_on) for key, (_n, starts_on, ends_on) in found.items()
     ]

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -50,7 +51,8 @@ def button(
     small: bool = False,
 ) -> QPushButton:
     """`kind` is primary, secondary, quiet, learn or work; `keys` are shown as key caps."""
-    made = QPushButton(text)
+    made = QPushButton(f" {text}" if icon and text else text)
+    made.setAccessibleName(text.replace("&", ""))
     made.setProperty("kind", kind)
     made.setProperty("small", small)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -88,6 +90,7 @@ def icon_button(name: str, text: str, slot: Callable[..., Any]) -> QPushButton:
 def key_cap(key: str, *, on: bool = False) -> QLabel:
     made = label(key, "keycapOn" if on else "keycap")
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 
@@ -99,9 +102,10 @@ def _add_key_caps(made: QPushButton, keys: str, *, on: bool) -> None:
     width = 0
     for key in keys.split("+"):
         cap = key_cap(key, on=on)
-        layout.addWidget(cap)
+        layout.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         width += cap.sizeHint().width() + 4
-    made.setStyleSheet(f"text-align: left; padding-right: {width + 20}px;")
+    # The rule names the button only: the caps are its children and keep their own look.
+    made.setStyleSheet(f"QPushButton {{ text-align: left; padding-right: {width + 20}px; }}")
 
 
 def column(*items: Any, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
@@ -195,6 +199,12 @@ def labelled(text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
         widget.setAccessibleName(text.replace("&", ""))
     heading = row(caption, label(hint, "muted"), None) if hint else row(caption)
     return column(heading, widget, spacing=4)
+
+
+def pick(box: QComboBox, value: Any) -> None:
+    """Choose by value; Qt's own search compares Python values by identity."""
+    found = (n for n in range(box.count()) if box.itemData(n) == value)
+    box.setCurrentIndex(next(found, 0 if value is None else -1))
 
 
 def mark_wrong(widget: QWidget, *, wrong: bool) -> None:

@@ -123,6 +123,16 @@ class Form(QDialog):
         self._restore()
         self._fit(window)
         self.open()
+        if not self._content.isAncestorOf(self.focusWidget() or self):
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Where typing begins; the close button comes first in the window, not in the work."""
+        for widget in self._content.findChildren(QWidget):
+            usable = widget.isEnabled() and widget.isVisible()
+            if usable and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _fit(self, window: QWidget | None) -> None:
         self.ensurePolished()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from stagecoach import __version__, clock
@@ -20,7 +20,7 @@ from stagecoach.ui.navigation import destinations
 from stagecoach.ui.page import Place
 from stagecoach.ui.recovery import RecoveryForm
 from stagecoach.ui.shell import Shell
-from stagecoach.ui.unlock import UnlockPage, choose_store
+from stagecoach.ui.unlock import Logo, UnlockPage, choose_store
 from stagecoach.ui.welcome import WelcomePage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.workspace import Message, Workspace
@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.resize(door.settings.width, door.settings.height)
         self.toast = Toast(self, self._undo)
         self._frame = FocusFrame(self)
+        self.setWindowIcon(QIcon(Logo().grab()))
         door.opened.connect(self._opened)
         door.closed.connect(self.show_door)
         door.restyled.connect(self._restyle)

@@ -42,6 +42,9 @@ class Page(QWidget):
         """Ask anew and show it. Selection stays where it can."""
         raise NotImplementedError
 
+    def focus_first(self) -> None:
+        """Give the keyboard to where the work begins."""
+
     def window_title(self) -> str:
         return ""
 

@@ -135,7 +135,7 @@ class Shell(QWidget):
         self.sidebar.setVisible(place.name != "evaluation")
         self.sidebar.show_place(place)
         self.titled.emit(page.window_title())
-        self.sidebar.show_place(place)
+        page.focus_first()
 
     def start(self, place: Place | None = None) -> None:
         """First look after unlocking."""

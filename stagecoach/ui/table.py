@@ -1,5 +1,6 @@
 """One table model for every flat list: the columns are data."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -72,12 +73,21 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(column.value(row))
         if role == SORT_ROLE:
-            return column.value(row)
+            return _sortable(column.value(row))
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole and self._sentence:
             return self._sentence(row)
         return None
+
+
+def _sortable(value: Any) -> Any:
+    """What Qt can compare: it knows numbers and texts, and no Python dates or pairs."""
+    if isinstance(value, dt.date):
+        return value.toordinal()
+    if isinstance(value, tuple):
+        return " ".join(f"{part:06}" if isinstance(part, int) else str(part) for part in value)
+    return value
 
 
 def table_view(model: TableModel[Any], name: str) -> QTableView:
@@ -101,6 +111,7 @@ def table_view(model: TableModel[Any], name: str) -> QTableView:
     view.horizontalHeader().setStretchLastSection(True)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     view.horizontalHeader().setHighlightSections(False)
+    view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     return view
 
 

@@ -3,9 +3,9 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError, WrongPassphrase
@@ -43,6 +43,7 @@ class UnlockPage(QWidget):
         self.problem = label("", "problem", wrap=True)
         self._caption = label("", "label")
         self._recover = button("", self._switch, icon="key-round")
+        self.problem.hide()
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
         self._build()
@@ -55,7 +56,7 @@ class UnlockPage(QWidget):
         title = column(
             label(_("Welcome back"), "welcome"), label(day[:1].upper() + day[1:], "muted"), spacing=0
         )
-        top = row(None, logo(), title, None, spacing=20)
+        top = row(None, Logo(), title, None, spacing=20)
         rails = Rails([(0.5, "")], 0, "lock-keyhole")
         store = column(
             label(path.stem, "section"), label(str(path.parent), "caption", wrap=True), spacing=0
@@ -177,6 +178,7 @@ class UnlockPage(QWidget):
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)
+        self.problem.setVisible(bool(text))
         mark_wrong(self.field, wrong=bool(text))
 
     @Slot()
@@ -211,16 +213,28 @@ def choose_store(parent: QWidget, then: object) -> None:
         then(Path(chosen))  # type: ignore[operator]
 
 
-def logo() -> QWidget:
-    """Two rails and a station on the colour of the brand."""
-    made = QPushButton()
-    made.setEnabled(False)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    side = theme.scaled(50)
-    made.setFixedSize(side, side)
-    made.setStyleSheet("QPushButton { border: none; border-radius: 12px; background: #1F5A4B; padding: 0; min-height: 0; }")
-    made.setIcon(theme.icon("milestone", "brand.on", 30))
-    return made
+class Logo(QWidget):
+    """Two rails and a station on the colour of the brand, the same in both themes."""
+
+    def __init__(self, side: int = 50) -> None:
+        super().__init__()
+        self.setFixedSize(theme.scaled(side), theme.scaled(side))
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.width() / 50, self.height() / 50)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for tint, area, radius in (
+            ("#1F5A4B", QRectF(0, 0, 50, 50), 12),
+            ("#9AC2F7", QRectF(6, 15.5, 38, 5), 2.5),
+            ("#F5B963", QRectF(6, 29, 38, 5), 2.5),
+            ("#1F5A4B", QRectF(24.5, 9, 14.5, 32), 7),
+            ("#FFFFFF", QRectF(27, 11.5, 9.5, 27), 4.75),
+        ):
+            painter.setBrush(QColor(tint))
+            painter.drawRoundedRect(area, radius, radius)
 
 
 def language(door: Door) -> Segmented:

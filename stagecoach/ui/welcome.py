@@ -24,7 +24,7 @@ from stagecoach.ui.fields import (
     row,
     scroll,
 )
-from stagecoach.ui.unlock import choose_store, language, logo
+from stagecoach.ui.unlock import Logo, choose_store, language
 from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.widgets.segmented import Segmented
 
@@ -82,7 +82,7 @@ class WelcomePage(QWidget):
         content = QWidget()
         content.setLayout(
             column(
-                row(None, logo(), title, None, spacing=18),
+                row(None, Logo(), title, None, spacing=18),
                 Rails(words, 0.316),
                 self._choices,
                 row(None, self.form, None),
@@ -173,6 +173,7 @@ class NewStoreForm(QWidget):
         }
         self._problems = {name: label("", "problem", wrap=True) for name in self._fields}
         self._build()
+        self._show({})
 
     def _build(self) -> None:
         pick_path = button(_("Choose"), self._pick_path, small=True)
@@ -238,6 +239,7 @@ class NewStoreForm(QWidget):
     def _show(self, problems: dict[str, str]) -> None:
         for name, made in self._problems.items():
             made.setText(problems.get(name, ""))
+            made.setVisible(name in problems)
             mark_wrong(self._fields[name], wrong=name in problems)
 
 

@@ -60,7 +60,12 @@ class DossierPage(Page):
         line = QWidget()
         line.setObjectName("rule")
         line.setFixedHeight(1)
-        self.setLayout(column(top, line, self._stack, spacing=0))
+        whole = column(top, line, self._stack, spacing=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def focus_first(self) -> None:
+        self.tabs.setFocus()
 
     def window_title(self) -> str:
         return self._summary.head.name if self._summary else ""
@@ -125,7 +130,8 @@ class DossierPage(Page):
         study = _("%(title)s, level %(level)d") % {"title": h.qualification, "level": h.level}
         route = {"bol": "BOL", "bbl": "BBL", "third": _("third route")}[h.route.value]
         first = label(f"{study}  ·  {route}  ·  {h.school}", "secondary")
-        where = h.company + (f"  {_('for')}  {h.client}" if h.client else "")
+        text = _("%(company)s  for  %(client)s")
+        where = text % {"company": h.company, "client": h.client} if h.client else h.company
         place = row(icon_label("building-2", "text.muted", 16), label(where, "secondary"), None)
         self._head.addLayout(column(name, first, place, spacing=1), 1)
         for made in (self._period(summary), self._hours(summary)):

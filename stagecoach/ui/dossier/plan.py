@@ -46,10 +46,12 @@ def lines(summary: Summary, tasks: Sequence[Row], *, unfolded: bool) -> list[Lin
     old = [t for t in tasks if t.status is Status.DONE and _week(t, starts_on) < now - _FOLD]
     shown = list(tasks) if unfolded else [t for t in tasks if t not in old]
     found: list[Line] = []
-    if old:
+    if old and not unfolded:
         counts = {track: sum(t.track is track for t in old) for track in Track}
         found.append(Line(max(_week(t, starts_on) for t in old), passed=True, folded=counts))
-    body = [*_pairs(shown, starts_on, now), *_stations(summary, now)]
+    after = found[0].week if found else 0
+    past = (line for line in _stations(summary, now) if line.week > after or not line.passed)
+    body = [*_pairs(shown, starts_on, now), *past]
     body.sort(key=lambda line: (line.week, line.station is None))
     return found + body
 

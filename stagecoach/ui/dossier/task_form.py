@@ -13,7 +13,7 @@ from stagecoach.i18n import _
 from stagecoach.services import people, qualifications, students, tasks
 from stagecoach.services.tasks import Draft, status_name
 from stagecoach.ui import messages
-from stagecoach.ui.fields import button, column, label, labelled, row
+from stagecoach.ui.fields import button, column, label, labelled, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
@@ -125,7 +125,7 @@ class TaskForm(Form):
             (self.company, draft.company_coach_id),
             (self.school, draft.school_coach_id),
         ):
-            box.setCurrentIndex(max(0, box.findData(value)))
+            pick(box, value)
         self.level.set_value(draft.complexity)
         self._state.set_value(draft.status)
         self.first.setValue(draft.week_from)

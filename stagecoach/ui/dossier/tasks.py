@@ -17,7 +17,7 @@ from stagecoach.services.today import Station
 from stagecoach.ui import theme
 from stagecoach.ui.dossier import plan
 from stagecoach.ui.dossier.tab import Tab
-from stagecoach.ui.fields import button, column, framed, icon_label, label, named, row
+from stagecoach.ui.fields import button, column, framed, icon_label, label, named, pick, row
 from stagecoach.ui.page import Place
 from stagecoach.ui.table import Column, TableModel, selected_row, table_view
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN, ProgressLine
@@ -191,7 +191,8 @@ def _offer(box: QComboBox, everything: str, choices: list[tuple[str, object]]) -
     box.addItem(everything, None)
     for text, value in choices:
         box.addItem(text, value)
-    box.setCurrentIndex(max(0, box.findData(kept)) if kept is not None else 0)
+    pick(box, kept)
+    box.setCurrentIndex(max(0, box.currentIndex()))
 
 
 class _Lane(QWidget):

@@ -3,7 +3,7 @@
 import uuid
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.domain.tracks import Track
@@ -15,7 +15,7 @@ from stagecoach.ui.fields import clear, column, icon_label, label, row, scroll
 from stagecoach.ui.widgets.badges import TRACK_TOKEN, paint_icon
 
 CLOSING = "closing"
-_COUNT = 42
+_COUNT = 36
 
 
 class _Entry(QAbstractButton):
@@ -33,21 +33,19 @@ class _Entry(QAbstractButton):
         self.update()
 
     def _words(self) -> QRectF:
-        room = 2 * _COUNT + 16 if self.counts else 16
-        return QRectF(10, 7, self.width() - 10 - room, self.height() - 14)
+        room = 2 * _COUNT + 8 if self.counts else 16
+        return QRectF(10, 0, self.width() - 10 - room, self.height())
 
     def sizeHint(self) -> QSize:
-        return QSize(200, self.heightForWidth(theme.scaled(250)))
+        return QSize(200, theme.scaled(40))
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        self.setFont(theme.font("compact", 600))
-        room = width - 26 - (2 * _COUNT if self.counts else 0)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        text = self.fontMetrics().boundingRect(0, 0, room, 1000, wrap, self.text())
-        return max(theme.scaled(40), text.height() + 16)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as the title needs at this width."""
+        metrics = QFontMetrics(theme.font("compact", 600))
+        room = int(self._words().width())
+        text = metrics.boundingRect(0, 0, room, 1000, int(Qt.TextFlag.TextWordWrap), self.text())
+        self.setFixedHeight(max(theme.scaled(40), text.height() + 18))
+        super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -68,7 +66,7 @@ class _Entry(QAbstractButton):
         for track, (done, total) in self.counts.items():
             token = f"{TRACK_TOKEN[track]}.strong"
             if total and done == total:
-                paint_icon(painter, x + 13, rect.center().y(), "check", token, 16)
+                paint_icon(painter, x + _COUNT / 2 - 8, rect.center().y(), "check", token, 16)
             else:
                 area = QRectF(x, 0, _COUNT, rect.height())
                 font = theme.font("mark")
@@ -99,7 +97,7 @@ class Outline(QFrame):
             None,
             icon_label("book-open", "learn.strong", 16),
             icon_label("hammer", "work.strong", 16),
-            spacing=25,
+            spacing=20,
             margins=(10, 0, 17, 6),
         )
         holder = QWidget()

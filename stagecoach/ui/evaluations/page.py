@@ -51,6 +51,9 @@ class EvaluationsPage(Page):
         listed = framed("card", column(self.view, margins=(1, 1, 1, 1)))
         self.setLayout(column(head, listed, spacing=16, margins=(32, 18, 32, 24)))
 
+    def focus_first(self) -> None:
+        self.view.setFocus()
+
     def window_title(self) -> str:
         return _("Evaluations")
 

@@ -14,7 +14,7 @@ from stagecoach.i18n import _
 from stagecoach.services.qualifications import Process
 from stagecoach.services.sheets import Sheet
 from stagecoach.ui import theme
-from stagecoach.ui.fields import button, clear, column, framed, icon_label, label, row
+from stagecoach.ui.fields import clear, column, framed, icon_button, icon_label, label, row
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
 from stagecoach.ui.widgets.rating_bar import RatingBar
 
@@ -56,7 +56,8 @@ class QuestionRow(QFrame):
         self._sign = icon_label("circle-alert", "alert.strong", 16)
         self._need = label("", "problem")
         self._shown = label("", "secondary", wrap=True)
-        self.add = button(_("Add explanation"), self.explain, kind="quiet", small=True)
+        self.add = icon_button("message-square", _("Add explanation"), self.explain)
+        self.add.setProperty("kind", "quiet")
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._timer.timeout.connect(self.flush)
         self._build(text)
@@ -67,10 +68,11 @@ class QuestionRow(QFrame):
     def _build(self, text: str) -> None:
         self._outcome = self.question_id is None
         title = label(text, "strong" if self._outcome else "", wrap=True)
-        words = column(title, self._shown, row(self.add, None), spacing=2)
-        first = row(words, self.rating, spacing=16)
+        words = column(title, self._shown, None, spacing=2)
+        first = row(words, self.add, self.rating, spacing=8)
         first.setStretch(0, 1)
-        first.setAlignment(self.rating, Qt.AlignmentFlag.AlignTop)
+        for widget in (self.add, self.rating):
+            first.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         needed = row(self._sign, self._need, None, spacing=6)
         self.setLayout(column(first, needed, self.explanation, spacing=6, margins=(16, 8, 12, 6)))
 
@@ -106,8 +108,8 @@ class QuestionRow(QFrame):
         hidden = self.explanation.isHidden()
         self._shown.setText(text)
         self._shown.setVisible(bool(text) and hidden)
-        self.add.setVisible(hidden and not fixed and value is not None)
-        self.add.setText(_("Change explanation") if text else _("Add explanation"))
+        self.add.setVisible(hidden and not fixed)
+        self.add.setToolTip(_("Change explanation") if text else _("Add explanation"))
 
     @Slot()
     def explain(self) -> None:

@@ -94,6 +94,10 @@ class EvaluationPage(Page):
         self._title.setSpacing(6)
         return self._title
 
+    def focus_first(self) -> None:
+        if self.questions.rows:
+            self.questions.rows[0].rating.setFocus()
+
     def window_title(self) -> str:
         if self.sheet is None or self.sheet.head is None:
             return ""

@@ -4,7 +4,8 @@ import threading
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -104,6 +105,9 @@ class FormsPage(Page):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
+    def focus_first(self) -> None:
+        self.kinds[self.kind()].setFocus()
+
     def window_title(self) -> str:
         return _("Forms")
 
@@ -152,10 +156,11 @@ class FormsPage(Page):
         tick.setChecked(who in self._wanted and possible)
         tick.toggled.connect(self._ticked)
         self.ticks[who] = tick
-        parts: list[QWidget | None] = [tick, None, label(state, "muted")]
         if isinstance(who, Brief):
-            parts.insert(1, Avatar(who.name, who.id.int, 28))
-        made: QFrame = framed("", row(*parts, margins=(12, 2, 4, 2)))
+            side = theme.scaled(28)
+            tick.setIcon(QIcon(Avatar(who.name, who.id.int, 28).grab()))
+            tick.setIconSize(QSize(side, side))
+        made: QFrame = framed("", row(tick, None, label(state, "muted"), margins=(12, 2, 4, 2)))
         self._list.addWidget(made)
 
     @Slot()

@@ -46,7 +46,7 @@ class PreviewPane(QWidget):
         self.thumbs.setIconSize(QSize(theme.scaled(84), theme.scaled(119)))
         self.thumbs.setFixedWidth(theme.scaled(118))
         self.thumbs.setMovement(QListWidget.Movement.Static)
-        self.thumbs.setStyleSheet("QListWidget { background: transparent; }")
+        self.thumbs.setObjectName("thumbs")
         self.thumbs.currentRowChanged.connect(self._turn_page)
         self.paper = named(QLabel(), _("Page preview"))
         self.paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -124,7 +124,10 @@ class PreviewPane(QWidget):
         self.thumbs.blockSignals(True)  # noqa: FBT003
         self.thumbs.clear()
         for number, picture in enumerate(thumbs, start=1):
-            item = QListWidgetItem(QIcon(_pixmap(picture, 1.0)), str(number))
+            small = _pixmap(picture, 1.0)
+            icon = QIcon(small)
+            icon.addPixmap(small, QIcon.Mode.Selected)  # chosen is a frame, not a tint
+            item = QListWidgetItem(icon, str(number))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page %d") % number)
             self.thumbs.addItem(item)

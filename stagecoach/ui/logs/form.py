@@ -18,7 +18,7 @@ from stagecoach.services import logs, students, tasks
 from stagecoach.services.logs import Draft
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, column, labelled, row
+from stagecoach.ui.fields import button, column, labelled, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
@@ -56,7 +56,8 @@ class LogForm(Form):
     def _offer(self, wanted: uuid.UUID | None) -> None:
         for brief in self.workspace.ask(students.mine, self.workspace.person_id):
             self.student.addItem(brief.name, brief.placement_id)
-        if wanted is not None and self.student.findData(wanted) < 0:
+        listed = [self.student.itemData(n) for n in range(self.student.count())]
+        if wanted is not None and wanted not in listed:
             self.student.addItem(self.workspace.ask(students.head, wanted).name, wanted)
         self.date.add(_TODAY, _("Today"))
         self.date.add(_YESTERDAY, _("Yesterday"))
@@ -137,7 +138,7 @@ class LogForm(Form):
             text.textChanged.connect(self.touch)
 
     def _show(self, draft: Draft) -> None:
-        self.student.setCurrentIndex(self.student.findData(draft.placement_id))
+        pick(self.student, draft.placement_id)
         self.track.set_value(draft.track)
         self._offer_tasks(draft.task_id)
         self._show_date(draft.happened_on or clock.today())
@@ -176,7 +177,7 @@ class LogForm(Form):
             mine = [t for t in found if t.track is self.track.value()]
             for task in sorted(mine, key=lambda t: (order.index(t.status), t.number)):
                 self.task.addItem(f"{task.code}  {task.title}", task.id)
-        self.task.setCurrentIndex(max(0, self.task.findData(wanted)))
+        pick(self.task, wanted)
 
     @Slot()
     def _other_student(self) -> None:

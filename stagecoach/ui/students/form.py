@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSpinBox, QWidget
 
 from stagecoach.domain.people import Role
@@ -10,7 +11,7 @@ from stagecoach.i18n import _
 from stagecoach.services import people, qualifications, students
 from stagecoach.services.students import Draft
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import column, labelled, row
+from stagecoach.ui.fields import column, labelled, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -40,7 +41,8 @@ class StudentForm(Form):
 
     def _offer(self) -> None:
         for found in self.workspace.ask(qualifications.overview):
-            text = f"{found.title} · {found.crebo} · {_('level')} {found.level}"
+            level = _("level %d") % found.level
+            text = f"{found.title} · {found.crebo} · {level}"
             self.qualification.addItem(text, found.id)
         for route, name in ((Route.SCHOOL_BASED, "BOL"), (Route.WORK_BASED, "BBL")):
             self.route.add(route, name)
@@ -55,7 +57,7 @@ class StudentForm(Form):
         }
         for name, choices in offers.items():
             completer = QCompleter([choice.name for choice in choices], self)
-            completer.setCaseSensitivity(self.qualification.completer().caseSensitivity())
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.texts[name].setCompleter(completer)
 
     def _field(self, name: str, text: str, hint: str = "") -> Any:
@@ -101,7 +103,7 @@ class StudentForm(Form):
     def _show(self, draft: Draft) -> None:
         for name, widget in self.texts.items():
             widget.setText(getattr(draft, name))
-        self.qualification.setCurrentIndex(self.qualification.findData(draft.qualification_id))
+        pick(self.qualification, draft.qualification_id)
         self.route.set_value(draft.route)
         self.year.setValue(draft.study_year)
         self.starts_on.set_day(draft.starts_on)

@@ -53,7 +53,9 @@ class StudentsPage(Page):
         self.setLayout(column(head, listed, spacing=16, margins=(32, 18, 32, 24)))
         self.view.activated.connect(self._open)
         self.view.doubleClicked.connect(self._open)
-        self.view.sortByColumn(0, self.view.horizontalHeader().sortIndicatorOrder())
+
+    def focus_first(self) -> None:
+        self.view.setFocus()
 
     def window_title(self) -> str:
         return _("Students")

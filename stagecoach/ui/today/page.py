@@ -90,6 +90,9 @@ class TodayPage(Page):
             "card", column(rails, middle, row(None, add, None), spacing=12, margins=(24, 24, 24, 24))
         )
 
+    def focus_first(self) -> None:
+        self.students.setFocus()
+
     def window_title(self) -> str:
         return _("Today")
 

@@ -102,7 +102,8 @@ class StudentRows(QStyledItemDelegate):
         middle = rect.height() / 2
         where = _columns(rect.width())
         paint_avatar(painter, 16, middle, theme.scaled(36), r.name, r.id.int)
-        _who(painter, r, 28 + theme.scaled(36), where.route - 44 - theme.scaled(36), middle)
+        x = 28 + theme.scaled(36)
+        _who(painter, r, x, where.route - x - 8, middle)
         area = QRectF(where.route, middle - 24, _ROUTE, 48)
         paint_mini_route(painter, area, _stations(r), r.weeks)
         _guidance(painter, r, where, middle)

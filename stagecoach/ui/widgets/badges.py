@@ -105,6 +105,7 @@ class Avatar(QWidget):
         self._name, self._seed = name, seed
         self._size = theme.scaled(size)
         self.setFixedSize(QSize(self._size, self._size))
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -96,7 +96,7 @@ class Rails(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, upper, lower = self.width(), 26.0, 62.0
-        painter.setPen(QPen(theme.color("border.default"), 4, cap=Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(theme.color("border.default"), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         for x in range(12, width, 24):
             painter.drawLine(QPointF(x, upper - 12), QPointF(x, lower + 14))
         for track, y in ((Track.LEARNING, upper), (Track.WORK, lower)):

@@ -8,18 +8,17 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.placements import week_of, weeks
@@ -125,7 +124,8 @@ class RouteView(QWidget):
         taken += [node for node, _task in places.nodes]
         taken.append(QRectF(0, _UPPER - 12, self.width(), _LOWER - _UPPER + 24))
         for node, task in places.nodes:
-            self._place_label(node, task, taken)
+            if task.status is not Status.DONE:  # what is behind us has its tooltip
+                self._place_label(node, task, taken)
 
     def _station_area(self, station: Station) -> QRectF:
         return QRectF(self._x(station.on, 0.07) - 11, _UPPER - 16, 22, _LOWER - _UPPER + 32)
@@ -136,7 +136,13 @@ class RouteView(QWidget):
         away = 28 + (task.complexity - 1) * _STEP
         y = _UPPER - away if task.track is Track.LEARNING else _LOWER + away
         side = _NODE / 2
-        return QRectF(x - side, y - side, _NODE, _NODE)
+        node = QRectF(x - side, y - side, _NODE, _NODE)
+        assert self._route is not None  # noqa: S101
+        for station in self._route.stations:
+            area = self._station_area(station)
+            if area.intersects(node):
+                node.moveLeft(area.right() + 3)
+        return node
 
     def _place_label(self, node: QRectF, task: Row, taken: list[QRectF]) -> None:
         metrics = self.fontMetrics()
@@ -149,6 +155,8 @@ class RouteView(QWidget):
             (QRectF(node.right() + 4, middle, width, height), flag.AlignLeft),
             (QRectF(node.center().x() - width / 2, beyond, width, height), flag.AlignHCenter),
             (QRectF(node.left() - 4 - width, middle, width, height), flag.AlignRight),
+            (QRectF(node.right() - width, beyond, width, height), flag.AlignRight),
+            (QRectF(node.left(), beyond, width, height), flag.AlignLeft),
         ):
             inside = rect.left() >= _LEFT - 20 and rect.right() <= self.width() - 2
             if inside and not any(rect.intersects(other) for other in taken):
@@ -209,7 +217,7 @@ class RouteView(QWidget):
         assert self._route is not None  # noqa: S101
         left, end, now = _LEFT, self.width() - _RIGHT, self._now()
         passed = max(left, min(end, now))
-        painter.setPen(QPen(theme.color("border.default"), 3, cap=Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(theme.color("border.default"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         for number in range(self._route.weeks + 1):
             x = left + number * self._week_width()
             painter.drawLine(QPointF(x, _UPPER - 5), QPointF(x, _LOWER + 5))
@@ -317,21 +325,16 @@ class RouteView(QWidget):
         self._announce()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._at(event.position()) >= 0
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        number = self._at(event.position())
+        task = self._places.nodes[number][1] if number >= 0 else None
+        shape = Qt.CursorShape.PointingHandCursor if task else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        # Another sign for "<" keeps Qt from reading a title as markup.
+        self.setToolTip(f"{task.code} {task.title}".replace("<", "‹") if task else "")
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         if (task := self.current()) is not None:
             self.opened.emit(task.id)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            number = self._at(QPointF(event.pos()))
-            task = self._places.nodes[number][1] if number >= 0 else None
-            text = f"{task.code} {task.title}" if task else ""
-            QToolTip.showText(event.globalPos(), text.replace("<", "‹"), self)
-            return True
-        return super().event(event)
 
 
 def _paint_node(painter: QPainter, node: QRectF, task: Row, *, current: bool) -> None:

@@ -117,7 +117,7 @@ class Segmented(QWidget):
         segment.last = True
         self._group.addButton(segment, len(self._values))
         self._values.append(value)
-        self._layout.addWidget(segment, 1)
+        self._layout.addWidget(segment)
         if self.focusProxy() is None:
             self.setFocusProxy(segment)
         return segment
