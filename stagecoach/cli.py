@@ -71,7 +71,9 @@ def _add_example(commands: Commands) -> None:  # type: ignore[valid-type]
     parser.add_argument("store", type=Path, metavar="STORE")
     parser.add_argument("--size", choices=("S", "M", "L"), default="S")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
-    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=_("the day it is made for"))
+    parser.add_argument(
+        "--today", type=_day, metavar="YYYY-MM-DD", help=_("the day it is made for")
+    )
 
 
 def _add_print(commands: Commands) -> None:  # type: ignore[valid-type]
@@ -102,7 +104,12 @@ def _add_store_commands(commands: Commands) -> None:  # type: ignore[valid-type]
 def _add_screenshot(commands: Commands) -> None:  # type: ignore[valid-type]
     parser = _command(commands, "screenshot", _("render a screen to a PNG, without a display"))
     _secret(parser)
-    parser.add_argument("--screen", required=True, metavar="NAME", help=_("one of the screens; a wrong name lists them"))
+    parser.add_argument(
+        "--screen",
+        required=True,
+        metavar="NAME",
+        help=_("one of the screens; a wrong name lists them"),
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     parser.add_argument("--student", metavar="NAME_OR_NUMBER")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")

@@ -6,7 +6,7 @@ _day_shift = dt.timedelta()
 
 
 def now() -> dt.datetime:
-    """This moment, in UTC."""
+    """The moment it is, in UTC."""
     return dt.datetime.now(dt.UTC) + _day_shift
 
 

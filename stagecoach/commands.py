@@ -102,7 +102,7 @@ def _wishes(database: stores.Database, options: argparse.Namespace) -> list[Wish
 
 
 def _crebo(database: stores.Database, crebo: str) -> uuid.UUID:
-    found = [row.id for row in database.ask(kinds.overview) if row.crebo == crebo]
+    found: list[uuid.UUID] = [row.id for row in database.ask(kinds.overview) if row.crebo == crebo]
     if not found:
         raise StageCoachError(_("There is no qualification with crebo %s.") % crebo)
     return found[-1]
@@ -116,9 +116,15 @@ def find(database: stores.Database, wanted: list[str]) -> list[uuid.UUID]:
     keys = []
     for text in wanted:
         folded = text.strip().casefold()
-        match = [r.placement_id for r in rows if folded in {r.name.casefold(), r.number.casefold()}]
+        match = [
+            r.placement_id for r in rows if folded in {r.name.casefold(), r.number.casefold()}
+        ]
         if len(match) != 1:
-            problem = _("Nobody is called %r.") if not match else _("More than one is called %r: use the number.")
+            problem = (
+                _("Nobody is called %r.")
+                if not match
+                else _("More than one is called %r: use the number.")
+            )
             raise StageCoachError(problem % text)
         keys += match
     return keys
@@ -136,8 +142,8 @@ def qualifications(options: argparse.Namespace) -> None:
     except OSError:
         raise StageCoachError(_("The file cannot be read. Nothing was imported.")) from None
     with _opened(options, writing=True) as database:
-        count = database.do(templates.import_qualifications, content)
-    print(ngettext("%d new qualification", "%d new qualifications", count) % count)
+        new = database.do(templates.import_qualifications, content)
+    print(ngettext("%d new qualification", "%d new qualifications", new) % new)
 
 
 def check(options: argparse.Namespace) -> int:

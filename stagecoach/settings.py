@@ -10,6 +10,7 @@ import tomli_w
 from stagecoach import i18n, paths
 
 THEMES = ("light", "dark", "system")
+LARGEST = 10_000  # minutes or pixels: beyond it a number is a slip
 TEXT_SIZES = (100, 125, 150)  # per cent
 
 
@@ -31,7 +32,7 @@ def _fits(name: str, value: Any) -> bool:
     allowed = {"language": i18n.LANGUAGES, "theme": THEMES, "text_size": TEXT_SIZES}
     if name not in kinds or not isinstance(value, kinds[name]):  # type: ignore[arg-type]
         return False
-    if name in {"lock_after", "width", "height"} and not 1 <= value <= 10_000:
+    if name in {"lock_after", "width", "height"} and not 1 <= value <= LARGEST:
         return False
     return value in allowed.get(name, (value,))
 

@@ -1,107 +1,36 @@
 """The sections of an evaluation form, each drawn where the page has come to."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
-from stagecoach import i18n
+from stagecoach import clock, i18n
+from stagecoach.documents.form_criteria import criteria
+from stagecoach.documents.form_job import ROW, STEP, Job, letters, say, tick_boxes
 from stagecoach.documents.paper import BOX, LEFT, RIGHT, Flow, Page, measure, wrap
 from stagecoach.domain.evaluations import Party
 from stagecoach.domain.placements import Route
 from stagecoach.domain.tracks import Track
-from stagecoach.services.printing import Form
-from stagecoach.services.sheets import Sheet
 
-PITCH = 9.8  # between the middles of tick boxes
-WIDE_PITCH = 11.6  # on the pages of criteria
 LINE = 6.4  # between writing lines
-ROW = 9.3
 _TRACK_LEFT = {Track.LEARNING: 116.6, Track.WORK: 156.1}
 _TRACK_WIDTH = 38.9
 _CELL = (RIGHT - LEFT) / 3
-
-
-@dataclass(slots=True)
-class Job:
-    """One form under the pen: its data, and its description in words."""
-
-    form: Form
-    form_data: dict[str, Any]
-    criteria_from: int = 0  # the first page of the criteria, once begun
-
-    @property
-    def sheet(self) -> Sheet:
-        return self.form.sheet
-
-    def say(self, name: str, *values: object) -> str:
-        text = self.form_data["texts"][name]
-        found = i18n.either(text["nl"], text["en"])
-        return found % values if values else found
-
-    @property
-    def letters(self) -> list[str]:
-        return [value.letter for value in self.sheet.structure.scale]
-
-    def begin_page(self, page: Page, number: int) -> float:
-        """The head of each page; gives where its content starts."""
-        self._logo(page)
-        text = self.form_data["title"]
-        page.text(60, 18.6, i18n.either(text["nl"], text["en"]), 19, bold=True)
-        y = 24.3
-        structure = self.sheet.structure
-        subject = self.say("subject", structure.qualification, structure.level)
-        for line in wrap(subject, 10.5, 112):
-            page.text(60, y, line, 10.5)
-            y += 4.6
-        for line in wrap(self._note(number), 9, 112):
-            page.text(60, y + 0.4, line, 9)
-            y += 4.0
-        return max(38.2, y + 1.5)
-
-    def _note(self, number: int) -> str:
-        if number == 1:
-            note = self.form_data["note"]
-            return i18n.either(note["nl"], note["en"])
-        if self.criteria_from and number >= self.criteria_from:
-            parts = [self.say("criteria_note")]
-            if self.sheet.structure.example:
-                parts.append(self.say("example"))
-            return ". ".join(parts)
-        return self.say("continued", number - 1)
-
-    def _logo(self, page: Page) -> None:
-        if self.sheet.head is None:
-            for y in (13.2, 29.0):
-                page.dots.append((LEFT, y, 54.6, y))
-            for x in (LEFT, 54.6):
-                page.dots.append((x, 13.2, x, 29.0))
-            for row, line in enumerate(wrap(self.say("logo"), 8.5, 30)):
-                page.centred(34.8, 19.6 + row * 4.2, line, 8.5, bold=False)
-            return
-        y, size = 19.0, 12.5
-        lines = wrap(self.sheet.head.company, size, 41, bold=True)
-        if len(lines) > 2:
-            size = 8.0
-            lines = wrap(self.sheet.head.company, size, 41, bold=True)
-        for line in lines:
-            page.text(LEFT, y, line, size, bold=True)
-            y += size * 0.42
 
 
 def head(job: Job, flow: Flow) -> None:
     """Who, where, when, and what the letters mean."""
     top = flow.y
     for row in job.form_data["head"]:
-        values = [wrap(_value(job, cell["key"]), 9.5, _CELL - 4, bold=True) for cell in row["cells"]]
-        height = 9.9 + 4.2 * (max(map(len, values)) - 1)
+        values = [
+            wrap(_value(job, cell["key"]), 9.5, _CELL - 4, bold=True) for cell in row["cells"]
+        ]
+        height = 9.9 + STEP * (max(map(len, values)) - 1)
         for column, (cell, lines) in enumerate(zip(row["cells"], values, strict=True)):
             x = LEFT + column * _CELL + 2.2
-            flow.page.text(x, flow.y + 3.4, i18n.either(**_texts(cell["label"])), 8)
+            flow.page.text(x, flow.y + 3.4, say(cell["label"]), 8)
             if cell["key"] == "route":
                 _routes(job, flow.page, x, flow.y)
             for number, line in enumerate(lines):
-                flow.page.text(x, flow.y + 7.6 + 4.2 * number, line, 9.5, bold=True)
+                flow.page.text(x, flow.y + 7.6 + STEP * number, line, 9.5, bold=True)
         for x in (LEFT + _CELL, LEFT + 2 * _CELL):
             flow.page.down(x, flow.y, flow.y + height)
         flow.y += height
@@ -110,10 +39,6 @@ def head(job: Job, flow: Flow) -> None:
     flow.y += 7.1
     flow.page.frame(LEFT, top, RIGHT, flow.y)
     flow.y += 2.8
-
-
-def _texts(label: dict[str, str]) -> dict[str, str]:
-    return {"nl": label["nl"], "en": label["en"]}
 
 
 def _value(job: Job, key: str) -> str:
@@ -141,7 +66,7 @@ def _value(job: Job, key: str) -> str:
 def _routes(job: Job, page: Page, x: float, y: float) -> None:
     chosen = job.sheet.head.route if job.sheet.head else None
     for route in job.form_data["routes"]:
-        label = i18n.either(**_texts(route["label"]))
+        label = say(route["label"])
         page.tick_box(x, y + 4.4, ticked=chosen is Route(route["route"]))
         page.text(x + BOX + 0.6, y + 8.2, label, 9.5, bold=True)
         x += BOX + 3.4 + measure(label, 9.5, bold=True)
@@ -168,17 +93,19 @@ def outcomes(job: Job, flow: Flow) -> None:
     top = _outcomes_head(job, flow)
     for process in processes:
         lines = wrap(process.title, 9.5, 98, bold=True)
-        height = ROW + 4.2 * (len(lines) - 1)
+        height = ROW + STEP * (len(lines) - 1)
         if flow.y + height > flow.bottom:
             _outcomes_frame(flow, top)
             flow.new_page()
             top = _outcomes_head(job, flow)
         flow.page.text(LEFT + 2.2, flow.y + 3.5, process.code, 8)
         for number, line in enumerate(lines):
-            flow.page.text(LEFT + 2.2, flow.y + 7.4 + 4.2 * number, line, 9.5, bold=True)
+            flow.page.text(LEFT + 2.2, flow.y + 7.4 + STEP * number, line, 9.5, bold=True)
         for track in Track:
             value = job.sheet.decision((process.id, track)).value
-            _boxes(job, flow.page, _TRACK_LEFT[track] + 2.4, flow.y + (height - BOX) / 2, value)
+            tick_boxes(
+                job, flow.page, _TRACK_LEFT[track] + 2.4, flow.y + (height - BOX) / 2, value
+            )
         flow.y += height
         flow.page.across(flow.y)
     _outcomes_frame(flow, top)
@@ -195,22 +122,10 @@ def _outcomes_head(job: Job, flow: Flow) -> float:
         width = measure(name, 9, bold=True)
         page.track_mark(middle - width / 2 - 1, top + 3.3, track.letter)
         page.text(middle - width / 2 + 2.6, top + 4.4, name, 9, bold=True)
-        _letters(job, page, left + 2.4, top + 9.6)
+        letters(job, page, left + 2.4, top + 9.6)
     flow.y += 11.4
     page.across(flow.y)
     return top
-
-
-def _letters(job: Job, page: Page, left: float, y: float, pitch: float = PITCH) -> None:
-    for number, letter in enumerate(job.letters):
-        page.centred(left + BOX / 2 + number * pitch, y, letter, 8)
-
-
-def _boxes(
-    job: Job, page: Page, left: float, y: float, value: str | None, pitch: float = PITCH
-) -> None:
-    for number, letter in enumerate(job.letters):
-        page.tick_box(left + number * pitch, y, ticked=letter == value)
 
 
 def _outcomes_frame(flow: Flow, top: float) -> None:
@@ -261,7 +176,7 @@ def conclusion(job: Job, flow: Flow) -> None:
     _title(flow, job.say("conclusion"))
     x = LEFT
     for choice in job.form_data["conclusions"]:
-        label = i18n.either(**_texts(choice["label"]))
+        label = say(choice["label"])
         flow.page.tick_box(x, flow.y, ticked=job.sheet.conclusion == choice["value"])
         flow.page.text(x + BOX + 1.4, flow.y + 3.6, label, 9.5)
         x += BOX + 1.4 + measure(label, 9.5)
@@ -287,7 +202,9 @@ def agreements(job: Job, flow: Flow) -> None:
     flow.need(8 + LINE)
     for track, (left, _right) in columns.items():
         flow.page.track_mark(left + 2.2, flow.y + 2.6, track.letter)
-        flow.page.text(left + 7.4, flow.y + 3.8, job.say(f"agreements_{track.value}"), 9.5, bold=True)
+        flow.page.text(
+            left + 7.4, flow.y + 3.8, job.say(f"agreements_{track.value}"), 9.5, bold=True
+        )
     flow.y += 5.4
     for number in range(max(job.form_data["agreement_lines"], *map(len, lines.values()))):
         flow.need(LINE)
@@ -307,7 +224,7 @@ def signatures(job: Job, flow: Flow) -> None:
     for number, data in enumerate(job.form_data["signatures"]):
         left = LEFT + number * (width + gap)
         flow.page.frame(left, flow.y, left + width, flow.y + height)
-        label = i18n.either(**_texts(data["label"]))
+        label = say(data["label"])
         flow.page.text(left + 2.2, flow.y + 3.9, label, 9.5)
         _signed(job, flow.page, Party(data["party"]), left, left + width, flow.y, height)
     flow.y += height
@@ -325,14 +242,8 @@ def _signed(
     date = job.say("date_blank")
     if signed:
         page.text(left + 2.2, top + height - 7.6, job.say("signed"), 8)
-        date = f"{job.say('date')} {i18n.date(_local(signed.at))}"
+        date = f"{job.say('date')} {i18n.date(clock.local(signed.at).date())}"
     page.right_text(right - 2.2, y, date, 8)
-
-
-def _local(moment: dt.datetime) -> dt.date:
-    from stagecoach import clock
-
-    return clock.local(moment).date()
 
 
 def _party_name(job: Job, party: Party) -> str:
@@ -342,73 +253,6 @@ def _party_name(job: Job, party: Party) -> str:
     if h is None:
         return ""
     return {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
-
-
-def criteria(job: Job, flow: Flow) -> None:
-    """Every criterion with its boxes, by work process; none where none were entered."""
-    structure = job.sheet.structure
-    if not structure.questions:
-        return
-    job.criteria_from = len(flow.pages) + 1
-    flow.new_page()
-    top = _criteria_head(job, flow)
-    split = 148.2
-    for process in structure.processes:
-        rows = [(track, q) for track in Track for q in structure.asked(process, track)]
-        if rows:
-            top = _room(job, flow, top, 6.6 + ROW)
-            heading = wrap(f"{process.code} {process.title}", 9.5, RIGHT - LEFT - 5, bold=True)
-            for number, line in enumerate(heading):
-                flow.page.text(LEFT + 2.2, flow.y + 4.6 + 4.2 * number, line, 9.5, bold=True)
-            flow.y += 6.6 + 4.2 * (len(heading) - 1)
-            flow.page.across(flow.y)
-        for track, question in rows:
-            lines = wrap(question.text, 9.5, split - LEFT - 12)
-            height = ROW + 4.2 * (len(lines) - 1)
-            top = _room(job, flow, top, height)
-            flow.page.track_mark(LEFT + 4.6, flow.y + 5.0, track.letter)
-            for number, line in enumerate(lines):
-                flow.page.text(LEFT + 9.6, flow.y + 5.6 + 4.2 * number, line, 9.5)
-            value = job.sheet.answer(question).value
-            y = flow.y + (height - BOX) / 2
-            _boxes(job, flow.page, split + 3.4, y, value, WIDE_PITCH)
-            flow.page.down(split, flow.y, flow.y + height)
-            flow.y += height
-            flow.page.across(flow.y)
-    flow.page.frame(LEFT, top, RIGHT, flow.y)
-
-
-def _room(job: Job, flow: Flow, top: float, height: float) -> float:
-    """Close the table and go on where the next row does not fit; gives where it began."""
-    if flow.y + height <= flow.bottom:
-        return top
-    flow.page.frame(LEFT, top, RIGHT, flow.y)
-    flow.new_page()
-    return _criteria_head(job, flow)
-
-
-def _criteria_head(job: Job, flow: Flow) -> float:
-    page = flow.page
-    student = job.sheet.head.name if job.sheet.head else "." * 66
-    label = job.say("student_line")
-    room = 98 if job.sheet.head else 80
-    lines = wrap(f"{label} {student}", 9.5, room)
-    for number, line in enumerate(lines):
-        page.text(LEFT, flow.y + 1.6 + 4.2 * number, line, 9.5)
-    flow.y += 4.2 * (len(lines) - 1)
-    x = LEFT + room + 4
-    for track in Track:
-        name = job.say(f"{track.value}_one")
-        page.track_mark(x, flow.y + 0.5, track.letter)
-        page.text(x + 4.6, flow.y + 1.6, name, 9.5)
-        x += 12 + measure(name, 9.5)
-    flow.y += 5.6
-    top = flow.y
-    page.text(LEFT + 2.2, top + 4.8, job.say("criterion"), 9.5, bold=True)
-    _letters(job, page, 151.6, top + 4.6, WIDE_PITCH)
-    flow.y += 7.0
-    page.across(flow.y)
-    return top
 
 
 SECTIONS: dict[str, Callable[[Job, Flow], None]] = {

@@ -11,9 +11,9 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from stagecoach import i18n, paths
+from stagecoach import paths
 from stagecoach.documents import form_sections, paper
-from stagecoach.documents.form_sections import Job
+from stagecoach.documents.form_job import Job, say
 from stagecoach.documents.paper import Flow, Page
 from stagecoach.domain import form_ids
 from stagecoach.domain.evaluations import Kind
@@ -30,8 +30,7 @@ def description(kind: Kind) -> dict[str, Any]:
 
 
 def title(kind: Kind) -> str:
-    text = description(kind)["title"]
-    return i18n.either(text["nl"], text["en"])
+    return say(description(kind)["title"])
 
 
 def file_name(form: Form) -> str:

@@ -44,7 +44,9 @@ class Page:
         """`y` is the base line; `size` in points."""
         self.texts.append((x, y, BOLD if bold else REGULAR, size, text))
 
-    def right_text(self, x: float, y: float, text: str, size: float = 8, *, bold: bool = False) -> None:
+    def right_text(
+        self, x: float, y: float, text: str, size: float = 8, *, bold: bool = False
+    ) -> None:
         """Text that ends at `x`."""
         self.text(x - measure(text, size, bold=bold), y, text, size, bold=bold)
 
@@ -77,7 +79,7 @@ class Page:
 
 def measure(text: str, size: float, *, bold: bool = False) -> float:
     """Width in millimetres."""
-    return fonts.width(text, BOLD if bold else REGULAR, size) / mm
+    return fonts.width(text, BOLD if bold else REGULAR, size) / float(mm)
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:

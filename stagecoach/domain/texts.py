@@ -40,4 +40,4 @@ def initials(name: str) -> str:
 
 
 def first_name(name: str) -> str:
-    return name.split()[0] if name.split() else ""
+    return name.split(maxsplit=1)[0] if name.split() else ""

@@ -51,12 +51,21 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
         .where(Evaluation.placement_id.in_(placement_ids))
         .group_by(Outcome.evaluation_id)
     )
-    answered = {key: number for key, number in session.execute(per_form)}
+    answered: dict[uuid.UUID | None, int] = {}
+    answered.update(session.execute(per_form).tuples().all())
     placed = [
         today.Placed(key, starts_on, ends_on) for key, (_n, starts_on, ends_on) in found.items()
     ]
     rows = [
-        Row(s.evaluation_id, key, found[key][0], s.kind, s.on, s.signed, answered.get(s.evaluation_id, 0))
+        Row(
+            s.evaluation_id,
+            key,
+            found[key][0],
+            s.kind,
+            s.on,
+            s.signed,
+            answered.get(s.evaluation_id, 0),
+        )
         for key, stations in today.stations_of(session, placed).items()
         for s in stations
     ]

@@ -7,16 +7,15 @@ import datetime as dt
 import random
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain import placements as weeks
-from stagecoach.domain.evaluations import Conclusion, Kind, Party, lowest
-from stagecoach.domain.evaluations import Status as FormStatus
+from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.logs import Author, Guide
 from stagecoach.domain.people import Role
@@ -24,10 +23,9 @@ from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.services import sheets, templates
+from stagecoach.services.generated_rows import Batch, evaluation
 from stagecoach.store import journal
-from stagecoach.store.base import Base
 from stagecoach.store.companies import Company, School
-from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome, Signature
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person, PersonRole, StoreInfo
@@ -36,7 +34,6 @@ from stagecoach.store.qualifications import Qualification
 from stagecoach.store.students import Student
 from stagecoach.store.tasks import Task, TaskLink
 
-BATCH = 20_000  # rows of one insert
 Progress = Callable[[int, int], None]
 
 
@@ -55,14 +52,14 @@ SIZES = {
 }
 OWN = 60  # students of the store's owner
 _TASKS = 10  # per track
-_FIRST = (
-    "Amira Bas Chaima Daan Emre Fenna Gijs Hanna Ilias Jara Kofi Lina Milan Noor Omar Puck "
-    "Quinten Rosa Siem Tess Umut Vera Wout Xandra Yara Zeynep Łukasz Zoë Anaïs İlknur"
-).split()
-_LAST = (
-    "Aalbers Bakker Çelik Dekker Evers Faber Goossens Haddad Ibrahim Jansen Koster Laan Mulder "
-    "Nguyen Okafor Peeters Quist Rossi Smit Terpstra Uysal Visser Willems Xu Yılmaz Zijlstra"
-).split()
+_FIRST = """
+    Amira Bas Chaima Daan Emre Fenna Gijs Hanna Ilias Jara Kofi Lina Milan Noor Omar Puck Quinten
+    Rosa Siem Tess Umut Vera Wout Xandra Yara Zeynep Łukasz Zoë Anaïs İlknur
+""".split()
+_LAST = """
+    Aalbers Bakker Çelik Dekker Evers Faber Goossens Haddad Ibrahim Jansen Koster Laan Mulder
+    Nguyen Okafor Peeters Quist Rossi Smit Terpstra Uysal Visser Willems Xu Yılmaz Zijlstra
+""".split()
 _VERBS = ("Bouwt", "Test", "Ontwerpt", "Bespreekt", "Verbetert", "Onderzoekt", "Presenteert")
 _THINGS = ("een alarm", "een overzicht", "de planning", "een koppeling", "het zorgplan", "de site")
 _NOTES = (
@@ -72,43 +69,6 @@ _NOTES = (
     "Hield zich aan de afspraak van vorige week en schreef de resultaten op.",
     "Dacht mee over een betere aanpak en probeerde die meteen uit op de proefopstelling.",
 )
-
-
-@dataclass
-class _Batch:
-    """Rows that wait to be written, per table in the order they must go in."""
-
-    session: Session
-    rng: random.Random
-    waiting: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
-    made: int = 0
-
-    def new_id(self, day: dt.date) -> uuid.UUID:
-        """A UUIDv7 of that day, from the seed alone."""
-        self.made += 1
-        moment = dt.datetime.combine(day, dt.time(12), dt.UTC)
-        stamp = int(moment.timestamp() * 1000) + self.made % 1_000_000
-        random_bits = self.rng.getrandbits(74)
-        high = stamp << 16 | 0x7000 | random_bits >> 62
-        return uuid.UUID(int=high << 64 | 0b10 << 62 | random_bits & ((1 << 62) - 1))
-
-    def add(self, model: type[Base], day: dt.date, **values: Any) -> uuid.UUID:
-        key = self.new_id(day)
-        self.waiting.setdefault(model, []).append({"id": key, **values})
-        return key
-
-    def write(self, *, all_of_it: bool = False) -> None:
-        if not all_of_it and sum(map(len, self.waiting.values())) < BATCH:
-            return
-        for model in _ORDER:
-            if rows := self.waiting.pop(model, None):
-                self.session.execute(insert(model), rows)
-
-
-_ORDER: tuple[type[Base], ...] = (
-    Company, School, Person, PersonRole, Student, Placement, Task, TaskLink, LogEntry,
-    DayLine, Evaluation, Mark, Outcome, Agreement, Signature,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,7 +86,7 @@ class _World:
 def fill(session: Session, size: Size, seed: int, progress: Progress | None = None) -> None:
     """All students of a size, in one action. `progress` hears (students made, of how many)."""
     journal.not_undoable(session)
-    batch = _Batch(session, random.Random(seed))  # noqa: S311 - a repeatable example
+    batch = Batch(session, random.Random(seed))  # noqa: S311 - a repeatable example
     world = _world(batch, size)
     for number in range(size.students):
         _student(batch, world, size, number)
@@ -136,7 +96,7 @@ def fill(session: Session, size: Size, seed: int, progress: Progress | None = No
     batch.write(all_of_it=True)
 
 
-def _world(batch: _Batch, size: Size) -> _World:
+def _world(batch: Batch, size: Size) -> _World:
     today = clock.today()
     owner = batch.session.scalars(select(StoreInfo.owner_id)).one()
     companies = [
@@ -144,9 +104,7 @@ def _world(batch: _Batch, size: Size) -> _World:
         for n in range(1, 3 + size.students // 30)
     ]
     school = batch.add(School, today, name="ROC Merwestad")
-    teams = {
-        role: [_person(batch, role) for _ in range(2 + size.active // 30)] for role in Role
-    }
+    teams = {role: [_person(batch, role) for _ in range(2 + size.active // 30)] for role in Role}
     crebos = select(Qualification.id).where(Qualification.crebo.in_(("25998", "25656")))
     structures = {
         key: sheets.structure(batch.session, templates.current(batch.session, key, today))
@@ -166,14 +124,14 @@ def _name(rng: random.Random) -> str:
     return f"{rng.choice(_FIRST)} {rng.choice(_LAST)}"
 
 
-def _person(batch: _Batch, role: Role) -> uuid.UUID:
+def _person(batch: Batch, role: Role) -> uuid.UUID:
     today = clock.today()
     key = batch.add(Person, today, name=_name(batch.rng), company_id=None, school_id=None)
     batch.add(PersonRole, today, person_id=key, role=role, valid_from=today, valid_until=None)
     return key
 
 
-def _student(batch: _Batch, world: _World, size: Size, number: int) -> None:
+def _student(batch: Batch, world: _World, size: Size, number: int) -> None:
     rng = batch.rng
     qualification_id = rng.choice(list(world.structures))
     day = clock.today()
@@ -187,7 +145,9 @@ def _student(batch: _Batch, world: _World, size: Size, number: int) -> None:
     active = number < size.active
     years_back = 0 if active else 1 + number % 4
     for back in range(size.placements):
-        first = weeks.monday(day) - dt.timedelta(weeks=rng.randint(6, 18) + 52 * (years_back + back))
+        first = weeks.monday(day) - dt.timedelta(
+            weeks=rng.randint(6, 18) + 52 * (years_back + back)
+        )
         trainer = world.trainers[0] if number < OWN else rng.choice(world.trainers[1:])
         _placement(
             batch,
@@ -213,7 +173,7 @@ def _student(batch: _Batch, world: _World, size: Size, number: int) -> None:
 
 
 def _placement(
-    batch: _Batch,
+    batch: Batch,
     world: _World,
     size: Size,
     values: dict[str, Any],
@@ -227,7 +187,7 @@ def _placement(
     _notes(batch, placement_id, made, days, size.notes, values)
     _hours(batch, placement_id, days[: size.day_lines], world, until)
     for kind in Kind:
-        _evaluation(batch, placement_id, kind, values, structure)
+        evaluation(batch, placement_id, kind, values, structure)
 
 
 def _workdays(first: dt.date, until: dt.date) -> Iterator[dt.date]:
@@ -238,7 +198,7 @@ def _workdays(first: dt.date, until: dt.date) -> Iterator[dt.date]:
 
 
 def _tasks(
-    batch: _Batch,
+    batch: Batch,
     placement_id: uuid.UUID,
     values: dict[str, Any],
     structure: sheets.Structure,
@@ -275,7 +235,7 @@ def _tasks(
 
 
 def _notes(
-    batch: _Batch,
+    batch: Batch,
     placement_id: uuid.UUID,
     made: dict[Track, list[uuid.UUID]],
     days: list[dt.date],
@@ -306,7 +266,7 @@ def _notes(
 
 
 def _hours(
-    batch: _Batch,
+    batch: Batch,
     placement_id: uuid.UUID,
     days: list[dt.date],
     world: _World,
@@ -325,77 +285,3 @@ def _hours(
             approved_by_id=world.trainers[0] if settled else None,
             approved_at=approved_at if settled else None,
         )
-
-
-def _evaluation(
-    batch: _Batch,
-    placement_id: uuid.UUID,
-    kind: Kind,
-    values: dict[str, Any],
-    structure: sheets.Structure,
-) -> None:
-    first, last = values["starts_on"], values["ends_on"]
-    share = {Kind.START: 0.05, Kind.INTERIM: 0.5, Kind.FINAL: 1.0}[kind]
-    day = first + (last - first) * share
-    past = day < clock.today()
-    evaluation_id = batch.add(
-        Evaluation,
-        day,
-        placement_id=placement_id,
-        template_id=structure.template_id,
-        kind=kind,
-        talk_on=day,
-        status=FormStatus.SIGNED if past else FormStatus.OPEN,
-        conclusion=Conclusion.WITH_AGREEMENTS if past else None,
-        extra_talk_on=None,
-    )
-    for place in structure.places():
-        _outcome(batch, evaluation_id, place, structure, day)
-    for track in Track:
-        text = f"Volgende keer: {batch.rng.choice(_THINGS)}"
-        batch.add(
-            Agreement, day, evaluation_id=evaluation_id, track=track, position=0, text=text
-        )
-    for party in Party if past else ():
-        moment = dt.datetime.combine(day, dt.time(14), dt.UTC)
-        batch.add(
-            Signature,
-            day,
-            evaluation_id=evaluation_id,
-            party=party,
-            name=_name(batch.rng),
-            signed_at=moment,
-        )
-
-
-def _outcome(
-    batch: _Batch,
-    evaluation_id: uuid.UUID,
-    place: sheets.Place,
-    structure: sheets.Structure,
-    day: dt.date,
-) -> None:
-    given: list[str] = []
-    why = "Dit is nog nieuw. We oefenen het samen en kijken over twee weken opnieuw."
-    for question in structure.questions.get(place, ()):
-        letter = batch.rng.choice("OVVVGG")
-        given.append(letter)
-        batch.add(
-            Mark,
-            day,
-            evaluation_id=evaluation_id,
-            criterion_id=question.id,
-            value=letter,
-            explanation=why if letter == "O" else "",
-        )
-    proposed = lowest(structure.scale, given)
-    batch.add(
-        Outcome,
-        day,
-        evaluation_id=evaluation_id,
-        work_process_id=place[0],
-        track=place[1],
-        value=proposed or "V",
-        proposed=proposed,
-        explanation="",
-    )

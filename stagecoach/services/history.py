@@ -75,7 +75,9 @@ def _undo_update(session: Session, change: Change) -> None:
 
 def _undo_delete(session: Session, change: Change) -> None:
     model = journal.model(change.table_name)
-    values = {name: journal.decode(model, name, old) for name, (old, _new) in change.fields.items()}
+    values = {
+        name: journal.decode(model, name, old) for name, (old, _new) in change.fields.items()
+    }
     session.add(model(id=change.row_id, **values))
 
 

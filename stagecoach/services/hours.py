@@ -84,9 +84,7 @@ def first_to_approve(session: Session, placement_id: uuid.UUID) -> dt.date | Non
     return session.scalar(query)
 
 
-def enter(
-    session: Session, placement_id: uuid.UUID, day: dt.date, kind: Kind, typed: str
-) -> None:
+def enter(session: Session, placement_id: uuid.UUID, day: dt.date, kind: Kind, typed: str) -> None:
     """Keep the hours of one day as typed: 7,5 or 7:30; empty or 0 takes the line away.
 
     Raises Invalid on `typed`; approved lines never change.

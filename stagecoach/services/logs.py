@@ -73,7 +73,7 @@ def guide_name(guide: Guide) -> str:
     }[guide]
 
 
-def _select() -> Select[Any]:
+def _select() -> Select[*tuple[Any, ...]]:
     e = LogEntry
     return select(
         e.id,
@@ -131,9 +131,7 @@ def count(session: Session, placement_id: uuid.UUID) -> int:
     return session.scalar(query) or 0
 
 
-def guided_days(
-    session: Session, placement_id: uuid.UUID
-) -> list[tuple[Track, dt.date]]:
+def guided_days(session: Session, placement_id: uuid.UUID) -> list[tuple[Track, dt.date]]:
     """On which days guidance was logged: the dots in the rails."""
     query = (
         select(LogEntry.track, LogEntry.happened_on)
@@ -237,18 +235,13 @@ def _guide(session: Session, draft: Draft) -> str:
 
 
 def _check(session: Session, draft: Draft) -> None:
-    problems = {}
+    problems = _wrong_texts(draft)
     if draft.placement_id is None:
         problems["placement_id"] = _("Choose a student.")
     if draft.happened_on is None:
         problems["happened_on"] = _("This date does not exist.")
     elif draft.happened_on > clock.today():
         problems["happened_on"] = _("This day has yet to come.")
-    if not clean(draft.text):
-        problems["text"] = _("Say in a few words what happened.")
-    for name in ("text", "went_well", "next_step"):
-        if len(getattr(draft, name)) > LONGEST_TEXT:
-            problems[name] = _("At most %d characters fit here.") % LONGEST_TEXT
     if not 0 <= draft.minutes <= LONGEST_MINUTES:
         problems["minutes"] = _("Give 0 to %d minutes.") % LONGEST_MINUTES
     if draft.task_id is not None:
@@ -257,6 +250,17 @@ def _check(session: Session, draft: Draft) -> None:
             problems["task_id"] = _("Choose a task of this student on this track.")
     if problems:
         raise Invalid(problems)
+
+
+def _wrong_texts(draft: Draft) -> dict[str, str]:
+    problems = {
+        name: _("At most %d characters fit here.") % LONGEST_TEXT
+        for name in ("text", "went_well", "next_step")
+        if len(getattr(draft, name)) > LONGEST_TEXT
+    }
+    if not clean(draft.text):
+        problems["text"] = _("Say in a few words what happened.")
+    return problems
 
 
 def set_next_step_done(session: Session, entry_id: uuid.UUID, *, done: bool) -> None:

@@ -52,7 +52,8 @@ def at_company(session: Session) -> list[Choice]:
 
 def companies(session: Session) -> list[Choice]:
     return [
-        Choice(*r) for r in session.execute(select(Company.id, Company.name).order_by(Company.name))
+        Choice(*r)
+        for r in session.execute(select(Company.id, Company.name).order_by(Company.name))
     ]
 
 

@@ -57,7 +57,9 @@ def _sheet(session: Session, wish: Wish) -> Sheet:
         )
         found = session.scalar(query)
         if found is None:
-            raise StageCoachError(_("This evaluation has not been begun, so nothing is filled in."))
+            raise StageCoachError(
+                _("This evaluation has not been begun, so nothing is filled in.")
+            )
         return sheets.load(session, found)
     head = students.head(session, wish.placement_id) if wish.placement_id else None
     qualification_id = head.qualification_id if head else wish.qualification_id

@@ -103,14 +103,13 @@ def _parse(content: bytes) -> list[Any]:
         raise StageCoachError(_("This file is too large for a list of qualifications."))
     try:
         data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unique)
-        rows = data["kwalificaties"]
-        if not isinstance(rows, list):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        detail = str(error).strip("'") if isinstance(error, ValueError) else "kwalificaties"
-        raise StageCoachError(
-            _("This is no list of qualifications (%s). Nothing was imported.") % detail
-        ) from None
+        detail = "kwalificaties"
+    except (ValueError, RecursionError) as error:
+        data, detail = None, str(error)
+    rows = data.get("kwalificaties") if isinstance(data, dict) else None
+    if not isinstance(rows, list):
+        text = _("This is no list of qualifications (%s). Nothing was imported.")
+        raise StageCoachError(text % detail)
     return rows
 
 

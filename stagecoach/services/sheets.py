@@ -189,8 +189,9 @@ def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
     decisions: dict[Place, Decision] = {}
     o = Outcome
     found = select(o.work_process_id, o.track, o.value, o.proposed, o.explanation)
-    for process_id, track, *rest in session.execute(found.where(o.evaluation_id == evaluation_id)):
-        decisions[process_id, track] = Decision(*rest)
+    rows = session.execute(found.where(o.evaluation_id == evaluation_id))
+    for process_id, track, value, proposed, explanation in rows:
+        decisions[process_id, track] = Decision(value, proposed, explanation)
     return Sheet(
         id=evaluation_id,
         kind=evaluation.kind,

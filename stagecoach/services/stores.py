@@ -17,12 +17,21 @@ from stagecoach.errors import CannotOpen, Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import people, qualifications, templates
 from stagecoach.store import backup, journal, lock, migrate, vault
-from stagecoach.store.backup import Backup
-from stagecoach.store.database import Database, connect
+from stagecoach.store.backup import Backup as Backup  # noqa: PLC0414 - for the floors above
+from stagecoach.store.database import Database as Database  # noqa: PLC0414
+from stagecoach.store.database import connect
 from stagecoach.store.people import StoreInfo
 
 SUFFIX = ".stagecoach"
-_SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "syncthing")
+_SYNCED = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "nextcloud",
+    "syncthing",
+)
 _PLAIN = b"SQLite format 3\0"
 
 

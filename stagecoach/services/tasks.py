@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from stagecoach import clock
 from stagecoach.domain import placements as weeks
@@ -23,6 +23,7 @@ from stagecoach.store.qualifications import WorkProcess
 from stagecoach.store.tasks import Task, TaskLink
 
 LONGEST_SHORT = 40
+Side = InstrumentedAttribute[uuid.UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,10 @@ def draft(session: Session, task_id: uuid.UUID) -> Draft:
     )
 
 
-def _sides(track: Track) -> tuple[object, object]:
-    sides = (TaskLink.learning_id, TaskLink.work_id)
-    return sides if track is Track.LEARNING else sides[::-1]
+def _sides(track: Track) -> tuple[Side, Side]:
+    """The columns of a link: of this track, and of the other one."""
+    own, other = TaskLink.learning_id, TaskLink.work_id
+    return (own, other) if track is Track.LEARNING else (other, own)
 
 
 def save(session: Session, draft: Draft) -> uuid.UUID:
@@ -227,13 +229,15 @@ def _check(draft: Draft, last_week: int) -> None:
     if not 1 <= draft.week_from <= last_week:
         problems["week_from"] = _("The placement has weeks 1 to %d.") % last_week
     if not draft.week_from <= draft.week_until <= last_week:
-        problems["week_until"] = _("The last week lies between the first one and week %d.") % last_week
+        problems["week_until"] = (
+            _("The last week lies between the first one and week %d.") % last_week
+        )
     if problems:
         raise Invalid(problems)
 
 
 def _save_links(session: Session, task: Task, wanted: set[uuid.UUID]) -> None:
-    own, other = _sides(task.track)
+    own, _other = _sides(task.track)
     existing = session.scalars(select(TaskLink).where(own == task.id)).all()
     name = "work_id" if task.track is Track.LEARNING else "learning_id"
     mine = "learning_id" if task.track is Track.LEARNING else "work_id"

@@ -128,7 +128,11 @@ def scale(session: Session, template_id: uuid.UUID) -> rules.Scale:
     )
     return tuple(
         rules.ScaleValue(
-            value.letter, either(value.label, value.label_en), value.counts, value.passes, value.explain
+            value.letter,
+            either(value.label, value.label_en),
+            value.counts,
+            value.passes,
+            value.explain,
         )
         for value in session.scalars(query)
     )

@@ -119,13 +119,11 @@ def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
     """Whom this person guides now, with everything their line shows."""
     briefs = {brief.placement_id: brief for brief in students.mine(session, person_id)}
     p = Placement
-    query = select(
-        p.id, p.assignment, p.route, p.starts_on, p.ends_on, p.agreed_minutes
-    ).where(p.id.in_(briefs))
+    query = select(p.id, p.assignment, p.route, p.starts_on, p.ends_on, p.agreed_minutes).where(
+        p.id.in_(briefs)
+    )
     found = {row[0]: row[1:] for row in session.execute(query)}
-    rows = {
-        key: Row(brief.id, key, brief.name, *found[key]) for key, brief in briefs.items()
-    }
+    rows = {key: Row(brief.id, key, brief.name, *found[key]) for key, brief in briefs.items()}
     _add_tasks(session, rows)
     _add_guidance(session, rows)
     _add_hours(session, rows)
@@ -185,7 +183,8 @@ def stations_of(session: Session, rows: Iterable[Row | Placed]) -> dict[uuid.UUI
         kept[key][kind] = Station(kind, day, evaluation_id, count)
     return {
         key: [
-            kept[key].get(kind) or Station(kind, usual_day(kind, row.starts_on, row.ends_on), None, 0)
+            kept[key].get(kind)
+            or Station(kind, usual_day(kind, row.starts_on, row.ends_on), None, 0)
             for kind in ev.Kind
         ]
         for key, row in placed.items()

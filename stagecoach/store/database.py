@@ -64,8 +64,8 @@ class Database:
     def __init__(self, path: Path, key: Key) -> None:
         self.path = path
         self.key = key
-        self.on_change: Callable[[frozenset[str]], None] = lambda changed: None
-        self.on_action: Callable[[uuid.UUID, str], None] = lambda action, name: None
+        self.on_change: Callable[[frozenset[str]], None] | None = None
+        self.on_action: Callable[[uuid.UUID], None] | None = None
         self.person_id: uuid.UUID | None = None
         self.device_id: uuid.UUID | None = None
         # The plain dialect with our own driver and pool: the pysqlcipher dialect's default
@@ -96,9 +96,10 @@ class Database:
             session.info["entry"] = entry
             result = action(session, *args, **kwargs)
         if entry.tables:
-            if entry.id is not None and entry.undoable:
-                self.on_action(entry.id, entry.name)
-            self.on_change(frozenset(entry.tables))
+            if self.on_action and entry.id is not None and entry.undoable:
+                self.on_action(entry.id)
+            if self.on_change:
+                self.on_change(frozenset(entry.tables))
         return result
 
     def close(self) -> None:

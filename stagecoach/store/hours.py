@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from stagecoach.domain.hours import Kind
 from stagecoach.store.base import Base, reference

@@ -45,7 +45,10 @@ class Change(Base):
     """One row touched by an action. `fields` maps a column to [old, new]."""
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_row", "row_id", "id"), Index("ix_change_action", "action_id"))
+    __table_args__ = (
+        Index("ix_change_row", "row_id", "id"),
+        Index("ix_change_action", "action_id"),
+    )
 
     action_id: Mapped[uuid.UUID]
     table_name: Mapped[str] = mapped_column(String(40))
@@ -116,7 +119,7 @@ def _journaled(items: Iterable[Any]) -> list[Any]:
 def _edits(item: Any) -> dict[str, Any]:
     """Column by column what an update changes: [old, new]."""
     state = inspect(item)
-    histories = ((name, state.attrs[name].history) for name in state.mapper.columns.keys())
+    histories = ((column.key, state.attrs[column.key].history) for column in state.mapper.columns)
     return {
         name: [encode(history.deleted[0] if history.deleted else None), encode(history.added[0])]
         for name, history in histories
@@ -125,17 +128,21 @@ def _edits(item: Any) -> dict[str, Any]:
 
 
 def _values(item: Any) -> dict[str, Any]:
-    names = inspect(item).mapper.columns.keys()
+    names = (column.key for column in inspect(item).mapper.columns)
     return {name: [encode(getattr(item, name)), None] for name in names if name != "id"}
 
 
-def _records(session: Session) -> list[tuple[str, uuid.UUID, ChangeKind, dict[str, Any]]]:
-    records = [
+Record = tuple[str, uuid.UUID | None, ChangeKind, dict[str, Any]]
+
+
+def _records(session: Session) -> list[Record]:
+    records: list[Record] = [
         (item.__tablename__, item.id, ChangeKind.INSERT, {}) for item in _journaled(session.new)
     ]
-    for item in _journaled(session.dirty):
-        if edits := _edits(item):
-            records.append((item.__tablename__, item.id, ChangeKind.UPDATE, edits))
+    edited = ((item, _edits(item)) for item in _journaled(session.dirty))
+    records += [
+        (item.__tablename__, item.id, ChangeKind.UPDATE, edits) for item, edits in edited if edits
+    ]
     records += [
         (item.__tablename__, item.id, ChangeKind.DELETE, _values(item))
         for item in reversed(_journaled(session.deleted))
@@ -143,7 +150,7 @@ def _records(session: Session) -> list[tuple[str, uuid.UUID, ChangeKind, dict[st
     return records
 
 
-def _write(session: Session, records: list[tuple[Any, ...]]) -> None:
+def _write(session: Session, records: list[Record]) -> None:
     entry: Entry = session.info["entry"]
     connection = session.connection()
     if entry.id is None:

@@ -14,8 +14,8 @@ from stagecoach.ui import theme
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _MONTHS = (
-    "jan feb mrt apr mei jun jul aug sep okt nov dec".split(),
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(),
+    ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
 )
 _WORDS = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*\.?(?:[ -](\d{4}))?", re.ASCII)
 

@@ -25,7 +25,9 @@ class Door(QObject):
     restyled = Signal()  # language, theme or text size
     recovery_made = Signal(str)  # shown once, to be written down
 
-    def __init__(self, path: Path | None, chosen: Settings, settings_file: Path | None = None) -> None:
+    def __init__(
+        self, path: Path | None, chosen: Settings, settings_file: Path | None = None
+    ) -> None:
         super().__init__()
         self.settings = chosen
         self.workspace: Workspace | None = None

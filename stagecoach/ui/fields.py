@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -41,9 +41,12 @@ def icon_label(name: str, token: str = "text.secondary", size: int = 18) -> QLab
     return made
 
 
+Slot = Callable[..., Any] | SignalInstance
+
+
 def button(
     text: str,
-    slot: Callable[..., Any] | None = None,
+    slot: Slot | None = None,
     *,
     kind: str = "secondary",
     icon: str = "",
@@ -108,17 +111,24 @@ def _add_key_caps(made: QPushButton, keys: str, *, on: bool) -> None:
     made.setStyleSheet(f"QPushButton {{ text-align: left; padding-right: {width + 20}px; }}")
 
 
-def column(*items: Any, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+Margins = tuple[int, int, int, int]
+
+
+def column(*items: Any, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
     """Widgets, layouts, and None for a stretch, from top to bottom."""
-    return _fill(QVBoxLayout(), items, spacing, margins)
+    made = QVBoxLayout()
+    _fill(made, items, spacing, margins)
+    return made
 
 
-def row(*items: Any, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+def row(*items: Any, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
     """The same from left to right."""
-    return _fill(QHBoxLayout(), items, spacing, margins)
+    made = QHBoxLayout()
+    _fill(made, items, spacing, margins)
+    return made
 
 
-def _fill(layout: Any, items: tuple[Any, ...], spacing: int, margins: tuple[int, int, int, int]) -> Any:
+def _fill(layout: QBoxLayout, items: tuple[Any, ...], spacing: int, margins: Margins) -> None:
     layout.setSpacing(spacing)
     layout.setContentsMargins(*margins)
     for item in items:
@@ -128,7 +138,6 @@ def _fill(layout: Any, items: tuple[Any, ...], spacing: int, margins: tuple[int,
             layout.addLayout(item)
         else:
             layout.addWidget(item)
-    return layout
 
 
 def framed(name: str, layout: QLayout) -> QFrame:
@@ -139,13 +148,15 @@ def framed(name: str, layout: QLayout) -> QFrame:
     return made
 
 
-def card(title: str, *extra: QWidget, icon: str = "") -> tuple[QFrame, QVBoxLayout]:
+def card(
+    title: str, *extra: QWidget, icon: str = "", hint: str = ""
+) -> tuple[QFrame, QVBoxLayout]:
     """A white card with its title; the layout below it is given back to be filled."""
     body = QVBoxLayout()
     body.setSpacing(0)
     body.setContentsMargins(0, 0, 0, 0)
     parts: list[Any] = [icon_label(icon, "text.primary", 18)] if icon else []
-    parts += [label(title, "panel"), None, *extra]
+    parts += [label(title, "panel"), *([label(hint, "muted")] if hint else []), None, *extra]
     head = QWidget()
     head.setLayout(row(*parts, margins=(16, 9, 12, 9)))
     head.setMinimumHeight(theme.scaled(44))
@@ -190,14 +201,20 @@ def named(widget: Any, name: str, description: str = "") -> Any:
     return widget
 
 
+def caption(text: str, widget: QWidget) -> QLabel:
+    """The label of a field; an & in the text underlines the key that goes there."""
+    made = QLabel(text)
+    made.setProperty("role", "label")
+    made.setBuddy(widget)
+    return made
+
+
 def labelled(text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
-    """A field under its label; an & in the text underlines the key that goes there."""
-    caption = QLabel(text)
-    caption.setProperty("role", "label")
-    caption.setBuddy(widget)
+    """A field under its label."""
+    words = caption(text, widget)
     if not widget.accessibleName():
         widget.setAccessibleName(text.replace("&", ""))
-    heading = row(caption, label(hint, "muted"), None) if hint else row(caption)
+    heading = row(words, label(hint, "muted"), None) if hint else row(words)
     return column(heading, widget, spacing=4)
 
 

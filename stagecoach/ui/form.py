@@ -55,7 +55,12 @@ class Form(QDialog):
     draft_form = ""  # the name half-typed forms are kept under; empty: none is kept
 
     def __init__(
-        self, workspace: Workspace, title: str, icon: str, width: int, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        title: str,
+        icon: str,
+        width: int,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(title)
@@ -117,7 +122,7 @@ class Form(QDialog):
     def open_once(self) -> None:
         """Show without blocking over the window, and dispose of it afterwards."""
         self.finished.connect(self._leave)
-        window = self.parentWidget().window() if self.parentWidget() else None
+        window = self._window()
         if window is not None:
             self._scrim = _Scrim(window)
         self._restore()
@@ -125,6 +130,11 @@ class Form(QDialog):
         self.open()
         if not self._content.isAncestorOf(self.focusWidget() or self):
             self._focus_first()
+
+    def _window(self) -> QWidget | None:
+        """What the sheet lies over."""
+        parent = self.parentWidget()
+        return parent.window() if parent is not None else None
 
     def _focus_first(self) -> None:
         """Where typing begins; the close button comes first in the window, not in the work."""
@@ -151,7 +161,7 @@ class Form(QDialog):
     @Slot()
     def refit(self) -> None:
         """After a field appeared or disappeared."""
-        self._fit(self.parentWidget().window() if self.parentWidget() else None)
+        self._fit(self._window())
 
     def save(self) -> None:
         """Keep what the fields hold; raise Invalid for what is wrong."""

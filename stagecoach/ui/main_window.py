@@ -208,9 +208,7 @@ class MainWindow(QMainWindow):
         self._add(menu, "quick_log", _("&Quick log"), self._go("quick_log"), "Ctrl+L")
         self._add(menu, "new_student", _("&New student"), self._go("new_student"), "Ctrl+Shift+S")
         self._add(menu, "new_task", _("New &task"), self.shell.new_task_here, "Ctrl+T")
-        self._add(
-            menu, "evaluation", _("Next &evaluation"), self.shell.next_evaluation, "Ctrl+E"
-        )
+        self._add(menu, "evaluation", _("Next &evaluation"), self.shell.next_evaluation, "Ctrl+E")
 
     def _forms_menu(self) -> None:
         menu = self._menu(_("F&orms"))

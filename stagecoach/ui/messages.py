@@ -24,7 +24,12 @@ class Toast(QFrame):
         self._undo = button(_("Undo"), undo, small=True)
         self._undo.clicked.connect(self.hide)
         self.setLayout(
-            row(icon_label("check", "bg.surface", 18), self._text, self._undo, margins=(16, 6, 10, 6))
+            row(
+                icon_label("check", "bg.surface", 18),
+                self._text,
+                self._undo,
+                margins=(16, 6, 10, 6),
+            )
         )
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_FOR)
         self._timer.timeout.connect(self._fade)

@@ -123,7 +123,9 @@ class SideBar(QFrame):
         self._compact = False
         self._items: dict[str, _Item] = {}
         self._students: dict[uuid.UUID, _Item] = {}
-        self.quick = button(_("Quick log"), None, kind="primary", icon="pencil-line", keys="Ctrl+L")
+        self.quick = button(
+            _("Quick log"), None, kind="primary", icon="pencil-line", keys="Ctrl+L"
+        )
         self.quick.clicked.connect(partial(self.go.emit, Place("quick_log")))
         self._head = label(_("My students"), "")
         self._head.setObjectName("sidebarHead")
@@ -227,5 +229,3 @@ def _line() -> QFrame:
     made = QFrame()
     made.setObjectName("rule")
     return made
-
-

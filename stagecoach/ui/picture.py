@@ -115,9 +115,7 @@ def wait(milliseconds: int) -> None:
 def take(window: MainWindow, path: Path) -> None:
     """The window with the sheets that lie over it, as a PNG."""
     picture = window.grab()
-    sheets_open = [
-        w for w in QApplication.topLevelWidgets() if w is not window and w.isVisible()
-    ]
+    sheets_open = [w for w in QApplication.topLevelWidgets() if w is not window and w.isVisible()]
     for sheet in sheets_open:
         _paint_over(picture, window, sheet)
     if not picture.save(str(path), "PNG"):

@@ -12,8 +12,8 @@ from stagecoach import i18n
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import drafts, logs, students, tasks, today
-from stagecoach.services.students import Draft as StudentDraft
+from stagecoach.services import drafts, logs, placements, students, tasks, today
+from stagecoach.services.placements import Draft as StudentDraft
 from stagecoach.services.tasks import Draft as TaskDraft
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
@@ -208,7 +208,7 @@ class Shell(QWidget):
         self._open(LogForm(self.workspace, self.workspace.ask(logs.draft, place.entry_id), self))
 
     def _new_student(self, _place: Place) -> None:
-        form = StudentForm(self.workspace, self.workspace.ask(students.new_draft), self)
+        form = StudentForm(self.workspace, self.workspace.ask(placements.new_draft), self)
         form.saved.connect(partial(self._student_saved, form))
         self._open(form)
 
@@ -218,7 +218,7 @@ class Shell(QWidget):
 
     def _edit_student(self, place: Place) -> None:
         assert place.placement_id is not None  # noqa: S101
-        draft: StudentDraft = self.workspace.ask(students.draft, place.placement_id)
+        draft: StudentDraft = self.workspace.ask(placements.draft, place.placement_id)
         form = StudentForm(self.workspace, draft, self)
         self._open(form)
 

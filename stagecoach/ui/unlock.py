@@ -39,7 +39,9 @@ class UnlockPage(QWidget):
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.returnPressed.connect(self.open)
         self.show_button = button(_("Show"), self._toggle_shown, icon="eye")
-        self.open_button = button(_("Open"), self.open, kind="primary", icon="lock-open", keys="Enter")
+        self.open_button = button(
+            _("Open"), self.open, kind="primary", icon="lock-open", keys="Enter"
+        )
         self.problem = label("", "problem", wrap=True)
         self._caption = label("", "label")
         self._recover = button("", self._switch, icon="key-round")
@@ -54,7 +56,9 @@ class UnlockPage(QWidget):
         path = self._door.path
         day = long_day(clock.today())
         title = column(
-            label(_("Welcome back"), "welcome"), label(day[:1].upper() + day[1:], "muted"), spacing=0
+            label(_("Welcome back"), "welcome"),
+            label(day[:1].upper() + day[1:], "muted"),
+            spacing=0,
         )
         top = row(None, Logo(), title, None, spacing=20)
         rails = Rails([(0.5, "")], 0, "lock-keyhole")
@@ -80,8 +84,17 @@ class UnlockPage(QWidget):
         main.setFixedWidth(theme.scaled(524))
         side = column(self._lost(), self._last_backup(), None, spacing=16)
         cards = row(None, column(main, None), side, None, spacing=24)
-        warn = label(_("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary")
-        foot = row(None, icon_label("circle-alert", "text.secondary", 16), warn, language(self._door), None, spacing=14)
+        warn = label(
+            _("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary"
+        )
+        foot = row(
+            None,
+            icon_label("circle-alert", "text.secondary", 16),
+            warn,
+            language(self._door),
+            None,
+            spacing=14,
+        )
         promise = row(
             None,
             icon_label("hard-drive", "text.muted", 15),
@@ -95,7 +108,10 @@ class UnlockPage(QWidget):
         self.setLayout(column(scroll(content)))
 
     def _lost(self) -> QFrame:
-        text = _("Take your recovery sheet, with eight groups of letters and digits. Without it nobody can get in, not even us.")
+        text = _(
+            "Take your recovery sheet, with eight groups of letters and digits. "
+            "Without it nobody can get in, not even us."
+        )
         self._lost_text = label(text, "secondary", wrap=True)
         made = framed(
             "card",
@@ -117,7 +133,13 @@ class UnlockPage(QWidget):
         words = column(label(_("Last backup"), "secondary"), label(when, "strong"), spacing=0)
         made = framed(
             "card",
-            row(icon_label("history", "text.secondary", 18), words, None, spacing=12, margins=(18, 12, 18, 12)),
+            row(
+                icon_label("history", "text.secondary", 18),
+                words,
+                None,
+                spacing=12,
+                margins=(18, 12, 18, 12),
+            ),
         )
         made.setFixedWidth(theme.scaled(312))
         return made
@@ -248,5 +270,3 @@ def language(door: Door) -> Segmented:
 
 def _set_language(door: Door, value: object) -> None:
     door.change(language=str(value))
-
-

@@ -183,15 +183,20 @@ class NewStoreForm(QWidget):
             self._part("name", labelled(_("&Name of your company or school"), self.name)),
             self._part("owner", labelled(_("&Your own name"), self.owner)),
             labelled(_("Your &role"), self.role),
-            self._part("path", column(labelled(_("&Place of the file"), self.path), row(pick_path, None))),
             self._part(
-                "backups", column(labelled(_("Folder for &backups"), self.backups), row(pick_backups, None))
+                "path", column(labelled(_("&Place of the file"), self.path), row(pick_path, None))
+            ),
+            self._part(
+                "backups",
+                column(labelled(_("Folder for &backups"), self.backups), row(pick_backups, None)),
             ),
             self._part("passphrase", labelled(_("Pa&ssphrase"), self.passphrase, hint)),
             self._part("again", labelled(_("Passphrase once &more"), self.again)),
             row(self.ok, None),
         )
-        self.setLayout(column(framed("card", column(*parts, spacing=14, margins=(26, 22, 26, 22)))))
+        self.setLayout(
+            column(framed("card", column(*parts, spacing=14, margins=(26, 22, 26, 22))))
+        )
         self.setFixedWidth(theme.scaled(524))
 
     def _part(self, name: str, layout: object) -> object:
@@ -200,13 +205,17 @@ class NewStoreForm(QWidget):
     @Slot()
     def _pick_path(self) -> None:
         pattern = f"StageCoach (*{stores.SUFFIX})"
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Place of the file"), self.path.text(), pattern)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Place of the file"), self.path.text(), pattern
+        )
         if chosen:
             self.path.setText(chosen)
 
     @Slot()
     def _pick_backups(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for backups"), self.backups.text())
+        chosen = QFileDialog.getExistingDirectory(
+            self, _("Folder for backups"), self.backups.text()
+        )
         if chosen:
             self.backups.setText(chosen)
 
@@ -241,5 +250,3 @@ class NewStoreForm(QWidget):
             made.setText(problems.get(name, ""))
             made.setVisible(name in problems)
             mark_wrong(self._fields[name], wrong=name in problems)
-
-

@@ -46,7 +46,7 @@ class Workspace(QObject):
         self._undone: list[uuid.UUID] = []
         self._reversing = False
         self.dirty = False  # something was written since unlocking
-        self._latest: tuple[uuid.UUID, str] | None = None
+        self._latest: uuid.UUID | None = None
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._finished.connect(self._deliver)
         database.on_change = self._on_change
@@ -92,10 +92,10 @@ class Workspace(QObject):
             self._reversing = False
         source.pop()
         if self._latest is not None:
-            target.append(self._latest[0])
+            target.append(self._latest)
 
-    def _note(self, action: uuid.UUID, name: str) -> None:
-        self._latest = (action, name)
+    def _note(self, action: uuid.UUID) -> None:
+        self._latest = action
         if not self._reversing:
             self._done.append(action)
             self._undone.clear()
@@ -119,8 +119,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Wait for the worker, then let no keyed connection survive."""
         self._worker.shutdown(cancel_futures=True)
-        self.database.on_change = lambda changed: None
-        self.database.on_action = lambda action, name: None
+        self.database.on_change = self.database.on_action = None
         self.database.close()
 
     @Slot(object)

@@ -46,8 +46,8 @@ class Cards(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, line = QRectF(option.rect), index.data(ROW_ROLE)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect, line = QRectF(option.rect), index.data(ROW_ROLE)
+        state = option.state
         if index.column() == RAILS:
             _rails(painter, rect, line, self._model.now)
         elif line.station:
@@ -87,7 +87,9 @@ def _card(painter: QPainter, rect: QRectF, task: Row, state: QStyle.StateFlag) -
     paint_text(painter, title, task.title, theme.font("body", 600), "text.primary")
     process = " · ".join(filter(None, (task.process_code, task.process)))
     place = QRectF(left, second - 11, right - left, 22)
-    paint_text(painter, place, process or _("no work process"), theme.font("compact"), "text.muted")
+    paint_text(
+        painter, place, process or _("no work process"), theme.font("compact"), "text.muted"
+    )
     _card_foot(painter, task, left, right, third)
 
 
@@ -103,7 +105,9 @@ def _card_foot(painter: QPainter, task: Row, left: float, right: float, y: float
     else:
         parts.append(("circle-alert", _("No coach at the company"), "alert.strong"))
     school = task.school_coach or _("none")
-    parts.append(("graduation-cap", school, "text.secondary" if task.school_coach else "text.muted"))
+    parts.append(
+        ("graduation-cap", school, "text.secondary" if task.school_coach else "text.muted")
+    )
     for icon, text, token in parts:
         if icon:
             x += paint_icon(painter, x, y, icon, token, 15) + 6
@@ -119,7 +123,14 @@ def _card_foot(painter: QPainter, task: Row, left: float, right: float, y: float
         area = QRectF(room, y - 11, right - room, 22)
         paint_text(painter, area, links, strong, token, right=True)
         painter.setFont(strong)
-        paint_icon(painter, right - painter.fontMetrics().horizontalAdvance(links) - 22, y, "link", token, 15)
+        paint_icon(
+            painter,
+            right - painter.fontMetrics().horizontalAdvance(links) - 22,
+            y,
+            "link",
+            token,
+            15,
+        )
 
 
 def _fold(painter: QPainter, rect: QRectF, text: str, state: QStyle.StateFlag) -> None:
@@ -138,12 +149,16 @@ def _station_side(
     middle, strong = rect.center().y(), theme.font("compact", 600)
     painter.setFont(strong)
     if column == 0:
-        painter.setPen(QPen(theme.color("text.secondary" if line.week >= now else "border.default"), 1))
+        painter.setPen(
+            QPen(theme.color("text.secondary" if line.week >= now else "border.default"), 1)
+        )
         painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right() - 12, middle))
         return
     name = kind_name(line.station.kind)
     width = painter.fontMetrics().horizontalAdvance(name) + 4
-    paint_text(painter, QRectF(rect.left() + 4, middle - 12, width, 24), name, strong, "text.primary")
+    paint_text(
+        painter, QRectF(rect.left() + 4, middle - 12, width, 24), name, strong, "text.primary"
+    )
     when = day(line.station.on)
     x = rect.left() + width + 12
     paint_text(painter, QRectF(x, middle - 12, 120, 24), when, theme.font("compact"), "text.muted")

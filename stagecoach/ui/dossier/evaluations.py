@@ -60,7 +60,9 @@ class EvaluationsTab(Tab):
         act = button(open_text, partial(self.go.emit, place), small=True)
         act.setAccessibleDescription(name)
         paper = Place("forms", key, kind=station.kind)
-        printer = icon_button("printer", _("Print the %s") % name.lower(), partial(self.go.emit, paper))
+        printer = icon_button(
+            "printer", _("Print the %s") % name.lower(), partial(self.go.emit, paper)
+        )
         day = long_day(station.on)
         texts: QVBoxLayout = column(
             label(name, "strong"), label(day[:1].upper() + day[1:], "secondary"), spacing=0

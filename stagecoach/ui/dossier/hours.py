@@ -23,7 +23,6 @@ from stagecoach.ui.fields import (
     card,
     column,
     icon_button,
-    icon_label,
     label,
     mark_wrong,
     row,
@@ -99,7 +98,9 @@ class HoursTab(Tab):
         head = self._summary.head
         rows = self.workspace.ask(hours.week, head.placement_id, self._week)
         week = head.week_of(self._week)
-        self._title.setText(_("Week %(week)d, from %(day)s") % {"week": week, "day": day(self._week)})
+        self._title.setText(
+            _("Week %(week)d, from %(day)s") % {"week": week, "day": day(self._week)}
+        )
         for number, line in enumerate(rows):
             self._show_day(number, line)
         for kind in Kind:

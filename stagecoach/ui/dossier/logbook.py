@@ -40,7 +40,9 @@ class LogbookTab(Tab):
         self._limit = _AT_ONCE
         self.track = Segmented(_("Track"), height=36)
         self.track.add(None, _("All"))
-        self.track.add(Track.LEARNING, _("Learning tasks"), TRACK_ICON[Track.LEARNING], Track.LEARNING)
+        self.track.add(
+            Track.LEARNING, _("Learning tasks"), TRACK_ICON[Track.LEARNING], Track.LEARNING
+        )
         self.track.add(Track.WORK, _("Work tasks"), TRACK_ICON[Track.WORK], Track.WORK)
         self.track.set_value(None)
         self.track.chosen.connect(self._filter)
@@ -93,14 +95,20 @@ class LogbookTab(Tab):
             parts.append(_("written by the student"))
         more = icon_button("ellipsis", _("Change or remove"), partial(self._menu, entry.id))
         top = row(
-            when, label(entry.task_title, "secondary"), None, label(" · ".join(parts), "muted"), more
+            when,
+            label(entry.task_title, "secondary"),
+            None,
+            label(" · ".join(parts), "muted"),
+            more,
         )
         texts = [label(entry.text, "compact", wrap=True)]
         if entry.went_well:
             texts.append(label(_("Went well: %s") % entry.went_well, "secondary", wrap=True))
         if entry.next_step:
             done = "✓ " if entry.next_step_done else ""
-            texts.append(label(done + _("Next step: %s") % entry.next_step, "secondary", wrap=True))
+            texts.append(
+                label(done + _("Next step: %s") % entry.next_step, "secondary", wrap=True)
+            )
         for text in texts:
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         badge = column(CodeBadge(entry.code, entry.track), None)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 
+from stagecoach.domain.tasks import Status
 from stagecoach.i18n import _, long_day, ngettext, recent_day
 from stagecoach.services import logs, tasks
 from stagecoach.services.dossiers import Summary
@@ -27,7 +28,8 @@ from stagecoach.ui.fields import (
 )
 from stagecoach.ui.page import Place
 from stagecoach.ui.widgets.badges import CodeBadge
-from stagecoach.ui.widgets.route_view import Route, RouteView
+from stagecoach.ui.widgets.route_plan import Route
+from stagecoach.ui.widgets.route_view import RouteView
 from stagecoach.ui.workspace import Workspace
 
 _LAST = 3
@@ -40,10 +42,8 @@ class OverviewTab(Tab):
         self._placement_id: UUID | None = None
         self.route = RouteView()
         self.route.opened.connect(self._open_task)
-        hint = label(_("The further from the track, the more complex the task"), "muted")
-        frame, body = card(_("Route"), _Legend())
-        head = frame.layout().itemAt(0).widget().layout()  # type: ignore[union-attr]
-        head.insertWidget(1, hint)  # type: ignore[union-attr, attr-defined]
+        hint = _("The further from the track, the more complex the task")
+        frame, body = card(_("Route"), _Legend(), hint=hint)
         body.addWidget(self.route)
         all_logs = button(_("Whole logbook"), self._whole, kind="quiet", small=True)
         self._logs_card, self._logs = card(_("Last logs"), all_logs)
@@ -71,7 +71,9 @@ class OverviewTab(Tab):
         for entry in entries:
             self._logs.addWidget(_entry(entry))
         if not entries:
-            text = label(_("Nothing logged yet. Press Ctrl+L for the first log."), "muted", wrap=True)
+            text = label(
+                _("Nothing logged yet. Press Ctrl+L for the first log."), "muted", wrap=True
+            )
             self._logs.addWidget(ruled(row(text, margins=(16, 14, 16, 16))))
 
     def _show_steps(self, summary: Summary, entries: list[Row], plan: list[tasks.Row]) -> None:
@@ -79,7 +81,7 @@ class OverviewTab(Tab):
         for entry in entries:
             self._steps.addWidget(self._step(entry))
         for task in plan:
-            if task.status is tasks.Status.REVIEW:
+            if task.status is Status.REVIEW:
                 text = _("Assess: %s") % task.label
                 badge = CodeBadge(task.code, task.track)
                 self._steps.addWidget(_line(text, task.title, badge))
@@ -134,10 +136,10 @@ def _entry(entry: Row) -> QFrame:
     who = logs.guide_name(entry.guided_by)
     by = label(f"{entry.guide}, {who}" if entry.guide else who, "muted")
     minutes = ngettext("%d min", "%d min", entry.minutes) % entry.minutes if entry.minutes else ""
-    side = column(by, label(minutes, "muted"), None, spacing=0)
-    for line in (by,):
+    took = label(minutes, "muted")
+    for line in (by, took):
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
-    side.itemAt(1).widget().setAlignment(Qt.AlignmentFlag.AlignRight)  # type: ignore[union-attr, attr-defined]
+    side = column(by, took, None, spacing=0)
     badge = column(CodeBadge(entry.code, entry.track), None)
     texts = column(text, None)
     layout = row(column(when, None), badge, texts, side, spacing=12, margins=(16, 9, 16, 9))
@@ -185,7 +187,7 @@ class _Legend(QWidget):
             x += 20
             painter.setPen(theme.color("text.secondary"))
             width = painter.fontMetrics().horizontalAdvance(word)
-            painter.drawText(int(x), 0, width + 4, self.height(), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.drawText(
+                int(x), 0, width + 4, self.height(), Qt.AlignmentFlag.AlignVCenter, word
+            )
             x += width + 18
-
-

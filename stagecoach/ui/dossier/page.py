@@ -76,9 +76,9 @@ class DossierPage(Page):
         self.placement_id = placement_id
         names = list(_TABS)
         wanted = tab or (names[0] if changed else self._current())
-        self.tabs.blockSignals(True)  # noqa: FBT003
+        self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(names.index(wanted))
-        self.tabs.blockSignals(False)  # noqa: FBT003
+        self.tabs.blockSignals(False)
         if changed:
             for made in self._made.values():
                 made.forget()

@@ -79,7 +79,9 @@ def _stations(summary: Summary, now: int) -> Iterator[Line]:
 
 def task_sentence(task: Row) -> str:
     """A card in one sentence."""
-    return _("%(code)s %(title)s, %(process)s, level %(level)d, %(status)s, belongs to %(links)s") % {
+    return _(
+        "%(code)s %(title)s, %(process)s, level %(level)d, %(status)s, belongs to %(links)s"
+    ) % {
         "code": task.code,
         "title": task.title,
         "process": task.process or _("no work process"),

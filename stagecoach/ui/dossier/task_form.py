@@ -96,7 +96,9 @@ class TaskForm(Form):
             box.setSpacing(0)
             for tick in self.links.values():
                 box.addWidget(tick)
-            self.body.addLayout(column(label(_("Belongs to these %s") % other, "label"), box, spacing=4))
+            self.body.addLayout(
+                column(label(_("Belongs to these %s") % other, "label"), box, spacing=4)
+            )
 
     def _add_buttons(self) -> None:
         if self.draft.id is not None:
@@ -186,7 +188,11 @@ class TaskForm(Form):
     def fill(self, fields: dict[str, Any]) -> None:
         self.title.setText(fields["title"])
         self.short.setText(fields["short"])
-        for box, name in ((self.process, "process"), (self.company, "company"), (self.school, "school")):
+        for box, name in (
+            (self.process, "process"),
+            (self.company, "company"),
+            (self.school, "school"),
+        ):
             box.setCurrentIndex(min(fields[name], box.count() - 1))
         self.level.set_value(fields["level"])
         self._state.set_value(Status(fields["status"]))

@@ -33,7 +33,11 @@ def _columns() -> list[Column[Row]]:
         Column(_("Task"), lambda r: r.title),
         Column(_("Work process"), lambda r: r.process_code),
         Column(_("Level"), lambda r: r.complexity),
-        Column(_("Status"), lambda r: list(Status).index(r.status), lambda n: status_name(list(Status)[n])),
+        Column(
+            _("Status"),
+            lambda r: list(Status).index(r.status),
+            lambda n: status_name(list(Status)[n]),
+        ),
         Column(_("Company"), lambda r: r.company_coach),
         Column(_("School"), lambda r: r.school_coach),
         Column(_("Belongs to"), lambda r: ", ".join(r.links)),
@@ -71,7 +75,9 @@ class TasksTab(Tab):
             (self.coach, _("Coach")),
         ):
             named(box, name).setProperty("compact", True)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
             box.setMinimumContentsLength(13)
             box.activated.connect(self._filter)
         add = [
@@ -134,7 +140,11 @@ class TasksTab(Tab):
         self.list_model.show(shown)
         for number, width in enumerate((70, 110, 330, 130, 70, 130, 100, 100)):
             self.list.setColumnWidth(number, width)
-        empty = _("No tasks with these filters") if self._tasks else _("No tasks yet. Begin with one learning task and one work task.")
+        empty = (
+            _("No tasks with these filters")
+            if self._tasks
+            else _("No tasks yet. Begin with one learning task and one work task.")
+        )
         self._empty.setText(empty)
         self._clear.setVisible(bool(self._tasks))
         self._show_way()
@@ -203,7 +213,9 @@ class _Lane(QWidget):
         token = TRACK_TOKEN[track]
         self._count = label("", "compact")
         self._bar = ProgressLine(f"{token}.rail", f"{token}.soft", theme.scaled(120), 8)
-        name = label(_("Learning tasks") if track is Track.LEARNING else _("Work tasks"), token[:5])
+        name = label(
+            _("Learning tasks") if track is Track.LEARNING else _("Work tasks"), token[:5]
+        )
         name.setProperty("role", "learn" if track is Track.LEARNING else "work")
         sign = icon_label(TRACK_ICON[track], f"{token}.strong", 20)
         parts = (sign, name, None, self._count, self._bar)
@@ -213,5 +225,3 @@ class _Lane(QWidget):
     def show_count(self, done: int, total: int) -> None:
         self._count.setText(_("%(done)d of %(all)d done") % {"done": done, "all": total})
         self._bar.set_share(done / total if total else 0)
-
-

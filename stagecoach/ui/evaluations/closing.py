@@ -76,8 +76,10 @@ class Closing(QWidget):
         self._sheet = sheet
         fixed = sheet.status is Status.SIGNED
         self.conclusion.setEnabled(not fixed)
-        for field in (self.talk, self.extra, *self.agreements.values()):
-            field.setReadOnly(fixed)
+        for day_field in (self.talk, self.extra):
+            day_field.setReadOnly(fixed)
+        for text_field in self.agreements.values():
+            text_field.setReadOnly(fixed)
         self._extra_part.setVisible(sheet.conclusion is Conclusion.OFF_COURSE)
         if typing:
             return
@@ -87,9 +89,9 @@ class Closing(QWidget):
             mark_wrong(field, wrong=False)
         self._problem.setText("")
         for track, text in self.agreements.items():
-            text.blockSignals(True)  # noqa: FBT003
+            text.blockSignals(True)
             text.setPlainText("\n".join(sheet.agreements.get(track, [])))
-            text.blockSignals(False)  # noqa: FBT003
+            text.blockSignals(False)
 
     def _has_focus(self) -> bool:
         focus = self.window().focusWidget()

@@ -40,7 +40,9 @@ class EvidencePane(QFrame):
         holder = QWidget()
         holder.setLayout(column(self._list, None))
         head = column(self._title, row(self.kind, None), spacing=10)
-        self.setLayout(column(head, scroll(holder, "evidenceList"), spacing=14, margins=(20, 16, 16, 8)))
+        self.setLayout(
+            column(head, scroll(holder, "evidenceList"), spacing=14, margins=(20, 16, 16, 8))
+        )
 
     def show_process(self, placement_id: uuid.UUID, process: Process) -> None:
         self._title.setText(_("Evidence for %s") % process.title)
@@ -69,9 +71,13 @@ class EvidencePane(QFrame):
         top = row(CodeBadge(entry.code, entry.track), when, None, label(by, "muted"))
         quote = _("“%(text)s” (%(day)s, %(by)s)")
         words = quote % {"text": entry.text, "day": day(entry.happened_on), "by": by}
-        use = button(_("Use as explanation"), partial(self.quoted.emit, words), icon="quote", small=True)
+        use = button(
+            _("Use as explanation"), partial(self.quoted.emit, words), icon="quote", small=True
+        )
         text = label(entry.text, "compact", wrap=True)
-        return framed("card", column(top, text, row(None, use), spacing=6, margins=(14, 10, 14, 12)))
+        return framed(
+            "card", column(top, text, row(None, use), spacing=6, margins=(14, 10, 14, 12))
+        )
 
 
 def _task(task: tasks.Row) -> QFrame:

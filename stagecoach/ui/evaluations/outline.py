@@ -102,7 +102,9 @@ class Outline(QFrame):
         )
         holder = QWidget()
         holder.setLayout(column(self._layout, None, spacing=0))
-        self.setLayout(column(head, scroll(holder, "outlineList"), spacing=4, margins=(12, 16, 12, 8)))
+        self.setLayout(
+            column(head, scroll(holder, "outlineList"), spacing=4, margins=(12, 16, 12, 8))
+        )
 
     def current(self) -> uuid.UUID | str | None:
         return self._current
@@ -117,7 +119,7 @@ class Outline(QFrame):
             self._entry(process.id).show_counts(counts)
         if self._current not in self._keys:
             self._current = self._first_open(sheet)
-        self._entry(self._current).setChecked(True)  # type: ignore[arg-type]
+        self._entry(self._current).setChecked(True)
 
     def _first_open(self, sheet: Sheet) -> uuid.UUID | str:
         """Begin where the first question is open."""
@@ -171,5 +173,3 @@ def _core_label(process: Process) -> QWidget:
     made = label(text, "caption", wrap=True)
     made.setContentsMargins(10, 10, 8, 4)
     return made
-
-

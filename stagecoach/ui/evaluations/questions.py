@@ -235,7 +235,7 @@ class Questions(QWidget):
         bars = [r.rating for r in self.rows]
         sender = self.sender()
         if sender in bars:
-            at = max(0, min(len(bars) - 1, bars.index(sender) + by))  # type: ignore[arg-type]
+            at = max(0, min(len(bars) - 1, bars.index(sender) + by))
             bars[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self, sheet: Sheet) -> None:
@@ -253,4 +253,3 @@ class Questions(QWidget):
             (made for made in self.rows if not made.explanation.isHidden()),
             self.rows[0] if self.rows else None,
         )
-

@@ -42,7 +42,9 @@ class SignForm(Form):
         ticks = column(*self.parties.values(), spacing=4)
         first = next(iter(self.parties.values()))
         self.body.addLayout(column(ticks, self.problem_label("signers", first), spacing=4))
-        fixed = _("From the first signature on, nothing in this form changes. You cannot undo this.")
+        fixed = _(
+            "From the first signature on, nothing in this form changes. You cannot undo this."
+        )
         self.body.addWidget(label(fixed, "secondary", wrap=True))
         held = _("This proves what this computer held and when, not who pressed the key.")
         self.body.addWidget(label(held, "caption", wrap=True))

@@ -4,10 +4,15 @@ import uuid
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from stagecoach.domain.evaluations import Kind, Party, Status
-from stagecoach.domain.texts import first_name
+from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, long_day, ngettext
 from stagecoach.services import evaluations, sheets
@@ -16,6 +21,7 @@ from stagecoach.services.today import kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.evaluations.closing import Closing
 from stagecoach.ui.evaluations.evidence import EvidencePane
+from stagecoach.ui.evaluations.foot import Foot
 from stagecoach.ui.evaluations.outline import CLOSING, Outline
 from stagecoach.ui.evaluations.questions import Given, Questions
 from stagecoach.ui.evaluations.sign import SignForm
@@ -24,14 +30,13 @@ from stagecoach.ui.fields import (
     clear,
     column,
     framed,
-    icon_label,
     key_cap,
     label,
     row,
     scroll,
 )
 from stagecoach.ui.page import Page, Place
-from stagecoach.ui.widgets.badges import Avatar, ProgressLine
+from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
@@ -54,7 +59,11 @@ class EvaluationPage(Page):
         self.closing = Closing(workspace)
         self.evidence = EvidencePane(workspace)
         self.evidence.quoted.connect(self._quote)
-        self._head, self._title, self._foot = row(spacing=12), QVBoxLayout(), row(spacing=14)
+        self._head, self._title = row(spacing=12), QVBoxLayout()
+        self.foot = Foot()
+        self.foot.accept_wanted.connect(self._accept)
+        self.foot.print_wanted.connect(self._print)
+        self.foot.sign_wanted.connect(self._sign)
         self.show_previous = QCheckBox(_("Show last time"))
         self.show_previous.setChecked(True)
         self.show_previous.toggled.connect(self._redraw)
@@ -71,7 +80,9 @@ class EvaluationPage(Page):
         who.setLayout(self._head)
         back = button(_("Dossier"), self._back, kind="quiet", icon="arrow-left")
         grouped = label(_("Group by"), "muted")
-        top = row(back, who, None, self.show_previous, grouped, self.group, self._saved, spacing=14)
+        top = row(
+            back, who, None, self.show_previous, grouped, self.group, self._saved, spacing=14
+        )
         top.setContentsMargins(16, 8, 24, 8)
         head = framed("headBar", top)
         middle = column(self._middle_head(), self.questions, spacing=0)
@@ -83,11 +94,9 @@ class EvaluationPage(Page):
         self._stack.addWidget(scroll(self.closing))
         body = row(self.outline, self._stack, self.evidence, spacing=0)
         body.setStretch(1, 1)
-        foot = framed("bar", self._foot)
-        self._foot.setContentsMargins(24, 10, 24, 10)
-        foot.setMinimumHeight(theme.scaled(72))
-        self.setLayout(column(head, body, foot, spacing=0))
-        self.layout().setStretch(1, 1)  # type: ignore[union-attr, attr-defined]
+        whole = column(head, body, self.foot, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     def _middle_head(self) -> QVBoxLayout:
         self._title.setContentsMargins(28, 18, 28, 8)
@@ -121,9 +130,15 @@ class EvaluationPage(Page):
             self.show_previous.setText(text)
         self.outline.show_sheet(self.sheet)
         self._show_head(self.sheet)
-        self._show_foot(self.sheet)
+        self.foot.show_sheet(self.sheet)
         self.closing.show_sheet(self.sheet)
-        key = (self._id, self.outline.current(), self.group.value(), self.sheet.status, self._past())
+        key = (
+            self._id,
+            self.outline.current(),
+            self.group.value(),
+            self.sheet.status,
+            self._past(),
+        )
         if key != self._asked:
             self._asked = key
             self._show_questions()
@@ -162,7 +177,9 @@ class EvaluationPage(Page):
         if self.group.value() == "track":
             for track in Track:
                 self.questions.show_sheet(self.sheet, self._past(), [process], [track])
-            processes = [p for p in self.sheet.structure.processes if p.core_code == process.core_code]
+            processes = [
+                p for p in self.sheet.structure.processes if p.core_code == process.core_code
+            ]
             self.questions.show_sheet(self.sheet, self._past(), processes, Track)
         else:
             self.questions.show_sheet(self.sheet, self._past(), [process], Track)
@@ -198,50 +215,6 @@ class EvaluationPage(Page):
             column(label(kind_name(sheet.kind), "section"), label(words, "muted"), spacing=0)
         )
 
-    def _show_foot(self, sheet: Sheet) -> None:
-        clear(self._foot)
-        bars = column(spacing=4)
-        for track, token, icon in (
-            (Track.LEARNING, "learn", "book-open"),
-            (Track.WORK, "work", "hammer"),
-        ):
-            done, total = sheet.progress(track)
-            bar = ProgressLine(f"{token}.rail", f"{token}.soft", theme.scaled(104), 8)
-            bar.set_share(done / total if total else 0)
-            count = label(_("%(done)d of %(all)d") % {"done": done, "all": total}, "secondary")
-            bars.addLayout(row(icon_label(icon, f"{token}.strong", 16), bar, count))
-        self._foot.addLayout(bars)
-        self._foot.addLayout(self._open_points(sheet), 1)
-        if self.width() >= theme.scaled(1180):
-            for party in Party:
-                self._foot.addLayout(_signer(sheet, party))
-        printed = button(_("Print"), self._print, icon="printer")
-        self.sign_button = button(_("Sign"), self._sign, kind="primary", icon="signature")
-        self.sign_button.setEnabled(
-            not evaluations.missing(sheet) and len(sheet.signatures) < len(Party)
-        )
-        self._foot.addWidget(printed)
-        self._foot.addWidget(self.sign_button)
-
-    def _open_points(self, sheet: Sheet) -> QVBoxLayout:
-        """What signing waits for, or that nothing is missing."""
-        reasons = evaluations.missing(sheet)
-        if sheet.status is Status.SIGNED:
-            left = len(Party) - len(sheet.signatures)
-            text = ngettext("%d signature is missing", "%d signatures are missing", left) % left
-            reasons = [text] if left else []
-        lines = [label(reason, "label" if not n else "muted") for n, reason in enumerate(reasons)]
-        if not lines:
-            done = sheet.status is Status.SIGNED
-            lines = [label(_("Signed by all three") if done else _("Ready to sign"), "label")]
-        made = column(None, *lines[:3], spacing=0)
-        proposals = sum(d.value is None and d.proposed is not None for d in sheet.decisions.values())
-        if proposals and sheet.status is Status.OPEN:
-            text = ngettext("Accept %d proposal", "Accept %d proposals", proposals) % proposals
-            made.addLayout(row(button(text, self._accept, kind="quiet", small=True), None))
-        made.addStretch()
-        return made
-
     @Slot(object)
     def _keep(self, given: Given) -> None:
         if self._id is None:
@@ -267,6 +240,7 @@ class EvaluationPage(Page):
 
     @Slot()
     def _accept(self) -> None:
+        assert self._id is not None  # noqa: S101
         count = self.workspace.do(evaluations.accept_proposals, self._id)
         text = ngettext("%d outcome decided as proposed", "%d outcomes decided as proposed", count)
         self._asked = None
@@ -304,21 +278,4 @@ class EvaluationPage(Page):
         wide = self.width() >= theme.scaled(1180)
         self.evidence.setVisible(wide and self.outline.current() != CLOSING)
         if self.sheet is not None:
-            self._show_foot(self.sheet)
-
-
-def _signer(sheet: Sheet, party: Party) -> QFrame | Any:
-    assert sheet.head is not None  # noqa: S101
-    h = sheet.head
-    name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
-    role = {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}
-    signed = sheet.signatures.get(party)
-    state = _("signed") if signed else _("not yet")
-    icon = icon_label("check" if signed else "circle-dashed", "text.muted", 14)
-    words = row(icon, label(f"{role[party]}, {state}", "caption"), spacing=4)
-    seed = sum(map(ord, name))
-    return row(
-        Avatar(name or "?", seed, 36),
-        column(label(first_name(name), "label"), words, spacing=0),
-        spacing=8,
-    )
+            self.foot.show_sheet(self.sheet)

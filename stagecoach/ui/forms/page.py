@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-
 from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, ngettext
@@ -92,7 +91,9 @@ class FormsPage(Page):
             _("Save as PDF"), self.save_as, kind="primary", icon="file-down", keys="Ctrl+P"
         )
         self._running = QWidget()
-        self._running.setLayout(row(column(self._told, self.bar, spacing=2), self.stop, spacing=14))
+        self._running.setLayout(
+            row(column(self._told, self.bar, spacing=2), self.stop, spacing=14)
+        )
         self._running.hide()
         self._why_not = label("", "muted")
         foot = framed(
@@ -252,7 +253,7 @@ def _job(
 
 def _step(number: int, text: str) -> QWidget:
     made = QWidget()
-    made.setLayout(row(label(f"{number}.", "panel"), label(text, "panel"), None, margins=(0, 8, 0, 0)))
+    made.setLayout(
+        row(label(f"{number}.", "panel"), label(text, "panel"), None, margins=(0, 8, 0, 0))
+    )
     return made
-
-

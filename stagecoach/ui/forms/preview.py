@@ -121,7 +121,7 @@ class PreviewPane(QWidget):
             self._show_thumbs(drawn.thumbs)
 
     def _show_thumbs(self, thumbs: list[Picture]) -> None:
-        self.thumbs.blockSignals(True)  # noqa: FBT003
+        self.thumbs.blockSignals(True)
         self.thumbs.clear()
         for number, picture in enumerate(thumbs, start=1):
             small = _pixmap(picture, 1.0)
@@ -132,7 +132,7 @@ class PreviewPane(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page %d") % number)
             self.thumbs.addItem(item)
         self.thumbs.setCurrentRow(self._page)
-        self.thumbs.blockSignals(False)  # noqa: FBT003
+        self.thumbs.blockSignals(False)
 
     @Slot(int)
     def _turn_page(self, page: int) -> None:

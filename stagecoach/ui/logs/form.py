@@ -18,7 +18,7 @@ from stagecoach.services import logs, students, tasks
 from stagecoach.services.logs import Draft
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, column, labelled, pick, row
+from stagecoach.ui.fields import button, caption, column, labelled, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
@@ -62,7 +62,9 @@ class LogForm(Form):
         self.date.add(_TODAY, _("Today"))
         self.date.add(_YESTERDAY, _("Yesterday"))
         self.date.add(_OTHER, _("Choose"), "calendar")
-        self.track.add(Track.LEARNING, _("Learning task"), TRACK_ICON[Track.LEARNING], Track.LEARNING)
+        self.track.add(
+            Track.LEARNING, _("Learning task"), TRACK_ICON[Track.LEARNING], Track.LEARNING
+        )
         self.track.add(Track.WORK, _("Work task"), TRACK_ICON[Track.WORK], Track.WORK)
         icons = ("building-2", "graduation-cap", "users-round", "")
         for guide, icon in zip(Guide, icons, strict=True):
@@ -78,7 +80,8 @@ class LogForm(Form):
         minutes = labelled(_("&Minutes of guidance"), self.minutes)
         minutes.takeAt(1)
         minutes.addLayout(row(self.quick_minutes, self.minutes))
-        self._what = labelled("", self.text)
+        self._question = caption("", self.text)
+        what = column(self._question, self.text, spacing=4)
         self._line(
             (self._part("placement_id", labelled(_("&Student"), self.student), self.student), 5),
             (self._part("happened_on", self._date_part(), self.day), 4),
@@ -87,12 +90,19 @@ class LogForm(Form):
             (labelled(_("T&rack"), self.track), 5),
             (self._part("task_id", labelled(_("&Task"), self.task), self.task), 8),
         )
-        self._line((self._part("text", self._what, self.text), 1))
+        self._line((self._part("text", what, self.text), 1))
         self._line(
-            (self._part("went_well", labelled(_("What went w&ell?"), self.well, empty), self.well), 1),
             (
                 self._part(
-                    "next_step", labelled(_("What is the ne&xt step?"), self.next, empty), self.next
+                    "went_well", labelled(_("What went w&ell?"), self.well, empty), self.well
+                ),
+                1,
+            ),
+            (
+                self._part(
+                    "next_step",
+                    labelled(_("What is the ne&xt step?"), self.next, empty),
+                    self.next,
                 ),
                 1,
             ),
@@ -163,8 +173,7 @@ class LogForm(Form):
         """The question names the student, as people do."""
         name = first_name(self.student.currentText())
         text = _("&What did %s do?") % name.replace("&", "&&") if name else _("&What happened?")
-        caption = self._what.itemAt(0).layout().itemAt(0).widget()  # type: ignore[union-attr]
-        caption.setText(text)  # type: ignore[union-attr, attr-defined]
+        self._question.setText(text)
         self.text.setAccessibleName(text.replace("&&", "&").replace("&", "", 1))
 
     def _offer_tasks(self, wanted: uuid.UUID | None) -> None:

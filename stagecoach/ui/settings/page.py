@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QFrame, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, moment, number
@@ -62,10 +70,10 @@ class SettingsPage(Page):
         for value, text in (("light", _("Light")), ("dark", _("Dark")), ("system", _("System"))):
             self.theme.add(value, text)
         self.theme.set_value(chosen.theme)
-        self.size = Segmented(_("Text size"), height=36)
+        self.text_size = Segmented(_("Text size"), height=36)
         for percent in (100, 125, 150):
-            self.size.add(percent, f"{percent}%")
-        self.size.set_value(chosen.text_size)
+            self.text_size.add(percent, f"{percent}%")
+        self.text_size.set_value(chosen.text_size)
         self.motion = named(QCheckBox(), _("Less motion"))
         self.motion.setChecked(chosen.less_motion)
         self.idle = named(QSpinBox(minimum=1, maximum=120), _("Lock after minutes without a key"))
@@ -74,14 +82,14 @@ class SettingsPage(Page):
         for text, hint, widget in (
             (_("Language"), "", self.language),
             (_("Theme"), "", self.theme),
-            (_("Text size"), _("Ctrl plus and minus"), self.size),
+            (_("Text size"), _("Ctrl plus and minus"), self.text_size),
             (_("Less motion"), _("nothing slides or fades"), self.motion),
             (_("Lock by itself"), _("after minutes without a key"), self.idle),
         ):
             body.addWidget(_setting(text, hint, widget))
         self.language.chosen.connect(self._set_language)
         self.theme.chosen.connect(self._set_theme)
-        self.size.chosen.connect(self._set_size)
+        self.text_size.chosen.connect(self._set_size)
         self.motion.toggled.connect(self._set_motion)
         self.idle.valueChanged.connect(self._set_idle)
         return frame
@@ -117,10 +125,23 @@ class SettingsPage(Page):
             tested = row(
                 icon_label("check", "brand.base", 16), label(_("opened and compared"), "secondary")
             )
-            self._list.addWidget(ruled(row(made, None, label(size, "secondary"), tested, spacing=14, margins=(16, 8, 16, 8))))
+            self._list.addWidget(
+                ruled(
+                    row(
+                        made,
+                        None,
+                        label(size, "secondary"),
+                        tested,
+                        spacing=14,
+                        margins=(16, 8, 16, 8),
+                    )
+                )
+            )
         if not found:
             text = _("No backup yet. One is made each time you close with changes.")
-            self._list.addWidget(ruled(row(label(text, "muted", wrap=True), margins=(16, 10, 16, 10))))
+            self._list.addWidget(
+                ruled(row(label(text, "muted", wrap=True), margins=(16, 10, 16, 10)))
+            )
         last = _("last one %s") % moment(found[0].made_at) if found else _("none yet")
         self._last.setText(last)
 
@@ -169,7 +190,9 @@ class SettingsPage(Page):
     def _make(self) -> None:
         self.make.setEnabled(False)
         self.make.setText(_("Making a backup …"))
-        future = self.workspace.in_background(self, self._made, stores.make_backup, self._door.backups)
+        future = self.workspace.in_background(
+            self, self._made, stores.make_backup, self._door.backups
+        )
         future.add_done_callback(lambda _done: self._ended.emit())
 
     @Slot()
@@ -221,4 +244,3 @@ class SettingsPage(Page):
 def _setting(text: str, hint: str, widget: QWidget) -> QFrame:
     words = column(label(text), *([label(hint, "caption")] if hint else []), spacing=0)
     return ruled(row(words, None, widget, margins=(16, 7, 16, 7)))
-

@@ -8,15 +8,25 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSpinBox, QWidge
 from stagecoach.domain.people import Role
 from stagecoach.domain.placements import Route
 from stagecoach.i18n import _
-from stagecoach.services import people, qualifications, students
-from stagecoach.services.students import Draft
+from stagecoach.services import people, placements, qualifications
+from stagecoach.services.placements import Draft
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import column, labelled, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
-_TEXTS = ("name", "number", "school", "company", "client", "assignment", "trainer", "coach", "supervisor")
+_TEXTS = (
+    "name",
+    "number",
+    "school",
+    "company",
+    "client",
+    "assignment",
+    "trainer",
+    "coach",
+    "supervisor",
+)
 
 
 class StudentForm(Form):
@@ -32,7 +42,7 @@ class StudentForm(Form):
         self.route = Segmented(_("Route"))
         self.year = QSpinBox(minimum=1, maximum=4)
         self.starts_on, self.ends_on = DateField(_("First day")), DateField(_("Last day"))
-        self.hours = QSpinBox(minimum=0, maximum=students.MOST_HOURS)
+        self.hours = QSpinBox(minimum=0, maximum=placements.MOST_HOURS)
         self._offer()
         self._lay_out()
         self.add_buttons()
@@ -79,7 +89,11 @@ class StudentForm(Form):
             (("company", _("Training &company"), ""), ("school", _("&School"), "")),
             (("assignment", _("Ass&ignment"), optional), ("client", _("Clien&t"), optional)),
             (("route", _("&Route"), ""), ("study_year", _("Study &year"), "")),
-            (("starts_on", _("&First day"), ""), ("ends_on", _("&Last day"), ""), ("agreed_hours", _("Agreed &hours"), "")),
+            (
+                ("starts_on", _("&First day"), ""),
+                ("ends_on", _("&Last day"), ""),
+                ("agreed_hours", _("Agreed &hours"), ""),
+            ),
             (("trainer", _("Workplace trainer"), optional), ("coach", _("Work coach"), optional)),
             (("supervisor", _("School supervisor"), optional),),
         )
@@ -124,7 +138,7 @@ class StudentForm(Form):
         )
 
     def save(self) -> None:
-        self.placement_id = self.workspace.do(students.save_typed, self._read())
+        self.placement_id = self.workspace.do(placements.save_typed, self._read())
 
     def fields(self) -> dict[str, Any]:
         return {
@@ -146,5 +160,3 @@ class StudentForm(Form):
         self.starts_on.setText(fields.get("starts_on", ""))
         self.ends_on.setText(fields.get("ends_on", ""))
         self.hours.setValue(fields.get("hours", 0))
-
-

@@ -60,7 +60,12 @@ class TodayPage(Page):
         keys = row(key_cap("Ctrl"), key_cap("L"), spacing=3)
         line = framed(
             "topLine",
-            row(icon_label("pencil-line", "brand.base", 22), self.line, keys, margins=(16, 4, 10, 4)),
+            row(
+                icon_label("pencil-line", "brand.base", 22),
+                self.line,
+                keys,
+                margins=(16, 4, 10, 4),
+            ),
         )
         listed = framed("card", column(header(), self.students, spacing=0, margins=(1, 1, 1, 1)))
         self._empty = self._nobody()
@@ -87,7 +92,8 @@ class TodayPage(Page):
         add = button(_("New student"), self._new_student, icon="plus", kind="primary")
         middle = row(None, text, None)
         return framed(
-            "card", column(rails, middle, row(None, add, None), spacing=12, margins=(24, 24, 24, 24))
+            "card",
+            column(rails, middle, row(None, add, None), spacing=12, margins=(24, 24, 24, 24)),
         )
 
     def focus_first(self) -> None:
@@ -124,7 +130,9 @@ class TodayPage(Page):
             self._points.addWidget(self._point(point))
         if not points:
             self._points.addWidget(
-                ruled(row(label(_("Nothing asks for attention."), "muted"), margins=(16, 14, 16, 16)))
+                ruled(
+                    row(label(_("Nothing asks for attention."), "muted"), margins=(16, 14, 16, 16))
+                )
             )
 
     def _point(self, point: Point) -> QFrame:
@@ -181,5 +189,3 @@ def _list(model: TableModel[Row]) -> QListView:
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return view
-
-

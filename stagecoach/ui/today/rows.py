@@ -94,8 +94,8 @@ class StudentRows(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         r: Row = index.data(ROW_ROLE)
         _background(painter, rect, state)
         painter.translate(rect.topLeft())
@@ -160,7 +160,9 @@ def _guidance(painter: QPainter, r: Row, where: _Columns, middle: float) -> None
         token = f"{TRACK_TOKEN[track]}.strong"
         done, total = r.count(track)
         counts = QRectF(where.counts - 60, y - step / 2, 60, step)
-        paint_text(painter, counts, f"{done}/{total}", theme.font("caption", 600), token, right=True)
+        paint_text(
+            painter, counts, f"{done}/{total}", theme.font("caption", 600), token, right=True
+        )
         silent = r.silent(track)
         late = silent is not None and silent > today.rules()["silent_track"]
         sign = "circle-alert" if late else TRACK_ICON[track]
@@ -181,7 +183,9 @@ def _made(painter: QPainter, r: Row, where: _Columns, middle: float) -> None:
     area = QRectF(where.hours - 120, top - step / 2, 120, step)
     paint_text(painter, area, rest, theme.font("compact"), "text.secondary", right=True)
     area.setRight(where.hours - width)
-    paint_text(painter, area, hours(r.minutes), theme.font("body", 600), "text.primary", right=True)
+    paint_text(
+        painter, area, hours(r.minutes), theme.font("body", 600), "text.primary", right=True
+    )
     if r.to_approve:
         text = ngettext("%s to approve", "%s to approve", round(r.to_approve / 60))
         area = QRectF(where.hours - 130, middle, 130, step)

@@ -31,7 +31,9 @@ def paint_text(
     painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def paint_icon(painter: QPainter, x: float, middle: float, name: str, token: str, size: int = 16) -> float:
+def paint_icon(
+    painter: QPainter, x: float, middle: float, name: str, token: str, size: int = 16
+) -> float:
     """An icon with its middle at that height; gives its width."""
     picture = theme.pixmap(name, token, size)
     side = picture.deviceIndependentSize().height()
@@ -72,7 +74,9 @@ def paint_status(painter: QPainter, right: float, middle: float, status: Status)
     return float(width)
 
 
-def paint_complexity(painter: QPainter, x: float, bottom: float, level: int, track: Track) -> float:
+def paint_complexity(
+    painter: QPainter, x: float, bottom: float, level: int, track: Track
+) -> float:
     """Five bars, from 5 to 15 high; gives the width."""
     painter.setPen(Qt.PenStyle.NoPen)
     for bar in range(5):
@@ -84,7 +88,9 @@ def paint_complexity(painter: QPainter, x: float, bottom: float, level: int, tra
     return 30.0
 
 
-def paint_avatar(painter: QPainter, x: float, middle: float, size: int, name: str, seed: int) -> None:
+def paint_avatar(
+    painter: QPainter, x: float, middle: float, size: int, name: str, seed: int
+) -> None:
     back, text = theme.avatar(seed)
     rect = QRectF(x, middle - size / 2, size, size)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -147,4 +153,6 @@ class ProgressLine(QWidget):
         radius = self.height() / 2
         for token, share in ((self._soft, 1.0), (self._token, self._share)):
             painter.setBrush(theme.color(token))
-            painter.drawRoundedRect(QRectF(0, 0, self.width() * share, self.height()), radius, radius)
+            painter.drawRoundedRect(
+                QRectF(0, 0, self.width() * share, self.height()), radius, radius
+            )

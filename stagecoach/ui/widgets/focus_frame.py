@@ -38,9 +38,9 @@ class FocusFrame(QFocusFrame):
         return handled
 
     def _place(self) -> None:
-        widget = self.widget()
-        if widget is not None and self.parentWidget() is not None:
-            corner = widget.mapTo(self.parentWidget(), widget.rect().topLeft())
+        widget, parent = self.widget(), self.parentWidget()
+        if widget is not None and parent is not None:
+            corner = widget.mapTo(parent, widget.rect().topLeft())
             margin = _GAP + _LINE
             size = widget.size()
             area = QRect(corner, size).adjusted(-margin, -margin, margin, margin)

@@ -43,12 +43,16 @@ def paint_mini_route(painter: QPainter, rect: QRectF, route: Stations, weeks: in
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("text.primary"))
     top = rect.top()
-    painter.drawPolygon(QPolygonF([QPointF(x - 4.5, top), QPointF(x + 4.5, top), QPointF(x, top + 6)]))
+    painter.drawPolygon(
+        QPolygonF([QPointF(x - 4.5, top), QPointF(x + 4.5, top), QPointF(x, top + 6)])
+    )
     for track, y in ((Track.LEARNING, upper), (Track.WORK, lower)):
         head(painter, left + span * route.done.get(track, 0.0), y, track)
 
 
-def _rail(painter: QPainter, left: float, right: float, y: float, track: Track, share: float) -> None:
+def _rail(
+    painter: QPainter, left: float, right: float, y: float, track: Track, share: float
+) -> None:
     token = TRACK_TOKEN[track]
     painter.setPen(Qt.PenStyle.NoPen)
     for name, width in ((f"{token}.soft", 1.0), (f"{token}.rail", share)):
@@ -96,19 +100,25 @@ class Rails(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, upper, lower = self.width(), 26.0, 62.0
-        painter.setPen(QPen(theme.color("border.default"), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(
+            QPen(theme.color("border.default"), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        )
         for x in range(12, width, 24):
             painter.drawLine(QPointF(x, upper - 12), QPointF(x, lower + 14))
         for track, y in ((Track.LEARNING, upper), (Track.WORK, lower)):
             token = TRACK_TOKEN[track]
             painter.fillRect(QRectF(0, y - 5, width, 10), theme.color(f"{token}.soft"))
-            painter.fillRect(QRectF(0, y - 5, width * self._done, 10), theme.color(f"{token}.rail"))
+            painter.fillRect(
+                QRectF(0, y - 5, width * self._done, 10), theme.color(f"{token}.rail")
+            )
             if self._done:
                 head(painter, width * self._done, y, track, 26)
         for share, word in self._stations:
             self._paint_station(painter, width * share, upper, lower, word)
 
-    def _paint_station(self, painter: QPainter, x: float, upper: float, lower: float, word: str) -> None:
+    def _paint_station(
+        self, painter: QPainter, x: float, upper: float, lower: float, word: str
+    ) -> None:
         painter.setPen(QPen(theme.color("text.primary"), 3))
         painter.setBrush(theme.color("bg.surface"))
         painter.drawRoundedRect(QRectF(x - 15, upper - 18, 30, lower - upper + 36), 15, 15)

@@ -1,0 +1,73 @@
+"""The pages of criteria: every criterion with its boxes, by work process."""
+
+from stagecoach.documents.form_job import ROW, STEP, WIDE_PITCH, Job, letters, tick_boxes
+from stagecoach.documents.paper import BOX, LEFT, RIGHT, Flow, measure, wrap
+from stagecoach.domain.tracks import Track
+
+_SPLIT = 148.2  # where the boxes begin
+
+
+def criteria(job: Job, flow: Flow) -> None:
+    """Every criterion with its boxes, by work process; none where none were entered."""
+    structure = job.sheet.structure
+    if not structure.questions:
+        return
+    job.criteria_from = len(flow.pages) + 1
+    flow.new_page()
+    top = _criteria_head(job, flow)
+    for process in structure.processes:
+        rows = [(track, q) for track in Track for q in structure.asked(process, track)]
+        if rows:
+            top = _room(job, flow, top, 6.6 + ROW)
+            heading = wrap(f"{process.code} {process.title}", 9.5, RIGHT - LEFT - 5, bold=True)
+            for number, line in enumerate(heading):
+                flow.page.text(LEFT + 2.2, flow.y + 4.6 + STEP * number, line, 9.5, bold=True)
+            flow.y += 6.6 + STEP * (len(heading) - 1)
+            flow.page.across(flow.y)
+        for track, question in rows:
+            lines = wrap(question.text, 9.5, _SPLIT - LEFT - 12)
+            height = ROW + STEP * (len(lines) - 1)
+            top = _room(job, flow, top, height)
+            flow.page.track_mark(LEFT + 4.6, flow.y + 5.0, track.letter)
+            for number, line in enumerate(lines):
+                flow.page.text(LEFT + 9.6, flow.y + 5.6 + STEP * number, line, 9.5)
+            value = job.sheet.answer(question).value
+            y = flow.y + (height - BOX) / 2
+            tick_boxes(job, flow.page, _SPLIT + 3.4, y, value, WIDE_PITCH)
+            flow.page.down(_SPLIT, flow.y, flow.y + height)
+            flow.y += height
+            flow.page.across(flow.y)
+    flow.page.frame(LEFT, top, RIGHT, flow.y)
+
+
+def _room(job: Job, flow: Flow, top: float, height: float) -> float:
+    """Close the table and go on where the next row does not fit; gives where it began."""
+    if flow.y + height <= flow.bottom:
+        return top
+    flow.page.frame(LEFT, top, RIGHT, flow.y)
+    flow.new_page()
+    return _criteria_head(job, flow)
+
+
+def _criteria_head(job: Job, flow: Flow) -> float:
+    page = flow.page
+    student = job.sheet.head.name if job.sheet.head else "." * 66
+    label = job.say("student_line")
+    room = 98 if job.sheet.head else 80
+    lines = wrap(f"{label} {student}", 9.5, room)
+    for number, line in enumerate(lines):
+        page.text(LEFT, flow.y + 1.6 + STEP * number, line, 9.5)
+    flow.y += STEP * (len(lines) - 1)
+    x = LEFT + room + 4
+    for track in Track:
+        name = job.say(f"{track.value}_one")
+        page.track_mark(x, flow.y + 0.5, track.letter)
+        page.text(x + 4.6, flow.y + 1.6, name, 9.5)
+        x += 12 + measure(name, 9.5)
+    flow.y += 5.6
+    top = flow.y
+    page.text(LEFT + 2.2, top + 4.8, job.say("criterion"), 9.5, bold=True)
+    letters(job, page, 151.6, top + 4.6, WIDE_PITCH)
+    flow.y += 7.0
+    page.across(flow.y)
+    return top

@@ -1,0 +1,137 @@
+"""Rows of a generated store: made from a seed, written many at a time."""
+
+import datetime as dt
+import random
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain.evaluations import Conclusion, Kind, Party, lowest
+from stagecoach.domain.evaluations import Status as FormStatus
+from stagecoach.domain.tracks import Track
+from stagecoach.services import sheets
+from stagecoach.store.base import Base
+from stagecoach.store.companies import Company, School
+from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome, Signature
+from stagecoach.store.hours import DayLine
+from stagecoach.store.logs import LogEntry
+from stagecoach.store.people import Person, PersonRole
+from stagecoach.store.placements import Placement
+from stagecoach.store.students import Student
+from stagecoach.store.tasks import Task, TaskLink
+
+BATCH = 20_000  # rows of one insert
+_AGREED = ("de planning", "het testlogboek", "het zorgplan")
+
+
+@dataclass
+class Batch:
+    """Rows that wait to be written, per table in the order they must go in."""
+
+    session: Session
+    rng: random.Random
+    waiting: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
+    made: int = 0
+
+    def new_id(self, day: dt.date) -> uuid.UUID:
+        """A UUIDv7 of that day, from the seed alone."""
+        self.made += 1
+        moment = dt.datetime.combine(day, dt.time(12), dt.UTC)
+        stamp = int(moment.timestamp() * 1000) + self.made % 1_000_000
+        random_bits = self.rng.getrandbits(74)
+        high = stamp << 16 | 0x7000 | random_bits >> 62
+        return uuid.UUID(int=high << 64 | 0b10 << 62 | random_bits & ((1 << 62) - 1))
+
+    def add(self, model: type[Base], day: dt.date, **values: Any) -> uuid.UUID:
+        key = self.new_id(day)
+        self.waiting.setdefault(model, []).append({"id": key, **values})
+        return key
+
+    def write(self, *, all_of_it: bool = False) -> None:
+        if not all_of_it and sum(map(len, self.waiting.values())) < BATCH:
+            return
+        for model in _ORDER:
+            if rows := self.waiting.pop(model, None):
+                self.session.execute(insert(model), rows)
+
+
+_ORDER: tuple[type[Base], ...] = (
+    Company, School, Person, PersonRole, Student, Placement, Task, TaskLink, LogEntry,
+    DayLine, Evaluation, Mark, Outcome, Agreement, Signature,
+)  # fmt: skip
+
+
+def evaluation(
+    batch: Batch,
+    placement_id: uuid.UUID,
+    kind: Kind,
+    values: dict[str, Any],
+    structure: sheets.Structure,
+) -> None:
+    first, last = values["starts_on"], values["ends_on"]
+    share = {Kind.START: 0.05, Kind.INTERIM: 0.5, Kind.FINAL: 1.0}[kind]
+    day = first + (last - first) * share
+    past = day < clock.today()
+    evaluation_id = batch.add(
+        Evaluation,
+        day,
+        placement_id=placement_id,
+        template_id=structure.template_id,
+        kind=kind,
+        talk_on=day,
+        status=FormStatus.SIGNED if past else FormStatus.OPEN,
+        conclusion=Conclusion.WITH_AGREEMENTS if past else None,
+        extra_talk_on=None,
+    )
+    for place in structure.places():
+        _outcome(batch, evaluation_id, place, structure, day)
+    for track in Track:
+        text = f"Volgende keer: {batch.rng.choice(_AGREED)}"
+        batch.add(Agreement, day, evaluation_id=evaluation_id, track=track, position=0, text=text)
+    for party in Party if past else ():
+        moment = dt.datetime.combine(day, dt.time(14), dt.UTC)
+        batch.add(
+            Signature,
+            day,
+            evaluation_id=evaluation_id,
+            party=party,
+            name=f"Ondertekenaar {party.value}",
+            signed_at=moment,
+        )
+
+
+def _outcome(
+    batch: Batch,
+    evaluation_id: uuid.UUID,
+    place: sheets.Place,
+    structure: sheets.Structure,
+    day: dt.date,
+) -> None:
+    given: list[str] = []
+    why = "Dit is nog nieuw. We oefenen het samen en kijken over twee weken opnieuw."
+    for question in structure.questions.get(place, ()):
+        letter = batch.rng.choice("OVVVGG")
+        given.append(letter)
+        batch.add(
+            Mark,
+            day,
+            evaluation_id=evaluation_id,
+            criterion_id=question.id,
+            value=letter,
+            explanation=why if letter == "O" else "",
+        )
+    proposed = lowest(structure.scale, given)
+    batch.add(
+        Outcome,
+        day,
+        evaluation_id=evaluation_id,
+        work_process_id=place[0],
+        track=place[1],
+        value=proposed or "V",
+        proposed=proposed,
+        explanation="",
+    )

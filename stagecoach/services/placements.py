@@ -1,0 +1,180 @@
+"""The form that adds or changes a student with the placement."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from stagecoach.domain.people import Role
+from stagecoach.domain.placements import Route
+from stagecoach.domain.texts import LONGEST_NAME, line
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
+from stagecoach.services import drafts, people
+from stagecoach.services.students import head
+from stagecoach.store.placements import Placement
+from stagecoach.store.students import Student
+
+LONGEST_NUMBER = 20
+MOST_HOURS = 5_000
+LONGEST_PLACEMENT = dt.timedelta(days=4 * 366)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A student as it stands in the form: texts as typed, so that all of it can be judged."""
+
+    name: str = ""
+    number: str = ""
+    qualification_id: uuid.UUID | None = None
+    school: str = ""
+    company: str = ""
+    client: str = ""
+    assignment: str = ""
+    route: Route = Route.SCHOOL_BASED
+    study_year: int = 1
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    agreed_hours: int = 0
+    trainer: str = ""
+    coach: str = ""
+    supervisor: str = ""
+    id: uuid.UUID | None = None
+
+
+def new_draft(session: Session) -> Draft:
+    """An empty form, with what the last added student probably shares."""
+    newest = session.scalars(select(Placement.id).order_by(Placement.id.desc()).limit(1)).first()
+    if newest is None:
+        return Draft()
+    h = head(session, newest)
+    return Draft(
+        qualification_id=h.qualification_id,
+        school=h.school,
+        company=h.company,
+        route=h.route,
+        trainer=h.trainer,
+        supervisor=h.supervisor,
+    )
+
+
+def draft(session: Session, placement_id: uuid.UUID) -> Draft:
+    """What is kept, ready to be edited."""
+    h = head(session, placement_id)
+    return Draft(
+        name=h.name,
+        number=h.number,
+        qualification_id=h.qualification_id,
+        school=h.school,
+        company=h.company,
+        client=h.client,
+        assignment=h.assignment,
+        route=h.route,
+        study_year=h.study_year,
+        starts_on=h.starts_on,
+        ends_on=h.ends_on,
+        agreed_hours=h.agreed_minutes // 60,
+        trainer=h.trainer,
+        coach=h.coach,
+        supervisor=h.supervisor,
+        id=placement_id,
+    )
+
+
+def save(session: Session, draft: Draft) -> uuid.UUID:
+    """Add or change a student with the placement; gives the placement's id. Raises Invalid.
+
+    People, companies and schools are found by name, and made when new.
+    """
+    _check(session, draft)
+    if draft.id is not None:
+        placement = session.get_one(Placement, draft.id)
+        student = session.get_one(Student, placement.student_id)
+    else:
+        placement, student = Placement(), Student()
+    student.name = line(draft.name)
+    student.number = line(draft.number)
+    assert draft.qualification_id is not None  # noqa: S101 - _check has seen to it
+    student.qualification_id = draft.qualification_id
+    session.add(student)
+    session.flush()
+    placement.student_id = student.id
+    _fill(session, placement, draft)
+    session.add(placement)
+    session.flush()
+    return placement.id
+
+
+def save_typed(session: Session, draft: Draft) -> uuid.UUID:
+    """Save from the form, and throw its half-typed version away."""
+    placement_id = save(session, draft)
+    drafts.discard(session, "student", str(draft.id or ""))
+    return placement_id
+
+
+def _fill(session: Session, placement: Placement, draft: Draft) -> None:
+    assert draft.starts_on is not None  # noqa: S101
+    assert draft.ends_on is not None  # noqa: S101
+    with session.no_autoflush:
+        placement.company_id = people.company_named(session, draft.company)
+        placement.school_id = people.school_named(session, draft.school)
+        placement.trainer_id = people.find_or_add(session, draft.trainer, Role.WORKPLACE_TRAINER)
+        placement.coach_id = people.find_or_add(session, draft.coach, Role.WORK_COACH)
+        placement.school_supervisor_id = people.find_or_add(
+            session, draft.supervisor, Role.SCHOOL_SUPERVISOR
+        )
+    placement.route = draft.route
+    placement.study_year = draft.study_year
+    placement.starts_on, placement.ends_on = draft.starts_on, draft.ends_on
+    placement.agreed_minutes = draft.agreed_hours * 60
+    placement.assignment, placement.client = line(draft.assignment), line(draft.client)
+
+
+def _check(session: Session, draft: Draft) -> None:
+    problems = _wrong_names(draft) | _wrong_dates(draft)
+    if len(line(draft.number)) > LONGEST_NUMBER:
+        problems["number"] = _("A number has at most %d characters.") % LONGEST_NUMBER
+    elif _number_taken(session, draft):
+        problems["number"] = _("Another student has this number.")
+    if draft.qualification_id is None:
+        problems["qualification_id"] = _("Choose a qualification.")
+    if not 0 <= draft.agreed_hours <= MOST_HOURS:
+        problems["agreed_hours"] = _("Give 0 to %d hours.") % MOST_HOURS
+    if problems:
+        raise Invalid(problems)
+
+
+def _wrong_names(draft: Draft) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    for field in ("name", "company", "school"):
+        try:
+            people.checked_name(getattr(draft, field), field)
+        except Invalid as invalid:
+            problems.update(invalid.problems)
+    for field in ("assignment", "client", "trainer", "coach", "supervisor"):
+        if len(line(getattr(draft, field))) > LONGEST_NAME:
+            problems[field] = _("A name has at most %d characters.") % LONGEST_NAME
+    return problems
+
+
+def _wrong_dates(draft: Draft) -> dict[str, str]:
+    if draft.starts_on is None:
+        return {"starts_on": _("This date does not exist.")}
+    if draft.ends_on is None:
+        return {"ends_on": _("This date does not exist.")}
+    if draft.ends_on < draft.starts_on:
+        return {"ends_on": _("The end comes before the begin.")}
+    if draft.ends_on - draft.starts_on > LONGEST_PLACEMENT:
+        return {"ends_on": _("A placement lasts four years at most.")}
+    return {}
+
+
+def _number_taken(session: Session, draft: Draft) -> bool:
+    number = line(draft.number)
+    if not number:
+        return False
+    own = session.get_one(Placement, draft.id).student_id if draft.id else None
+    query = select(Student.id).where(Student.number == number)
+    return any(found != own for found in session.scalars(query))
