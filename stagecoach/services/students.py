@@ -3,8 +3,9 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach import clock
@@ -137,10 +138,10 @@ def overview(session: Session) -> list[Row]:
     return list(newest.values())
 
 
-def head(session: Session, placement_id: uuid.UUID) -> Head:
+def _head_query() -> Select[*tuple[Any, ...]]:
     trainer, coach, supervisor = aliased(Person), aliased(Person), aliased(Person)
     p = Placement
-    query = (
+    return (
         select(Student, p, Qualification, School.name, Company.name)
         .add_columns(trainer.name, coach.name, supervisor.name)
         .select_from(p)
@@ -151,9 +152,12 @@ def head(session: Session, placement_id: uuid.UUID) -> Head:
         .outerjoin(trainer, p.trainer_id == trainer.id)
         .outerjoin(coach, p.coach_id == coach.id)
         .outerjoin(supervisor, p.school_supervisor_id == supervisor.id)
-        .where(p.id == placement_id)
     )
-    student, placement, qualification, school, company, *guides = session.execute(query).one()
+
+
+def head(session: Session, placement_id: uuid.UUID) -> Head:
+    found = session.execute(_head_query().where(Placement.id == placement_id)).one()
+    student, placement, qualification, school, company, *guides = found
     return Head(
         id=student.id,
         placement_id=placement.id,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError, WrongPassphrase
@@ -52,8 +52,6 @@ class UnlockPage(QWidget):
         self._show_way()
 
     def _build(self) -> None:
-        assert self._door.path is not None  # noqa: S101
-        path = self._door.path
         day = long_day(clock.today())
         title = column(
             label(_("Welcome back"), "welcome"),
@@ -62,6 +60,22 @@ class UnlockPage(QWidget):
         )
         top = row(None, Logo(), title, None, spacing=20)
         rails = Rails([(0.5, "")], 0, "lock-keyhole")
+        side = column(self._lost(), self._last_backup(), None, spacing=16)
+        cards = row(None, column(self._entry_card(), None), side, None, spacing=24)
+        warn = label(
+            _("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary"
+        )
+        sign = icon_label("circle-alert", "text.secondary", 16)
+        foot = row(None, sign, warn, language(self._door), None, spacing=14)
+        content = QWidget()
+        content.setLayout(
+            column(top, rails, cards, foot, promise(), None, spacing=22, margins=(0, 40, 0, 24))
+        )
+        self.setLayout(column(scroll(content)))
+
+    def _entry_card(self) -> QFrame:
+        assert self._door.path is not None  # noqa: S101
+        path = self._door.path
         store = column(
             label(path.stem, "section"), label(str(path.parent), "caption", wrap=True), spacing=0
         )
@@ -82,30 +96,7 @@ class UnlockPage(QWidget):
             ),
         )  # fmt: skip
         main.setFixedWidth(theme.scaled(524))
-        side = column(self._lost(), self._last_backup(), None, spacing=16)
-        cards = row(None, column(main, None), side, None, spacing=24)
-        warn = label(
-            _("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary"
-        )
-        foot = row(
-            None,
-            icon_label("circle-alert", "text.secondary", 16),
-            warn,
-            language(self._door),
-            None,
-            spacing=14,
-        )
-        promise = row(
-            None,
-            icon_label("hard-drive", "text.muted", 15),
-            label(_("Everything stays on this computer. Nothing goes online."), "muted"),
-            None,
-        )
-        content = QWidget()
-        content.setLayout(
-            column(top, rails, cards, foot, promise, None, spacing=22, margins=(0, 40, 0, 24))
-        )
-        self.setLayout(column(scroll(content)))
+        return main
 
     def _lost(self) -> QFrame:
         text = _(
@@ -257,6 +248,12 @@ class Logo(QWidget):
         ):
             painter.setBrush(QColor(tint))
             painter.drawRoundedRect(area, radius, radius)
+
+
+def promise() -> QHBoxLayout:
+    """Said on every screen before a store is open."""
+    words = label(_("Everything stays on this computer. Nothing goes online."), "muted")
+    return row(None, icon_label("hard-drive", "text.muted", 15), words, None)
 
 
 def language(door: Door) -> Segmented:

@@ -24,7 +24,7 @@ from stagecoach.ui.fields import (
     row,
     scroll,
 )
-from stagecoach.ui.unlock import Logo, choose_store, language
+from stagecoach.ui.unlock import Logo, choose_store, language, promise
 from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.widgets.segmented import Segmented
 
@@ -59,6 +59,30 @@ class WelcomePage(QWidget):
             (0.5, _("Interim evaluation")),
             (0.83, _("Final evaluation")),
         )
+        self._choices = self._offer()
+        other = button(_("Open file"), self._other, kind="quiet", icon="folder-open")
+        foot = row(
+            None, label(_("Do you have a file already?"), "muted"), other,
+            language(self._door), None, spacing=16,
+        )  # fmt: skip
+        content = QWidget()
+        content.setLayout(
+            column(
+                row(None, Logo(), title, None, spacing=18),
+                Rails(words, 0.316),
+                self._choices,
+                row(None, self.form, None),
+                row(None, self.problem, None),
+                foot,
+                promise(),
+                None,
+                spacing=22,
+                margins=(0, 44, 0, 24),
+            )
+        )
+        self.setLayout(column(scroll(content)))
+
+    def _offer(self) -> QWidget:
         own = _choice(
             "lock-keyhole",
             _("Begin a file of your own"),
@@ -71,30 +95,9 @@ class WelcomePage(QWidget):
             _("Seven example students in the world of two tracks. Nothing in it is real."),
             self.example,
         )
-        self._choices = QWidget()
-        self._choices.setLayout(row(None, own, look, None, spacing=20))
-        other = button(_("Open file"), self._other, kind="quiet", icon="folder-open")
-        foot = row(
-            None, label(_("Do you have a file already?"), "muted"), other,
-            language(self._door), None, spacing=16,
-        )  # fmt: skip
-        promise = label(_("Everything stays on this computer. Nothing goes online."), "muted")
-        content = QWidget()
-        content.setLayout(
-            column(
-                row(None, Logo(), title, None, spacing=18),
-                Rails(words, 0.316),
-                self._choices,
-                row(None, self.form, None),
-                row(None, self.problem, None),
-                foot,
-                row(None, icon_label("hard-drive", "text.muted", 15), promise, None),
-                None,
-                spacing=22,
-                margins=(0, 44, 0, 24),
-            )
-        )
-        self.setLayout(column(scroll(content)))
+        made = QWidget()
+        made.setLayout(row(None, own, look, None, spacing=20))
+        return made
 
     @Slot()
     def begin(self) -> None:

@@ -82,6 +82,13 @@ class FormsPage(Page):
         )
         left = framed("options", column(scroll(options, "optionsBody")))
         left.setFixedWidth(theme.scaled(404))
+        right = column(self.preview, self._foot(), spacing=0)
+        right.setStretch(0, 1)
+        whole = row(left, right, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _foot(self) -> QFrame:
         self.bar = named(QProgressBar(), _("Progress"))
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(theme.scaled(126))
@@ -100,11 +107,7 @@ class FormsPage(Page):
             "bar", row(self._running, self._why_not, None, self.save, margins=(20, 14, 20, 14))
         )
         foot.setMinimumHeight(theme.scaled(72))
-        right = column(self.preview, foot, spacing=0)
-        right.setStretch(0, 1)
-        whole = row(left, right, spacing=0)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
+        return foot
 
     def focus_first(self) -> None:
         self.kinds[self.kind()].setFocus()

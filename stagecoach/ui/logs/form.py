@@ -20,6 +20,7 @@ from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, caption, column, labelled, pick, row
 from stagecoach.ui.form import Form
+from stagecoach.ui.logs import typed
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -263,36 +264,11 @@ class LogForm(Form):
         self.text.setFocus()
 
     def fields(self) -> dict[str, Any]:
-        draft = self._read()
-        return {
-            "placement_id": draft.placement_id.hex if draft.placement_id else None,
-            "task_id": draft.task_id.hex if draft.task_id else None,
-            "track": draft.track,
-            "day": self.day.text() if self.date.value() == _OTHER else "",
-            "date": str(self.date.value()),
-            "text": draft.text,
-            "went_well": draft.went_well,
-            "next_step": draft.next_step,
-            "guided_by": draft.guided_by,
-            "minutes": draft.minutes,
-            "written_by": draft.written_by,
-        }
+        other = self.day.text() if self.date.value() == _OTHER else ""
+        return {**typed.fields(self._read()), "day": other, "date": str(self.date.value())}
 
     def fill(self, fields: dict[str, Any]) -> None:
-        placement, task = fields["placement_id"], fields["task_id"]
-        draft = Draft(
-            placement_id=uuid.UUID(placement) if placement else None,
-            track=Track(fields["track"]),
-            task_id=uuid.UUID(task) if task else None,
-            happened_on=clock.today() - dt.timedelta(days=fields["date"] == _YESTERDAY),
-            text=fields["text"],
-            went_well=fields["went_well"],
-            next_step=fields["next_step"],
-            guided_by=Guide(fields["guided_by"]),
-            minutes=fields["minutes"],
-            written_by=Author(fields["written_by"]),
-        )
-        self._show(draft)
+        self._show(typed.draft(fields, yesterday=fields["date"] == _YESTERDAY))
         if fields["date"] == _OTHER:
             self.date.set_value(_OTHER)
             self.day.setText(fields["day"])

@@ -35,6 +35,7 @@ from stagecoach.ui.widgets.route_plan import (
     UPPER,
     Route,
     RoutePlan,
+    level_y,
 )
 
 _HEIGHT = 332
@@ -156,17 +157,11 @@ def _paint_ground(painter: QPainter, plan: RoutePlan) -> None:
     painter.setPen(theme.color("text.muted"))
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     for level, word in ((5, _("complex")), (1, _("simple"))):
-        for y in (
-            UPPER - FIRST_LEVEL - (level - 1) * STEP,
-            LOWER + FIRST_LEVEL + (level - 1) * STEP,
-        ):
+        for y in (level_y(track, level) for track in Track):
             painter.drawText(QRectF(0, y - 10, LEFT - 12, 20), right, word)
     painter.setPen(QPen(theme.color("border.default"), 1, Qt.PenStyle.DotLine))
     for level in (1, 3, 5):
-        for y in (
-            UPPER - FIRST_LEVEL - (level - 1) * STEP,
-            LOWER + FIRST_LEVEL + (level - 1) * STEP,
-        ):
+        for y in (level_y(track, level) for track in Track):
             painter.drawLine(QPointF(LEFT, y), QPointF(plan.width - RIGHT, y))
     week = week_of(clock.today(), plan.route.starts_on)
     width = plan.week_width

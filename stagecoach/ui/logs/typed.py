@@ -1,0 +1,40 @@
+"""A half-typed log entry as plain values, to be kept as a draft and read back."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from stagecoach import clock
+from stagecoach.domain.logs import Author, Guide
+from stagecoach.domain.tracks import Track
+from stagecoach.services.logs import Draft
+
+
+def fields(entry: Draft) -> dict[str, Any]:
+    return {
+        "placement_id": entry.placement_id.hex if entry.placement_id else None,
+        "task_id": entry.task_id.hex if entry.task_id else None,
+        "track": entry.track,
+        "text": entry.text,
+        "went_well": entry.went_well,
+        "next_step": entry.next_step,
+        "guided_by": entry.guided_by,
+        "minutes": entry.minutes,
+        "written_by": entry.written_by,
+    }
+
+
+def draft(kept: dict[str, Any], *, yesterday: bool) -> Draft:
+    placement, task = kept["placement_id"], kept["task_id"]
+    return Draft(
+        placement_id=uuid.UUID(placement) if placement else None,
+        track=Track(kept["track"]),
+        task_id=uuid.UUID(task) if task else None,
+        happened_on=clock.today() - dt.timedelta(days=yesterday),
+        text=kept["text"],
+        went_well=kept["went_well"],
+        next_step=kept["next_step"],
+        guided_by=Guide(kept["guided_by"]),
+        minutes=kept["minutes"],
+        written_by=Author(kept["written_by"]),
+    )

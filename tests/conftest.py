@@ -1,0 +1,120 @@
+"""Real parts: every test gets its own copy of a store that was made once per run."""
+
+import datetime as dt
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is loaded
+
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from pytestqt.qtbot import QtBot
+
+from stagecoach import clock, i18n
+from stagecoach.services import example, stores, today
+from stagecoach.settings import Settings
+from stagecoach.store import vault
+from stagecoach.store.database import Database
+from stagecoach.ui import theme
+from stagecoach.ui.workspace import Workspace
+
+DAY = dt.date(2026, 10, 29)  # the Thursday of the design
+
+hypothesis_settings.register_profile(
+    "house",
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("house")
+
+
+@dataclass(frozen=True)
+class Master:
+    """A closed store, to be copied."""
+
+    path: Path
+    key: vault.Key
+
+
+@pytest.fixture(autouse=True)
+def _house() -> Iterator[None]:
+    """The same day and language for every test; Dutch, as most users see it."""
+    clock.pretend_today(DAY)
+    i18n.use("nl")
+    yield
+    clock.pretend_today(None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fast_keys() -> Iterator[None]:
+    """Deriving a key takes a tenth of a second on purpose; one test checks the real cost."""
+    before = vault.MEMORY, vault.PASSES
+    vault.MEMORY, vault.PASSES = 1024, 1
+    yield
+    vault.MEMORY, vault.PASSES = before
+
+
+@pytest.fixture(scope="session")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Master:
+    clock.pretend_today(DAY)
+    i18n.use("nl")
+    path = tmp_path_factory.mktemp("master") / "kadewerk.stagecoach"
+    database, _code = stores.create(path, example.new_store())
+    database.do(example.fill)
+    database.close()
+    return Master(path, database.key)
+
+
+def copy_of(master: Master, folder: Path) -> Path:
+    path = folder / master.path.name
+    shutil.copyfile(master.path, path)
+    shutil.copyfile(vault.keys_file(master.path), vault.keys_file(path))
+    return path
+
+
+@pytest.fixture
+def store(master: Master, tmp_path: Path) -> Path:
+    """The example store, closed."""
+    return copy_of(master, tmp_path)
+
+
+@pytest.fixture
+def database(store: Path, master: Master) -> Iterator[Database]:
+    database = stores.reopen(store, master.key, backups=store.parent / "backups")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def placements(database: Database) -> dict[str, UUID]:
+    """The placements of the seven students, by first name."""
+    assert database.person_id is not None
+    rows = database.ask(today.overview, database.person_id)
+    return {row.name.split()[0]: row.placement_id for row in rows}
+
+
+@pytest.fixture
+def youssef(placements: dict[str, UUID]) -> UUID:
+    return placements["Youssef"]
+
+
+@pytest.fixture
+def workspace(database: Database, qtbot: QtBot) -> Iterator[Workspace]:
+    theme.apply("light", 100)
+    workspace = Workspace(database, Settings())
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.DEBUG, logger="stagecoach")
+    return caplog
