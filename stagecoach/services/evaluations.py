@@ -52,7 +52,7 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
         .group_by(Outcome.evaluation_id)
     )
     answered: dict[uuid.UUID | None, int] = {}
-    answered.update(session.execute(per_form).tuples().all())
+    answered |= {key: number for key, number in session.execute(per_form)}  # noqa: C416
     placed = [
         today.Placed(key, starts_on, ends_on) for key, (_n, starts_on, ends_on) in found.items()
     ]

@@ -84,7 +84,8 @@ def import_file(session: Session, content: bytes) -> int:
             len(problems),
         ) % len(problems)
         raise StageCoachError("\n".join([head, *problems[:MOST_PROBLEMS]]))
-    known = set(session.execute(select(Qualification.crebo, Qualification.version)).tuples())
+    found = session.execute(select(Qualification.crebo, Qualification.version))
+    known = {(crebo, version) for crebo, version in found}  # noqa: C416 - plain pairs, not rows
     new = [row for row in rows if (row["crebo"], row.get("kd_versie", "")[:60]) not in known]
     for row in new:
         _add(session, row)

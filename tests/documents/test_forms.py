@@ -1,0 +1,299 @@
+"""What is printed is what was stored: each answer, and nothing else; and it can be read back."""
+
+import re
+import uuid
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from pypdf import PdfReader
+
+from stagecoach import i18n
+from stagecoach.documents import fonts, forms, paper, preview, printing
+from stagecoach.domain import form_ids
+from stagecoach.domain.evaluations import Conclusion, Kind, Party
+from stagecoach.domain.texts import clean
+from stagecoach.domain.tracks import Track
+from stagecoach.services import printing as wishes
+from stagecoach.services import qualifications, students
+from stagecoach.services.printing import As, Form, Wish
+from stagecoach.services.sheets import Answer, Decision, Sheet
+from stagecoach.store.database import Database
+from tests import make
+from tests.services.test_daily_work import HOSTILE
+
+LETTERS = st.sampled_from(["O", "V", "G", "n.v.t.", None])
+WORDS = st.sampled_from(["", "", "Vanaf nu één regel per test.", "<b>vet</b> & meer", "x" * 300])
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def filled(database: Database, placement_id: uuid.UUID, kind: Kind = Kind.INTERIM) -> Form:
+    return database.ask(wishes.prepare, Wish(kind, As.FILLED, placement_id), "7F3K29QE")
+
+
+def ticked(pages: list[paper.Page]) -> int:
+    return sum(len(page.crosses) for page in pages)
+
+
+@st.composite
+def answers(draw: st.DrawFn, sheet: Sheet) -> Sheet:
+    """Any way in which people may have filled in this form."""
+    questions = [q for qs in sheet.structure.questions.values() for q in qs]
+    given_answers = {q.id: Answer(draw(LETTERS), draw(WORDS)) for q in questions}
+    places = list(sheet.structure.places())
+    decisions = {place: Decision(draw(LETTERS), None, draw(WORDS)) for place in places}
+    agreed = st.lists(st.sampled_from(["Testlogboek bijhouden (W7)", "Proefvaart <voorbereiden>"]))
+    from dataclasses import replace
+
+    return replace(
+        sheet,
+        answers=given_answers,
+        decisions=decisions,
+        conclusion=draw(st.sampled_from([None, *Conclusion])),
+        agreements={track: draw(agreed) for track in Track},
+    )
+
+
+@settings(max_examples=25)
+@given(data=st.data())
+def test_every_stored_answer_is_on_the_form_and_nothing_else(
+    database: Database, placements: dict[str, uuid.UUID], data: st.DataObject
+) -> None:
+    name = data.draw(st.sampled_from(["Lotte", "Giovanni"]))
+    kind = Kind.INTERIM if name == "Lotte" else Kind.START
+    base = filled(database, placements[name], kind)
+    sheet = data.draw(answers(base.sheet))
+    form = Form("7F3K29QE", sheet, 100)
+    pages = forms.layout(form)
+    chosen = [a.value for a in sheet.answers.values()] + [
+        d.value for d in sheet.decisions.values()
+    ]
+    expected = sum(value is not None for value in chosen) + (sheet.conclusion is not None) + 1
+    assert ticked(pages) == expected  # and one for the route
+    assert _answers_drawn(pages) == Counter(value for value in chosen if value)
+    printed = squeezed(text_of(forms.draw(form)))
+    texts = [a.explanation for a in sheet.answers.values()]
+    texts += [d.explanation for d in sheet.decisions.values()]
+    texts += [text for agreed in sheet.agreements.values() for text in agreed]
+    wanted = Counter(squeezed(text) for text in texts if text)
+    for text, count in wanted.items():
+        assert printed.count(text) == count, text
+
+
+def _answers_drawn(pages: list[paper.Page]) -> Counter[str]:
+    """Which letter stands above each cross, by the column it is in."""
+    lefts = ((119.0, 9.8), (158.5, 9.8), (151.6, 11.6))  # first box and pitch per table
+    columns = {
+        round(left + number * pitch, 1): letter
+        for left, pitch in lefts
+        for number, letter in enumerate(("O", "V", "G", "n.v.t."))
+    }
+    return Counter(
+        columns[round(x, 1)] for page in pages for x, _y in page.crosses if round(x, 1) in columns
+    )
+
+
+def test_the_cross_stands_in_the_column_of_its_letter(
+    database: Database, placements: dict[str, uuid.UUID]
+) -> None:
+    form = filled(database, placements["Lotte"])
+    page = forms.layout(form)[0]
+    rows = sorted(y for _x, y in page.crosses if y > 80)
+    process = next(p for p in form.sheet.structure.processes if p.code == "B1-K1-W4")
+    assert form.sheet.decision((process.id, Track.WORK)).value == "O"
+    on_row = [(round(x, 1), round(y, 1)) for x, y in page.crosses if x == pytest.approx(158.5)]
+    assert len(on_row) == 1
+    assert len(rows) >= 16
+
+
+@pytest.mark.parametrize("way", list(As))
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_all_31_qualifications_print_blank_and_filled(
+    database: Database, way: As, language: i18n.Language
+) -> None:
+    i18n.use(language)
+    for row in database.ask(qualifications.overview):
+        placement = make.student(database, crebo=row.crebo, name="Noa van ’t Hof")
+        if way is As.FILLED:
+            make.answered(database, placement)
+        wish = Wish(Kind.INTERIM, way, placement)
+        form = database.ask(wishes.prepare, wish, form_ids.new())
+        printed = squeezed(text_of(forms.draw(form)))
+        assert "Noavan’tHof" in printed
+        assert squeezed(form_ids.shown(form.form_id)) in printed
+        for process in database.ask(qualifications.processes, row.id):
+            assert squeezed(process.code) in printed
+            assert squeezed(process.title) in printed
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_typed_text_acts_as_markup_or_disappears(database: Database, name: str) -> None:
+    placement = make.student(database, name=name, client=name, school=name, company=name)
+    form = database.ask(wishes.prepare, Wish(Kind.START, As.BLANK, placement), form_ids.new())
+    pdf = forms.draw(form)
+    reader = PdfReader(BytesIO(pdf))
+    assert not any(page.images for page in reader.pages)
+    assert all("/Annots" not in page for page in reader.pages)
+    drawn = "".join(t[4] for page in forms.layout(form) for t in page.texts)
+    assert squeezed(clean(name)) in squeezed(drawn)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Łukasz Żółć", "Yıldırım İ", "عبد الله", "שלום עולם", "👩🏽‍🔧 klaar", "漢字", "e\u0301"],
+)
+def test_every_character_has_a_sign_or_its_number(text: str) -> None:
+    for font, piece in fonts.runs(clean(text), fonts.REGULAR):
+        assert all(ord(char) in fonts._coverage(font) for char in piece)
+    drawn = "".join(piece for _font, piece in fonts.runs("漢", fonts.REGULAR))
+    assert drawn == "[U+6F22]"
+
+
+def test_long_explanations_flow_and_are_never_cut(
+    database: Database, placements: dict[str, uuid.UUID]
+) -> None:
+    from stagecoach.services import evaluations
+
+    sheet = make.answered(database, placements["Aleksandra"])
+    assert sheet.id is not None
+    words = [f"woord{number}" for number in range(6_000)]
+    place = next(sheet.structure.places())
+    database.do(evaluations.decide, sheet.id, *place, "O", " ".join(words))
+    form = filled(database, placements["Aleksandra"])
+    pages = forms.layout(form)
+    assert len(pages) > 10
+    assert max(y for page in pages for _x, y, *_rest in page.texts if y < 286) < 281
+    printed = set(text_of(forms.draw(form)).split())
+    assert set(words) <= printed
+
+
+def test_one_word_of_200000_letters_is_broken_not_cut(database: Database) -> None:
+    lines = paper.wrap("x" * 20_000, 10, 100)
+    assert "".join(lines) == "x" * 20_000
+    assert all(paper.measure(line, 10) <= 100.01 for line in lines)
+
+
+def test_all_pages_share_the_id_and_say_which_one_they_are(
+    database: Database, placements: dict[str, uuid.UUID]
+) -> None:
+    form = database.do(wishes.record, Wish(Kind.INTERIM, As.FILLED, placements["Lotte"]))
+    pdf = forms.draw(form)
+    total = preview.page_count(pdf)
+    assert total == 3
+    for number in range(total):
+        picture = preview.render(pdf, number, 2.0)
+        size = (picture.width, picture.height)
+        image = Image.frombuffer("RGB", size, picture.pixels, "raw", "BGRX", picture.stride, 1)
+        found = [code.text for code in zxingcpp.read_barcodes(image)]
+        assert found == [f"SC{form.form_id}TE2P{number + 1}"]
+        shown = PdfReader(BytesIO(pdf)).pages[number].extract_text()
+        assert f"Formulier {form_ids.shown(form.form_id)}" in shown
+        assert f"Pagina {number + 1} van 3" in shown
+
+
+def test_a_nameless_blank_has_an_id_and_no_name(database: Database) -> None:
+    row = next(r for r in database.ask(qualifications.overview) if r.crebo == "25998")
+    form = database.do(wishes.record, Wish(Kind.FINAL, As.BLANK, qualification_id=row.id))
+    text = text_of(forms.draw(form))
+    assert "Software developer, niveau 4" in text
+    assert "Plaats voor logo" in text
+    assert form_ids.shown(form.form_id) in text
+    assert ticked(forms.layout(form)) == 0
+
+
+def test_a_blank_form_holds_no_answer_of_a_filled_one(
+    database: Database, placements: dict[str, uuid.UUID]
+) -> None:
+    blank = database.ask(wishes.prepare, Wish(Kind.INTERIM, As.BLANK, placements["Lotte"]))
+    assert ticked(forms.layout(blank)) == 1  # the route
+    assert "testlogboek" not in text_of(forms.draw(blank))
+
+
+def test_blank_and_filled_have_their_boxes_in_the_same_places(
+    database: Database, placements: dict[str, uuid.UUID]
+) -> None:
+    ways = [
+        forms.layout(database.ask(wishes.prepare, Wish(Kind.INTERIM, way, placements["Lotte"])))
+        for way in As
+    ]
+    tables = [[box for box in pages[0].boxes if box[1] < 165] for pages in ways]
+    assert tables[0] == tables[1]
+    assert [page.boxes for page in ways[0][1:]] == [page.boxes for page in ways[1][1:]]
+
+
+def test_forms_are_black_only(database: Database, placements: dict[str, uuid.UUID]) -> None:
+    pdf = forms.draw(filled(database, placements["Lotte"]))
+    content = b"".join(p.get_contents().get_data() for p in PdfReader(BytesIO(pdf)).pages)  # type: ignore[union-attr]
+    colours = re.findall(rb"([\d.]+ [\d.]+ [\d.]+) rg", content, re.IGNORECASE)
+    assert set(colours) <= {b"0 0 0"}
+
+
+def test_signatures_show_who_signed_and_when(
+    database: Database, placements: dict[str, uuid.UUID]
+) -> None:
+    form = filled(database, placements["Naomi"])
+    text = text_of(forms.draw(form))
+    assert set(form.sheet.signatures) == {Party.COMPANY, Party.SCHOOL}
+    assert text.count("Getekend in StageCoach") == 2
+    assert "Datum 9 okt 2026" in text
+    assert "Datum .... / .... / ........" in text
+
+
+def test_bulk_printing_keeps_what_is_done_when_stopped(
+    database: Database, placements: dict[str, uuid.UUID], tmp_path: Path
+) -> None:
+    import threading
+
+    stop = threading.Event()
+    heard: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        heard.append((done, total))
+        if done == 2:
+            stop.set()
+
+    wanted = [Wish(Kind.START, As.FILLED, key) for key in placements.values()]
+    printed = printing.save_all(database, wanted, tmp_path / "uit", progress, stop)
+    assert (len(printed.files), printed.wished) == (2, 7)
+    assert heard == [(1, 7), (2, 7)]
+    assert all(path.read_bytes().startswith(b"%PDF") for path in printed.files)
+
+
+def test_file_names_name_nobody(database: Database, tmp_path: Path, youssef: uuid.UUID) -> None:
+    wish = Wish(Kind.INTERIM, As.FILLED, youssef)
+    path = printing.save_all(database, [wish], tmp_path).files[0]
+    assert re.fullmatch(r"TE-2-[0-9A-Z]{4}-[0-9A-Z]{4}\.pdf", path.name)
+    assert (path.stat().st_mode & 0o077) == 0
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    database: Database, tmp_path: Path, youssef: uuid.UUID
+) -> None:
+    from stagecoach.errors import StageCoachError
+
+    blocked = tmp_path / "bestand"
+    blocked.write_text("geen map")
+    wish = Wish(Kind.INTERIM, As.FILLED, youssef)
+    with pytest.raises(StageCoachError, match="andere map"):
+        printing.save_all(database, [wish], blocked)
+
+
+def test_the_form_is_in_the_readers_language(database: Database, youssef: uuid.UUID) -> None:
+    i18n.use("en")
+    text = text_of(forms.draw(filled(database, youssef)))
+    assert "Interim evaluation" in text
+    assert "Page 1 of" in text
+    head = database.ask(students.head, youssef)
+    assert head.company in text

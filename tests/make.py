@@ -1,0 +1,52 @@
+"""Valid things in one line, for tests that care about one detail."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from stagecoach import clock
+from stagecoach.domain.evaluations import Conclusion, Kind
+from stagecoach.services import evaluations, logs, placements, qualifications, sheets
+from stagecoach.store.database import Database
+
+
+def log(database: Database, placement_id: uuid.UUID, **changes: Any) -> uuid.UUID:
+    draft = logs.Draft(placement_id=placement_id, text="Testte.", happened_on=clock.today())
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    return database.do(logs.save, draft, author_id=database.person_id)
+
+
+def student_draft(database: Database, crebo: str = "25998", **changes: Any) -> placements.Draft:
+    rows = database.ask(qualifications.overview)
+    draft = placements.Draft(
+        name="Noa van ’t Hof",
+        number="",
+        qualification_id=next(row.id for row in rows if row.crebo == crebo),
+        school="ROC Merwestad",
+        company="Kadewerk Software",
+        starts_on=clock.today(),
+        ends_on=clock.today() + dt.timedelta(days=365),
+        agreed_hours=640,
+        trainer="Marloes Verbeek",
+    )
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    return draft
+
+
+def student(database: Database, crebo: str = "25998", **changes: Any) -> uuid.UUID:
+    return database.do(placements.save, student_draft(database, crebo, **changes))
+
+
+def answered(database: Database, placement_id: uuid.UUID, letter: str = "V") -> sheets.Sheet:
+    """An interim evaluation that could be signed."""
+    key = database.do(evaluations.begin, placement_id, Kind.INTERIM)
+    sheet = database.ask(sheets.load, key)
+    why = "Omdat het zo is." if letter == "O" else ""
+    for place in sheet.structure.places():
+        for question in sheet.structure.questions.get(place, ()):
+            database.do(evaluations.answer, key, question.id, letter, why)
+        database.do(evaluations.decide, key, *place, letter, why)
+    database.do(evaluations.conclude, key, Conclusion.ON_COURSE)
+    return database.ask(sheets.load, key)
