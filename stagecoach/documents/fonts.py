@@ -6,9 +6,12 @@ character that no font has is printed as its code point: nothing that was typed 
 
 import unicodedata
 from functools import cache, lru_cache
+from typing import Any
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from stagecoach import paths
 
@@ -23,6 +26,7 @@ _FILES = {
 _OTHERS = ("Arabic", "Hebrew", "Emoji")
 
 Run = tuple[str, str]  # font, text
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
 @cache
@@ -71,6 +75,25 @@ def _drawn(char: str, font: str) -> Run:
 
 def _turned(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+
+
+def encoded(canvas: Canvas, name: str, text: str) -> list[tuple[str, str]]:
+    """A run as the PDF wants it: the code of a font's part, and that part's letters, escaped."""
+    font = pdfmetrics.getFont(name)
+    document = canvas._doc  # noqa: SLF001 - where reportlab keeps which letters a file uses
+    if text.isascii() and name in {REGULAR, BOLD}:
+        return [(_first_part(font, document), text.translate(_ESCAPED))]
+    return [
+        (font.getSubsetInternalName(part, document), escapePDF(letters))
+        for part, letters in font.splitString(text, document)
+    ]
+
+
+def _first_part(font: TTFont, document: Any) -> str:
+    """The part that holds the ASCII letters; asking for it puts the font into the file."""
+    if document not in font.state:
+        font.splitString(" ", document)
+    return str(font.getSubsetInternalName(0, document))
 
 
 def width(text: str, font: str, size: float) -> float:

@@ -15,8 +15,9 @@ from stagecoach.domain.texts import LONGEST_TEXT, clean, first_name
 from stagecoach.domain.tracks import Track, code
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import drafts, people, students
+from stagecoach.services import drafts, students
 from stagecoach.store.logs import LogEntry
+from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
 from stagecoach.store.tasks import Task
 
@@ -226,12 +227,15 @@ def _guide(session: Session, draft: Draft) -> str:
         return ""
     company = draft.guided_by is Guide.COMPANY
     task = session.get(Task, draft.task_id) if draft.task_id else None
-    person_id = (task.company_coach_id if company else task.school_coach_id) if task else None
-    if person_id is None:
+    own = (task.company_coach_id if company else task.school_coach_id) if task else None
+    if own is not None:
+        name = session.scalar(select(Person.name).where(Person.id == own))
+    else:
         p = Placement
-        coach = func.coalesce(p.coach_id, p.trainer_id) if company else p.school_supervisor_id
-        person_id = session.scalar(select(coach).where(p.id == draft.placement_id))
-    return first_name(people.name(session, person_id))
+        usual = func.coalesce(p.coach_id, p.trainer_id) if company else p.school_supervisor_id
+        query = select(Person.name).join(p, Person.id == usual)
+        name = session.scalar(query.where(p.id == draft.placement_id))
+    return first_name(name or "")
 
 
 def _check(session: Session, draft: Draft) -> None:

@@ -85,7 +85,7 @@ def import_file(session: Session, content: bytes) -> int:
         ) % len(problems)
         raise StageCoachError("\n".join([head, *problems[:MOST_PROBLEMS]]))
     found = session.execute(select(Qualification.crebo, Qualification.version))
-    known = {(crebo, version) for crebo, version in found}  # noqa: C416 - plain pairs, not rows
+    known = {(crebo, version) for crebo, version in found}
     new = [row for row in rows if (row["crebo"], row.get("kd_versie", "")[:60]) not in known]
     for row in new:
         _add(session, row)

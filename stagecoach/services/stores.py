@@ -116,7 +116,8 @@ def open_store(path: Path, secret: str, *, backups: Path, recovery: bool = False
 
 def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
     """Open with a key that is already known. After an unclean end, every page is checked."""
-    unclean = path.with_name(path.name + "-wal").exists()
+    log = path.with_name(path.name + "-wal")
+    unclean = log.exists() and log.stat().st_size > 0
     try:
         migrate.bring_up_to_date(path, key, backups)
         if unclean:

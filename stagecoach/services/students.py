@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -138,6 +139,7 @@ def overview(session: Session) -> list[Row]:
     return list(newest.values())
 
 
+@cache  # three aliases of one table: putting it together costs more than asking it
 def _head_query() -> Select[*tuple[Any, ...]]:
     trainer, coach, supervisor = aliased(Person), aliased(Person), aliased(Person)
     p = Placement

@@ -7,8 +7,16 @@ nothing; saving throws the draft away.
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
@@ -127,6 +135,8 @@ class Form(QDialog):
             self._scrim = _Scrim(window)
         self._restore()
         self._fit(window)
+        for text in self._content.findChildren(QPlainTextEdit):
+            text.installEventFilter(self)
         self.open()
         if not self._content.isAncestorOf(self.focusWidget() or self):
             self._focus_first()
@@ -162,6 +172,20 @@ class Form(QDialog):
     def refit(self) -> None:
         """After a field appeared or disappeared."""
         self._fit(self._window())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A text field would take Enter for itself, also with Ctrl."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                more = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self.save_and_stay() if more else self.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+    def save_and_stay(self) -> None:
+        """Ctrl+Shift+Enter, where a form has something to go on with."""
+        self.accept()
 
     def save(self) -> None:
         """Keep what the fields hold; raise Invalid for what is wrong."""

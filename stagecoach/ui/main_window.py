@@ -86,7 +86,12 @@ class MainWindow(QMainWindow):
 
     def _replace(self, page: QWidget) -> None:
         page.setObjectName("canvas")
-        self.setCentralWidget(page)  # disposes of the one before
+        before = self.takeCentralWidget()
+        self.setCentralWidget(page)
+        page.show()  # at once, not when the layout comes round to it
+        if before is not None:
+            before.hide()
+            before.deleteLater()
 
     @Slot(object)
     def _opened(self, workspace: Workspace) -> None:

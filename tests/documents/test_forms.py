@@ -5,6 +5,7 @@ import uuid
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -66,7 +67,7 @@ def answers(draw: st.DrawFn, sheet: Sheet) -> Sheet:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_stored_answer_is_on_the_form_and_nothing_else(
     database: Database, placements: dict[str, uuid.UUID], data: st.DataObject
@@ -77,19 +78,33 @@ def test_every_stored_answer_is_on_the_form_and_nothing_else(
     sheet = data.draw(answers(base.sheet))
     form = Form("7F3K29QE", sheet, 100)
     pages = forms.layout(form)
-    chosen = [a.value for a in sheet.answers.values()] + [
-        d.value for d in sheet.decisions.values()
-    ]
+    filled_in: list[Any] = [*sheet.answers.values(), *sheet.decisions.values()]
+    chosen = [given_one.value for given_one in filled_in]
     expected = sum(value is not None for value in chosen) + (sheet.conclusion is not None) + 1
     assert ticked(pages) == expected  # and one for the route
     assert _answers_drawn(pages) == Counter(value for value in chosen if value)
-    printed = squeezed(text_of(forms.draw(form)))
-    texts = [a.explanation for a in sheet.answers.values()]
-    texts += [d.explanation for d in sheet.decisions.values()]
+    texts = [given_one.explanation for given_one in filled_in]
     texts += [text for agreed in sheet.agreements.values() for text in agreed]
-    wanted = Counter(squeezed(text) for text in texts if text)
-    for text, count in wanted.items():
-        assert printed.count(text) == count, text
+    written = _written(pages)
+    for text, count in Counter(squeezed(text) for text in texts if text).items():
+        assert written.count(text) == count, text
+
+
+def _written(pages: list[paper.Page]) -> str:
+    """What stands on the writing lines: left column and right column, over all pages."""
+    lines = [(x, text) for page in pages for x, _y, _font, _size, text in page.texts]
+    return squeezed("".join(text for wanted in (15.6, 108.0) for x, text in lines if x == wanted))
+
+
+def test_the_pdf_holds_every_text_that_was_laid_out(
+    database: Database, placements: dict[str, uuid.UUID]
+) -> None:
+    """So that the property above, held over layouts, is true of the file as well."""
+    form = filled(database, placements["Lotte"])
+    printed = squeezed(text_of(forms.draw(form)))
+    for page in forms.layout(form):
+        for *_place, text in page.texts:
+            assert squeezed(text) in printed
 
 
 def _answers_drawn(pages: list[paper.Page]) -> Counter[str]:

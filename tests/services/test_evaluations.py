@@ -82,6 +82,7 @@ def test_an_explanation_is_asked_before_signing_never_before_saving(
     question = sheet.structure.questions[_place(sheet, "B1-K1-W4", Track.WORK)][1]
     database.do(evaluations.answer, sheet.id, question.id, "O", "")
     sheet = database.ask(sheets.load, sheet.id)
+    assert sheet.id is not None
     assert evaluations.missing(sheet) == ["1 toelichting ontbreekt"]
     with pytest.raises(StageCoachError, match="toelichting ontbreekt"):
         database.do(evaluations.sign, sheet.id, EVERYONE)
@@ -114,7 +115,7 @@ def test_a_signed_form_does_not_change(
         (evaluations.accept_proposals,),
     ):
         with pytest.raises(StageCoachError, match="verandert niet meer"):
-            database.do(action, sheet.id, *words)  # type: ignore[operator]
+            database.do(action, sheet.id, *words)
     again = database.ask(sheets.load, sheet.id)
     assert (again.answers, again.decisions) == (sheet.answers, sheet.decisions)
     assert again.status is Status.SIGNED
@@ -128,7 +129,9 @@ def test_each_party_signs_once(database: Database, placements: dict[str, uuid.UU
         database.do(evaluations.sign, sheet.id, {Party.COMPANY: "Iemand"})
     with pytest.raises(Invalid):
         database.do(evaluations.sign, sheet.id, {})
-    rest = {party: name for party, name in EVERYONE.items() if party is not Party.COMPANY}
+    rest: dict[Party, str] = {
+        party: name for party, name in EVERYONE.items() if party is not Party.COMPANY
+    }
     database.do(evaluations.sign, sheet.id, rest)
     assert set(database.ask(sheets.load, sheet.id).signatures) == set(Party)
 

@@ -1,0 +1,133 @@
+"""Crashes and damage: an acknowledged save is never lost, a damaged store is never touched."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stagecoach.errors import CannotOpen, WrongPassphrase
+from stagecoach.services import example, stores
+from stagecoach.store import vault
+from stagecoach.store.database import connect
+from tests.conftest import Master
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 is of POSIX systems")
+def test_sixty_kills_lose_no_acknowledged_save(store: Path) -> None:
+    words = [sys.executable, "-m", "tests.faults.killed", str(store), "60", "1"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=240)
+    result = json.loads(done.stdout)
+    assert result["saved"] > 60
+    assert (result["lost"], result["faults"]) == (0, 0)
+
+
+def _truncate(path: Path) -> None:
+    with path.open("rb+") as file:
+        file.truncate(path.stat().st_size // 2)
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[5_000] ^= 4
+    path.write_bytes(content)
+
+
+DAMAGE: list[tuple[str, Callable[[Path], object], str]] = [
+    ("truncated to half", _truncate, "beschadigd"),
+    ("one bit flipped", _flip, "beschadigd"),
+    ("emptied", lambda path: path.write_bytes(b""), "leeg"),
+    (
+        "plain text",
+        lambda path: path.write_bytes(b"SQLite format 3\0" + b"\0" * 4080),
+        "versleuteld",
+    ),
+    ("garbage", lambda path: path.write_bytes(os.urandom(40_960)), "beschadigd"),
+    ("moved away", Path.unlink, "verplaatst"),
+    ("keys gone", lambda path: vault.keys_file(path).unlink(), r"\.keys"),
+]
+
+
+@pytest.mark.parametrize(("name", "damage", "words"), DAMAGE, ids=[d[0] for d in DAMAGE])
+def test_a_damaged_store_is_refused_with_the_right_words_and_untouched(
+    store: Path, name: str, damage: Callable[[Path], object], words: str
+) -> None:
+    damage(store)
+    before = store.read_bytes() if store.exists() else None
+    with pytest.raises(CannotOpen, match=words) as caught:
+        stores.open_store(store, example.PASSPHRASE, backups=store.parent / "kopie")
+    assert not isinstance(caught.value, WrongPassphrase)
+    assert (store.read_bytes() if store.exists() else None) == before
+    assert not (store.parent / "kopie").exists()
+
+
+def test_a_wrong_passphrase_is_not_called_damage(store: Path) -> None:
+    for _number in range(20):
+        with pytest.raises(WrongPassphrase):
+            stores.open_store(store, "niet de goede", backups=store.parent)
+    stores.open_store(store, example.PASSPHRASE, backups=store.parent).close()
+
+
+def test_overwritten_first_bytes_are_rescued_by_the_key_file(store: Path) -> None:
+    content = bytearray(store.read_bytes())
+    content[:16] = b"\0" * 16
+    store.write_bytes(content)
+    stores.open_store(store, example.PASSPHRASE, backups=store.parent).close()
+
+
+def test_check_names_the_damage_and_changes_nothing(store: Path) -> None:
+    assert stores.check(store, example.PASSPHRASE) == []
+    with store.open("rb+") as file:
+        file.seek(store.stat().st_size // 2)
+        byte = file.read(1)
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte[0] ^ 1]))
+    before = store.read_bytes()
+    assert stores.check(store, example.PASSPHRASE)
+    assert store.read_bytes() == before
+
+
+def test_check_finds_orphans_and_a_torn_journal(store: Path, master: Master) -> None:
+    connection = connect(store, master.key)
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("DELETE FROM student WHERE name LIKE 'Sem%'")
+    connection.execute("DELETE FROM action WHERE name = 'example.fill'")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    found = " ".join(stores.check(store, example.PASSPHRASE))
+    assert "verwijst naar niets" in found
+    assert "ontbreekt de handeling" in found
+
+
+def test_a_restored_backup_stands_in_the_place_of_what_is_kept_beside_it(
+    store: Path, master: Master, tmp_path: Path
+) -> None:
+    database = stores.reopen(store, master.key, backups=tmp_path)
+    made = stores.make_backup(database, tmp_path / "kopie")
+    database.close()
+    store.write_bytes(b"stuk")
+    stores.restore(made.path, store)
+    stores.open_store(store, example.PASSPHRASE, backups=tmp_path).close()
+    kept = list(store.parent.glob("*.before-restore-*"))
+    assert b"stuk" in {path.read_bytes() for path in kept}
+
+
+def test_a_store_in_a_folder_that_synchronises_is_not_made(tmp_path: Path) -> None:
+    from stagecoach.errors import Invalid
+
+    with pytest.raises(Invalid) as caught:
+        stores.create(tmp_path / "OneDrive - School" / "x.stagecoach", example.new_store())
+    assert "gesynchroniseerd" in caught.value.problems["path"]
+    assert not (tmp_path / "OneDrive - School").exists()
+
+
+def test_an_existing_file_is_never_overwritten(store: Path) -> None:
+    from stagecoach.errors import Invalid
+
+    before = store.read_bytes()
+    with pytest.raises(Invalid, match="bestaat al"):
+        stores.create(store, example.new_store())
+    assert store.read_bytes() == before

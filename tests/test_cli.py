@@ -1,0 +1,163 @@
+"""The command line: the same services, clear exit statuses, one sentence on stderr."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from stagecoach import cli, clock, settings
+from stagecoach.services import example, stores
+from stagecoach.store import lock
+from stagecoach.store.logs import LogEntry
+from tests.conftest import DAY
+
+
+@pytest.fixture(autouse=True)
+def _dutch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "read", lambda _path=None: settings.Settings())
+    monkeypatch.setenv("STAGECOACH_PASSPHRASE", example.PASSPHRASE)
+    monkeypatch.setenv("STAGECOACH_TODAY", DAY.isoformat())
+    monkeypatch.setattr(clock, "pretend_today", lambda day: None)
+
+
+def run(*words: object) -> int:
+    return cli.main([str(word) for word in words])
+
+
+def test_example_print_and_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = tmp_path / "een.stagecoach"
+    assert run("example", store) == 0
+    assert run("check", store) == 0
+    assert (
+        run("print", store, "--form", "interim", "--as", "filled", "--out", tmp_path / "uit") == 0
+    )
+    assert len(list((tmp_path / "uit").glob("TE-2-*.pdf"))) == 4
+    words = ("print", store, "--form", "final", "--as", "blank", "--out", tmp_path / "leeg")
+    assert run(*words, "--student", "2041187", "lotte hendriks") == 0
+    assert run(*words, "--qualification", "25656") == 0
+    assert len(list((tmp_path / "leeg").glob("TE-3-*.pdf"))) == 3
+    assert "Alles is in orde" in capsys.readouterr().out
+
+
+def _entries(session: Session) -> list[tuple[object, ...]]:
+    query = select(LogEntry.id, LogEntry.happened_on, LogEntry.text).order_by(LogEntry.id)
+    return [tuple(row) for row in session.execute(query)]
+
+
+def test_the_same_seed_gives_the_same_content(tmp_path: Path) -> None:
+    from stagecoach.services import generate
+
+    contents = []
+    small = generate.Size(students=6, active=3, placements=2, day_lines=20, notes=10)
+    for name, seed in (("a", 7), ("b", 7), ("c", 8)):
+        path = tmp_path / f"{name}.stagecoach"
+        database, _code = stores.create(path, example.new_store())
+        database.do(generate.fill, small, seed)
+        contents.append(database.ask(_entries))
+        database.close()
+        assert stores.check(path, example.PASSPHRASE) == []
+    assert len(contents[0]) == 120
+    assert contents[0] == contents[1] != contents[2]
+
+
+def test_qualifications_are_listed_and_imported(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("qualifications", store) == 0
+    assert "25998  Software developer" in capsys.readouterr().out
+    bad = tmp_path / "lijst.json"
+    bad.write_text(json.dumps({"kwalificaties": [{"crebo": "1"}]}))
+    assert run("qualifications", store, bad) == 1
+    assert "Rij 1" in capsys.readouterr().err
+    assert run("qualifications", store, tmp_path / "weg.json") == 1
+
+
+def test_backup_and_restore(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", store, "--to", tmp_path / "kopie") == 0
+    made = next((tmp_path / "kopie").glob("*.stagecoach"))
+    assert run("restore", made, "--to", tmp_path / "terug.stagecoach") == 0
+    assert run("check", tmp_path / "terug.stagecoach") == 0
+
+
+def test_while_a_window_has_the_store_these_read_and_refuse_to_write(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = lock.take(store)
+    assert run("qualifications", store) == 0
+    assert run("check", store) == 0
+    assert run("backup", store, "--to", tmp_path / "kopie") == 0
+    capsys.readouterr()
+    assert run("print", store, "--form", "final", "--as", "blank", "--out", tmp_path) == 1
+    error = capsys.readouterr().err.strip()
+    assert error == (
+        "StageCoach heeft dit bestand open in een venster. Sluit dat venster en probeer het opnieuw."
+    )
+    held.release()
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["check", "nergens.stagecoach"], 1),
+        (["print", "x", "--form", "nooit", "--as", "blank", "--out", "y"], 2),
+        (["example"], 2),
+        (["screenshot", "x", "--screen", "today", "--out", "a.png", "--size", "groot"], 2),
+        (["example", "x", "--today", "31-31-31"], 2),
+    ],
+)
+def test_exit_status_tells_a_users_problem_from_wrong_use(words: list[str], status: int) -> None:
+    try:
+        found = cli.main(words)
+    except SystemExit as left:
+        found = int(left.code or 0)
+    assert found == status
+
+
+@pytest.mark.parametrize("command", sorted(cli._COMMANDS))
+def test_each_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main([command, "--help"])
+    assert left.value.code == 0
+    assert len(capsys.readouterr().out) > 60
+
+
+@pytest.mark.parametrize(
+    ("student", "words"), [("Niemand", "Niemand heet 'Niemand'"), ("2041", "Niemand heet")]
+)
+def test_an_unknown_student_is_named_and_nothing_is_printed(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], student: str, words: str
+) -> None:
+    out = tmp_path / "uit"
+    words_ = ("print", store, "--form", "start", "--as", "filled", "--student", student)
+    assert run(*words_, "--out", out) == 1
+    assert words in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_wrong_passphrase_and_one_from_a_file(
+    store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("STAGECOACH_PASSPHRASE", "fout fout fout")
+    assert run("check", store) == 1
+    secret = tmp_path / "zin.txt"
+    secret.write_text(example.PASSPHRASE + "\n")
+    assert run("check", store, "--passphrase-file", secret) == 0
+
+
+def test_a_screenshot_of_any_screen_leaves_the_store_as_it_was(
+    store: Path, tmp_path: Path
+) -> None:
+    before = store.read_bytes()
+    out = tmp_path / "scherm.png"
+    words = ("screenshot", store, "--screen", "dossier", "--student", "Lotte Hendriks")
+    assert run(*words, "--out", out, "--size", "1024x640", "--theme", "dark") == 0
+    assert out.read_bytes().startswith(b"\x89PNG")
+    assert store.read_bytes() == before
+    assert run("screenshot", store, "--screen", "niets", "--out", out) == 1

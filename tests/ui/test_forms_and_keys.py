@@ -1,0 +1,393 @@
+"""Sheets save once and refuse once; the keyboard does what the design says."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from stagecoach import clock
+from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.tracks import Track
+from stagecoach.services import drafts, example, hours, logs, sheets, students, tasks
+from stagecoach.ui import picture
+from stagecoach.ui.date_field import parse
+from stagecoach.ui.door import Door
+from stagecoach.ui.dossier.hours import HoursTab
+from stagecoach.ui.dossier.page import DossierPage
+from stagecoach.ui.dossier.task_form import TaskForm
+from stagecoach.ui.evaluations.workspace import EvaluationPage
+from stagecoach.ui.forms.page import FormsPage
+from stagecoach.ui.logs.form import LogForm
+from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.page import Place
+from stagecoach.ui.shell import Shell
+from stagecoach.ui.students.form import StudentForm
+from stagecoach.ui.unlock import UnlockPage
+from stagecoach.ui.welcome import WelcomePage
+
+KEY = Qt.Key
+
+
+def placement(shell: Shell, name: str = "Youssef") -> object:
+    own = shell.workspace.ask(students.mine, shell.workspace.person_id)
+    return next(brief.placement_id for brief in own if brief.name.startswith(name))
+
+
+def quick_log(shell: Shell, name: str = "Youssef") -> LogForm:
+    shell.go(Place("quick_log", placement(shell, name)))  # type: ignore[arg-type]
+    assert isinstance(shell.sheet, LogForm)
+    return shell.sheet
+
+
+def newest(shell: Shell, name: str = "Youssef") -> logs.Row:
+    return shell.workspace.ask(logs.of_placement, placement(shell, name), limit=1)[0]  # type: ignore[arg-type]
+
+
+def test_quick_log_is_prefilled_and_saved_with_one_key(shell: Shell, qtbot: QtBot) -> None:
+    form = quick_log(shell)
+    assert form.student.currentText() == "Youssef Amrani"
+    assert form.task.currentText().startswith("W7")
+    assert form.focusWidget() is form.text
+    QTest.keyClicks(form.text, "Testte het alarm nog eens.")
+    QTest.keyClick(form.text, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert shell.sheet is None
+    assert (newest(shell).text, newest(shell).code) == ("Testte het alarm nog eens.", "W7")
+
+
+def test_quick_log_without_words_says_so_beside_the_field(shell: Shell, qtbot: QtBot) -> None:
+    form = quick_log(shell)
+    before = newest(shell).id
+    form.ok.click()
+    assert "paar woorden" in form.problem("text")
+    assert form.isVisible()
+    assert newest(shell).id == before
+    form.reject()
+
+
+def test_save_and_one_more_stays_for_the_next(shell: Shell, qtbot: QtBot) -> None:
+    form = quick_log(shell)
+    for words in ("Eerste.", "Tweede."):
+        form.text.setPlainText(words)
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(form.text, KEY.Key_Return, both)
+        assert form.isVisible()
+        assert form.text.toPlainText() == ""
+        assert newest(shell).text == words
+    form.reject()
+
+
+def test_a_draft_survives_closing_and_locking(
+    shell: Shell, window: MainWindow, door: Door, qtbot: QtBot
+) -> None:
+    form = quick_log(shell)
+    QTest.keyClicks(form.text, "Half getypt")
+    form.minutes.setValue(25)
+    form.reject()
+    form = quick_log(shell)
+    assert (form.text.toPlainText(), form.minutes.value()) == ("Half getypt", 25)
+    QTest.keyClicks(form.text, " en meer")
+    door.lock()
+    door.open(example.PASSPHRASE)
+    assert window.shell is not None
+    again = window.shell.sheet
+    assert isinstance(again, LogForm)
+    assert again.text.toPlainText() == "Half getypt en meer"
+    again.reject()
+
+
+def test_a_draft_is_kept_within_a_second(shell: Shell, qtbot: QtBot) -> None:
+    form = quick_log(shell)
+    QTest.keyClicks(form.text, "x")
+    qtbot.waitUntil(lambda: "Concept bewaard" in form.status.text(), timeout=1000)
+    kept = shell.workspace.ask(drafts.find, logs.FORM)
+    assert kept is not None
+    assert kept.fields["text"] == "x"
+    form.reject()
+
+
+def test_the_line_of_today_opens_the_log_with_its_words(shell: Shell, qtbot: QtBot) -> None:
+    from stagecoach.ui.today.page import TodayPage
+
+    page = shell.current()
+    assert isinstance(page, TodayPage)
+    QTest.keyClicks(page.line, "Youssef testte het alarm")
+    QTest.keyClick(page.line, KEY.Key_Return)
+    assert isinstance(shell.sheet, LogForm)
+    assert shell.sheet.text.toPlainText() == "Youssef testte het alarm"
+    shell.sheet.reject()
+
+
+def test_undo_takes_the_log_back_and_redo_gives_it_again(
+    shell: Shell, window: MainWindow, qtbot: QtBot
+) -> None:
+    form = quick_log(shell)
+    form.text.setPlainText("Even weg.")
+    form.accept()
+    assert window.toast.text() == "Log bewaard bij W7"
+    window._actions["undo"].trigger()
+    assert newest(shell).text != "Even weg."
+    window._actions["redo"].trigger()
+    assert newest(shell).text == "Even weg."
+
+
+def test_a_wrong_day_is_told_and_kept_as_typed(shell: Shell, qtbot: QtBot) -> None:
+    form = quick_log(shell)
+    form.date.segments()[2].click()
+    form.day.setText("31-11-2026")
+    form.text.setPlainText("Iets.")
+    form.ok.click()
+    assert form.problem("happened_on") == "Deze datum bestaat niet."
+    form.day.setText("29-10-2026")
+    form.ok.click()
+    assert newest(shell).text == "Iets."
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("4-11-2026", dt.date(2026, 11, 4)), ("4/11/26", dt.date(2026, 11, 4)),
+        ("4 nov", dt.date(2026, 11, 4)), ("4 november 2027", dt.date(2027, 11, 4)),
+        ("2026-11-04", dt.date(2026, 11, 4)), ("29-2-2028", dt.date(2028, 2, 29)),
+        ("29-2-2027", None), ("31 april", None), ("45 januari", None), ("11-13-2026", None),
+        ("", None), ("gisteren", None), ("٤-١١-٢٠٢٦", None), ("0-0-0000", None),
+    ],
+)  # fmt: skip
+def test_dates_as_people_type_them(typed: str, day: dt.date | None) -> None:
+    assert parse(typed) == day
+
+
+def test_a_student_is_added_and_refused(shell: Shell, qtbot: QtBot) -> None:
+    shell.go(Place("new_student"))
+    form = shell.sheet
+    assert isinstance(form, StudentForm)
+    form.ok.click()
+    assert form.problem("name") == "Vul een naam in."
+    assert form.problem("starts_on") == "Deze datum bestaat niet."
+    form.texts["name"].setText("Noa Jansen")
+    form.starts_on.setText("2-11-2026")
+    form.ends_on.setText("29-1-2027")
+    form.ok.click()
+    assert shell.place.name == "dossier"
+    assert "Noa Jansen" in {
+        b.name for b in shell.workspace.ask(students.mine, shell.workspace.person_id)
+    }
+
+
+def test_a_task_is_added_linked_removed_and_brought_back(
+    shell: Shell, window: MainWindow, qtbot: QtBot
+) -> None:
+    key = placement(shell)
+    shell.go(Place("new_task", key, track=Track.LEARNING))  # type: ignore[arg-type]
+    form = shell.sheet
+    assert isinstance(form, TaskForm)
+    form.ok.click()
+    assert form.problem("title") == "Zeg wat de taak is."
+    form.title.setText("Meten met de oscilloscoop")
+    next(iter(form.links.values())).setChecked(True)
+    form.ok.click()
+    plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}  # type: ignore[arg-type]
+    assert plan["L10"].links == ("W1",)
+    shell.go(Place("task", key, entry_id=plan["L10"].id))  # type: ignore[arg-type]
+    assert isinstance(shell.sheet, TaskForm)
+    shell.sheet._remove()
+    assert "L10" not in {t.code for t in shell.workspace.ask(tasks.plan, key)}  # type: ignore[arg-type]
+    window._undo()
+    plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}  # type: ignore[arg-type]
+    assert plan["L10"].links == ("W1",)
+
+
+def evaluation(shell: Shell, name: str = "Youssef") -> EvaluationPage:
+    shell.go(Place("evaluation", placement(shell, name), kind=Kind.INTERIM))  # type: ignore[arg-type]
+    page = shell.current()
+    assert isinstance(page, EvaluationPage)
+    return page
+
+
+def test_letters_rate_arrows_move_backspace_clears(shell: Shell, qtbot: QtBot) -> None:
+    page = evaluation(shell, "Aleksandra")
+    first, second = page.questions.rows[0], page.questions.rows[1]
+    first.rating.setFocus()
+    QTest.keyClick(first.rating.choices()[0], KEY.Key_G)
+    assert first.rating.value() == "G"
+    assert page.sheet is not None
+    assert page.sheet.answers[first.question_id].value == "G"  # type: ignore[index]
+    assert second.rating._proposed == "G"
+    QTest.keyClick(first.rating.choices()[2], KEY.Key_N)
+    assert first.rating.value() == "n.v.t."
+    QTest.keyClick(first.rating.choices()[3], KEY.Key_Backspace)
+    assert page.sheet.answers[first.question_id].value is None  # type: ignore[index]
+    QTest.keyClick(first.rating.choices()[0], KEY.Key_Down)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert second.rating.isAncestorOf(focus)
+
+
+def test_single_letters_act_on_the_focused_rating_only(shell: Shell, qtbot: QtBot) -> None:
+    page = evaluation(shell, "Aleksandra")
+    page.outline.setFocus()
+    QTest.keyClick(page.outline, KEY.Key_G)
+    assert page.sheet is not None
+    assert page.sheet.answers == {}
+
+
+def test_an_o_opens_its_explanation_and_keeps_it_within_a_second(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    page = evaluation(shell, "Aleksandra")
+    first = page.questions.rows[0]
+    QTest.keyClick(first.rating.choices()[0], KEY.Key_O)
+    assert first.explanation.isVisible()
+    assert first._need.text() == "Toelichting nodig bij een O"
+    QTest.keyClicks(first.explanation, "Nog geen planning.")
+
+    def kept() -> bool:
+        assert page._id is not None
+        answers = shell.workspace.ask(sheets.load, page._id).answers
+        return answers[first.question_id].explanation == "Nog geen planning."  # type: ignore[index]
+
+    qtbot.waitUntil(kept, timeout=1000)
+
+
+def test_evidence_becomes_explanation_with_day_and_guide(shell: Shell, qtbot: QtBot) -> None:
+    page = evaluation(shell)
+    page.questions.rows[0].rating.setFocus()
+    target = page.questions.focused()
+    assert target is not None
+    page.evidence.quoted.emit("“Testte het alarm.” (do 29 okt, Joost, bedrijf)")
+    assert "Joost, bedrijf" in target.explanation.toPlainText()
+
+
+def test_signing_waits_with_its_reasons_in_view(shell: Shell, qtbot: QtBot) -> None:
+    page = evaluation(shell)
+    assert not page.foot.sign_button.isEnabled()
+    from PySide6.QtWidgets import QLabel
+
+    words = [label.text() for label in page.foot.findChildren(QLabel)]
+    assert "13 vragen nog open" in words
+    assert "De conclusie ontbreekt" in words
+
+
+def test_the_previous_answer_is_shown_and_can_be_hidden(shell: Shell, qtbot: QtBot) -> None:
+    page = evaluation(shell)
+    assert any(made.rating._previous for made in page.questions.rows)
+    page.show_previous.setChecked(False)
+    assert not any(made.rating._previous for made in page.questions.rows)
+
+
+def test_hours_are_typed_refused_and_approved(
+    shell: Shell, window: MainWindow, qtbot: QtBot
+) -> None:
+    key = placement(shell)
+    shell.go(Place("dossier", key, tab="hours"))  # type: ignore[arg-type]
+    page = shell.current()
+    assert isinstance(page, DossierPage)
+    tab = page.tab()
+    assert isinstance(tab, HoursTab)
+    field = tab.fields[3, hours.Kind.PRACTICE]  # type: ignore[attr-defined]
+    for typed, good in (("25", False), ("7:45", True)):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, KEY.Key_Return)
+        assert bool(field.property("wrong")) is not good
+    line = shell.workspace.ask(hours.week, key, clock.today())[3]  # type: ignore[arg-type]
+    assert line.practice == 465
+    tab.approve.click()
+    assert shell.workspace.ask(hours.week, key, clock.today())[3].approved  # type: ignore[arg-type]
+    window._undo()
+    assert not shell.workspace.ask(hours.week, key, clock.today())[3].approved  # type: ignore[arg-type]
+
+
+def test_forms_are_saved_in_the_background_and_previewed(
+    shell: Shell, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shell.go(Place("forms", placement(shell, "Lotte"), kind=Kind.INTERIM))  # type: ignore[arg-type]
+    page = shell.current()
+    assert isinstance(page, FormsPage)
+    qtbot.waitUntil(lambda: not page.preview.paper.pixmap().isNull(), timeout=5000)
+    assert page.preview._page_label.text() == "Pagina 1 van 3"
+    page.save_in(tmp_path / "uit")
+    qtbot.waitUntil(lambda: window.toast.text() == "1 formulier bewaard", timeout=5000)
+    qtbot.waitUntil(page._running.isHidden, timeout=2000)
+    assert len(list((tmp_path / "uit").glob("*.pdf"))) == 1
+
+
+def test_a_wrong_passphrase_is_told_and_slows_down(
+    window: MainWindow, door: Door, qtbot: QtBot
+) -> None:
+    page = window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    for _number in range(5):
+        page.field.setText("fout fout fout")
+        page._open_now()
+    assert "Wacht 30 seconden" in page.problem.text()
+    assert not page.open_button.isEnabled()
+    later = clock.now() + dt.timedelta(seconds=31)
+    real = clock.now
+    clock.now = lambda: later
+    try:
+        page._tick()
+        assert page.open_button.isEnabled()
+        page.field.setText(example.PASSPHRASE)
+        page._open_now()
+    finally:
+        clock.now = real
+    assert window.shell is not None
+
+
+def test_an_idle_window_locks_itself(shell: Shell, window: MainWindow, door: Door) -> None:
+    window._lock_when_idle()
+    assert door.workspace is not None
+    window._last_input -= dt.timedelta(minutes=16)
+    window._lock_when_idle()
+    assert door.workspace is None
+    assert isinstance(window.centralWidget(), UnlockPage)
+
+
+def test_closing_with_changes_makes_a_backup(
+    shell: Shell, window: MainWindow, door: Door, store: Path
+) -> None:
+    form = quick_log(shell)
+    form.text.setPlainText("Iets nieuws.")
+    form.accept()
+    window.close()
+    assert len(list((store.parent / "backups").glob("*.stagecoach"))) == 1
+
+
+def test_a_new_store_is_made_with_its_recovery_code_shown_once(
+    window: MainWindow, door: Door, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window._new_store()
+    page = window.centralWidget()
+    assert isinstance(page, WelcomePage)
+    form = page.form
+    form.path.setText(str(tmp_path / "nieuw" / "eigen"))
+    form.backups.setText(str(tmp_path / "kopie"))
+    form.make()
+    assert form._problems["name"].text() == "Geef de naam van je bedrijf of school."
+    form.name.setText("Bakkerij De Gist")
+    form.owner.setText("Hanna Faber")
+    form.passphrase.setText("brood rijst langzaam")
+    form.again.setText("brood rijst snel")
+    form.make()
+    assert form._problems["again"].text() == "De twee zijn niet gelijk."
+    form.again.setText("brood rijst langzaam")
+    form.make()
+    assert (tmp_path / "nieuw" / "eigen.stagecoach").exists()
+    assert window.shell is not None
+    from stagecoach.ui.recovery import RecoveryForm
+
+    code_form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecoveryForm))
+    assert not code_form.ok.isEnabled()
+    code = code_form.code.text()
+    code_form.noted.setChecked(True)
+    code_form.ok.click()
+    door.lock()
+    door.open(code, recovery=True)
+    assert door.workspace is not None
+    assert door.workspace.identity.name == "Bakkerij De Gist"
+    picture.wait(1)
