@@ -68,6 +68,12 @@ def long_day(value: dt.date) -> str:
     return _date(value, "EEEE d MMMM")
 
 
+def sentence_day(value: dt.date) -> str:
+    """Woensdag 4 november / Wednesday 4 November, at the begin of a sentence."""
+    text = long_day(value)
+    return text[:1].upper() + text[1:]
+
+
 def full_date(value: dt.date) -> str:
     """4 november 2026 / 4 November 2026."""
     return _date(value, "d MMMM y")

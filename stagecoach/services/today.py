@@ -23,7 +23,7 @@ from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, hours, long_day, ngettext, short_day
+from stagecoach.i18n import _, hours, ngettext, sentence_day, short_day
 from stagecoach.services import students
 from stagecoach.store.evaluations import Evaluation, Signature
 from stagecoach.store.hours import DayLine
@@ -273,7 +273,7 @@ def _evaluations(row: Row) -> Iterable[Point]:
                 continue
             yield Point(
                 title=title % {"evaluation": kind_name(station.kind), "student": name},
-                detail=long_day(station.on).capitalize(),
+                detail=sentence_day(station.on),
                 icon="clipboard-check",
                 urgent=away < 0,
                 action="evaluation",

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -216,6 +217,13 @@ def labelled(text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
         widget.setAccessibleName(text.replace("&", ""))
     heading = row(words, label(hint, "muted"), None) if hint else row(words)
     return column(heading, widget, spacing=4)
+
+
+def number_box(least: int, most: int) -> QSpinBox:
+    """A whole number; its text keeps off the border, which the style sheet cannot see to."""
+    made = QSpinBox(minimum=least, maximum=most)
+    made.lineEdit().setTextMargins(8, 0, 0, 0)
+    return made
 
 
 def pick(box: QComboBox, value: Any) -> None:

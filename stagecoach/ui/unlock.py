@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QWidg
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError, WrongPassphrase
-from stagecoach.i18n import _, long_day, moment
+from stagecoach.i18n import _, moment, sentence_day
 from stagecoach.services import stores
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
@@ -52,10 +52,9 @@ class UnlockPage(QWidget):
         self._show_way()
 
     def _build(self) -> None:
-        day = long_day(clock.today())
         title = column(
             label(_("Welcome back"), "welcome"),
-            label(day[:1].upper() + day[1:], "muted"),
+            label(sentence_day(clock.today()), "muted"),
             spacing=0,
         )
         top = row(None, Logo(), title, None, spacing=20)
@@ -142,7 +141,8 @@ class UnlockPage(QWidget):
         self.field.setEchoMode(hidden)
         self.show_button.setVisible(not self._recovering)
         text = _("Use passphrase") if self._recovering else _("Use recovery code")
-        self._recover.setText(text)
+        self._recover.setText(f" {text}")
+        self._recover.setAccessibleName(text)
         self.field.clear()
         self.field.setFocus()
 

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.domain.evaluations import Party
-from stagecoach.i18n import _, long_day, ngettext
+from stagecoach.i18n import _, ngettext, sentence_day
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.today import Station, kind_name
 from stagecoach.ui.dossier.tab import Tab
@@ -63,9 +63,8 @@ class EvaluationsTab(Tab):
         printer = icon_button(
             "printer", _("Print the %s") % name.lower(), partial(self.go.emit, paper)
         )
-        day = long_day(station.on)
         texts: QVBoxLayout = column(
-            label(name, "strong"), label(day[:1].upper() + day[1:], "secondary"), spacing=0
+            label(name, "strong"), label(sentence_day(station.on), "secondary"), spacing=0
         )
         sign = icon_label(icon, "text.secondary", 18)
         layout = row(texts, None, sign, label(words, "secondary"), act, printer, spacing=12)

@@ -129,10 +129,13 @@ class DossierPage(Page):
         name.setWordWrap(True)
         study = _("%(title)s, level %(level)d") % {"title": h.qualification, "level": h.level}
         route = {"bol": "BOL", "bbl": "BBL", "third": _("third route")}[h.route.value]
-        first = label(f"{study}  ·  {route}  ·  {h.school}", "secondary")
+        first = label(f"{study}  ·  {route}  ·  {h.school}", "secondary", wrap=True)
         text = _("%(company)s  for  %(client)s")
         where = text % {"company": h.company, "client": h.client} if h.client else h.company
-        place = row(icon_label("building-2", "text.muted", 16), label(where, "secondary"), None)
+        place = row(
+            icon_label("building-2", "text.muted", 16), label(where, "secondary", wrap=True)
+        )
+        place.setStretch(1, 1)
         self._head.addLayout(column(name, first, place, spacing=1), 1)
         for made in (self._period(summary), self._hours(summary)):
             self._head.addLayout(made)

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
@@ -13,7 +13,7 @@ from stagecoach.i18n import _
 from stagecoach.services import people, qualifications, students, tasks
 from stagecoach.services.tasks import Draft, status_name
 from stagecoach.ui import messages
-from stagecoach.ui.fields import button, column, label, labelled, pick, row
+from stagecoach.ui.fields import button, column, label, labelled, number_box, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
@@ -34,8 +34,8 @@ class TaskForm(Form):
         self.process, self.company, self.school = QComboBox(), QComboBox(), QComboBox()
         self.level = Segmented(_("Level"))
         self._state = Segmented(_("Status"))
-        self.first = QSpinBox(minimum=1, maximum=head.weeks)
-        self.last = QSpinBox(minimum=1, maximum=head.weeks)
+        self.first = number_box(1, head.weeks)
+        self.last = number_box(1, head.weeks)
         self.links: dict[uuid.UUID, QCheckBox] = {}
         self._offer(head)
         self._lay_out(head.weeks)

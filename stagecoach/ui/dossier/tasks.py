@@ -78,7 +78,7 @@ class TasksTab(Tab):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(13)
+            box.setMinimumContentsLength(10)
             box.activated.connect(self._filter)
         add = [
             button(text, partial(self.add, track), kind=TRACK_TOKEN[track], icon="plus")
@@ -111,7 +111,7 @@ class TasksTab(Tab):
             lane.show_count(sum(t.status is Status.DONE for t in own), len(own))
         _offer(self.status, _("Status: all"), [(status_name(s), s) for s in Status])
         codes = {t.process_code: t.process_code for t in self._tasks if t.process_code}
-        _offer(self.process, _("Work process: all"), sorted(codes.items()))
+        _offer(self.process, _("Process: all"), sorted(codes.items()))
         coaches = {n: n for t in self._tasks for n in (t.company_coach, t.school_coach) if n}
         _offer(self.coach, _("Coach: all"), sorted(coaches.items()))
         self._filter()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, long_day, ngettext
+from stagecoach.i18n import _, long_day, ngettext, short_day
 from stagecoach.services import evaluations, sheets
 from stagecoach.services.sheets import Sheet
 from stagecoach.services.today import kind_name
@@ -39,6 +39,8 @@ from stagecoach.ui.page import Page, Place
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
+
+_WIDE = 1180  # from this width on the evidence stands beside the questions
 
 
 class EvaluationPage(Page):
@@ -83,6 +85,7 @@ class EvaluationPage(Page):
         top = row(
             back, who, None, self.show_previous, grouped, self.group, self._saved, spacing=14
         )
+        top.setStretch(1, 1)
         top.setContentsMargins(16, 8, 24, 8)
         head = framed("headBar", top)
         middle = column(self._middle_head(), self.questions, spacing=0)
@@ -164,7 +167,7 @@ class EvaluationPage(Page):
         current = self.outline.current()
         self._stack.setCurrentIndex(1 if current == CLOSING else 0)
         process = next((p for p in self.sheet.structure.processes if p.id == current), None)
-        self.evidence.setVisible(process is not None and self.width() >= theme.scaled(1180))
+        self.evidence.setVisible(process is not None and self.width() >= theme.scaled(_WIDE))
         if process is None:
             return
         clear(self._title)
@@ -196,12 +199,13 @@ class EvaluationPage(Page):
                 made.addSpacing(10)
         if (past := self._past()) is not None and past.talk_on:
             text = _("◇ %(evaluation)s of %(day)s")
-            words = {"evaluation": kind_name(past.kind).lower(), "day": long_day(past.talk_on)}
+            words = {"evaluation": kind_name(past.kind).lower(), "day": short_day(past.talk_on)}
             made.addWidget(label(text % words, "secondary"))
         made.addStretch()
-        made.addWidget(label(_("Keys"), "muted"))
-        for value in self.sheet.structure.scale:
-            made.addWidget(key_cap(value.letter[0].upper()))
+        if self.width() >= theme.scaled(_WIDE):
+            made.addWidget(label(_("Keys"), "muted"))
+            for value in self.sheet.structure.scale:
+                made.addWidget(key_cap(value.letter[0].upper()))
         return made
 
     def _show_head(self, sheet: Sheet) -> None:
@@ -212,7 +216,12 @@ class EvaluationPage(Page):
         talk = _("%(name)s · talk on %(day)s")
         words = talk % {"name": sheet.head.name, "day": long_day(sheet.talk_on)}
         self._head.addLayout(
-            column(label(kind_name(sheet.kind), "section"), label(words, "muted"), spacing=0)
+            column(
+                label(kind_name(sheet.kind), "section"),
+                label(words, "muted", wrap=True),
+                spacing=0,
+            ),
+            1,
         )
 
     @Slot(object)
@@ -275,7 +284,8 @@ class EvaluationPage(Page):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        wide = self.width() >= theme.scaled(1180)
+        wide = self.width() >= theme.scaled(_WIDE)
+        self.outline.setFixedWidth(min(theme.scaled(276), self.width() // 4))
         self.evidence.setVisible(wide and self.outline.current() != CLOSING)
         if self.sheet is not None:
             self.foot.show_sheet(self.sheet)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.logs import LONGEST_MINUTES, Author, Guide
@@ -18,7 +18,7 @@ from stagecoach.services import logs, students, tasks
 from stagecoach.services.logs import Draft
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, caption, column, labelled, pick, row
+from stagecoach.ui.fields import button, caption, column, labelled, number_box, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.logs import typed
 from stagecoach.ui.widgets.badges import TRACK_ICON
@@ -46,7 +46,7 @@ class LogForm(Form):
         self.text, self.well, self.next = (_text_field(height) for height in (86, 62, 62))
         self.guide = Segmented(_("Guided by"))
         self.quick_minutes = Segmented(_("Minutes of guidance"))
-        self.minutes = QSpinBox(minimum=0, maximum=LONGEST_MINUTES)
+        self.minutes = number_box(0, LONGEST_MINUTES)
         self.author = Segmented(_("Written by"))
         self._offer(draft.placement_id)
         self._lay_out()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QLineEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -29,6 +28,7 @@ from stagecoach.ui.fields import (
     labelled,
     mark_wrong,
     named,
+    number_box,
     row,
     ruled,
     scroll,
@@ -76,7 +76,7 @@ class SettingsPage(Page):
         self.text_size.set_value(chosen.text_size)
         self.motion = named(QCheckBox(), _("Less motion"))
         self.motion.setChecked(chosen.less_motion)
-        self.idle = named(QSpinBox(minimum=1, maximum=120), _("Lock after minutes without a key"))
+        self.idle = named(number_box(1, 120), _("Lock after minutes without a key"))
         self.idle.setValue(chosen.lock_after)
         frame, body = card(_("Appearance"), icon="sun")
         for text, hint, widget in (
@@ -101,7 +101,8 @@ class SettingsPage(Page):
         where.setAccessibleName(_("Where your data is"))
         where.setCursorPosition(0)
         text = label(_("Encrypted. Nothing goes online."), "secondary", wrap=True)
-        line = row(icon_label("shield-check", "brand.base", 16), text, None)
+        line = row(icon_label("shield-check", "brand.base", 16), text)
+        line.setStretch(1, 1)
         body.addLayout(column(where, line, spacing=8, margins=(16, 4, 16, 16)))
         return frame
 
@@ -153,13 +154,13 @@ class SettingsPage(Page):
             field.setEchoMode(QLineEdit.EchoMode.Password)
         self._wrong = label("", "problem", wrap=True)
         self.change = button(_("Change passphrase"), self._change_passphrase)
-        hint = label(_("Your recovery code stays the same."), "muted", wrap=True)
+        hint = label(_("Your recovery code stays the same."), "muted")
         body.addLayout(
             column(
                 labelled(_("&New passphrase"), self.new),
                 labelled(_("Once &more"), self.again),
                 self._wrong,
-                row(self.change, hint, spacing=12),
+                row(self.change, hint, None, spacing=12),
                 spacing=10,
                 margins=(16, 6, 16, 16),
             )

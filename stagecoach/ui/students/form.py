@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from stagecoach.domain.people import Role
 from stagecoach.domain.placements import Route
@@ -11,7 +11,7 @@ from stagecoach.i18n import _
 from stagecoach.services import people, placements, qualifications
 from stagecoach.services.placements import Draft
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import column, labelled, pick, row
+from stagecoach.ui.fields import column, labelled, number_box, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -40,9 +40,9 @@ class StudentForm(Form):
         self.texts = {name: QLineEdit() for name in _TEXTS}
         self.qualification = QComboBox()
         self.route = Segmented(_("Route"))
-        self.year = QSpinBox(minimum=1, maximum=4)
+        self.year = number_box(1, 4)
         self.starts_on, self.ends_on = DateField(_("First day")), DateField(_("Last day"))
-        self.hours = QSpinBox(minimum=0, maximum=placements.MOST_HOURS)
+        self.hours = number_box(0, placements.MOST_HOURS)
         self._offer()
         self._lay_out()
         self.add_buttons()

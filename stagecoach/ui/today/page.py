@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from stagecoach import clock
-from stagecoach.i18n import _, long_day, ngettext
+from stagecoach.i18n import _, ngettext, sentence_day
 from stagecoach.services import today
 from stagecoach.services.today import Point, Row
 from stagecoach.ui import theme
@@ -105,8 +105,7 @@ class TodayPage(Page):
     def reload(self) -> None:
         rows = self.workspace.ask(today.overview, self.workspace.person_id)
         text = ngettext("You guide %d student.", "You guide %d students.", len(rows))
-        day = long_day(clock.today())
-        self._date.setText(f"{day[:1].upper()}{day[1:]}. {text % len(rows)}")
+        self._date.setText(f"{sentence_day(clock.today())}. {text % len(rows)}")
         kept = self.students.currentIndex().row()
         self.model.show(rows)
         self._listed.setVisible(bool(rows))

@@ -168,7 +168,7 @@ def _guidance(painter: QPainter, r: Row, where: _Columns, middle: float) -> None
         sign = "circle-alert" if late else TRACK_ICON[track]
         tone = "alert.strong" if late else token
         paint_icon(painter, where.guided, y, sign, tone, 17)
-        words = QRectF(where.guided + 26, y - step / 2, theme.scaled(92), step)
+        words = QRectF(where.guided + theme.scaled(24), y - step / 2, theme.scaled(92), step)
         font = theme.font("compact", 600 if late else 400)
         text_token = "alert.strong" if late else "text.secondary"
         paint_text(painter, words, _last(r, track), font, text_token)

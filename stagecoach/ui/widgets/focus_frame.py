@@ -29,7 +29,10 @@ class FocusFrame(QFocusFrame):
         wanted = now if isinstance(now, QAbstractButton) else None
         if isinstance(now, QTabBar | QAbstractItemView):
             wanted = None
-        self.setWidget(wanted)  # type: ignore[arg-type]
+        ring: QWidget | None = wanted
+        if wanted is not None and (bar := wanted.parentWidget()) and bar.property("ring"):
+            ring = bar
+        self.setWidget(ring)  # type: ignore[arg-type]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         handled = super().eventFilter(watched, event)

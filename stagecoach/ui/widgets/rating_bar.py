@@ -69,6 +69,7 @@ class RatingBar(QWidget):
     def __init__(self, scale: Scale, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setProperty("ring", True)
         self._name = name
         self._previous: str | None = None
         self._proposed: str | None = None

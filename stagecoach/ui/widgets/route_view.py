@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -41,6 +42,17 @@ from stagecoach.ui.widgets.route_plan import (
 _HEIGHT = 332
 
 
+def _factor() -> float:
+    """The whole drawing grows with the text size, so its type is asked for at 100 %."""
+    return theme.scaled(100) / 100
+
+
+def _type(role: str, weight: int | None = None) -> QFont:
+    made = QFont(theme.font(role, weight))
+    made.setPointSizeF(made.pointSizeF() / _factor())
+    return made
+
+
 class RouteView(QWidget):
     opened = Signal(object)  # the id of a task
 
@@ -56,22 +68,22 @@ class RouteView(QWidget):
             self.show_route(route)
 
     def show_route(self, route: Route) -> None:
-        self._plan = RoutePlan(route, self.width(), self._measure)
+        self._plan = RoutePlan(route, self.width() / _factor(), self._measure)
         self._current = min(self._current, len(route.tasks) - 1)
         self.update()
 
     def _measure(self, text: str) -> float:
-        return QFontMetrics(theme.font("caption", 600)).horizontalAdvance(text)
+        return QFontMetrics(_type("caption", 600)).horizontalAdvance(text)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         if self._plan is not None:
             self.show_route(self._plan.route)
 
     def sizeHint(self) -> QSize:
-        return QSize(760, _HEIGHT)
+        return QSize(760, theme.scaled(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(480, _HEIGHT)
+        return QSize(480, theme.scaled(_HEIGHT))
 
     def current(self) -> Row | None:
         nodes = self._nodes()
@@ -86,6 +98,7 @@ class RouteView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(_factor(), _factor())
         _paint_ground(painter, plan)
         _paint_rails(painter, plan)
         for node, task in plan.nodes:
@@ -98,7 +111,7 @@ class RouteView(QWidget):
             _paint_node(painter, node, task, current=current)
         for rect, task, side in plan.labels:
             strong = task.status in {Status.BUSY, Status.REVIEW}
-            painter.setFont(theme.font("caption", 600 if strong else 400))
+            painter.setFont(_type("caption", 600 if strong else 400))
             painter.setPen(theme.color("text.primary" if strong else "text.muted"))
             painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, task.label)
 
@@ -132,7 +145,10 @@ class RouteView(QWidget):
         self.update()
 
     def _at(self, point: QPointF) -> int:
-        return next((n for n, (node, _t) in enumerate(self._nodes()) if node.contains(point)), -1)
+        return next(
+            (n for n, (node, _t) in enumerate(self._nodes()) if node.contains(point / _factor())),
+            -1,
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._current = self._at(event.position())
@@ -153,7 +169,7 @@ class RouteView(QWidget):
 
 def _paint_ground(painter: QPainter, plan: RoutePlan) -> None:
     """Levels of complexity as dotted lines, the running week as a band, week numbers."""
-    painter.setFont(theme.font("mark", 400))
+    painter.setFont(_type("mark", 400))
     painter.setPen(theme.color("text.muted"))
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     for level, word in ((5, _("complex")), (1, _("simple"))):
@@ -196,7 +212,7 @@ def _paint_rails(painter: QPainter, plan: RoutePlan) -> None:
             if where is track:
                 painter.drawEllipse(QPointF(plan.x(day_, 0.07), y), 2.2, 2.2)
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    painter.setFont(theme.font("body", 600))
+    painter.setFont(_type("body", 600))
     for text, y, token in ((_("Learning"), UPPER, "learn"), (_("Working"), LOWER, "work")):
         painter.setPen(theme.color(f"{token}.strong"))
         painter.drawText(QRectF(0, y - 12, LEFT - 16, 24), right, text)
@@ -230,10 +246,10 @@ def _paint_station(painter: QPainter, plan: RoutePlan, station: Station) -> None
         flag = Qt.AlignmentFlag.AlignRight if x > plan.width / 2 else Qt.AlignmentFlag.AlignLeft
         left = x - width + 12 if x > plan.width / 2 else x - 10
     painter.setPen(theme.color("text.primary"))
-    painter.setFont(theme.font("caption", 600))
+    painter.setFont(_type("caption", 600))
     painter.drawText(QRectF(left, 8, width, 18), flag, kind_name(station.kind))
     painter.setPen(theme.color("text.muted"))
-    painter.setFont(theme.font("caption"))
+    painter.setFont(_type("caption"))
     text = short_day(station.on) if station.done else day(station.on)
     painter.drawText(QRectF(left, 26, width, 18), flag, text)
 
@@ -249,7 +265,7 @@ def _paint_now(painter: QPainter, plan: RoutePlan) -> None:
     area = QRectF(x - 20, 302, 40, 20)
     painter.drawRoundedRect(area, 4, 4)
     painter.setPen(theme.color("bg.surface"))
-    painter.setFont(theme.font("caption", 600))
+    painter.setFont(_type("caption", 600))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _("Now"))
 
 
@@ -272,7 +288,7 @@ def _paint_node(painter: QPainter, node: QRectF, task: Row, *, current: bool) ->
     radius = NODE / 2 if task.track is Track.LEARNING else 6
     painter.drawRoundedRect(area, radius, radius)
     painter.setPen(theme.color(text))
-    painter.setFont(theme.font("mark"))
+    painter.setFont(_type("mark"))
     painter.drawText(node, Qt.AlignmentFlag.AlignCenter, task.code)
     if current:
         painter.setPen(QPen(theme.color("focus.ring"), 2))

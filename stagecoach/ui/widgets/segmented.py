@@ -23,7 +23,7 @@ class Segment(QRadioButton):
         self.ensurePolished()
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.text().replace("&", "")) * 1.08
-        return QSize(round(width) + 28 + (26 if self._icon else 0), theme.scaled(self._height))
+        return QSize(round(width) + 22 + (26 if self._icon else 0), theme.scaled(self._height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -99,6 +99,7 @@ class Segmented(QWidget):
     def __init__(self, name: str, *, height: int = 40, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setProperty("ring", True)
         self._height = height
         self._group = QButtonGroup(self)
         self._values: list[object] = []
