@@ -3,6 +3,7 @@
 import datetime as dt
 import gettext as _gettext
 import locale as _system
+import os
 from typing import Literal
 
 from babel.dates import format_date, format_time
@@ -20,8 +21,10 @@ _texts: _gettext.NullTranslations = _gettext.NullTranslations()
 
 def system_language() -> Language:
     """English only when the system says so: the trade is Dutch."""
-    name = (_system.getlocale()[0] or "").lower()
-    return "en" if name.startswith(("en", "c.")) and name not in {"c", ""} else "nl"
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    # Windows sets none of these, and C says nothing about who reads.
+    name = next(filter(None, variables), None) or _system.getlocale()[0] or ""
+    return "en" if name.lower().startswith("en") else "nl"
 
 
 def use(language: Language) -> None:

@@ -135,11 +135,12 @@ class Sheet:
             for answer in self.answers.values()
         )
         return marks + sum(
-            rules.needs_explanation(scale, self.decision(place).value, self._explained(place))
+            rules.needs_explanation(scale, self.decision(place).value, self.explained(place))
             for place in self.structure.places()
         )
 
-    def _explained(self, place: Place) -> str:
+    def explained(self, place: Place) -> str:
+        """Why this outcome: its own words, else those at one of its criteria."""
         own = self.decision(place).explanation
         asked = self.structure.questions.get(place, ())
         return own or next((t for q in asked if (t := self.answer(q).explanation)), "")

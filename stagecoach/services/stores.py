@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import BaseFileLock
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
@@ -183,6 +183,13 @@ def default_backups(path: Path) -> Path:
 
 def make_backup(database: Database, folder: Path) -> Backup:
     return backup.make(database.path, database.key, folder)
+
+
+def needs_backup(database: Database, folder: Path) -> bool:
+    """Whether something was done since the newest backup, also in a run that crashed."""
+    last = database.ask(lambda session: session.scalar(select(func.max(journal.Action.at))))
+    newest = next(iter(backup.found(database.path, folder)), None)
+    return last is not None and (newest is None or newest.made_at < last.replace(microsecond=0))
 
 
 def copy_to(path: Path, secret: str, folder: Path) -> Path:

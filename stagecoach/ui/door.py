@@ -107,7 +107,7 @@ class Door(QObject):
         """The window closes: a backup when something changed, then lock and let go."""
         if self.workspace is not None:
             self.closing.emit()
-            if self.workspace.dirty:
+            if stores.needs_backup(self.workspace.database, self.backups):
                 stores.make_backup(self.workspace.database, self.backups)
         self.lock()
         self._release()

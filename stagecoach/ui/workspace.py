@@ -45,16 +45,11 @@ class Workspace(QObject):
         self._done: list[uuid.UUID] = []  # since unlocking, newest last
         self._undone: list[uuid.UUID] = []
         self._reversing = False
-        self.dirty = False  # something was written since unlocking
         self._latest: uuid.UUID | None = None
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._finished.connect(self._deliver)
-        database.on_change = self._on_change
+        database.on_change = self.changed.emit
         database.on_action = self._note
-
-    def _on_change(self, tables: frozenset[str]) -> None:
-        self.dirty = True
-        self.changed.emit(tables)
 
     @property
     def person_id(self) -> uuid.UUID:

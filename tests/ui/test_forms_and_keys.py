@@ -358,6 +358,29 @@ def test_closing_with_changes_makes_a_backup(
     assert len(list((store.parent / "backups").glob("*.stagecoach"))) == 1
 
 
+def test_closing_without_a_change_makes_no_second_backup(
+    shell: Shell, window: MainWindow, door: Door, store: Path
+) -> None:
+    door.leave()
+    door.open(example.PASSPHRASE)
+    door.leave()
+    assert len(list((store.parent / "backups").glob("*.stagecoach"))) == 1
+
+
+def test_an_insufficient_outcome_asks_for_words_unless_a_criterion_has_them(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    page = evaluation(shell, "Aleksandra")
+    criterion, outcome = page.questions.rows[0], page.questions.rows[1]
+    QTest.keyClick(outcome.rating.choices()[0], KEY.Key_O)
+    assert outcome.explanation.isVisible()
+    assert outcome._need.isVisible()
+    QTest.keyClick(criterion.rating.choices()[0], KEY.Key_O)
+    criterion.explanation.setPlainText("Nog geen planning.")
+    criterion.flush()
+    assert not outcome._need.isVisible()
+
+
 def test_a_new_store_is_made_with_its_recovery_code_shown_once(
     window: MainWindow, door: Door, qtbot: QtBot, tmp_path: Path
 ) -> None:

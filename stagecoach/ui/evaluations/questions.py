@@ -97,8 +97,8 @@ class QuestionRow(QFrame):
         """Say that an explanation is needed, or show the one there is."""
         text = self.explanation.toPlainText().strip()
         scale, value = self._sheet.structure.scale, self.rating.value()
-        needed = rules.needs_explanation(scale, value, text) and not self._outcome
-        asked = any(v.letter == value and v.explain for v in scale) and not self._outcome
+        needed = rules.needs_explanation(scale, value, text or self._elsewhere())
+        asked = needed or (bool(text) and rules.needs_explanation(scale, value, ""))
         fixed = self.explanation.isReadOnly()
         if asked and not fixed:
             self.explanation.show()
@@ -110,6 +110,13 @@ class QuestionRow(QFrame):
         self._shown.setVisible(bool(text) and hidden)
         self.add.setVisible(hidden and not fixed)
         self.add.setToolTip(_("Change explanation") if text else _("Add explanation"))
+
+    def _elsewhere(self) -> str:
+        """An outcome may be explained by the criteria above it."""
+        if not self._outcome:
+            return ""
+        place = (self._process.id, self._track)
+        return "" if self._sheet.decision(place).explanation else self._sheet.explained(place)
 
     @Slot()
     def explain(self) -> None:
@@ -133,6 +140,7 @@ class QuestionRow(QFrame):
             self.rating.set_proposed(decision.proposed)
             if decision.value != self.rating.value():
                 self.rating.set_value(decision.value)
+            self._tell()
 
     @Slot()
     def _typed(self) -> None:

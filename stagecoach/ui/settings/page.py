@@ -203,7 +203,6 @@ class SettingsPage(Page):
 
     def _made(self, _backup: Backup) -> None:
         self.reload()
-        self.workspace.dirty = False
         self.workspace.say(_("Backup made, opened and compared"))
 
     @Slot()
