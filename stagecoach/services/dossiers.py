@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
-from stagecoach.services import hours, logs, students, today
+from stagecoach.services import hours, logs, stations, students
+from stagecoach.services.stations import Station
 from stagecoach.services.students import Head
-from stagecoach.services.today import Station
 from stagecoach.store.tasks import Task
 
 
@@ -40,12 +40,12 @@ class Summary:
 
 def summary(session: Session, placement_id: uuid.UUID) -> Summary:
     head = students.head(session, placement_id)
-    placed = today.Placed(placement_id, head.starts_on, head.ends_on)
+    placed = stations.Placed(placement_id, head.starts_on, head.ends_on)
     tasks = select(func.count()).where(Task.placement_id == placement_id)
     return Summary(
         head=head,
         minutes=hours.totals(session, placement_id).logged,
         tasks=session.scalar(tasks) or 0,
         entries=logs.count(session, placement_id),
-        stations=tuple(today.stations_of(session, [placed])[placement_id]),
+        stations=tuple(stations.stations_of(session, [placed])[placement_id]),
     )

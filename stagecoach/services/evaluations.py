@@ -14,7 +14,7 @@ from stagecoach.domain.texts import LONGEST_TEXT, clean
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import sheets, templates, today
+from stagecoach.services import sheets, stations, templates
 from stagecoach.services.sheets import Sheet
 from stagecoach.store import journal
 from stagecoach.store.evaluations import Agreement, Criterion, Evaluation, Mark, Outcome, Signature
@@ -54,7 +54,7 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
     answered: dict[uuid.UUID | None, int] = {}
     answered |= {key: number for key, number in session.execute(per_form)}  # noqa: C416
     placed = [
-        today.Placed(key, starts_on, ends_on) for key, (_n, starts_on, ends_on) in found.items()
+        stations.Placed(key, starts_on, ends_on) for key, (_n, starts_on, ends_on) in found.items()
     ]
     rows = [
         Row(
@@ -66,7 +66,7 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
             s.signed,
             answered.get(s.evaluation_id, 0),
         )
-        for key, stations in today.stations_of(session, placed).items()
+        for key, stations in stations.stations_of(session, placed).items()
         for s in stations
     ]
     return sorted(rows, key=lambda row: (row.talk_on, row.student))
@@ -86,7 +86,7 @@ def begin(session: Session, placement_id: uuid.UUID, kind: Kind) -> uuid.UUID:
         placement_id=placement_id,
         template_id=templates.current(session, student.qualification_id, clock.today()),
         kind=kind,
-        talk_on=today.usual_day(kind, placement.starts_on, placement.ends_on),
+        talk_on=stations.usual_day(kind, placement.starts_on, placement.ends_on),
     )
     session.add(evaluation)
     session.flush()

@@ -84,21 +84,18 @@ def find_or_add(session: Session, typed: str, role: Role) -> uuid.UUID | None:
 
 def company_named(session: Session, typed: str) -> uuid.UUID:
     """The company of this name, made when new. Raises Invalid."""
-    wanted = checked_name(typed, "company")
-    found = session.scalars(select(Company).where(Company.name == wanted)).first()
-    if found is None:
-        found = Company(name=wanted)
-        session.add(found)
-        session.flush()
-    return found.id
+    return _named(session, Company, checked_name(typed, "company"))
 
 
 def school_named(session: Session, typed: str) -> uuid.UUID:
     """The school of this name, made when new. Raises Invalid."""
-    wanted = checked_name(typed, "school")
-    found = session.scalars(select(School).where(School.name == wanted)).first()
+    return _named(session, School, checked_name(typed, "school"))
+
+
+def _named(session: Session, kind: type[Company | School], wanted: str) -> uuid.UUID:
+    found = session.scalars(select(kind).where(kind.name == wanted)).first()
     if found is None:
-        found = School(name=wanted)
+        found = kind(name=wanted)
         session.add(found)
         session.flush()
     return found.id

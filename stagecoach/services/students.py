@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from stagecoach import clock
 from stagecoach.domain import placements as weeks
 from stagecoach.domain.placements import Route
+from stagecoach.i18n import _
 from stagecoach.services import people
 from stagecoach.store.companies import Company, School
 from stagecoach.store.people import Person
@@ -79,6 +80,14 @@ class Head:
 
     def week_of(self, day: dt.date) -> int:
         return weeks.week_of(day, self.starts_on)
+
+
+def route_name(route: Route) -> str:
+    return {
+        Route.SCHOOL_BASED: "BOL",
+        Route.WORK_BASED: "BBL",
+        Route.THIRD: _("third route"),
+    }[route]
 
 
 def _guides(person_id: uuid.UUID) -> object:

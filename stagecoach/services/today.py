@@ -6,7 +6,6 @@ Five queries, whatever the number of students.
 import datetime as dt
 import tomllib
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,34 +24,11 @@ from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, hours, ngettext, sentence_day, short_day
 from stagecoach.services import students
-from stagecoach.store.evaluations import Evaluation, Signature
+from stagecoach.services.stations import Station, kind_name, stations_of
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.placements import Placement
 from stagecoach.store.tasks import Task
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """An evaluation on the route."""
-
-    kind: ev.Kind
-    on: dt.date
-    evaluation_id: uuid.UUID | None
-    signed: int  # parties that signed
-
-    @property
-    def done(self) -> bool:
-        return self.signed > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A placement in time, enough to know where its evaluations fall."""
-
-    placement_id: uuid.UUID
-    starts_on: dt.date
-    ends_on: dt.date
 
 
 @dataclass(slots=True)
@@ -165,39 +141,6 @@ def _add_hours(session: Session, rows: dict[uuid.UUID, Row]) -> None:
         rows[key].minutes, rows[key].to_approve = minutes, open_minutes
 
 
-def stations_of(session: Session, rows: Iterable[Row | Placed]) -> dict[uuid.UUID, list[Station]]:
-    """The three evaluations of each placement: as kept, else where they would fall."""
-    placed = {row.placement_id: row for row in rows}
-    signed = (
-        select(func.count())
-        .where(Signature.evaluation_id == Evaluation.id)
-        .correlate(Evaluation)
-        .scalar_subquery()
-    )
-    e = Evaluation
-    query = select(e.placement_id, e.kind, e.talk_on, e.id, signed)
-    kept: dict[uuid.UUID, dict[ev.Kind, Station]] = defaultdict(dict)
-    for key, kind, day, evaluation_id, count in session.execute(
-        query.where(e.placement_id.in_(placed))
-    ):
-        kept[key][kind] = Station(kind, day, evaluation_id, count)
-    return {
-        key: [
-            kept[key].get(kind)
-            or Station(kind, usual_day(kind, row.starts_on, row.ends_on), None, 0)
-            for kind in ev.Kind
-        ]
-        for key, row in placed.items()
-    }
-
-
-def usual_day(kind: ev.Kind, starts_on: dt.date, ends_on: dt.date) -> dt.date:
-    """Start in the first week, interim halfway, final on the last day: until agreed otherwise."""
-    if kind is ev.Kind.START:
-        return starts_on
-    return ends_on if kind is ev.Kind.FINAL else starts_on + (ends_on - starts_on) / 2
-
-
 def attention(rows: list[Row]) -> list[Point]:
     """What asks for attention, most urgent first."""
     points = [point for row in rows for point in _silent(row)]
@@ -252,14 +195,6 @@ def _unapproved(rows: list[Row]) -> list[Point]:
             placement_id=waiting[0].placement_id,
         )
     ]
-
-
-def kind_name(kind: ev.Kind) -> str:
-    return {
-        ev.Kind.START: _("Start meeting"),
-        ev.Kind.INTERIM: _("Interim evaluation"),
-        ev.Kind.FINAL: _("Final evaluation"),
-    }[kind]
 
 
 def _evaluations(row: Row) -> Iterable[Point]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.domain.people import Role
@@ -15,7 +15,7 @@ from stagecoach.services.students import Brief
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row, scroll
 from stagecoach.ui.page import Place
-from stagecoach.ui.widgets.badges import Avatar, paint_avatar, paint_icon, paint_text
+from stagecoach.ui.widgets.badges import Avatar, paint_avatar, paint_choice, paint_icon, paint_text
 from stagecoach.ui.workspace import Workspace
 
 WIDE, COMPACT = 232, 56
@@ -70,15 +70,7 @@ class _Item(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        if self.isChecked():
-            painter.setPen(QPen(theme.color("border.subtle"), 1))
-            painter.setBrush(theme.color("bg.surface"))
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-            painter.fillRect(QRectF(0, 3, 3, rect.height() - 6), theme.color("brand.base"))
-        elif self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("bg.hover"))
-            painter.drawRoundedRect(rect, 6, 6)
+        paint_choice(painter, rect, chosen=self.isChecked(), over=self.underMouse())
         token = "text.primary" if self.isChecked() else "text.secondary"
         self._paint_picture(painter, token)
         if not self.compact:

@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.domain.evaluations import Party
-from stagecoach.i18n import _, ngettext, sentence_day
+from stagecoach.i18n import _, sentence_day
 from stagecoach.services.dossiers import Summary
-from stagecoach.services.today import Station, kind_name
+from stagecoach.services.stations import Station, kind_name, state_name
 from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import (
     button,
@@ -25,17 +25,10 @@ from stagecoach.ui.page import Place
 from stagecoach.ui.workspace import Workspace
 
 
-def state(station: Station) -> tuple[str, str]:
-    """An icon and the words for how far an evaluation is."""
-    if station.signed == len(Party):
-        return "check", _("signed by all three")
+def _icon(station: Station) -> str:
     if station.signed:
-        left = len(Party) - station.signed
-        text = ngettext("%d signature is missing", "%d signatures are missing", left)
-        return "signature", text % left
-    if station.evaluation_id:
-        return "circle-dashed", _("begun, not signed")
-    return "calendar", _("not begun")
+        return "check" if station.signed == len(Party) else "signature"
+    return "circle-dashed" if station.evaluation_id else "calendar"
 
 
 class EvaluationsTab(Tab):
@@ -53,7 +46,7 @@ class EvaluationsTab(Tab):
 
     def _row(self, summary: Summary, station: Station) -> QFrame:
         key = summary.head.placement_id
-        icon, words = state(station)
+        words = state_name(station.signed, begun=station.evaluation_id is not None)
         name = kind_name(station.kind)
         open_text = _("Open") if station.evaluation_id else _("Prepare")
         place = Place("evaluation", key, kind=station.kind)
@@ -66,7 +59,7 @@ class EvaluationsTab(Tab):
         texts: QVBoxLayout = column(
             label(name, "strong"), label(sentence_day(station.on), "secondary"), spacing=0
         )
-        sign = icon_label(icon, "text.secondary", 18)
+        sign = icon_label(_icon(station), "text.secondary", 18)
         layout = row(texts, None, sign, label(words, "secondary"), act, printer, spacing=12)
         layout.setContentsMargins(16, 10, 16, 10)
         return ruled(layout)

@@ -12,7 +12,7 @@ from stagecoach.i18n import _, long_day, ngettext, recent_day
 from stagecoach.services import logs, tasks
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.logs import Row
-from stagecoach.services.today import kind_name
+from stagecoach.services.stations import kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import (

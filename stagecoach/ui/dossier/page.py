@@ -11,6 +11,7 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, hours
 from stagecoach.services import dossiers
 from stagecoach.services.dossiers import Summary
+from stagecoach.services.students import route_name
 from stagecoach.ui import theme
 from stagecoach.ui.dossier.evaluations import EvaluationsTab
 from stagecoach.ui.dossier.hours import HoursTab
@@ -128,7 +129,7 @@ class DossierPage(Page):
         name = label(h.name, "title")
         name.setWordWrap(True)
         study = _("%(title)s, level %(level)d") % {"title": h.qualification, "level": h.level}
-        route = {"bol": "BOL", "bbl": "BBL", "third": _("third route")}[h.route.value]
+        route = route_name(h.route)
         first = label(f"{study}  ·  {route}  ·  {h.school}", "secondary", wrap=True)
         text = _("%(company)s  for  %(client)s")
         where = text % {"company": h.company, "client": h.client} if h.client else h.company

@@ -19,8 +19,8 @@ from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, ngettext
 from stagecoach.services.dossiers import Summary
+from stagecoach.services.stations import Station, kind_name
 from stagecoach.services.tasks import Row, status_name
-from stagecoach.services.today import Station, kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.table import ROW_ROLE, Index
 

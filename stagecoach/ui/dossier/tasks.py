@@ -12,8 +12,8 @@ from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import tasks
 from stagecoach.services.dossiers import Summary
+from stagecoach.services.stations import Station
 from stagecoach.services.tasks import Row, status_name
-from stagecoach.services.today import Station
 from stagecoach.ui import theme
 from stagecoach.ui.dossier import plan
 from stagecoach.ui.dossier.tab import Tab

@@ -3,7 +3,7 @@
 import uuid
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.domain.tracks import Track
@@ -12,7 +12,7 @@ from stagecoach.services.qualifications import Process
 from stagecoach.services.sheets import Sheet
 from stagecoach.ui import theme
 from stagecoach.ui.fields import clear, column, icon_label, label, row, scroll
-from stagecoach.ui.widgets.badges import TRACK_TOKEN, paint_icon
+from stagecoach.ui.widgets.badges import TRACK_TOKEN, paint_choice, paint_icon
 
 CLOSING = "closing"
 _COUNT = 36
@@ -51,13 +51,7 @@ class _Entry(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        if self.isChecked():
-            painter.setPen(QPen(theme.color("border.subtle"), 1))
-            painter.setBrush(theme.color("bg.surface"))
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-            painter.fillRect(QRectF(0, 3, 3, rect.height() - 6), theme.color("brand.base"))
-        elif self.underMouse():
-            painter.fillRect(rect, theme.color("bg.hover"))
+        paint_choice(painter, rect, chosen=self.isChecked(), over=self.underMouse())
         painter.setFont(theme.font("compact", 600 if self.isChecked() else 400))
         painter.setPen(theme.color("text.primary" if self.isChecked() else "text.secondary"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap

@@ -3,25 +3,18 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.domain.evaluations import Party
-from stagecoach.i18n import _, day, ngettext
+from stagecoach.i18n import _, day
 from stagecoach.services import evaluations, students
 from stagecoach.services.evaluations import Row
-from stagecoach.services.today import kind_name
+from stagecoach.services.stations import kind_name, state_name
 from stagecoach.ui.fields import column, framed, label, row
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.table import Column, TableModel, selected_row, table_view
 from stagecoach.ui.workspace import Workspace
 
 
-def state(r: Row) -> str:
-    if r.signed == len(Party):
-        return _("signed by all three")
-    if r.signed:
-        left = len(Party) - r.signed
-        text = ngettext("%d signature is missing", "%d signatures are missing", left)
-        return text % left
-    return _("begun, not signed") if r.id else _("not begun")
+def _state(r: Row) -> str:
+    return state_name(r.signed, begun=r.id is not None)
 
 
 def _columns() -> list[Column[Row]]:
@@ -29,12 +22,12 @@ def _columns() -> list[Column[Row]]:
         Column(_("Date of the talk"), lambda r: r.talk_on, day),
         Column(_("Student"), lambda r: r.student),
         Column(_("Evaluation"), lambda r: kind_name(r.kind)),
-        Column(_("Status"), state),
+        Column(_("Status"), _state),
     ]
 
 
 def _sentence(r: Row) -> str:
-    return f"{kind_name(r.kind)} {r.student}, {day(r.talk_on)}, {state(r)}"
+    return f"{kind_name(r.kind)} {r.student}, {day(r.talk_on)}, {_state(r)}"
 
 
 class EvaluationsPage(Page):

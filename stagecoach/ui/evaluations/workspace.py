@@ -17,7 +17,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, long_day, ngettext, short_day
 from stagecoach.services import evaluations, sheets
 from stagecoach.services.sheets import Sheet
-from stagecoach.services.today import kind_name
+from stagecoach.services.stations import kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.evaluations.closing import Closing
 from stagecoach.ui.evaluations.evidence import EvidencePane

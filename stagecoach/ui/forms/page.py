@@ -20,8 +20,8 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store, printing, students
 from stagecoach.services.printing import As, Wish
+from stagecoach.services.stations import kind_name
 from stagecoach.services.students import Brief
-from stagecoach.services.today import kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, framed, label, named, row, scroll
 from stagecoach.ui.forms.choice import ChoiceRow

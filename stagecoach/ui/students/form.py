@@ -10,6 +10,7 @@ from stagecoach.domain.placements import Route
 from stagecoach.i18n import _
 from stagecoach.services import people, placements, qualifications
 from stagecoach.services.placements import Draft
+from stagecoach.services.students import route_name
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import column, labelled, number_box, pick, row
 from stagecoach.ui.form import Form
@@ -54,9 +55,9 @@ class StudentForm(Form):
             level = _("level %d") % found.level
             text = f"{found.title} · {found.crebo} · {level}"
             self.qualification.addItem(text, found.id)
-        for route, name in ((Route.SCHOOL_BASED, "BOL"), (Route.WORK_BASED, "BBL")):
-            self.route.add(route, name)
-        self.route.add(Route.THIRD, _("Third route"))
+        for route in Route:
+            name = route_name(route)
+            self.route.add(route, name[:1].upper() + name[1:])
         ask = self.workspace.ask
         offers = {
             "company": ask(people.companies),

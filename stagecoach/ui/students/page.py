@@ -3,10 +3,9 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from stagecoach.domain.placements import Route
 from stagecoach.i18n import _, date
 from stagecoach.services import students
-from stagecoach.services.students import Row
+from stagecoach.services.students import Row, route_name
 from stagecoach.ui.fields import button, column, framed, label, named, row
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.table import ROW_ROLE, Column, TableModel, table_view
@@ -14,13 +13,12 @@ from stagecoach.ui.workspace import Workspace
 
 
 def _columns() -> list[Column[Row]]:
-    routes = {Route.SCHOOL_BASED: "BOL", Route.WORK_BASED: "BBL", Route.THIRD: _("third route")}
     return [
         Column(_("Student"), lambda r: r.name),
         Column(_("Number"), lambda r: r.number),
         Column(_("Qualification"), lambda r: r.qualification),
         Column(_("Training company"), lambda r: r.company),
-        Column(_("Route"), lambda r: routes[r.route]),
+        Column(_("Route"), lambda r: route_name(r.route)),
         Column(_("From"), lambda r: r.starts_on, date),
         Column(_("Until"), lambda r: r.ends_on, date),
         Column(_("Workplace trainer"), lambda r: r.trainer),

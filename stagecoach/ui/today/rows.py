@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.placements import Route
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, ago, hours, ngettext
 from stagecoach.services import today
+from stagecoach.services.students import route_name
 from stagecoach.services.today import Row
 from stagecoach.ui import theme
 from stagecoach.ui.table import ROW_ROLE
@@ -43,14 +43,6 @@ def _columns(width: float) -> _Columns:
     counts = guided - 22
     route = counts - theme.scaled(48) - _ROUTE
     return _Columns(route, counts, guided, end)
-
-
-def route_name(route: Route) -> str:
-    return {
-        Route.SCHOOL_BASED: "BOL",
-        Route.WORK_BASED: "BBL",
-        Route.THIRD: _("third route"),
-    }[route]
 
 
 def sentence(r: Row) -> str:

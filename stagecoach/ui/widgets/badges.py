@@ -103,6 +103,19 @@ def paint_avatar(
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
 
 
+def paint_choice(painter: QPainter, rect: QRectF, *, chosen: bool, over: bool) -> None:
+    """The ground of an entry in a side list: a card with a bar when chosen."""
+    if chosen:
+        painter.setPen(QPen(theme.color("border.subtle"), 1))
+        painter.setBrush(theme.color("bg.surface"))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.fillRect(QRectF(0, 3, 3, rect.height() - 6), theme.color("brand.base"))
+    elif over:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("bg.hover"))
+        painter.drawRoundedRect(rect, 6, 6)
+
+
 class Avatar(QWidget):
     """Initials in a soft circle: decoration beside a name."""
 
