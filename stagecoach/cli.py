@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import os
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 from stagecoach import __version__, clock, commands, i18n, settings
@@ -141,6 +142,9 @@ def _open_window(options: argparse.Namespace) -> int:
     if _no_screen():
         text = _("There is no screen here. Print forms with: stagecoach print --help")
         raise StageCoachError(text)
+    if package := _missing_package():
+        text = _("The window needs a system library. On Debian: apt install %s")
+        raise StageCoachError(text % package)
     return app.run(options.store)
 
 
@@ -158,6 +162,24 @@ def _missing_library(detail: str) -> str:
     packages = {"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1", "libdbus-1.so.3": "libdbus-1-3"}
     text = _("The window needs a system library: %(library)s. On Debian: apt install %(package)s")
     return text % {"library": library, "package": packages.get(library, "libegl1 libgl1")}
+
+
+def _missing_package() -> str:
+    """Qt ends the process where a library of its X11 plug-in is missing; say which before."""
+    if not sys.platform.startswith("linux") or not os.environ.get("DISPLAY"):
+        return ""
+    if os.environ.get("QT_QPA_PLATFORM") or os.environ.get("WAYLAND_DISPLAY"):
+        return ""
+    wanted = {
+        "xcb-cursor": "libxcb-cursor0",
+        "xkbcommon-x11": "libxkbcommon-x11-0",
+        "xcb-icccm": "libxcb-icccm4",
+        "xcb-keysyms": "libxcb-keysyms1",
+        "xcb-image": "libxcb-image0",
+        "xcb-render-util": "libxcb-render-util0",
+    }
+    missing = [package for name, package in wanted.items() if not find_library(name)]
+    return " ".join(missing)
 
 
 def _no_screen() -> bool:

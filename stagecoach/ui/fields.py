@@ -1,6 +1,7 @@
 """The small parts every screen is made of: labels, buttons, cards and columns."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, SignalInstance
@@ -32,6 +33,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def tip(text: str) -> str:
+    """A tooltip's text as data: Qt guesses whether it is markup, so it is told."""
+    return f"<qt>{escape(text)}</qt>" if text else ""
 
 
 def icon_label(name: str, token: str = "text.secondary", size: int = 18) -> QLabel:  # noqa: S107

@@ -13,7 +13,7 @@ from stagecoach.domain.people import Role
 from stagecoach.i18n import _
 from stagecoach.services.students import Brief
 from stagecoach.ui import theme
-from stagecoach.ui.fields import button, clear, column, icon_label, label, row, scroll
+from stagecoach.ui.fields import button, clear, column, icon_label, label, row, scroll, tip
 from stagecoach.ui.page import Place
 from stagecoach.ui.widgets.badges import Avatar, paint_avatar, paint_choice, paint_icon, paint_text
 from stagecoach.ui.workspace import Workspace
@@ -177,7 +177,7 @@ class SideBar(QFrame):
             item.seed = student.id.int
             item.sign = signs.get(student.placement_id, "")
             item.compact = self._compact
-            item.setToolTip(student.name)
+            item.setToolTip(tip(student.name))
             item.setChecked(student.placement_id in checked)
             place = Place("dossier", student.placement_id)
             item.clicked.connect(partial(self.go.emit, place))
@@ -207,7 +207,7 @@ class SideBar(QFrame):
             widget.setVisible(not compact)
         for item in (*self._items.values(), *self._students.values()):
             item.compact = compact
-            item.setToolTip(item.text())
+            item.setToolTip(tip(item.text()))
         self.quick.setText("" if compact else _("Quick log"))
         self.quick.setToolTip(_("Quick log"))
         self.quick.setAccessibleName(_("Quick log"))

@@ -414,3 +414,26 @@ def test_a_new_store_is_made_with_its_recovery_code_shown_once(
     assert door.workspace is not None
     assert door.workspace.identity.name == "Bakkerij De Gist"
     picture.wait(1)
+
+
+def test_qualifications_are_imported_in_the_settings(
+    shell: Shell, window: MainWindow, tmp_path: Path
+) -> None:
+    import json
+
+    from stagecoach.errors import StageCoachError
+    from stagecoach.ui.settings.page import SettingsPage
+    from tests.services.test_qualifications import one
+
+    shell.go(Place("settings"))
+    page = shell.current()
+    assert isinstance(page, SettingsPage)
+    path = tmp_path / "lijst.json"
+    path.write_text(json.dumps({"kwalificaties": [one(), one(niveau=9, crebo="99998")]}))
+    with pytest.raises(StageCoachError, match="Rij 2: niveau 9"):
+        page.import_from(path)
+    assert page._count.text() == "31"
+    path.write_text(json.dumps({"kwalificaties": [one()]}))
+    page.import_from(path)
+    assert page._count.text() == "32"
+    assert window.toast.text() == "1 nieuwe kwalificatie"

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stagecoach.errors import Invalid
-from stagecoach.i18n import _, moment, number
-from stagecoach.services import stores
+from stagecoach.errors import Invalid, StageCoachError
+from stagecoach.i18n import _, moment, ngettext, number
+from stagecoach.services import qualifications, stores, templates
 from stagecoach.services.stores import Backup
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
@@ -47,7 +47,9 @@ class SettingsPage(Page):
         self._ended.connect(self._ready)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
-        self._columns.addLayout(column(self._look(), self._place(), None, spacing=16), 3)
+        self._columns.addLayout(
+            column(self._look(), self._place(), self._studies(), None, spacing=16), 3
+        )
         self._columns.addLayout(column(self._backups_card(), self._secret(), None, spacing=16), 4)
         content = QWidget()
         title = label(_("Settings"), "title")
@@ -58,6 +60,7 @@ class SettingsPage(Page):
         return _("Settings")
 
     def reload(self) -> None:
+        self._count.setText(str(len(self.workspace.ask(qualifications.overview))))
         self._show_backups(stores.backups(self.workspace.database.path, self._door.backups))
 
     def _look(self) -> QFrame:
@@ -105,6 +108,34 @@ class SettingsPage(Page):
         line.setStretch(1, 1)
         body.addLayout(column(where, line, spacing=8, margins=(16, 4, 16, 16)))
         return frame
+
+    def _studies(self) -> QFrame:
+        self._count = label("", "muted")
+        frame, body = card(_("Qualifications"), self._count, icon="book-open")
+        text = _("The list that ships with StageCoach. Add others from a JSON file.")
+        act = button(_("Import"), self._ask_import, icon="folder-open", small=True)
+        line = row(label(text, "secondary", wrap=True), act, margins=(16, 6, 16, 14))
+        line.setStretch(0, 1)
+        body.addLayout(line)
+        return frame
+
+    @Slot()
+    def _ask_import(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("List of qualifications"), str(Path.home()), "JSON (*.json)"
+        )
+        if chosen:
+            self.import_from(Path(chosen))
+
+    def import_from(self, path: Path) -> None:
+        """Whatever is wrong in the file is said row by row, and then nothing is imported."""
+        try:
+            content = path.read_bytes()
+        except OSError:
+            raise StageCoachError(_("The file cannot be read. Nothing was imported.")) from None
+        new = self.workspace.do(templates.import_qualifications, content)
+        self.workspace.say(ngettext("%d new qualification", "%d new qualifications", new) % new)
+        self.reload()
 
     def _backups_card(self) -> QFrame:
         self._last = label("", "muted")

@@ -27,6 +27,7 @@ from stagecoach.i18n import _, day, short_day
 from stagecoach.services.stations import Station, kind_name
 from stagecoach.services.tasks import Row, status_name
 from stagecoach.ui import theme
+from stagecoach.ui.fields import tip
 from stagecoach.ui.widgets.badges import TRACK_TOKEN
 from stagecoach.ui.widgets.route_plan import (
     LEFT,
@@ -159,8 +160,7 @@ class RouteView(QWidget):
         task = self._nodes()[number][1] if number >= 0 else None
         shape = Qt.CursorShape.PointingHandCursor if task else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
-        # Another sign for "<" keeps Qt from reading a title as markup.
-        self.setToolTip(f"{task.code} {task.title}".replace("<", "‹") if task else "")
+        self.setToolTip(tip(f"{task.code} {task.title}") if task else "")
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         if (task := self.current()) is not None:
