@@ -79,7 +79,7 @@ class Draft:
 def status_name(status: Status) -> str:
     return {
         Status.PLANNED: _("Planned"),
-        Status.BUSY: _("Busy"),
+        Status.BUSY: _("In progress"),
         Status.REVIEW: _("To be assessed"),
         Status.DONE: _("Done"),
     }[status]

@@ -115,6 +115,7 @@ def _add_key_caps(made: QPushButton, keys: str, *, on: bool) -> None:
         layout.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         width += cap.sizeHint().width() + 4
     # The rule names the button only: the caps are its children and keep their own look.
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.setStyleSheet(f"QPushButton {{ text-align: left; padding-right: {width + 20}px; }}")
 
 
@@ -140,7 +141,7 @@ def _fill(layout: QBoxLayout, items: tuple[Any, ...], spacing: int, margins: Mar
     layout.setContentsMargins(*margins)
     for item in items:
         if item is None:
-            layout.addStretch()
+            layout.addStretch(1)
         elif isinstance(item, QLayout):
             layout.addLayout(item)
         else:

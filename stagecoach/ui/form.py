@@ -92,12 +92,18 @@ class Form(QDialog):
             QShortcut(QKeySequence(keys), self, self.accept)
 
     def _build(self, title: str, icon: str) -> None:
-        close = icon_button("x", _("Close"), self.reject)
-        close.setProperty("kind", "quiet")
-        heading = label(title, "section")
+        self.close_button = icon_button("x", _("Close"), self.reject)
+        self.close_button.setProperty("kind", "quiet")
+        heading, sign = label(title, "section"), icon_label(icon, "brand.base", 22)
         head = framed(
             "sheetHead",
-            row(icon_label(icon, "brand.base", 22), heading, None, close, margins=(24, 8, 14, 8)),
+            row(
+                sign,
+                heading,
+                None,
+                self.close_button,
+                margins=(24, 8, 14, 8),
+            ),
         )
         inner = QWidget()
         inner.setLayout(self.body)

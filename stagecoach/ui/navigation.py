@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
@@ -78,10 +78,15 @@ class _Item(QAbstractButton):
 
     def _paint_picture(self, painter: QPainter, token: str) -> None:
         middle = self.height() / 2
+        side = theme.scaled(24 if self.seed is not None else 18)
+        left = (self.width() - side) / 2 if self.compact else 10 if self.seed is not None else 12
         if self.seed is not None:
-            paint_avatar(painter, 10, middle, theme.scaled(24), self.text(), self.seed)
+            paint_avatar(painter, left, middle, side, self.text(), self.seed)
         else:
-            paint_icon(painter, 12, middle, self.icon_name, token, 18)
+            paint_icon(painter, left, middle, self.icon_name, token, 18)
+        if self.compact and self.sign:
+            tone = "alert.strong" if self.sign == "circle-alert" else "text.primary"
+            paint_icon(painter, left + side - 4, middle - side / 2 + 3, self.sign, tone, 13)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, token: str) -> None:
         left = 44 if self.seed is not None else 42
@@ -118,6 +123,7 @@ class SideBar(QFrame):
         self.quick = button(
             _("Quick log"), None, kind="primary", icon="pencil-line", keys="Ctrl+L"
         )
+        self.quick.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.quick.clicked.connect(partial(self.go.emit, Place("quick_log")))
         self._head = label(_("My students"), "")
         self._head.setObjectName("sidebarHead")

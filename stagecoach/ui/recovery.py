@@ -26,6 +26,7 @@ class RecoveryForm(Form):
         self.body.addWidget(self.noted)
         self.ok = button(_("Go on"), self.accept, kind="primary")
         self.ok.setEnabled(False)
+        self.close_button.hide()
         self.status.setText(_("This code is shown only once."))
         self.footer.addWidget(self.ok)
 

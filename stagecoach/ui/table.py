@@ -115,6 +115,12 @@ def table_view(model: TableModel[Any], name: str) -> QTableView:
     return view
 
 
+def fit_columns(view: QTableView) -> None:
+    """As wide as the first rows ask for; looking at all of them would cost too much."""
+    view.horizontalHeader().setResizeContentsPrecision(30)
+    view.resizeColumnsToContents()
+
+
 def selected_row(view: QTableView) -> Any:
     """The row under the cursor, or None."""
     return view.currentIndex().data(ROW_ROLE)

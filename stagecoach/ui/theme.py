@@ -179,6 +179,8 @@ def _fill(match: re.Match[str]) -> str:
     if token.startswith("pt:"):
         points = _load("type")[token[3:]]["pt"] * _Now.text_size / 100
         return f"{points:.2f}pt"
+    if token.startswith("px:"):
+        return f"{scaled(float(token[3:]))}px"
     if token.startswith("svg:"):
         name, _at, tint = token[4:].partition("@")
         return _svg_file(name, tint or "text.secondary")

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError, WrongPassphrase
@@ -60,7 +60,11 @@ class UnlockPage(QWidget):
         top = row(None, Logo(), title, None, spacing=20)
         rails = Rails([(0.5, "")], 0, "lock-keyhole")
         side = column(self._lost(), self._last_backup(), None, spacing=16)
-        cards = row(None, column(self._entry_card(), None), side, None, spacing=24)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(24)
+        self._cards.addLayout(column(self._entry_card(), None))
+        self._cards.addLayout(side)
+        cards = row(None, self._cards, None)
         warn = label(
             _("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary"
         )
@@ -210,6 +214,12 @@ class UnlockPage(QWidget):
     @Slot()
     def _other(self) -> None:
         choose_store(self, self.other_wanted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        way = QBoxLayout.Direction
+        beside = self.width() >= theme.scaled(900)
+        self._cards.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F8:

@@ -60,6 +60,7 @@ class WelcomePage(QWidget):
             (0.83, _("Final evaluation")),
         )
         self._choices = self._offer()
+        self._rails = Rails(words, 0.316)
         other = button(_("Open file"), self._other, kind="quiet", icon="folder-open")
         foot = row(
             None, label(_("Do you have a file already?"), "muted"), other,
@@ -69,7 +70,7 @@ class WelcomePage(QWidget):
         content.setLayout(
             column(
                 row(None, Logo(), title, None, spacing=18),
-                Rails(words, 0.316),
+                self._rails,
                 self._choices,
                 row(None, self.form, None),
                 row(None, self.problem, None),
@@ -103,6 +104,7 @@ class WelcomePage(QWidget):
     def begin(self) -> None:
         """Show the form for a store of one's own."""
         self._choices.hide()
+        self._rails.hide()  # room for the form
         self.form.show()
         self.form.name.setFocus()
 

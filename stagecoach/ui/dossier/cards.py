@@ -149,10 +149,20 @@ def _station_side(
     middle, strong = rect.center().y(), theme.font("compact", 600)
     painter.setFont(strong)
     if column == 0:
-        painter.setPen(
-            QPen(theme.color("text.secondary" if line.week >= now else "border.default"), 1)
-        )
-        painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right() - 12, middle))
+        end = rect.right() - 12
+        if line.now:
+            week = _("week %d") % now
+            for text, font, token in (
+                (week, theme.font("compact"), "text.muted"),
+                (_("Now"), strong, "text.primary"),
+            ):
+                painter.setFont(font)
+                wide = painter.fontMetrics().horizontalAdvance(text) + 4
+                area = QRectF(end - wide, middle - 12, wide, 24)
+                paint_text(painter, area, text, font, token, right=True)
+                end -= wide + 6
+        painter.setPen(QPen(theme.color("text.secondary" if line.now else "border.default"), 1))
+        painter.drawLine(QPointF(rect.left(), middle), QPointF(end, middle))
         return
     name = kind_name(line.station.kind)
     width = painter.fontMetrics().horizontalAdvance(name) + 4

@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from stagecoach import clock
@@ -67,6 +67,7 @@ class HoursTab(Tab):
             for number, kind in enumerate(Kind):
                 field = QLineEdit()
                 field.setFixedWidth(theme.scaled(96))
+                field.setAlignment(Qt.AlignmentFlag.AlignRight)
                 field.editingFinished.connect(partial(self._typed, line, kind))
                 self.fields[line, kind] = field
                 grid.addWidget(field, 1 + line, 1 + number)
@@ -74,6 +75,8 @@ class HoursTab(Tab):
             grid.addLayout(state, 1 + line, 3)
         grid.addWidget(label(_("Together"), "strong"), 1 + hours.DAYS, 0)
         for number, kind in enumerate(Kind):
+            self._sum[kind].setFixedWidth(theme.scaled(84))
+            self._sum[kind].setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self._sum[kind], 1 + hours.DAYS, 1 + number)
         grid.setColumnStretch(3, 1)
         body.addLayout(grid)
@@ -128,7 +131,7 @@ class HoursTab(Tab):
         self._state_words[number].setText(word)
 
     def _show_totals(self, totals: Totals) -> None:
-        text = _("%(logged)s hours made, %(approved)s approved")
+        text = _("%(logged)s hours worked, %(approved)s approved")
         self._totals.setText(
             text % {"logged": shown(totals.logged), "approved": shown(totals.approved)}
         )

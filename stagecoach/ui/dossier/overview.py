@@ -46,7 +46,7 @@ class OverviewTab(Tab):
         frame, body = card(_("Route"), _Legend(), hint=hint)
         body.addWidget(self.route)
         all_logs = button(_("Whole logbook"), self._whole, kind="quiet", small=True)
-        self._logs_card, self._logs = card(_("Last logs"), all_logs)
+        self._logs_card, self._logs = card(_("Latest logs"), all_logs)
         self._steps_card, self._steps = card(_("Next steps"))
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(16)
@@ -160,7 +160,7 @@ class _Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         metrics = self.fontMetrics()
-        self._words = (_("done"), _("busy"), _("planned"), _("guidance logged"))
+        self._words = (_("done"), _("in progress"), _("planned"), _("guidance logged"))
         width = sum(metrics.horizontalAdvance(word) for word in self._words)
         self.setFixedSize(width + 190, theme.scaled(24))
 

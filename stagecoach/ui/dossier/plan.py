@@ -5,7 +5,7 @@ A table of three columns, so that each card has its own focus, name and arrow ke
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -37,6 +37,7 @@ class Line:
     tasks: dict[Track, Row | None] | None = None
     station: Station | None = None
     folded: dict[Track, int] | None = None
+    now: bool = False  # the first station still to come: here the present ends
 
 
 def lines(summary: Summary, tasks: Sequence[Row], *, unfolded: bool) -> list[Line]:
@@ -53,7 +54,8 @@ def lines(summary: Summary, tasks: Sequence[Row], *, unfolded: bool) -> list[Lin
     past = (line for line in _stations(summary, now) if line.week > after or not line.passed)
     body = [*_pairs(shown, starts_on, now), *past]
     body.sort(key=lambda line: (line.week, line.station is None))
-    return found + body
+    coming = next((line for line in body if line.station and line.week >= now), None)
+    return found + [replace(line, now=line is coming) for line in body]
 
 
 def _week(task: Row, starts_on: dt.date) -> int:

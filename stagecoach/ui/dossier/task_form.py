@@ -25,7 +25,10 @@ class TaskForm(Form):
 
     def __init__(self, workspace: Workspace, draft: Draft, parent: QWidget | None = None) -> None:
         learning = draft.track is Track.LEARNING
-        title = _("Learning task") if learning else _("Work task")
+        if draft.id is None:
+            title = _("New learning task") if learning else _("New work task")
+        else:
+            title = _("Learning task") if learning else _("Work task")
         super().__init__(workspace, title, TRACK_ICON[draft.track], 728, parent)
         self.draft = draft
         self.subject = str(draft.id or f"{draft.placement_id.hex}{draft.track.letter}")

@@ -4,7 +4,8 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QStackedWidget, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.tasks import Status
@@ -19,7 +20,7 @@ from stagecoach.ui.dossier import plan
 from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import button, column, framed, icon_label, label, named, pick, row
 from stagecoach.ui.page import Place
-from stagecoach.ui.table import Column, TableModel, selected_row, table_view
+from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN, ProgressLine
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -84,7 +85,9 @@ class TasksTab(Tab):
             button(text, partial(self.add, track), kind=TRACK_TOKEN[track], icon="plus")
             for track, text in ((Track.LEARNING, _("Learning task")), (Track.WORK, _("Work task")))
         ]
-        bar = row(self.way, self.status, self.process, self.coach, None, *add)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.addLayout(row(self.way, self.status, self.process, self.coach, None), 1)
+        self._bar.addLayout(row(None, *add))
         lanes = row(self._lanes[Track.LEARNING], self._lanes[Track.WORK], spacing=theme.scaled(92))
         clear_ = button(_("Clear filters"), self._clear_filters, small=True)
         self._clear = clear_
@@ -97,7 +100,13 @@ class TasksTab(Tab):
         self._stack = QStackedWidget()
         for part in (tracks, listed, self._nothing):
             self._stack.addWidget(part)
-        self.setLayout(column(bar, self._stack, spacing=14, margins=(32, 12, 32, 12)))
+        self.setLayout(column(self._bar, self._stack, spacing=14, margins=(32, 12, 32, 12)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        way = QBoxLayout.Direction
+        wide = self.width() >= theme.scaled(900)
+        self._bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        super().resizeEvent(event)
 
     def forget(self) -> None:
         self._unfolded = False
@@ -138,8 +147,7 @@ class TasksTab(Tab):
         if kept.isValid() and kept.row() < len(found):
             self.plan.setCurrentIndex(self.plan_model.index(kept.row(), kept.column()))
         self.list_model.show(shown)
-        for number, width in enumerate((70, 110, 330, 130, 70, 130, 100, 100)):
-            self.list.setColumnWidth(number, width)
+        fit_columns(self.list)
         empty = (
             _("No tasks with these filters")
             if self._tasks

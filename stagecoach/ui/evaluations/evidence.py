@@ -17,6 +17,8 @@ from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
+_ANY = 16_777_215  # Qt's word for "as large as you like"
+
 
 class EvidencePane(QFrame):
     """`quoted` tells the words of an entry, with its day and who guided."""
@@ -26,7 +28,7 @@ class EvidencePane(QFrame):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setObjectName("evidence")
-        self.setFixedWidth(theme.scaled(364))
+        self.stand(beside=True)
         self._workspace = workspace
         self._found = Evidence([], [])
         self._title = label("", "panel", wrap=True)
@@ -43,6 +45,14 @@ class EvidencePane(QFrame):
         self.setLayout(
             column(head, scroll(holder, "evidenceList"), spacing=14, margins=(20, 16, 16, 8))
         )
+
+    def stand(self, *, beside: bool) -> None:
+        """Beside the questions, or in a narrow window below them."""
+        width, height = theme.scaled(364), theme.scaled(420)
+        self.setMinimumWidth(width if beside else 0)
+        self.setMaximumWidth(width if beside else _ANY)
+        self.setMinimumHeight(0 if beside else height)
+        self.setMaximumHeight(_ANY if beside else height)
 
     def show_process(self, placement_id: uuid.UUID, process: Process) -> None:
         self._title.setText(_("Evidence for %s") % process.title)

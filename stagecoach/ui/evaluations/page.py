@@ -3,13 +3,13 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.i18n import _, day
+from stagecoach.i18n import _, date, day
 from stagecoach.services import evaluations, students
 from stagecoach.services.evaluations import Row
 from stagecoach.services.stations import kind_name, state_name
 from stagecoach.ui.fields import column, framed, label, row
 from stagecoach.ui.page import Page, Place
-from stagecoach.ui.table import Column, TableModel, selected_row, table_view
+from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
 from stagecoach.ui.workspace import Workspace
 
 
@@ -19,7 +19,7 @@ def _state(r: Row) -> str:
 
 def _columns() -> list[Column[Row]]:
     return [
-        Column(_("Date of the talk"), lambda r: r.talk_on, day),
+        Column(_("Date of the talk"), lambda r: r.talk_on, date),
         Column(_("Student"), lambda r: r.student),
         Column(_("Evaluation"), lambda r: kind_name(r.kind)),
         Column(_("Status"), _state),
@@ -56,8 +56,7 @@ class EvaluationsPage(Page):
         keys = [brief.placement_id for brief in own]
         self.model.show(self.workspace.ask(evaluations.overview, keys))
         if fresh:
-            for number, width in enumerate((150, 260, 220)):
-                self.view.setColumnWidth(number, width)
+            fit_columns(self.view)
 
     @Slot()
     def _open(self) -> None:

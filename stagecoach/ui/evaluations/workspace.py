@@ -88,16 +88,16 @@ class EvaluationPage(Page):
         top.setStretch(1, 1)
         top.setContentsMargins(16, 8, 24, 8)
         head = framed("headBar", top)
-        middle = column(self._middle_head(), self.questions, spacing=0)
+        self._middle = column(self._middle_head(), self.questions, spacing=0)
         asked = QWidget()
-        asked.setLayout(middle)
+        asked.setLayout(self._middle)
         self._stack = QStackedWidget()
         self._scroll: QScrollArea = scroll(asked)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(scroll(self.closing))
-        body = row(self.outline, self._stack, self.evidence, spacing=0)
-        body.setStretch(1, 1)
-        whole = column(head, body, self.foot, spacing=0)
+        self._body = row(self.outline, self._stack, self.evidence, spacing=0)
+        self._body.setStretch(1, 1)
+        whole = column(head, self._body, self.foot, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -167,7 +167,7 @@ class EvaluationPage(Page):
         current = self.outline.current()
         self._stack.setCurrentIndex(1 if current == CLOSING else 0)
         process = next((p for p in self.sheet.structure.processes if p.id == current), None)
-        self.evidence.setVisible(process is not None and self.width() >= theme.scaled(_WIDE))
+        self.evidence.setVisible(process is not None)
         if process is None:
             return
         clear(self._title)
@@ -193,10 +193,9 @@ class EvaluationPage(Page):
         assert self.sheet is not None  # noqa: S101
         made = row(spacing=4)
         for value in self.sheet.structure.scale:
-            if value.counts:
-                made.addWidget(label(value.letter, "label"))
-                made.addWidget(label(value.label, "secondary"))
-                made.addSpacing(10)
+            made.addWidget(label(value.letter, "label"))
+            made.addWidget(label(value.label, "secondary"))
+            made.addSpacing(10)
         if (past := self._past()) is not None and past.talk_on:
             text = _("◇ %(evaluation)s of %(day)s")
             words = {"evaluation": kind_name(past.kind).lower(), "day": short_day(past.talk_on)}
@@ -286,6 +285,7 @@ class EvaluationPage(Page):
         super().resizeEvent(event)  # type: ignore[arg-type]
         wide = self.width() >= theme.scaled(_WIDE)
         self.outline.setFixedWidth(min(theme.scaled(276), self.width() // 4))
-        self.evidence.setVisible(wide and self.outline.current() != CLOSING)
+        (self._body if wide else self._middle).addWidget(self.evidence)
+        self.evidence.stand(beside=wide)
         if self.sheet is not None:
             self.foot.show_sheet(self.sheet)

@@ -37,7 +37,7 @@ class PreviewPane(QWidget):
         self._names: list[str] = []
         self._form, self._page, self._pages, self._turn = 0, 0, 1, 0
         self._zoom: float | None = None  # none: the page fits the height
-        self._name = label("", "panel")
+        self._name = label("", "panel", wrap=True)
         self._count = label("", "muted")
         self._page_label = label("", "secondary")
         self._zoom_label = label("", "secondary")

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from stagecoach.i18n import _, date
 from stagecoach.services import students
 from stagecoach.services.students import Row, route_name
+from stagecoach.ui import theme
 from stagecoach.ui.fields import button, column, framed, label, named, row
 from stagecoach.ui.page import Page, Place
-from stagecoach.ui.table import ROW_ROLE, Column, TableModel, table_view
+from stagecoach.ui.table import ROW_ROLE, Column, TableModel, fit_columns, table_view
 from stagecoach.ui.workspace import Workspace
 
 
@@ -18,7 +19,7 @@ def _columns() -> list[Column[Row]]:
         Column(_("Number"), lambda r: r.number),
         Column(_("Qualification"), lambda r: r.qualification),
         Column(_("Training company"), lambda r: r.company),
-        Column(_("Route"), lambda r: route_name(r.route)),
+        Column(_("Study route"), lambda r: route_name(r.route)),
         Column(_("From"), lambda r: r.starts_on, date),
         Column(_("Until"), lambda r: r.ends_on, date),
         Column(_("Workplace trainer"), lambda r: r.trainer),
@@ -41,7 +42,7 @@ class StudentsPage(Page):
         self.filter = named(QLineEdit(), _("Filter"))
         self.filter.setPlaceholderText(_("Filter on name, number or company"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(340)
+        self.filter.setFixedWidth(theme.scaled(300))
         self.filter.textChanged.connect(proxy.setFilterFixedString)
         self.filter.textChanged.connect(self._tell)
         self._count = label("", "muted")
@@ -63,8 +64,7 @@ class StudentsPage(Page):
         self.model.show(self.workspace.ask(students.overview))
         self._tell()
         if fresh:
-            for column_number, width in enumerate((190, 90, 190, 180, 80, 110, 110)):
-                self.view.setColumnWidth(column_number, width)
+            fit_columns(self.view)
 
     @Slot()
     def _tell(self) -> None:

@@ -24,7 +24,7 @@ from stagecoach.ui.widgets.badges import (
 from stagecoach.ui.widgets.rails import Stations, paint_mini_route
 
 _HEIGHT = 76
-_ROUTE = 242
+_ROUTE = 230
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class _Columns:
 
 def _columns(width: float) -> _Columns:
     end = width - 16
-    guided = end - theme.scaled(192)
+    guided = end - theme.scaled(184)
     counts = guided - 22
-    route = counts - theme.scaled(48) - _ROUTE
+    route = counts - theme.scaled(44) - _ROUTE
     return _Columns(route, counts, guided, end)
 
 

@@ -33,6 +33,7 @@ class FocusFrame(QFocusFrame):
         if wanted is not None and (bar := wanted.parentWidget()) and bar.property("ring"):
             ring = bar
         self.setWidget(ring)  # type: ignore[arg-type]
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         handled = super().eventFilter(watched, event)
@@ -48,6 +49,7 @@ class FocusFrame(QFocusFrame):
             size = widget.size()
             area = QRect(corner, size).adjusted(-margin, -margin, margin, margin)
             self.setGeometry(area)
+            self.clearMask()  # Qt's own would cut the corners off
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

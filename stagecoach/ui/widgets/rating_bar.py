@@ -18,6 +18,7 @@ class _Choice(QRadioButton):
         super().__init__(value.letter)
         self.scale_value = value
         self.rank = rank  # from the top; 0 is the best answer
+        self.was_chosen = False  # last time
         self.setAccessibleName(f"{value.letter}, {value.label}")
         self.setToolTip(value.label)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -58,6 +59,8 @@ class _Choice(QRadioButton):
         token = text if self.isChecked() else "text.secondary"
         painter.setPen(theme.color(token))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.was_chosen:  # the upper half; the bar paints the lower one
+            _diamond(painter, rect.center().x(), rect.bottom())
 
 
 class RatingBar(QWidget):
@@ -107,6 +110,9 @@ class RatingBar(QWidget):
     def set_previous(self, letter: str | None) -> None:
         """The answer of the evaluation before, as a hollow diamond on the lower edge."""
         self._previous = letter
+        for choice in self.choices():
+            choice.was_chosen = choice.scale_value.letter == letter
+            choice.update()
         self._describe()
 
     def set_proposed(self, letter: str | None) -> None:

@@ -94,6 +94,10 @@ class RoutePlan:
         taken = [self.station_area(station) for station in self.route.stations]
         taken += [node for node, _task in self.nodes]
         taken.append(QRectF(0, UPPER - 12, self.width, LOWER - UPPER + 24))
+        taken.append(QRectF(0, 300, self.width, 40))  # the week numbers
+        for station in self.route.stations:
+            x = self.station_area(station).center().x()
+            taken.append(QRectF(x - 4, 50, 8, UPPER - 50))
         if self.route.runs:
             taken.append(QRectF(self.now - 4, 40, 8, 280))
         for node, task in self.nodes:
@@ -113,7 +117,7 @@ class RoutePlan:
             (QRectF(node.right() - width, beyond, width, height), flag.AlignRight),
             (QRectF(node.left(), beyond, width, height), flag.AlignLeft),
         ):
-            inside = rect.left() >= LEFT - 20 and rect.right() <= self.width - 2
+            inside = rect.left() >= LEFT - 20 and rect.right() <= self.width - 4
             if inside and not any(rect.intersects(other) for other in taken):
                 taken.append(rect)
                 self.labels.append((rect, task, side))
