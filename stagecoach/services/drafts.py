@@ -34,6 +34,12 @@ def find(session: Session, form: str, subject: str = "") -> Kept | None:
     return Kept(form, subject, found.fields, found.saved_at) if found else None
 
 
+def every(session: Session, form: str) -> list[Kept]:
+    """All of one form, newest first."""
+    query = select(Draft).where(Draft.form == form).order_by(Draft.saved_at.desc())
+    return [Kept(form, d.subject, d.fields, d.saved_at) for d in session.scalars(query)]
+
+
 def discard(session: Session, form: str, subject: str = "") -> None:
     # Straight to the table: no row is mapped, and no screen shows a draft.
     mine = (Draft.form == form) & (Draft.subject == subject)

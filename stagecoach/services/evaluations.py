@@ -80,6 +80,7 @@ def begin(session: Session, placement_id: uuid.UUID, kind: Kind) -> uuid.UUID:
     found = session.scalar(query)
     if found is not None:
         return found
+    journal.not_undoable(session)  # opening a page is nothing to take back
     placement = session.get_one(Placement, placement_id)
     student = session.get_one(Student, placement.student_id)
     evaluation = Evaluation(

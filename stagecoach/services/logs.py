@@ -21,7 +21,8 @@ from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
 from stagecoach.store.tasks import Task
 
-FORM = "log"  # the name its half-typed form is kept under
+FORM = "log"  # the name a half-typed new entry is kept under, with the placement as subject
+CHANGE = "log_change"  # and the half-typed change of one, with the entry as subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,14 @@ def _going_on(session: Session, placement_id: uuid.UUID) -> Task | None:
     return session.scalars(query).first()
 
 
+def half_typed(session: Session) -> drafts.Kept | None:
+    """The newest half-typed new entry of a student who is still there."""
+    for kept in drafts.every(session, FORM):
+        if not kept.subject or students.exists(session, uuid.UUID(kept.subject)):
+            return kept
+    return None
+
+
 def draft(session: Session, entry_id: uuid.UUID) -> Draft:
     entry = session.get_one(LogEntry, entry_id)
     return Draft(
@@ -198,12 +207,16 @@ def draft(session: Session, entry_id: uuid.UUID) -> Draft:
     )
 
 
-def save(session: Session, draft: Draft, *, author_id: uuid.UUID | None = None) -> uuid.UUID:
+def save(
+    session: Session, draft: Draft, *, author_id: uuid.UUID | None = None, subject: str = ""
+) -> uuid.UUID:
     """Keep an entry and throw its half-typed form away. Raises Invalid."""
     _check(session, draft)
     entry = session.get_one(LogEntry, draft.id) if draft.id else LogEntry()
     if draft.id is None:
         entry.author_id = author_id
+    before = (entry.placement_id, entry.task_id, entry.guided_by)
+    if before != (draft.placement_id, draft.task_id, draft.guided_by):
         entry.guide = _guide(session, draft)
     assert draft.placement_id is not None  # noqa: S101 - _check has seen to it
     assert draft.happened_on is not None  # noqa: S101
@@ -217,7 +230,7 @@ def save(session: Session, draft: Draft, *, author_id: uuid.UUID | None = None) 
     entry.written_by = draft.written_by
     session.add(entry)
     session.flush()
-    drafts.discard(session, FORM, str(draft.id or ""))
+    drafts.discard(session, CHANGE if draft.id else FORM, subject)
     return entry.id
 
 

@@ -74,11 +74,15 @@ def add(session: Session, typed: str, role: Role) -> uuid.UUID:
 
 
 def find_or_add(session: Session, typed: str, role: Role) -> uuid.UUID | None:
-    """The person of this name in this role, made when new; None for an empty name."""
+    """The person of this name, made when new; None for an empty name.
+
+    At a company one person may be both work coach and trainer.
+    """
     wanted = line(typed)
     if not wanted:
         return None
-    match = next((c.id for c in with_role(session, role) if c.name == wanted), None)
+    known = at_company(session) if role in COMPANY_ROLES else with_role(session, role)
+    match = next((c.id for c in known if c.name == wanted), None)
     return match or add(session, wanted, role)
 
 

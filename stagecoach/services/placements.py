@@ -14,6 +14,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import drafts, people
 from stagecoach.services.students import head
+from stagecoach.store.people import StoreInfo
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 
@@ -47,17 +48,32 @@ class Draft:
 def new_draft(session: Session) -> Draft:
     """An empty form, with what the last added student probably shares."""
     newest = session.scalars(select(Placement.id).order_by(Placement.id.desc()).limit(1)).first()
-    if newest is None:
-        return Draft()
-    h = head(session, newest)
-    return Draft(
-        qualification_id=h.qualification_id,
-        school=h.school,
-        company=h.company,
-        route=h.route,
-        trainer=h.trainer,
-        supervisor=h.supervisor,
-    )
+    draft = Draft()
+    if newest is not None:
+        h = head(session, newest)
+        draft = Draft(
+            qualification_id=h.qualification_id,
+            school=h.school,
+            company=h.company,
+            route=h.route,
+            trainer=h.trainer,
+            supervisor=h.supervisor,
+        )
+    _put_owner(session, draft)
+    return draft
+
+
+def _put_owner(session: Session, draft: Draft) -> None:
+    """Whose store it is guides the new student, unless they say otherwise."""
+    owner = session.scalars(select(StoreInfo)).one()
+    name = people.name(session, owner.owner_id)
+    match owner.role:
+        case Role.WORKPLACE_TRAINER:
+            draft.trainer = name
+        case Role.WORK_COACH:
+            draft.coach = name
+        case Role.SCHOOL_SUPERVISOR:
+            draft.supervisor = name
 
 
 def draft(session: Session, placement_id: uuid.UUID) -> Draft:

@@ -166,6 +166,11 @@ def _head_query() -> Select[*tuple[Any, ...]]:
     )
 
 
+def exists(session: Session, placement_id: uuid.UUID) -> bool:
+    """Not any more when adding it was undone."""
+    return session.get(Placement, placement_id) is not None
+
+
 def head(session: Session, placement_id: uuid.UUID) -> Head:
     found = session.execute(_head_query().where(Placement.id == placement_id)).one()
     student, placement, qualification, school, company, *guides = found

@@ -1,5 +1,6 @@
 """A copy is called a backup only after it was opened and compared with the store."""
 
+import contextlib
 import os
 import shutil
 from dataclasses import dataclass
@@ -40,7 +41,8 @@ def make(store: Path, key: Key, folder: Path) -> Backup:
         part.replace(target)
         sync_folder(folder)
     except (OSError, dbapi2.Error) as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where there is no folder there is no part either
+            part.unlink(missing_ok=True)
         raise StageCoachError(
             _("The backup failed. Your data is still on this computer. Choose another place.")
         ) from error

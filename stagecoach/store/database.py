@@ -65,7 +65,7 @@ class Database:
         self.path = path
         self.key = key
         self.on_change: Callable[[frozenset[str]], None] | None = None
-        self.on_action: Callable[[uuid.UUID], None] | None = None
+        self.on_action: Callable[[uuid.UUID | None], None] | None = None  # none: no undo
         self.person_id: uuid.UUID | None = None
         self.device_id: uuid.UUID | None = None
         # The plain dialect with our own driver and pool: the pysqlcipher dialect's default
@@ -95,11 +95,10 @@ class Database:
         with self._writers.begin() as session:
             session.info["entry"] = entry
             result = action(session, *args, **kwargs)
-        if entry.tables:
-            if self.on_action and entry.id is not None and entry.undoable:
-                self.on_action(entry.id)
-            if self.on_change:
-                self.on_change(frozenset(entry.tables))
+        if self.on_action:
+            self.on_action(entry.id if entry.undoable else None)
+        if entry.tables and self.on_change:
+            self.on_change(frozenset(entry.tables))
         return result
 
     def close(self) -> None:

@@ -1,11 +1,12 @@
 """The door of the store: made, opened, locked again; and the settings of this computer."""
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from filelock import BaseFileLock
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from stagecoach import clock, i18n, settings
 from stagecoach.errors import WrongPassphrase
@@ -84,6 +85,8 @@ class Door(QObject):
 
     def _enter(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        queued = Qt.ConnectionType.QueuedConnection  # the sheet that asks goes with the pages
+        workspace.lock_wanted.connect(self.lock, queued)
         self.change(store=str(self.path))
         self.opened.emit(workspace)
 
@@ -94,6 +97,7 @@ class Door(QObject):
         self.path = path
         self.closed.emit()
 
+    @Slot()
     def lock(self) -> None:
         """Keep what is being typed, then drop the key and every row."""
         if self.workspace is None:
@@ -122,7 +126,8 @@ class Door(QObject):
         before, self.settings = self.settings, replace(self.settings, **changes)
         if before == self.settings:
             return
-        settings.write(self.settings, self._settings_file)
+        with contextlib.suppress(OSError):  # they hold for this run; the work goes on
+            settings.write(self.settings, self._settings_file)
         if self.workspace is not None:
             self.workspace.settings = self.settings
         if self._look(before) != self._look(self.settings):

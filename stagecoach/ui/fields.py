@@ -212,6 +212,7 @@ def named(widget: Any, name: str, description: str = "") -> Any:
 def caption(text: str, widget: QWidget) -> QLabel:
     """The label of a field; an & in the text underlines the key that goes there."""
     made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", "label")
     made.setBuddy(widget)
     return made

@@ -90,6 +90,7 @@ class Form(QDialog):
         self._build(title, icon)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
+        QShortcut(QKeySequence("Ctrl+Alt+L"), self, workspace.lock_wanted.emit)
 
     def _build(self, title: str, icon: str) -> None:
         self.close_button = icon_button("x", _("Close"), self.reject)
@@ -232,6 +233,16 @@ class Form(QDialog):
             self.fill(kept.fields)
             self._timer.stop()
             self.status.setText("✓ " + _("Your draft is back"))
+            drop = button(_("Throw away"), self._throw_away, kind="quiet", icon="trash-2")
+            drop.setAutoDefault(False)
+            self.footer.insertWidget(1, drop)
+
+    @Slot()
+    def _throw_away(self) -> None:
+        """Close without what was half-typed."""
+        self._timer.stop()
+        self.workspace.do(drafts.discard, self.draft_form, self.subject)
+        self.done(0)
 
     def try_save(self) -> bool:
         """Save; or show each problem beside its field, and keep nothing."""

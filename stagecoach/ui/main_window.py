@@ -1,20 +1,30 @@
 """The window: welcome, lock screen or the open store, and the menu over all of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
+from shiboken6 import isValid
 
-from stagecoach import __version__, clock
+from stagecoach import __version__
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.settings import TEXT_SIZES
 from stagecoach.ui import messages
 from stagecoach.ui.door import Door
+from stagecoach.ui.idle import IdleLock
 from stagecoach.ui.messages import Toast
 from stagecoach.ui.navigation import destinations
 from stagecoach.ui.page import Place
@@ -25,23 +35,15 @@ from stagecoach.ui.welcome import WelcomePage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.workspace import Message, Workspace
 
-_LOOK_AT_IDLE = 5_000  # milliseconds
-_INPUT = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-}
-
 
 class MainWindow(QMainWindow):
     def __init__(self, door: Door) -> None:
         super().__init__()
         self.door = door
         self.shell: Shell | None = None
-        self._resume: tuple[Place, bool] | None = None
-        self._last_input = clock.now()
+        self._resume: tuple[Path | None, Place, Place | None] | None = None  # page, sheet
+        self._code: tuple[Path | None, str] | None = None  # recovery code, until it is noted
+        self._last_word: QMessageBox | None = None
         self.setMinimumSize(1024, 640)
         self.resize(door.settings.width, door.settings.height)
         self.toast = Toast(self, self._undo)
@@ -51,10 +53,9 @@ class MainWindow(QMainWindow):
         door.closed.connect(self.show_door)
         door.restyled.connect(self._restyle)
         door.recovery_made.connect(self._show_recovery)
-        self._idle = QTimer(self, interval=_LOOK_AT_IDLE)
-        self._idle.timeout.connect(self._lock_when_idle)
-        self._idle.start()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self.idle = IdleLock(door, self)
+        app = QApplication.instance()
+        app.focusChanged.connect(self._show_focus)  # type: ignore[union-attr]
 
     def start(self) -> None:
         """The lock screen of the store meant; the welcome where there is none."""
@@ -64,12 +65,14 @@ class MainWindow(QMainWindow):
     def show_door(self) -> None:
         """All pages are destroyed, not hidden: nothing of the store stays on screen."""
         if self.shell is not None:
-            self._resume = (self.shell.place, self.shell.sheet is not None)
+            self._resume = (self.door.path, self.shell.place, self.shell.sheet_place)
             if self.shell.sheet is not None:
                 self.shell.sheet.reject()
+            for dialog in [d for d in self.findChildren(QDialog) if d.isVisible()]:
+                dialog.done(0)  # what lies over the window shows data too
             self.shell = None
         self.toast.hide()
-        self._frame.setWidget(None)  # type: ignore[arg-type]
+        self._show_focus(None, None)
         self.setWindowTitle("StageCoach")
         page: WelcomePage | UnlockPage
         if self.door.path is not None and self.door.path.exists():
@@ -96,15 +99,20 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _opened(self, workspace: Workspace) -> None:
         workspace.told.connect(self._tell)
+        workspace.changed.connect(self._hold_toast)
+        if self._resume is not None and self._resume[0] != self.door.path:
+            self._resume = None  # another file knows none of it
         self._show_shell(workspace)
         if self._resume is not None:
-            place, sheet = self._resume
+            _path, _place, sheet = self._resume
             self._resume = None
-            if sheet and self.shell is not None:
-                self.shell.go(Place("quick_log", place.placement_id))
+            if sheet is not None and self.shell is not None:
+                self.shell.go(replace(sheet, text=""))
+        if self._code is not None and self._code[0] == self.door.path:
+            self._show_recovery(self._code[1])
 
     def _show_shell(self, workspace: Workspace) -> None:
-        place = self._resume[0] if self._resume else Place("today")
+        place = self._resume[1] if self._resume else Place("today")
         self.shell = Shell(workspace, self.door)
         self.shell.titled.connect(self._title)
         self._replace(self.shell)
@@ -124,19 +132,37 @@ class MainWindow(QMainWindow):
             self.show_door()
             return
         self.shell.flush()
-        self._resume = (self.shell.place, False)
+        self._resume = (self.door.path, self.shell.place, None)
         self._show_shell(self.door.workspace)
         self._resume = None
 
     @Slot(str)
     def _show_recovery(self, code: str) -> None:
+        """Again after unlocking, when the lock came before it was written down."""
         if self.door.workspace is not None:
-            RecoveryForm(self.door.workspace, code, self).open_once()
+            self._code = (self.door.path, code)
+            form = RecoveryForm(self.door.workspace, code, self)
+            form.saved.connect(self._code_noted)
+            form.open_once()
+
+    @Slot()
+    def _code_noted(self) -> None:
+        self._code = None
 
     @Slot(object)
     def _tell(self, message: Message) -> None:
-        self.toast.show_text(message.text, undo=message.undo)
-        self._update_actions()
+        self.toast.show_text(message.text, action=message.action)
+
+    @Slot(object, object)
+    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if not isValid(self._frame):
+            self._frame = FocusFrame(self)
+        self._frame.follow(now)
+
+    @Slot()
+    def _hold_toast(self) -> None:
+        if self.door.workspace is not None:
+            self.toast.hold_to(self.door.workspace.newest)
 
     @Slot(object)
     def open_store(self, path: Path) -> None:
@@ -185,15 +211,6 @@ class MainWindow(QMainWindow):
         menu = self._menu(_("&Edit"))
         self._add(menu, "undo", _("&Undo"), self._undo, "Ctrl+Z")
         self._add(menu, "redo", _("&Redo"), self._redo, "Ctrl+Shift+Z")
-        menu.aboutToShow.connect(self._update_actions)
-
-    @Slot()
-    def _update_actions(self) -> None:
-        """Undo stays reachable by key; the menu shows whether there is something to undo."""
-        workspace = self.door.workspace
-        if workspace is not None and "undo" in self._actions:
-            self._actions["undo"].setEnabled(True)
-            self._actions["redo"].setEnabled(True)
 
     def _view_menu(self) -> None:
         menu = self._menu(_("&View"))
@@ -269,17 +286,6 @@ class MainWindow(QMainWindow):
         text = _("StageCoach %s. Guides students on placement, on two tracks. Licence: EUPL-1.2.")
         messages.complain(self, text % __version__).setIconPixmap(self.windowIcon().pixmap(32, 32))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _INPUT:
-            self._last_input = clock.now()
-        return super().eventFilter(watched, event)
-
-    @Slot()
-    def _lock_when_idle(self) -> None:
-        idle = (clock.now() - self._last_input).total_seconds()
-        if self.door.workspace is not None and idle >= self.door.settings.lock_after * 60:
-            self.door.lock()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """A failed backup is said, and does not keep anybody from going home."""
         if not self.isMaximized():
@@ -287,7 +293,7 @@ class MainWindow(QMainWindow):
         try:
             self.door.leave()
         except StageCoachError as error:
-            messages.complain(None, str(error))
+            self._last_word = messages.complain(None, str(error))  # stays when the window is gone
             self.door.lock()
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self.idle.stop()
         super().closeEvent(event)

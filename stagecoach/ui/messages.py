@@ -21,6 +21,7 @@ class Toast(QFrame):
         super().__init__(window)
         self.setObjectName("toast")
         self._text = label()
+        self._action: object = None
         self._undo = button(_("Undo"), undo, small=True)
         self._undo.clicked.connect(self.hide)
         self.setLayout(
@@ -36,14 +37,23 @@ class Toast(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def show_text(self, text: str, *, undo: bool) -> None:
+    def show_text(self, text: str, *, action: object = None) -> None:
+        """With an action, offer to take it back."""
         self._text.setText(text)
-        self._undo.setVisible(undo)
+        self._action = action
+        self._undo.setVisible(action is not None)
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def hold_to(self, newest: object) -> None:
+        """Offer Undo only while it would take back what this toast tells of."""
+        if self._action is not None and newest != self._action:
+            self._action = None
+            self._undo.hide()
+            self._place()
 
     def text(self) -> str:
         return self._text.text() if self.isVisible() else ""

@@ -43,4 +43,4 @@ class RecoveryForm(Form):
     def reject(self) -> None:
         """Esc does not close it: the code would be gone."""
         if self.noted.isChecked():
-            super().reject()
+            self.accept()

@@ -55,6 +55,7 @@ class Shell(QWidget):
         self._history: list[Place] = []
         self.place = Place("today")
         self.sheet: Form | None = None
+        self.sheet_place: Place | None = None  # how to come back to it after the lock
         self.sidebar = SideBar(workspace)
         self.sidebar.go.connect(self.go)
         self.draft_banner = Banner("draftBanner", "history", "brand.base")
@@ -110,15 +111,24 @@ class Shell(QWidget):
             self.back()
         elif place.name in sheets:
             sheets[place.name](place)
+            if self.sheet is not None and self.sheet_place is None:
+                self.sheet_place = place
         else:
             self._turn(place, remember=True)
 
     @Slot()
     def back(self) -> None:
-        if self._history:
-            self._turn(self._history.pop(), remember=False)
-        elif self.place.name == "evaluation":
+        while self._history:
+            place = self._history.pop()
+            if self._is_there(place.placement_id):
+                self._turn(place, remember=False)
+                return
+        if self.place.name == "evaluation":
             self._turn(Place("dossier", self.place.placement_id), remember=False)
+
+    def _is_there(self, placement_id: uuid.UUID | None) -> bool:
+        """Not when adding the student was undone since."""
+        return placement_id is None or self.workspace.ask(students.exists, placement_id)
 
     def _turn(self, place: Place, *, remember: bool) -> None:
         if remember and place != self.place:
@@ -139,7 +149,8 @@ class Shell(QWidget):
 
     def start(self, place: Place | None = None) -> None:
         """First look after unlocking."""
-        self._turn(place or Place("today"), remember=False)
+        known = place is not None and self._is_there(place.placement_id)
+        self._turn(place if place and known else Place("today"), remember=False)
         self._show_side()
         self._offer_draft()
 
@@ -164,20 +175,22 @@ class Shell(QWidget):
         self.sidebar.show_place(self.place)
 
     def _offer_draft(self) -> None:
-        kept = self.workspace.ask(drafts.find, logs.FORM)
+        kept = self.workspace.ask(logs.half_typed)
         if kept is not None and kept.fields.get("text", "").strip():
             text = _("Your draft of %s is still there.") % i18n.moment(kept.saved_at)
             self.draft_banner.show_text(text)
 
     @Slot()
     def _resume_draft(self) -> None:
-        self.draft_banner.hide()
-        self.go(Place("quick_log"))
+        """Without a student it is the newest draft that opens."""
+        self._log_for(Place("quick_log"), None)
 
     @Slot()
     def _drop_draft(self) -> None:
         self.draft_banner.hide()
-        self.workspace.do(drafts.discard, logs.FORM)
+        kept = self.workspace.ask(logs.half_typed)
+        if kept is not None:
+            self.workspace.do(drafts.discard, logs.FORM, kept.subject)
 
     def _open(self, form: Form) -> None:
         self.sheet = form
@@ -186,21 +199,26 @@ class Shell(QWidget):
 
     @Slot()
     def _sheet_closed(self) -> None:
-        self.sheet = None
+        self.sheet = self.sheet_place = None
 
     def _quick_log(self, place: Place) -> None:
-        """For the student meant, the one that is open, or the one logged last."""
+        """For the student meant, the one that is open, the draft, or the one logged last."""
+        self._log_for(place, place.placement_id or self.place.placement_id)
+
+    def _log_for(self, place: Place, here: uuid.UUID | None) -> None:
         if self.sheet is not None:
             return
         self.draft_banner.hide()
-        here = place.placement_id or self.place.placement_id
+        kept = self.workspace.ask(logs.half_typed) if here is None else None
+        here = uuid.UUID(kept.subject) if kept is not None and kept.subject else here
         draft = self.workspace.ask(logs.prefill, self.workspace.person_id, here)
         if place.track is not None and place.track is not draft.track:
             draft.track, draft.task_id = place.track, None
         form = LogForm(self.workspace, draft, self)
         self._open(form)
         if place.text:
-            form.text.setPlainText(place.text)
+            before = form.text.toPlainText().rstrip()
+            form.text.setPlainText(f"{before}\n{place.text}" if before else place.text)
             form.keep()
 
     def _edit_log(self, place: Place) -> None:

@@ -50,6 +50,9 @@ class UnlockPage(QWidget):
         self._timer.timeout.connect(self._tick)
         self._build()
         self._show_way()
+        if door.wait():
+            self._timer.start()
+            self._tick()
 
     def _build(self) -> None:
         title = column(

@@ -22,10 +22,10 @@ Delivery = tuple[Future[Any], QObject, Callable[[Any], Any]]
 
 @dataclass(frozen=True)
 class Message:
-    """A toast. With `undo` it offers to take the last action back."""
+    """A toast. With an action it offers to take that one back."""
 
     text: str
-    undo: bool = False
+    action: uuid.UUID | None = None
 
 
 class Workspace(QObject):
@@ -33,6 +33,7 @@ class Workspace(QObject):
 
     changed = Signal(object)  # frozenset of table names; also from the worker, then queued
     told = Signal(object)  # Message
+    lock_wanted = Signal()  # from a sheet, which keeps the keys from the window
     _finished = Signal(object)
 
     def __init__(self, database: Database, settings: Settings) -> None:
@@ -60,11 +61,18 @@ class Workspace(QObject):
         return bool(self._done)
 
     @property
+    def newest(self) -> uuid.UUID | None:
+        """What Undo would take back."""
+        return self._done[-1] if self._done else None
+
+    @property
     def can_redo(self) -> bool:
         return bool(self._undone)
 
     def say(self, text: str, *, undo: bool = False) -> None:
-        self.told.emit(Message(text, undo and self.can_undo))
+        """With `undo`, offer to take back what was just done, if anything was."""
+        own = undo and self._latest is not None and self._latest == self.newest
+        self.told.emit(Message(text, self._latest if own else None))
 
     @Slot()
     def undo(self) -> None:
@@ -80,18 +88,18 @@ class Workspace(QObject):
             self.say(_("Done again"), undo=True)
 
     def _turn(self, source: list[uuid.UUID], target: list[uuid.UUID]) -> None:
-        self._reversing, self._latest = True, None
+        """What is refused leaves the pile too, or all that lies under it is out of reach."""
+        self._reversing = True
         try:
-            self.do(history.reverse, source[-1])
+            self.do(history.reverse, source.pop())
         finally:
             self._reversing = False
-        source.pop()
         if self._latest is not None:
             target.append(self._latest)
 
-    def _note(self, action: uuid.UUID) -> None:
+    def _note(self, action: uuid.UUID | None) -> None:
         self._latest = action
-        if not self._reversing:
+        if action is not None and not self._reversing:
             self._done.append(action)
             self._undone.clear()
 

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from stagecoach.services import drafts, logs, stores
+from stagecoach.services import logs, stores
 from stagecoach.ui.door import Door
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.main_window import MainWindow
@@ -37,7 +37,7 @@ def test_words_typed_before_a_crash_are_offered_at_the_next_start(
     # Everything older than two seconds is there, and nothing that nobody typed.
     old_enough = sum(moment < killed - 2 for moment in moments)
     database = stores.reopen(store, master.key, backups=store.parent)
-    kept = database.ask(drafts.find, logs.FORM)
+    kept = database.ask(logs.half_typed)
     database.close()
     assert kept is not None
     text = kept.fields["text"]

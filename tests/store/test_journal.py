@@ -136,9 +136,13 @@ class UndoMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.done: list[uuid.UUID] = []
-        self.database.on_action = self.done.append
+        self.database.on_action = self._note
         self.entries: list[uuid.UUID] = []
         self.before = self.state()
+
+    def _note(self, action: uuid.UUID | None) -> None:
+        if action is not None:
+            self.done.append(action)
 
     def state(self) -> Any:
         def read(session: Any) -> Any:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stagecoach.services import example
@@ -31,7 +30,7 @@ def window(door: Door, qtbot: QtBot) -> Iterator[MainWindow]:
     window.start()
     window.show()
     yield window
-    QApplication.instance().removeEventFilter(window)  # type: ignore[union-attr]
+    window.idle.stop()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
-from stagecoach.services import drafts, example, hours, logs, sheets, students, tasks
+from stagecoach.services import example, hours, logs, sheets, students, tasks
 from stagecoach.ui import picture
 from stagecoach.ui.date_field import parse
 from stagecoach.ui.door import Door
@@ -103,7 +103,7 @@ def test_a_draft_is_kept_within_a_second(shell: Shell, qtbot: QtBot) -> None:
     form = quick_log(shell)
     QTest.keyClicks(form.text, "x")
     qtbot.waitUntil(lambda: "Concept bewaard" in form.status.text(), timeout=1000)
-    kept = shell.workspace.ask(drafts.find, logs.FORM)
+    kept = shell.workspace.ask(logs.half_typed)
     assert kept is not None
     assert kept.fields["text"] == "x"
     form.reject()
@@ -340,10 +340,10 @@ def test_a_wrong_passphrase_is_told_and_slows_down(
 
 
 def test_an_idle_window_locks_itself(shell: Shell, window: MainWindow, door: Door) -> None:
-    window._lock_when_idle()
+    window.idle.look()
     assert door.workspace is not None
-    window._last_input -= dt.timedelta(minutes=16)
-    window._lock_when_idle()
+    window.idle.last_input -= dt.timedelta(minutes=16)
+    window.idle.look()
     assert door.workspace is None
     assert isinstance(window.centralWidget(), UnlockPage)
 

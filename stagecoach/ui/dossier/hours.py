@@ -92,9 +92,17 @@ class HoursTab(Tab):
     def show_summary(self, summary: Summary) -> None:
         if self._summary is None:
             waiting = self.workspace.ask(hours.first_to_approve, summary.head.placement_id)
-            self._week = monday(waiting or min(clock.today(), summary.head.ends_on))
+            today = max(summary.head.starts_on, min(clock.today(), summary.head.ends_on))
+            self._week = monday(waiting or today)
+            self._forget_wrong()
         self._summary = summary
         self._show_week()
+
+    def _forget_wrong(self) -> None:
+        """Another week or student: what could not be kept belongs to neither."""
+        for field in self.fields.values():
+            mark_wrong(field, wrong=False)
+        self._problem.hide()
 
     def _show_week(self) -> None:
         assert self._summary is not None  # noqa: S101
@@ -116,7 +124,7 @@ class HoursTab(Tab):
         self._days[number].setText(day(line.day))
         for kind, minutes in ((Kind.PRACTICE, line.practice), (Kind.SCHOOL, line.school)):
             field = self.fields[number, kind]
-            if not field.hasFocus() or not field.property("wrong"):
+            if not field.property("wrong"):
                 field.setText(shown(minutes) if minutes else "")
             field.setReadOnly(kind is Kind.PRACTICE and line.approved)
             name = _("practice hours") if kind is Kind.PRACTICE else _("school hours")
@@ -150,6 +158,7 @@ class HoursTab(Tab):
             return
         field.setModified(False)
         on = self._week + dt.timedelta(days=number)
+        mark_wrong(field, wrong=False)
         try:
             self.workspace.do(hours.enter, self._summary.head.placement_id, on, kind, field.text())
         except Invalid as invalid:
@@ -157,8 +166,8 @@ class HoursTab(Tab):
             self._problem.setText(f"{day(on)}: {invalid.problems['typed']}")
             self._problem.show()
             return
-        mark_wrong(field, wrong=False)
-        self._problem.hide()
+        if not any(each.property("wrong") for each in self.fields.values()):
+            self._problem.hide()
 
     @Slot()
     def _approve(self) -> None:
@@ -174,9 +183,11 @@ class HoursTab(Tab):
     @Slot()
     def _earlier(self) -> None:
         self._week -= WEEK
+        self._forget_wrong()
         self._show_week()
 
     @Slot()
     def _later(self) -> None:
         self._week += WEEK
+        self._forget_wrong()
         self._show_week()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBox
 from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, hours
-from stagecoach.services import dossiers
+from stagecoach.services import dossiers, students
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.students import route_name
 from stagecoach.ui import theme
@@ -100,6 +100,10 @@ class DossierPage(Page):
 
     def reload(self) -> None:
         if self.placement_id is None:
+            return
+        if not self.workspace.ask(students.exists, self.placement_id):
+            self.placement_id = self._summary = None
+            self.go.emit(Place("today"))
             return
         self._summary = self.workspace.ask(dossiers.summary, self.placement_id)
         self._show_head(self._summary)

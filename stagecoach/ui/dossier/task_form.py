@@ -178,9 +178,9 @@ class TaskForm(Form):
         return {
             "title": d.title,
             "short": d.short_title,
-            "process": self.process.currentIndex(),
-            "company": self.company.currentIndex(),
-            "school": self.school.currentIndex(),
+            "process": d.process_id.hex if d.process_id else "",
+            "company": d.company_coach_id.hex if d.company_coach_id else "",
+            "school": d.school_coach_id.hex if d.school_coach_id else "",
             "level": d.complexity,
             "status": d.status,
             "first": d.week_from,
@@ -196,7 +196,7 @@ class TaskForm(Form):
             (self.company, "company"),
             (self.school, "school"),
         ):
-            box.setCurrentIndex(min(fields[name], box.count() - 1))
+            pick(box, uuid.UUID(fields[name]) if fields[name] else None)
         self.level.set_value(fields["level"])
         self._state.set_value(Status(fields["status"]))
         self.first.setValue(fields["first"])

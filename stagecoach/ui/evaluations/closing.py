@@ -6,7 +6,9 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from stagecoach.domain.evaluations import Conclusion, Status
+from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
+from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import evaluations
 from stagecoach.services.sheets import Sheet
@@ -40,6 +42,7 @@ class Closing(QWidget):
         self._problem = label("", "problem")
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._timer.timeout.connect(self._keep)
+        self._keeping = False
         self._build()
         self.conclusion.chosen.connect(self._changed)
         for field in (self.talk, self.extra):
@@ -72,7 +75,7 @@ class Closing(QWidget):
     def show_sheet(self, sheet: Sheet) -> None:
         """What is being typed in stays as it is."""
         same = self._sheet is not None and self._sheet.id == sheet.id
-        typing = same and (self._timer.isActive() or self._has_focus())
+        typing = same and (self._timer.isActive() or self._keeping)
         self._sheet = sheet
         fixed = sheet.status is Status.SIGNED
         self.conclusion.setEnabled(not fixed)
@@ -89,13 +92,11 @@ class Closing(QWidget):
             mark_wrong(field, wrong=False)
         self._problem.setText("")
         for track, text in self.agreements.items():
-            text.blockSignals(True)
-            text.setPlainText("\n".join(sheet.agreements.get(track, [])))
-            text.blockSignals(False)
-
-    def _has_focus(self) -> bool:
-        focus = self.window().focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
+            kept = sheet.agreements.get(track, [])
+            if not same or _agreed(text) != kept:
+                text.blockSignals(True)
+                text.setPlainText("\n".join(kept))
+                text.blockSignals(False)
 
     @Slot()
     def _changed(self) -> None:
@@ -109,30 +110,46 @@ class Closing(QWidget):
 
     @Slot()
     def _keep(self) -> None:
+        """Read every field first: what is kept first makes the page ask anew."""
         self._timer.stop()
         sheet = self._sheet
         if sheet is None or sheet.id is None or sheet.status is Status.SIGNED:
             return
-        do = self._workspace.do
-        talk = self._day(self.talk)
-        if talk is not None and talk != sheet.talk_on:
-            do(evaluations.plan_talk, sheet.id, talk)
-        extra = self._day(self.extra)
+        talk, extra = self._days(sheet)
         chosen = self.conclusion.value()
         conclusion = chosen if isinstance(chosen, Conclusion) else None
-        if (conclusion, extra) != (sheet.conclusion, sheet.extra_talk_on):
-            do(evaluations.conclude, sheet.id, conclusion, extra)
-        for track, text in self.agreements.items():
-            lines = [line for line in text.toPlainText().split("\n") if line.strip()]
-            if lines != sheet.agreements.get(track, []):
-                do(evaluations.agree, sheet.id, track, lines)
+        agreed = {track: _agreed(text) for track, text in self.agreements.items()}
+        do, self._keeping = self._workspace.do, True
+        try:
+            if talk is not None and talk != sheet.talk_on:
+                do(evaluations.plan_talk, sheet.id, talk)
+            if (conclusion, extra) != (sheet.conclusion, sheet.extra_talk_on):
+                do(evaluations.conclude, sheet.id, conclusion, extra)
+            for track, lines in agreed.items():
+                if lines != sheet.agreements.get(track, []):
+                    do(evaluations.agree, sheet.id, track, lines)
+        except Invalid as invalid:
+            self._problem.setText(str(invalid))
+        finally:
+            self._keeping = False
 
-    def _day(self, field: DateField) -> dt.date | None:
-        day = field.day()
-        wrong = day is None and bool(field.text().strip())
-        mark_wrong(field, wrong=wrong)
-        self._problem.setText(_("This date does not exist.") if wrong else "")
-        return day
+    def _days(self, sheet: Sheet) -> tuple[dt.date | None, dt.date | None]:
+        """The talk and the extra talk; a day that does not exist leaves what was kept."""
+        days: list[dt.date | None] = []
+        problem = ""
+        for field, kept in ((self.talk, sheet.talk_on), (self.extra, sheet.extra_talk_on)):
+            day = field.day()
+            wrong = day is None and bool(field.text().strip())
+            mark_wrong(field, wrong=wrong)
+            problem = _("This date does not exist.") if wrong else problem
+            days.append(kept if wrong else day)
+        self._problem.setText(problem)
+        return days[0], days[1]
+
+
+def _agreed(text: QPlainTextEdit) -> list[str]:
+    lines = (clean(line) for line in text.toPlainText().split("\n"))
+    return [line for line in lines if line]
 
 
 def _lines() -> QPlainTextEdit:

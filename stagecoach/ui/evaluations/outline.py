@@ -103,6 +103,10 @@ class Outline(QFrame):
     def current(self) -> uuid.UUID | str | None:
         return self._current
 
+    def forget(self) -> None:
+        """Another evaluation comes: it begins at its own first open question."""
+        self._current = None
+
     def show_sheet(self, sheet: Sheet) -> None:
         keys: list[uuid.UUID | str] = [p.id for p in sheet.structure.processes]
         keys.append(CLOSING)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stagecoach.domain import evaluations as rules
 from stagecoach.domain.evaluations import Status
+from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services.qualifications import Process
@@ -76,15 +77,17 @@ class QuestionRow(QFrame):
         needed = row(self._sign, self._need, None, spacing=6)
         self.setLayout(column(first, needed, self.explanation, spacing=6, margins=(16, 8, 12, 6)))
 
-    def _fill(self) -> None:
-        place = (self._process.id, self._track)
+    def _kept(self) -> tuple[str | None, str]:
+        """The value and the explanation the store holds; shows the proposal beside them."""
         if self.question_id is None:
-            decision = self._sheet.decision(place)
-            value, explanation = decision.value, decision.explanation
+            decision = self._sheet.decision((self._process.id, self._track))
             self.rating.set_proposed(decision.proposed)
-        else:
-            answer = self._sheet.answers.get(self.question_id)
-            value, explanation = (answer.value, answer.explanation) if answer else (None, "")
+            return decision.value, decision.explanation
+        answer = self._sheet.answers.get(self.question_id)
+        return (answer.value, answer.explanation) if answer else (None, "")
+
+    def _fill(self) -> None:
+        value, explanation = self._kept()
         self.rating.set_value(value)
         self.explanation.setPlainText(explanation)
         self.explanation.hide()
@@ -133,14 +136,17 @@ class QuestionRow(QFrame):
         self._tell()
 
     def refresh(self, sheet: Sheet) -> None:
-        """After something was kept: a new proposal. What is being typed stays."""
+        """After something was kept or taken back. What is being typed stays."""
         self._sheet = sheet
-        if self.question_id is None:
-            decision = sheet.decision((self._process.id, self._track))
-            self.rating.set_proposed(decision.proposed)
-            if decision.value != self.rating.value():
-                self.rating.set_value(decision.value)
-            self._tell()
+        value, explanation = self._kept()
+        if self._timer.isActive():
+            return
+        if value != self.rating.value():
+            self.rating.set_value(value)
+        if clean(self.explanation.toPlainText()) != explanation:
+            self.explanation.setPlainText(explanation)
+            self._timer.stop()
+        self._tell()
 
     @Slot()
     def _typed(self) -> None:
@@ -193,9 +199,7 @@ class Questions(QWidget):
         processes: Iterable[Process],
         tracks: Iterable[Track],
     ) -> None:
-        self.flush()
-        clear(self._layout)
-        self.rows = []
+        self.forget()
         asked = list(processes)
         for track in tracks:
             for process in asked:
@@ -245,6 +249,12 @@ class Questions(QWidget):
         if sender in bars:
             at = max(0, min(len(bars) - 1, bars.index(sender) + by))
             bars[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def forget(self) -> None:
+        """No question is shown, so no key may reach one."""
+        self.flush()
+        clear(self._layout)
+        self.rows = []
 
     def refresh(self, sheet: Sheet) -> None:
         for made in self.rows:

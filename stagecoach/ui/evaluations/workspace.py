@@ -109,6 +109,8 @@ class EvaluationPage(Page):
     def focus_first(self) -> None:
         if self.questions.rows:
             self.questions.rows[0].rating.setFocus()
+        else:
+            self.closing.talk.setFocus()
 
     def window_title(self) -> str:
         if self.sheet is None or self.sheet.head is None:
@@ -119,7 +121,9 @@ class EvaluationPage(Page):
         """Open the evaluation of this kind; it begins when nobody had begun it."""
         self.flush()
         self.placement_id, self.kind, self._asked = placement_id, kind, None
-        self._id = self.workspace.do(evaluations.begin, placement_id, kind)
+        before, self._id = self._id, self.workspace.do(evaluations.begin, placement_id, kind)
+        if self._id != before:
+            self.outline.forget()
         self.reload()
 
     def reload(self) -> None:
@@ -169,6 +173,7 @@ class EvaluationPage(Page):
         process = next((p for p in self.sheet.structure.processes if p.id == current), None)
         self.evidence.setVisible(process is not None)
         if process is None:
+            self.questions.forget()
             return
         clear(self._title)
         code = label(process.code, "code")
@@ -178,8 +183,6 @@ class EvaluationPage(Page):
         self._title.addLayout(line)
         self._title.addLayout(self._legend())
         if self.group.value() == "track":
-            for track in Track:
-                self.questions.show_sheet(self.sheet, self._past(), [process], [track])
             processes = [
                 p for p in self.sheet.structure.processes if p.core_code == process.core_code
             ]

@@ -32,7 +32,6 @@ from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
 _ICONS = {Kind.START: "flag", Kind.INTERIM: "clipboard-check", Kind.FINAL: "graduation-cap"}
-Who = Brief | uuid.UUID  # a student, or a qualification for a form without a name
 
 
 class FormsPage(Page):
@@ -50,8 +49,10 @@ class FormsPage(Page):
         self._chosen_count = label("", "muted")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self.ticks: dict[Who, QCheckBox] = {}
-        self._wanted: set[Who] = set()
+        # By placement, or by qualification for a form without a name.
+        self.ticks: dict[uuid.UUID, QCheckBox] = {}
+        self._briefs: dict[uuid.UUID, Brief] = {}
+        self._wanted: set[uuid.UUID] = set()
         self._stop = threading.Event()
         self.preview = PreviewPane(workspace)
         self._build()
@@ -120,13 +121,7 @@ class FormsPage(Page):
         if kind is not None:
             self.kinds[kind].setChecked(True)
         if placement_id is not None:
-            self._wanted = set()
-            own = self.workspace.ask(students.mine, self.workspace.person_id)
-            match = [brief for brief in own if brief.placement_id == placement_id]
-            if not match:
-                head = self.workspace.ask(students.head, placement_id)
-                match = [Brief(head.id, placement_id, head.name)]
-            self._wanted = set(match)
+            self._wanted = {placement_id}
             states = self.workspace.ask(printing.status, [placement_id], self.kind())
             begun = states.get(placement_id) != _("not begun")
             self.way.set_value(As.FILLED if begun else As.BLANK)
@@ -141,28 +136,38 @@ class FormsPage(Page):
         blank = self.way.value() is As.BLANK
         hint = _("to fill in with a pen") if blank else _("with what has been answered")
         self._way_hint.setText(hint)
-        own = self.workspace.ask(students.mine, self.workspace.person_id)
-        others = [w for w in self._wanted if isinstance(w, Brief) and w not in own]
-        keys = [brief.placement_id for brief in [*others, *own]]
+        self._briefs = self._people()
+        keys = list(self._briefs)
         states = self.workspace.ask(printing.status, keys, self.kind())
-        for brief in [*others, *own]:
-            state = states.get(brief.placement_id, "")
-            self._add(brief, brief.name, state, possible=blank or state != _("not begun"))
+        for key, brief in self._briefs.items():
+            state = states.get(key, "")
+            self._add(key, brief.name, state, possible=blank or state != _("not begun"))
         if blank:
             for found in self.workspace.ask(students.qualifications_in_use, keys):
                 self._add(found.id, _("Without a name"), found.name, possible=True)
         self._tell()
 
-    def _add(self, who: Who, name: str, state: str, *, possible: bool) -> None:
+    def _people(self) -> dict[uuid.UUID, Brief]:
+        """My students; before them another one who was chosen and is still there."""
+        ask = self.workspace.ask
+        own = {b.placement_id: b for b in ask(students.mine, self.workspace.person_id)}
+        others: dict[uuid.UUID, Brief] = {}
+        for key in self._wanted - own.keys():
+            if ask(students.exists, key):
+                head = ask(students.head, key)
+                others[key] = Brief(head.id, key, head.name)
+        return others | own
+
+    def _add(self, who: uuid.UUID, name: str, state: str, *, possible: bool) -> None:
         tick = QCheckBox(name.replace("&", "&&"))
         tick.setAccessibleDescription(state)
         tick.setEnabled(possible)
         tick.setChecked(who in self._wanted and possible)
         tick.toggled.connect(self._ticked)
         self.ticks[who] = tick
-        if isinstance(who, Brief):
+        if (brief := self._briefs.get(who)) is not None:
             side = theme.scaled(28)
-            tick.setIcon(QIcon(Avatar(who.name, who.id.int, 28).grab()))
+            tick.setIcon(QIcon(Avatar(brief.name, brief.id.int, 28).grab()))
             tick.setIconSize(QSize(side, side))
         made: QFrame = framed("", row(tick, None, label(state, "muted"), margins=(12, 2, 4, 2)))
         self._list.addWidget(made)
@@ -180,8 +185,8 @@ class FormsPage(Page):
         way = As.BLANK if self.way.value() is As.BLANK else As.FILLED
         chosen = [who for who, tick in self.ticks.items() if tick.isChecked()]
         return [
-            Wish(self.kind(), way, placement_id=who.placement_id)
-            if isinstance(who, Brief)
+            Wish(self.kind(), way, placement_id=who)
+            if who in self._briefs
             else Wish(self.kind(), way, qualification_id=who)
             for who in chosen
         ]
@@ -193,7 +198,7 @@ class FormsPage(Page):
         self.save.setEnabled(bool(wishes))
         self._why_not.setText("" if wishes else _("Choose at least one student."))
         names = [
-            who.name if isinstance(who, Brief) else _("Without a name")
+            self._briefs[who].name if who in self._briefs else _("Without a name")
             for who, tick in self.ticks.items()
             if tick.isChecked()
         ]

@@ -80,6 +80,7 @@ class PreviewPane(QWidget):
         if wishes == self._wishes and names == self._names:
             self._timer.start()
             return
+        self._turn += 1  # what is being drawn is of the wishes before
         shown = self._wishes[self._form] if self._form < len(self._wishes) else None
         self._wishes, self._names = wishes, names
         self._form = wishes.index(shown) if shown in wishes else 0

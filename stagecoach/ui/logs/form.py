@@ -32,12 +32,12 @@ _TODAY, _YESTERDAY, _OTHER = "today", "yesterday", "other"
 class LogForm(Form):
     """A new entry, or the change of one."""
 
-    draft_form = logs.FORM
-
     def __init__(self, workspace: Workspace, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(workspace, _("Quick log"), "pencil-line", 728, parent)
         self._id = draft.id
-        self.subject = str(draft.id or "")
+        self.draft_form = logs.CHANGE if draft.id else logs.FORM
+        own = draft.id or draft.placement_id
+        self.subject = own.hex if own else ""
         self.student = QComboBox()
         self.date = Segmented(_("Date"))
         self.day = DateField(_("Day"))
@@ -57,9 +57,7 @@ class LogForm(Form):
     def _offer(self, wanted: uuid.UUID | None) -> None:
         for brief in self.workspace.ask(students.mine, self.workspace.person_id):
             self.student.addItem(brief.name, brief.placement_id)
-        listed = [self.student.itemData(n) for n in range(self.student.count())]
-        if wanted is not None and wanted not in listed:
-            self.student.addItem(self.workspace.ask(students.head, wanted).name, wanted)
+        self._list(wanted)
         self.date.add(_TODAY, _("Today"))
         self.date.add(_YESTERDAY, _("Yesterday"))
         self.date.add(_OTHER, _("Choose"), "calendar")
@@ -74,6 +72,13 @@ class LogForm(Form):
             self.quick_minutes.add(minutes, str(minutes))
         self.author.add(Author.SUPERVISOR, _("Supervisor"))
         self.author.add(Author.STUDENT, _("Student"))
+
+    def _list(self, wanted: uuid.UUID | None) -> None:
+        """Somebody else's student can be chosen too, when it is meant."""
+        if wanted is None or self.student.findData(wanted) >= 0:
+            return
+        if self.workspace.ask(students.exists, wanted):
+            self.student.addItem(self.workspace.ask(students.head, wanted).name, wanted)
 
     def _lay_out(self) -> None:
         empty = _("may stay empty")
@@ -248,7 +253,8 @@ class LogForm(Form):
 
     def save(self) -> None:
         draft = self._read()
-        self.workspace.do(logs.save, draft, author_id=self.workspace.person_id)
+        me = self.workspace.person_id
+        self.workspace.do(logs.save, draft, author_id=me, subject=self.subject)
         code = self.task.currentText().split()[0] if draft.task_id else ""
         self.workspace.say(_("Log saved to %s") % code if code else _("Log saved"), undo=True)
 
@@ -268,7 +274,9 @@ class LogForm(Form):
         return {**typed.fields(self._read()), "day": other, "date": str(self.date.value())}
 
     def fill(self, fields: dict[str, Any]) -> None:
-        self._show(typed.draft(fields, yesterday=fields["date"] == _YESTERDAY))
+        draft = typed.draft(fields)
+        self._list(draft.placement_id)
+        self._show(draft)
         if fields["date"] == _OTHER:
             self.date.set_value(_OTHER)
             self.day.setText(fields["day"])

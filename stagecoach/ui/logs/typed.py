@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from stagecoach import clock
 from stagecoach.domain.logs import Author, Guide
 from stagecoach.domain.tracks import Track
 from stagecoach.services.logs import Draft
@@ -14,6 +13,7 @@ def fields(entry: Draft) -> dict[str, Any]:
     return {
         "placement_id": entry.placement_id.hex if entry.placement_id else None,
         "task_id": entry.task_id.hex if entry.task_id else None,
+        "happened_on": entry.happened_on.isoformat() if entry.happened_on else "",
         "track": entry.track,
         "text": entry.text,
         "went_well": entry.went_well,
@@ -24,13 +24,13 @@ def fields(entry: Draft) -> dict[str, Any]:
     }
 
 
-def draft(kept: dict[str, Any], *, yesterday: bool) -> Draft:
-    placement, task = kept["placement_id"], kept["task_id"]
+def draft(kept: dict[str, Any]) -> Draft:
+    placement, task, day = kept["placement_id"], kept["task_id"], kept["happened_on"]
     return Draft(
         placement_id=uuid.UUID(placement) if placement else None,
         track=Track(kept["track"]),
         task_id=uuid.UUID(task) if task else None,
-        happened_on=clock.today() - dt.timedelta(days=yesterday),
+        happened_on=dt.date.fromisoformat(day) if day else None,
         text=kept["text"],
         went_well=kept["went_well"],
         next_step=kept["next_step"],

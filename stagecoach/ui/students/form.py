@@ -1,5 +1,6 @@
 """Adds or changes a student with the placement."""
 
+import uuid
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -144,7 +145,9 @@ class StudentForm(Form):
     def fields(self) -> dict[str, Any]:
         return {
             **{name: widget.text() for name, widget in self.texts.items()},
-            "qualification": self.qualification.currentText(),
+            "qualification": self.qualification.currentData().hex
+            if self.qualification.count()
+            else "",
             "route": str(self.route.value() or ""),
             "year": self.year.value(),
             "starts_on": self.starts_on.text(),
@@ -155,7 +158,8 @@ class StudentForm(Form):
     def fill(self, fields: dict[str, Any]) -> None:
         for name, widget in self.texts.items():
             widget.setText(fields.get(name, ""))
-        self.qualification.setCurrentText(fields.get("qualification", ""))
+        if kept := fields.get("qualification"):
+            pick(self.qualification, uuid.UUID(kept))
         self.route.set_value(Route(fields["route"]) if fields.get("route") else None)
         self.year.setValue(fields.get("year", 1))
         self.starts_on.setText(fields.get("starts_on", ""))

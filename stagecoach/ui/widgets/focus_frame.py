@@ -1,11 +1,10 @@
 """The focus ring: drawn once, outside the control that has the keyboard."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QFocusFrame,
     QTabBar,
     QWidget,
@@ -17,15 +16,13 @@ _GAP, _LINE = 2, 2
 
 
 class FocusFrame(QFocusFrame):
-    """Follows the keyboard over buttons. Fields and lists show focus in their own border."""
+    """Stands round a button. Fields and lists show focus in their own border.
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+    Qt makes it a child of what the button lies in, so it can go with a page that goes.
+    """
 
-    @Slot(object, object)
-    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def follow(self, now: QWidget | None) -> None:
+        """The keyboard went there."""
         wanted = now if isinstance(now, QAbstractButton) else None
         if isinstance(now, QTabBar | QAbstractItemView):
             wanted = None

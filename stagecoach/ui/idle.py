@@ -1,0 +1,43 @@
+"""Locks by itself after some minutes without a key or a click."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from stagecoach import clock
+from stagecoach.ui.door import Door
+
+_LOOK = 5_000  # milliseconds
+_INPUT = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+
+
+class IdleLock(QObject):
+    """Watches the whole application, until `stop`."""
+
+    def __init__(self, door: Door, parent: QObject) -> None:
+        super().__init__(parent)
+        self._door = door
+        self.last_input = clock.now()
+        timer = QTimer(self, interval=_LOOK)
+        timer.timeout.connect(self.look)
+        timer.start()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _INPUT:
+            self.last_input = clock.now()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def look(self) -> None:
+        idle = (clock.now() - self.last_input).total_seconds()
+        if self._door.workspace is not None and idle >= self._door.settings.lock_after * 60:
+            self._door.lock()
+
+    def stop(self) -> None:
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

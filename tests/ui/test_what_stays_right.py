@@ -1,0 +1,378 @@
+"""Undo, drafts and the lock: what a hunt through the real window found, kept found."""
+
+import datetime as dt
+import uuid
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from stagecoach import clock
+from stagecoach.domain.evaluations import Conclusion, Kind, Party
+from stagecoach.domain.logs import Guide
+from stagecoach.domain.people import Role
+from stagecoach.domain.tracks import Track
+from stagecoach.errors import StageCoachError
+from stagecoach.services import evaluations, example, logs, people, sheets, students, tasks
+from stagecoach.services.stores import NewStore
+from stagecoach.ui.door import Door
+from stagecoach.ui.dossier.hours import HoursTab
+from stagecoach.ui.dossier.page import DossierPage
+from stagecoach.ui.dossier.task_form import TaskForm
+from stagecoach.ui.evaluations.outline import CLOSING
+from stagecoach.ui.evaluations.workspace import EvaluationPage
+from stagecoach.ui.forms.page import FormsPage
+from stagecoach.ui.logs.form import LogForm
+from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.page import Place
+from stagecoach.ui.recovery import RecoveryForm
+from stagecoach.ui.shell import Shell
+from stagecoach.ui.students.form import StudentForm
+from stagecoach.ui.unlock import UnlockPage
+from tests import make
+
+_NEW = NewStore("Kade", "Ik Zelf", Role.WORKPLACE_TRAINER, "lange zin genoeg")
+
+
+def _placement(shell: Shell, name: str = "Youssef") -> uuid.UUID:
+    own = shell.workspace.ask(students.mine, shell.workspace.person_id)
+    return next(b.placement_id for b in own if b.name.startswith(name))
+
+
+def _log(shell: Shell, name: str = "Youssef") -> LogForm:
+    shell.go(Place("quick_log", _placement(shell, name)))
+    assert isinstance(shell.sheet, LogForm)
+    return shell.sheet
+
+
+def _newest(shell: Shell) -> logs.Row:
+    return shell.workspace.ask(logs.of_placement, _placement(shell), limit=1)[0]
+
+
+def _evaluation(
+    shell: Shell, name: str = "Aleksandra", kind: Kind = Kind.INTERIM
+) -> EvaluationPage:
+    shell.go(Place("evaluation", _placement(shell, name), kind=kind))
+    page = shell.current()
+    assert isinstance(page, EvaluationPage)
+    return page
+
+
+def _new_student(shell: Shell) -> StudentForm:
+    shell.go(Place("new_student"))
+    form = shell.sheet
+    assert isinstance(form, StudentForm)
+    form.texts["name"].setText("Noa Jansen")
+    form.texts["company"].setText("Zeewind Media")
+    form.texts["school"].setText("Waddenzee College")
+    form.starts_on.setText("2-11-2026")
+    form.ends_on.setText("29-1-2027")
+    return form
+
+
+def test_undoing_a_rating_takes_it_from_the_screen(shell: Shell, window: MainWindow) -> None:
+    question = _evaluation(shell).questions.rows[0]
+    QTest.keyClick(question.rating.choices()[0], Qt.Key.Key_G)
+    assert question.rating.value() == "G"
+    window._undo()
+    assert question.rating.value() is None
+
+
+def test_undoing_a_conclusion_takes_it_from_the_screen(shell: Shell, window: MainWindow) -> None:
+    page = _evaluation(shell)
+    page.outline.choose(CLOSING)
+    page.closing.conclusion.segments()[0].click()
+    assert page.sheet is not None
+    assert page.sheet.conclusion is Conclusion.ON_COURSE
+    window._undo()
+    assert page.closing.conclusion.value() is None
+
+
+def test_two_agreements_typed_in_one_breath_are_both_kept(shell: Shell) -> None:
+    page = _evaluation(shell)
+    page.outline.choose(CLOSING)
+    QTest.keyClicks(page.closing.agreements[Track.LEARNING], "leren")
+    QTest.keyClicks(page.closing.agreements[Track.WORK], "werken")
+    page.flush()
+    assert page._id is not None
+    kept = shell.workspace.ask(sheets.load, page._id).agreements
+    assert kept == {Track.LEARNING: ["leren"], Track.WORK: ["werken"]}
+
+
+def test_a_day_that_does_not_exist_is_said_and_the_kept_one_stays(shell: Shell) -> None:
+    page = _evaluation(shell)
+    page.outline.choose(CLOSING)
+    assert page.sheet is not None
+    before = page.sheet.talk_on
+    page.closing.talk.selectAll()
+    QTest.keyClicks(page.closing.talk, "31-11-2026")
+    page.flush()
+    assert page.closing._problem.text() == "Deze datum bestaat niet."
+    assert page.sheet.talk_on == before
+
+
+def test_no_key_reaches_a_question_that_is_not_shown(shell: Shell) -> None:
+    page = _evaluation(shell)
+    page.outline.choose(CLOSING)
+    assert page.questions.rows == []
+    page = _evaluation(shell, "Youssef", Kind.FINAL)
+    assert page.outline.current() != CLOSING
+
+
+def test_opening_an_evaluation_is_nothing_to_undo(shell: Shell, window: MainWindow) -> None:
+    form = _log(shell)
+    form.text.setPlainText("Fout.")
+    form.accept()
+    page = _evaluation(shell, "Thi", Kind.FINAL)
+    window._undo()
+    assert _newest(shell).text != "Fout."
+    page.questions.rows[0].rating.choices()[0].click()
+
+
+def test_what_cannot_be_undone_gives_way_to_what_can(shell: Shell) -> None:
+    workspace = shell.workspace
+    form = _log(shell)
+    form.text.setPlainText("Fout.")
+    form.accept()
+    sheet = make.answered(workspace.database, _placement(shell, "Aleksandra"))
+    assert sheet.id is not None
+    workspace.do(evaluations.sign, sheet.id, {Party.STUDENT: "Aleksandra"})
+    with pytest.raises(StageCoachError):
+        workspace.undo()
+    while workspace.can_undo:
+        try:
+            workspace.undo()
+        except StageCoachError:
+            continue
+    assert _newest(shell).text != "Fout."
+
+
+def test_a_toast_offers_undo_only_for_what_it_tells_of(shell: Shell, window: MainWindow) -> None:
+    form = _log(shell)
+    form.text.setPlainText("Belangrijk.")
+    form.accept()
+    assert window.toast._undo.isVisible()
+    QTest.keyClick(_evaluation(shell).questions.rows[0].rating.choices()[0], Qt.Key.Key_G)
+    assert not window.toast._undo.isVisible()
+    task = shell.workspace.ask(tasks.plan, _placement(shell))[0]
+    shell.go(Place("task", _placement(shell), entry_id=task.id))
+    assert isinstance(shell.sheet, TaskForm)
+    shell.sheet.ok.click()  # nothing was changed
+    assert not window.toast._undo.isVisible()
+
+
+def test_undoing_a_new_student_leaves_the_dossier(shell: Shell, window: MainWindow) -> None:
+    _new_student(shell).ok.click()
+    assert isinstance(shell.current(), DossierPage)
+    window._undo()
+    assert shell.place.name == "today"
+    shell.back()
+    assert shell.place.name == "today"
+
+
+def test_a_draft_waits_for_its_own_student_and_day(shell: Shell) -> None:
+    form = _log(shell)
+    QTest.keyClicks(form.text, "Vanmiddag")
+    form.reject()
+    other = _log(shell, "Aleksandra")
+    assert other.student.currentText().startswith("Aleksandra")
+    assert other.text.toPlainText() == ""
+    other.reject()
+    made_on = clock.today()
+    clock.pretend_today(made_on + dt.timedelta(days=1))
+    _log(shell).accept()
+    assert (_newest(shell).text, _newest(shell).happened_on) == ("Vanmiddag", made_on)
+
+
+def test_a_line_from_today_goes_under_the_draft(shell: Shell) -> None:
+    form = _log(shell)
+    QTest.keyClicks(form.text, "Half getypt")
+    form.reject()
+    shell.go(Place("quick_log", _placement(shell), text="Iets anders"))
+    assert isinstance(shell.sheet, LogForm)
+    assert shell.sheet.text.toPlainText() == "Half getypt\nIets anders"
+    shell.sheet.reject()
+
+
+def test_a_draft_can_be_thrown_away(shell: Shell) -> None:
+    form = _log(shell)
+    QTest.keyClicks(form.text, "Toch niet")
+    form.reject()
+    _log(shell)._throw_away()
+    again = _log(shell)
+    assert again.text.toPlainText() == ""
+    again.reject()
+
+
+def test_the_draft_of_a_task_keeps_its_coach(shell: Shell) -> None:
+    place = Place("new_task", _placement(shell), track=Track.LEARNING)
+    shell.go(place)
+    form = shell.sheet
+    assert isinstance(form, TaskForm)
+    form.company.setCurrentIndex(2)
+    chosen = form.company.currentText()
+    form.touch()
+    form.reject()
+    shell.workspace.do(people.add, "Aaltje Aalbers", Role.WORK_COACH)
+    shell.go(place)
+    assert isinstance(shell.sheet, TaskForm)
+    assert shell.sheet.company.currentText() == chosen
+    shell.sheet.reject()
+
+
+def test_an_entry_without_guidance_names_no_guide(shell: Shell) -> None:
+    draft = shell.workspace.ask(logs.draft, _newest(shell).id)
+    draft.guided_by = Guide.NOBODY
+    shell.workspace.do(logs.save, draft)
+    assert _newest(shell).guide == ""
+
+
+def test_a_wrong_hour_is_gone_with_its_week(shell: Shell) -> None:
+    shell.go(Place("dossier", _placement(shell), tab="hours"))
+    page = shell.current()
+    assert isinstance(page, DossierPage)
+    tab = page.tab()
+    assert isinstance(tab, HoursTab)
+    field = next(each for each in tab.fields.values() if not each.isReadOnly())
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "25")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.property("wrong")
+    tab._earlier()
+    assert not field.property("wrong")
+    assert field.text() != "25"
+    assert not tab._problem.isVisible()
+
+
+def test_a_renamed_student_stands_once_in_the_forms(shell: Shell) -> None:
+    shell.go(Place("forms", _placement(shell), kind=Kind.INTERIM))
+    page = shell.current()
+    assert isinstance(page, FormsPage)
+    shell.go(Place("edit_student", _placement(shell)))
+    assert isinstance(shell.sheet, StudentForm)
+    shell.sheet.texts["name"].setText("Youssef Nieuw")
+    shell.sheet.ok.click()
+    names = [tick.text() for tick in page.ticks.values()]
+    assert [name for name in names if name.startswith("Youssef")] == ["Youssef Nieuw"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_first_student_is_mine(
+    window: MainWindow, door: Door, tmp_path: Path, role: Role
+) -> None:
+    door.create(tmp_path / "n.stagecoach", NewStore("K", "Ik Zelf", role, "lange zin genoeg"))
+    assert window.shell is not None
+    _new_student(window.shell).ok.click()
+    own = window.shell.workspace.ask(students.mine, window.shell.workspace.person_id)
+    assert [brief.name for brief in own] == ["Noa Jansen"]
+
+
+def test_who_is_trainer_and_coach_is_one_person(
+    window: MainWindow, door: Door, tmp_path: Path
+) -> None:
+    door.create(tmp_path / "n.stagecoach", _NEW)
+    assert window.shell is not None
+    form = _new_student(window.shell)
+    form.texts["coach"].setText("Ik Zelf")
+    form.ok.click()
+    names = [choice.name for choice in window.shell.workspace.ask(people.at_company)]
+    assert names == ["Ik Zelf"]
+
+
+def test_another_store_opens_on_its_own_first_page(
+    shell: Shell, window: MainWindow, door: Door, tmp_path: Path
+) -> None:
+    shell.go(Place("dossier", _placement(shell)))
+    window._new_store()
+    door.create(tmp_path / "n.stagecoach", _NEW)
+    assert window.shell is not None
+    assert window.shell.place.name == "today"
+
+
+def test_the_lock_comes_back_to_the_same_sheet(
+    shell: Shell, window: MainWindow, door: Door
+) -> None:
+    entry = _newest(shell)
+    shell.go(Place("edit_log", entry_id=entry.id))
+    assert isinstance(shell.sheet, LogForm)
+    shell.sheet.text.setPlainText("Gewijzigd")
+    door.lock()
+    door.open(example.PASSPHRASE)
+    assert window.shell is not None
+    again = window.shell.sheet
+    assert isinstance(again, LogForm)
+    assert (again._id, again.text.toPlainText()) == (entry.id, "Gewijzigd")
+    again.reject()
+
+
+def test_the_lock_key_works_over_a_sheet(shell: Shell, door: Door, qtbot: QtBot) -> None:
+    form = _log(shell)
+    qtbot.waitUntil(form.isActiveWindow)
+    form.text.setFocus()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(form.text, Qt.Key.Key_L, keys)
+    qtbot.waitUntil(lambda: door.workspace is None)
+
+
+def test_the_lock_hides_the_recovery_code_until_it_is_noted(
+    window: MainWindow, door: Door, tmp_path: Path
+) -> None:
+    def shown() -> list[RecoveryForm]:
+        tops = QApplication.topLevelWidgets()
+        return [w for w in tops if isinstance(w, RecoveryForm) and w.isVisible()]
+
+    code = door.create(tmp_path / "n.stagecoach", _NEW)
+    door.recovery_made.emit(code)
+    door.lock()
+    assert shown() == []
+    door.open(_NEW.passphrase)
+    (form,) = shown()
+    assert form.code.text() == code
+    form.noted.setChecked(True)
+    form.ok.click()
+    assert shown() == []
+
+
+def test_the_wait_survives_another_language(window: MainWindow, door: Door) -> None:
+    page = window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    for _n in range(5):
+        page.field.setText("fout fout fout")
+        page._open_now()
+    door.change(language="en")
+    page = window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    assert not page.open_button.isEnabled()
+    door.change(language="nl")
+
+
+def test_a_failed_backup_is_said_and_the_store_is_locked(
+    shell: Shell, window: MainWindow, door: Door, store: Path
+) -> None:
+    form = _log(shell)
+    form.text.setPlainText("Iets")
+    form.accept()
+    blocked = store.parent / "bestand"
+    blocked.write_text("geen map")
+    door.change(backup_folder=str(blocked))
+    window.close()
+    assert door.workspace is None
+    said = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
+    assert any("back-up" in box.text() for box in said if box.isVisible()), [
+        box.text() for box in said
+    ]
+    for box in said:
+        box.done(0)
+
+
+def test_settings_that_cannot_be_written_do_not_keep_the_store_shut(
+    window: MainWindow, door: Door, tmp_path: Path
+) -> None:
+    (tmp_path / "x").write_text("")
+    door._settings_file = tmp_path / "x" / "settings.toml"
+    door.open(example.PASSPHRASE)
+    assert window.shell is not None
