@@ -164,7 +164,8 @@ class Form(QDialog):
     def _fit(self, window: QWidget | None) -> None:
         self.ensurePolished()
         room = window.height() - 24 if window else 10_000
-        width = min(theme.scaled(self._width), window.width() - 24 if window else 10_000)
+        needed = max(theme.scaled(self._width), self.footer.sizeHint().width() + 4)
+        width = min(needed, window.width() - 24 if window else 10_000)
         self._content.setFixedWidth(width - 2)
         chrome = theme.scaled(52) + theme.scaled(72)
         self.resize(width, min(room, self._content.sizeHint().height() + chrome))
