@@ -6,6 +6,7 @@ import os
 import sys
 from ctypes.util import find_library
 from pathlib import Path
+from typing import TypeAlias
 
 from stagecoach import __version__, clock, commands, i18n, settings
 from stagecoach.errors import StageCoachError
@@ -49,11 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - no public name
 
 
-def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
-    return commands.add_parser(name, help=text, description=text)  # type: ignore[attr-defined, no-any-return]
+def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=text, description=text)
 
 
 def _secret(parser: argparse.ArgumentParser) -> None:
@@ -62,12 +63,12 @@ def _secret(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=text)
 
 
-def _add_open(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_open(commands: Commands) -> None:
     parser = _command(commands, "open", _("open the window"))
     parser.add_argument("store", type=Path, nargs="?", metavar="STORE")
 
 
-def _add_example(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_example(commands: Commands) -> None:
     parser = _command(commands, "example", _("make an example store"))
     parser.add_argument("store", type=Path, metavar="STORE")
     parser.add_argument("--size", choices=("S", "M", "L"), default="S")
@@ -77,7 +78,7 @@ def _add_example(commands: Commands) -> None:  # type: ignore[valid-type]
     )
 
 
-def _add_print(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_print(commands: Commands) -> None:
     parser = _command(commands, "print", _("print evaluation forms"))
     _secret(parser)
     parser.add_argument("--form", choices=("start", "interim", "final"), required=True)
@@ -89,7 +90,7 @@ def _add_print(commands: Commands) -> None:  # type: ignore[valid-type]
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
 
 
-def _add_store_commands(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_store_commands(commands: Commands) -> None:
     parser = _command(commands, "qualifications", _("list or import qualifications"))
     _secret(parser)
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
@@ -102,7 +103,7 @@ def _add_store_commands(commands: Commands) -> None:  # type: ignore[valid-type]
     parser.add_argument("--to", type=Path, required=True, metavar="STORE")
 
 
-def _add_screenshot(commands: Commands) -> None:  # type: ignore[valid-type]
+def _add_screenshot(commands: Commands) -> None:
     parser = _command(commands, "screenshot", _("render a screen to a PNG, without a display"))
     _secret(parser)
     parser.add_argument(

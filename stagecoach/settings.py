@@ -1,9 +1,9 @@
 """What the user set for this computer: typed, in one TOML file, checked when read."""
 
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import tomli_w
 
@@ -28,9 +28,9 @@ class Settings:
 
 
 def _fits(name: str, value: Any) -> bool:
-    kinds = {field.name: field.type for field in fields(Settings)}
+    kinds = get_type_hints(Settings)
     allowed = {"language": i18n.LANGUAGES, "theme": THEMES, "text_size": TEXT_SIZES}
-    if name not in kinds or not isinstance(value, kinds[name]):  # type: ignore[arg-type]
+    if name not in kinds or not isinstance(value, kinds[name]):
         return False
     if name in {"lock_after", "width", "height"} and not 1 <= value <= LARGEST:
         return False

@@ -8,9 +8,6 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-
 from stagecoach import paths
 from stagecoach.documents import form_sections, paper
 from stagecoach.documents.form_job import Job, say
@@ -53,18 +50,6 @@ def layout(form: Form) -> list[Page]:
 def draw(form: Form) -> bytes:
     """One form as a PDF."""
     return paper.bind(layout(form), title(form.sheet.kind))
-
-
-def draw_together(forms: list[Form]) -> bytes:
-    """Several forms in one PDF, one after the other."""
-    from io import BytesIO
-
-    buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(paper.WIDTH * mm, paper.HEIGHT * mm), pageCompression=1)
-    for form in forms:
-        paper.bind(layout(form), "", canvas)
-    canvas.save()
-    return buffer.getvalue()
 
 
 def _foot(job: Job, page: Page, number: int, total: int) -> None:

@@ -85,22 +85,19 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
     return fonts.wrap(text, BOLD if bold else REGULAR, size, room * mm)
 
 
-def bind(pages: list[Page], title: str, canvas: Canvas | None = None) -> bytes:
-    """The PDF of these pages. With a canvas they are added to it, and no bytes come back."""
+def bind(pages: list[Page], title: str) -> bytes:
+    """The PDF of these pages."""
     fonts.load()
     buffer = BytesIO()
-    own = canvas or Canvas(
+    canvas = Canvas(
         buffer, pagesize=(WIDTH * mm, HEIGHT * mm), pageCompression=1, initialFontName=REGULAR
     )
-    if canvas is None:
-        own.setTitle(title)
-        own.setCreator("StageCoach")
+    canvas.setTitle(title)
+    canvas.setCreator("StageCoach")
     for page in pages:
-        _draw(own, page)
-        own.showPage()
-    if canvas is not None:
-        return b""
-    own.save()
+        _draw(canvas, page)
+        canvas.showPage()
+    canvas.save()
     return buffer.getvalue()
 
 

@@ -4,6 +4,7 @@ import shutil
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import BaseFileLock
 from sqlalchemy import func, select
@@ -244,8 +245,8 @@ def check(path: Path, secret: str) -> list[str]:
     return found
 
 
-def _check_journal(connection: object) -> list[str]:
-    lost = connection.execute(  # type: ignore[attr-defined]
+def _check_journal(connection: Any) -> list[str]:
+    lost = connection.execute(
         "SELECT count(*) FROM change c LEFT JOIN action a ON a.id = c.action_id WHERE a.id IS NULL"
     ).fetchone()[0]
     return [_("The journal misses the action of %d changes.") % lost] if lost else []

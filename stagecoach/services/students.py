@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach import clock
@@ -90,7 +90,7 @@ def route_name(route: Route) -> str:
     }[route]
 
 
-def _guides(person_id: uuid.UUID) -> object:
+def _guides(person_id: uuid.UUID) -> ColumnElement[bool]:
     p = Placement
     return or_(
         p.trainer_id == person_id, p.coach_id == person_id, p.school_supervisor_id == person_id
@@ -102,7 +102,7 @@ def mine(session: Session, person_id: uuid.UUID) -> list[Brief]:
     query = (
         select(Student.id, Placement.id, Student.name)
         .join(Placement, Placement.student_id == Student.id)
-        .where(_guides(person_id), Placement.ends_on >= clock.today())  # type: ignore[arg-type]
+        .where(_guides(person_id), Placement.ends_on >= clock.today())
         .order_by(Placement.id)
     )
     return [Brief(*row) for row in session.execute(query)]

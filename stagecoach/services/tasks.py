@@ -249,10 +249,6 @@ def _save_links(session: Session, task: Task, wanted: set[uuid.UUID]) -> None:
     session.flush()
 
 
-def set_status(session: Session, task_id: uuid.UUID, status: Status) -> None:
-    session.get_one(Task, task_id).status = status
-
-
 def delete(session: Session, task_id: uuid.UUID) -> None:
     """Remove a task and its links; refused while log entries tell about it."""
     task = session.get_one(Task, task_id)

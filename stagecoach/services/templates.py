@@ -109,14 +109,17 @@ def _add(
 
 
 def current(session: Session, qualification_id: uuid.UUID, day: dt.date) -> uuid.UUID:
-    """The template in force on `day`: the newest version that is valid by then."""
+    """The template in force on `day`: the newest version valid by then, else the newest.
+
+    Every qualification has one from when it came into the store (`complete`).
+    """
     query = (
         select(Template.id)
         .where(Template.qualification_id == qualification_id)
         .order_by((Template.valid_from <= day).desc(), Template.version.desc())
+        .limit(1)
     )
-    found: uuid.UUID = session.scalars(query).first()  # type: ignore[assignment]  # see _complete
-    return found
+    return session.scalars(query).one()
 
 
 def scale(session: Session, template_id: uuid.UUID) -> rules.Scale:

@@ -78,7 +78,6 @@ class Form(QDialog):
         self._width = width
         self._problems: dict[str, tuple[QLabel, QWidget]] = {}
         self._scrim: _Scrim | None = None
-        self._stays = False
         self.subject = ""
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._timer.timeout.connect(self.keep)

@@ -1,9 +1,9 @@
 """Locks by itself after some minutes without a key or a click."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
 
 from stagecoach import clock
+from stagecoach.ui import theme
 from stagecoach.ui.door import Door
 
 _LOOK = 5_000  # milliseconds
@@ -26,7 +26,7 @@ class IdleLock(QObject):
         timer = QTimer(self, interval=_LOOK)
         timer.timeout.connect(self.look)
         timer.start()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        theme.application().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
@@ -40,4 +40,4 @@ class IdleLock(QObject):
             self._door.lock()
 
     def stop(self) -> None:
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        theme.application().removeEventFilter(self)

@@ -1,18 +1,13 @@
 """The window: welcome, lock screen or the open store, and the menu over all of it."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QWidget,
 )
@@ -22,11 +17,11 @@ from stagecoach import __version__
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.settings import TEXT_SIZES
-from stagecoach.ui import messages
+from stagecoach.ui import messages, theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.idle import IdleLock
+from stagecoach.ui.menus import Menus
 from stagecoach.ui.messages import Toast
-from stagecoach.ui.navigation import destinations
 from stagecoach.ui.page import Place
 from stagecoach.ui.recovery import RecoveryForm
 from stagecoach.ui.shell import Shell
@@ -41,12 +36,13 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.door = door
         self.shell: Shell | None = None
+        self.menus: Menus | None = None
         self._resume: tuple[Path | None, Place, Place | None] | None = None  # page, sheet
         self._code: tuple[Path | None, str] | None = None  # recovery code, until it is noted
         self._last_word: QMessageBox | None = None
         self.setMinimumSize(1024, 640)
         self.resize(door.settings.width, door.settings.height)
-        self.toast = Toast(self, self._undo)
+        self.toast = Toast(self, self.undo)
         self._frame = FocusFrame(self)
         self.setWindowIcon(QIcon(Logo().grab()))
         door.opened.connect(self._opened)
@@ -54,8 +50,7 @@ class MainWindow(QMainWindow):
         door.restyled.connect(self._restyle)
         door.recovery_made.connect(self._show_recovery)
         self.idle = IdleLock(door, self)
-        app = QApplication.instance()
-        app.focusChanged.connect(self._show_focus)  # type: ignore[union-attr]
+        theme.application().focusChanged.connect(self._show_focus)
 
     def start(self) -> None:
         """The lock screen of the store meant; the welcome where there is none."""
@@ -127,7 +122,7 @@ class MainWindow(QMainWindow):
     def _restyle(self) -> None:
         """Language, colours or size changed: every page is made anew, at the same place."""
         self.toast.deleteLater()
-        self.toast = Toast(self, self._undo)
+        self.toast = Toast(self, self.undo)
         if self.shell is None or self.door.workspace is None:
             self.show_door()
             return
@@ -169,97 +164,26 @@ class MainWindow(QMainWindow):
         self.door.choose(path)
 
     def _build_menus(self) -> None:
-        self.menuBar().clear()
-        self._actions: dict[str, QAction] = {}
-        opened = self.shell is not None
-        self._file_menu(opened=opened)
-        if opened:
-            self._edit_menu()
-            self._view_menu()
-            self._student_menu()
-            self._forms_menu()
-        menu = self._menu(_("&Help"))
-        self._add(menu, "about", _("About StageCoach"), self._about)
-
-    def _menu(self, title: str) -> QMenu:
-        return self.menuBar().addMenu(title)
-
-    def _add(
-        self, menu: QMenu, name: str, text: str, slot: Callable[..., Any], keys: str = ""
-    ) -> QAction:
-        action = QAction(text, self)
-        if keys:
-            action.setShortcuts([QKeySequence(key) for key in keys.split(" | ")])
-        action.triggered.connect(slot)
-        menu.addAction(action)
-        self._actions[name] = action
-        return action
-
-    def _file_menu(self, *, opened: bool) -> None:
-        menu = self._menu(_("&File"))
-        self._add(menu, "new", _("&New file …"), self._new_store, "Ctrl+N")
-        self._add(menu, "open", _("&Open file …"), self._ask_store, "Ctrl+O")
-        if opened:
-            menu.addSeparator()
-            self._add(menu, "backup", _("Make a &backup now"), self._backup, "Ctrl+B")
-            self._add(menu, "settings", _("&Settings"), self._go("settings"))
-            self._add(menu, "lock", _("&Lock"), self.door.lock, "Ctrl+Alt+L")
-        menu.addSeparator()
-        self._add(menu, "quit", _("&Quit"), self.close, "Ctrl+Q")
-
-    def _edit_menu(self) -> None:
-        menu = self._menu(_("&Edit"))
-        self._add(menu, "undo", _("&Undo"), self._undo, "Ctrl+Z")
-        self._add(menu, "redo", _("&Redo"), self._redo, "Ctrl+Shift+Z")
-
-    def _view_menu(self) -> None:
-        menu = self._menu(_("&View"))
-        for number, place in enumerate(destinations(), start=1):
-            self._add(menu, place.name, place.title, self._go(place.name), f"Ctrl+{number}")
-        menu.addSeparator()
-        assert self.shell is not None  # noqa: S101
-        self._add(menu, "back", _("&Back"), self.shell.back, "Alt+Left")
-        menu.addSeparator()
-        self._add(menu, "larger", _("&Larger text"), partial(self._size, 1), "Ctrl++ | Ctrl+=")
-        self._add(menu, "smaller", _("&Smaller text"), partial(self._size, -1), "Ctrl+-")
-        self._add(menu, "normal", _("&Normal text"), partial(self._size, 0), "Ctrl+0")
-
-    def _student_menu(self) -> None:
-        menu = self._menu(_("&Student"))
-        assert self.shell is not None  # noqa: S101
-        self._add(menu, "quick_log", _("&Quick log"), self._go("quick_log"), "Ctrl+L")
-        self._add(menu, "new_student", _("&New student"), self._go("new_student"), "Ctrl+Shift+S")
-        self._add(menu, "new_task", _("New &task"), self.shell.new_task_here, "Ctrl+T")
-        self._add(menu, "evaluation", _("Next &evaluation"), self.shell.next_evaluation, "Ctrl+E")
-
-    def _forms_menu(self) -> None:
-        menu = self._menu(_("F&orms"))
-        assert self.shell is not None  # noqa: S101
-        self._add(menu, "print", _("&Print what is open"), self.shell.print_here, "Ctrl+P")
-
-    def _go(self, name: str) -> Callable[[], None]:
-        def go(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
-            if self.shell is not None and QApplication.activeModalWidget() is None:
-                self.shell.go(Place(name))
-
-        return go
+        if self.menus is not None:
+            self.menus.drop()
+        self.menus = Menus(self)
 
     @Slot()
-    def _undo(self) -> None:
+    def undo(self) -> None:
         if self.door.workspace is not None:
             self.door.workspace.undo()
 
     @Slot()
-    def _redo(self) -> None:
+    def redo(self) -> None:
         if self.door.workspace is not None:
             self.door.workspace.redo()
 
-    def _size(self, step: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+    def resize_text(self, step: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         at = TEXT_SIZES.index(self.door.settings.text_size) + step if step else 0
         self.door.change(text_size=TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
 
     @Slot()
-    def _new_store(self) -> None:
+    def new_store(self) -> None:
         page = self.centralWidget()
         if isinstance(page, WelcomePage):
             page.begin()
@@ -272,17 +196,11 @@ class MainWindow(QMainWindow):
         welcome.begin()
 
     @Slot()
-    def _ask_store(self) -> None:
+    def ask_store(self) -> None:
         choose_store(self, self.open_store)
 
     @Slot()
-    def _backup(self) -> None:
-        if self.shell is not None:
-            self.shell.go(Place("settings"))
-            self.shell.current().make.click()  # type: ignore[attr-defined]
-
-    @Slot()
-    def _about(self) -> None:
+    def about(self) -> None:
         text = _("StageCoach %s. Guides students on placement, on two tracks. Licence: EUPL-1.2.")
         messages.complain(self, text % __version__).setIconPixmap(self.windowIcon().pixmap(32, 32))
 

@@ -86,12 +86,11 @@ class Banner(QFrame):
         self.setObjectName(kind)
         self._text = label(wrap=True)
         self._buttons = row(spacing=8)
-        self.setLayout(
-            row(icon_label(icon, token, 20), self._text, self._buttons, margins=(14, 10, 12, 10))
+        layout = row(
+            icon_label(icon, token, 20), self._text, self._buttons, margins=(14, 10, 12, 10)
         )
-        layout = self.layout()
-        if layout is not None:
-            layout.setStretchFactor(self._text, 1)  # type: ignore[attr-defined]
+        layout.setStretchFactor(self._text, 1)
+        self.setLayout(layout)
         self.hide()
 
     def add(self, text: str, slot: Callable[..., Any]) -> None:

@@ -275,6 +275,13 @@ class Shell(QWidget):
         else:
             self.go(Place("forms", self.place.placement_id, kind=self.place.kind or Kind.INTERIM))
 
+    def make_backup(self) -> None:
+        """Ctrl+B: where the backups are told of."""
+        self.go(Place("settings"))
+        page = self.current()
+        if isinstance(page, SettingsPage):
+            page.make.click()
+
     @Slot()
     def flush(self) -> None:
         """Keep everything that is being typed."""

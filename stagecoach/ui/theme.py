@@ -50,6 +50,12 @@ def _load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
+def application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101 - made before any window
+    return app
+
+
 def resolve(setting: str) -> str:
     """Light or dark; "system" asks the desktop."""
     if setting != "system":
@@ -60,8 +66,7 @@ def resolve(setting: str) -> str:
 
 def apply(setting: str, text_size: int) -> None:
     """Dress the whole application. Fusion and palette first, style sheet second."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)  # noqa: S101
+    app = application()
     _Now.name, _Now.text_size = resolve(setting), text_size
     data = _load(_Now.name)
     _Now.colors = {
@@ -78,10 +83,6 @@ def apply(setting: str, text_size: int) -> None:
     app.setFont(font("body"))
     app.setPalette(_palette())
     app.setStyleSheet(_style_sheet())
-
-
-def is_dark() -> bool:
-    return _Now.name == "dark"
 
 
 @lru_cache(maxsize=256)

@@ -1,10 +1,11 @@
 """The lock screen: opens the store, and shows nothing of what is in it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from stagecoach import clock
@@ -224,19 +225,14 @@ class UnlockPage(QWidget):
         self._cards.setDirection(way.LeftToRight if beside else way.TopToBottom)
         super().resizeEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F8:
-            return
-        super().keyPressEvent(event)
 
-
-def choose_store(parent: QWidget, then: object) -> None:
+def choose_store(parent: QWidget, then: Callable[[Path], object]) -> None:
     """Ask for a store file."""
     pattern = f"StageCoach (*{stores.SUFFIX})"
     start = str(Path.home())
     chosen, _kind = QFileDialog.getOpenFileName(parent, _("Open file"), start, pattern)
     if chosen:
-        then(Path(chosen))  # type: ignore[operator]
+        then(Path(chosen))
 
 
 class Logo(QWidget):

@@ -176,7 +176,9 @@ class UndoMachine(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 50), status=st.sampled_from(list(Status)))
     def move(self, pick: int, status: Status) -> None:
         plan = self.database.ask(tasks.plan, self.youssef)
-        self.database.do(tasks.set_status, plan[pick % len(plan)].id, status)
+        draft = self.database.ask(tasks.draft, plan[pick % len(plan)].id)
+        draft.status = status
+        self.database.do(tasks.save, draft)
 
     def teardown(self) -> None:
         self.database.on_action = None

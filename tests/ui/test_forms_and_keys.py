@@ -128,9 +128,10 @@ def test_undo_takes_the_log_back_and_redo_gives_it_again(
     form.text.setPlainText("Even weg.")
     form.accept()
     assert window.toast.text() == "Log bewaard bij W7"
-    window._actions["undo"].trigger()
+    assert window.menus is not None
+    window.menus.actions["undo"].trigger()
     assert newest(shell).text != "Even weg."
-    window._actions["redo"].trigger()
+    window.menus.actions["redo"].trigger()
     assert newest(shell).text == "Even weg."
 
 
@@ -195,7 +196,7 @@ def test_a_task_is_added_linked_removed_and_brought_back(
     assert isinstance(shell.sheet, TaskForm)
     shell.sheet._remove()
     assert "L10" not in {t.code for t in shell.workspace.ask(tasks.plan, key)}  # type: ignore[arg-type]
-    window._undo()
+    window.undo()
     plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}  # type: ignore[arg-type]
     assert plan["L10"].links == ("W1",)
 
@@ -298,7 +299,7 @@ def test_hours_are_typed_refused_and_approved(
     assert line.practice == 465
     tab.approve.click()
     assert shell.workspace.ask(hours.week, key, clock.today())[3].approved  # type: ignore[arg-type]
-    window._undo()
+    window.undo()
     assert not shell.workspace.ask(hours.week, key, clock.today())[3].approved  # type: ignore[arg-type]
 
 
@@ -384,7 +385,7 @@ def test_an_insufficient_outcome_asks_for_words_unless_a_criterion_has_them(
 def test_a_new_store_is_made_with_its_recovery_code_shown_once(
     window: MainWindow, door: Door, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window._new_store()
+    window.new_store()
     page = window.centralWidget()
     assert isinstance(page, WelcomePage)
     form = page.form
@@ -437,3 +438,18 @@ def test_qualifications_are_imported_in_the_settings(
     page.import_from(path)
     assert page._count.text() == "32"
     assert window.toast.text() == "1 nieuwe kwalificatie"
+
+
+def test_the_edit_menu_shows_what_can_be_taken_back(shell: Shell, window: MainWindow) -> None:
+    assert window.menus is not None
+    undo, redo = (window.menus.actions[name] for name in ("undo", "redo"))
+    window.menus.show_possible()
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, False)
+    form = quick_log(shell)
+    form.text.setPlainText("Iets nieuws.")
+    form.accept()
+    window.menus.show_possible()
+    assert (undo.isEnabled(), redo.isEnabled()) == (True, False)
+    window.undo()
+    window.menus.show_possible()
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, True)

@@ -140,9 +140,9 @@ def test_a_narrow_window_keeps_every_destination(
 
 
 def test_growing_text_is_one_key_away(shell: Shell, window: MainWindow, door: Door) -> None:
-    window._size(1)
-    window._size(1)
-    window._size(1)
+    window.resize_text(1)
+    window.resize_text(1)
+    window.resize_text(1)
     assert door.settings.text_size == 150
-    window._size(0)
+    window.resize_text(0)
     assert door.settings.text_size == 100

@@ -77,7 +77,7 @@ def test_undoing_a_rating_takes_it_from_the_screen(shell: Shell, window: MainWin
     question = _evaluation(shell).questions.rows[0]
     QTest.keyClick(question.rating.choices()[0], Qt.Key.Key_G)
     assert question.rating.value() == "G"
-    window._undo()
+    window.undo()
     assert question.rating.value() is None
 
 
@@ -87,7 +87,7 @@ def test_undoing_a_conclusion_takes_it_from_the_screen(shell: Shell, window: Mai
     page.closing.conclusion.segments()[0].click()
     assert page.sheet is not None
     assert page.sheet.conclusion is Conclusion.ON_COURSE
-    window._undo()
+    window.undo()
     assert page.closing.conclusion.value() is None
 
 
@@ -127,7 +127,7 @@ def test_opening_an_evaluation_is_nothing_to_undo(shell: Shell, window: MainWind
     form.text.setPlainText("Fout.")
     form.accept()
     page = _evaluation(shell, "Thi", Kind.FINAL)
-    window._undo()
+    window.undo()
     assert _newest(shell).text != "Fout."
     page.questions.rows[0].rating.choices()[0].click()
 
@@ -167,7 +167,7 @@ def test_a_toast_offers_undo_only_for_what_it_tells_of(shell: Shell, window: Mai
 def test_undoing_a_new_student_leaves_the_dossier(shell: Shell, window: MainWindow) -> None:
     _new_student(shell).ok.click()
     assert isinstance(shell.current(), DossierPage)
-    window._undo()
+    window.undo()
     assert shell.place.name == "today"
     shell.back()
     assert shell.place.name == "today"
@@ -287,7 +287,7 @@ def test_another_store_opens_on_its_own_first_page(
     shell: Shell, window: MainWindow, door: Door, tmp_path: Path
 ) -> None:
     shell.go(Place("dossier", _placement(shell)))
-    window._new_store()
+    window.new_store()
     door.create(tmp_path / "n.stagecoach", _NEW)
     assert window.shell is not None
     assert window.shell.place.name == "today"

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day
@@ -27,8 +27,8 @@ _OPPOSITE = {Track.LEARNING: Track.WORK, Track.WORK: Track.LEARNING}
 
 
 class Cards(QStyledItemDelegate):
-    def __init__(self, model: PlanModel, parent: object) -> None:
-        super().__init__(parent)  # type: ignore[arg-type]
+    def __init__(self, model: PlanModel, parent: QWidget) -> None:
+        super().__init__(parent)
         self._model = model
 
     def sizeHint(

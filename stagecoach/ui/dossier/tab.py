@@ -17,6 +17,7 @@ class Tab(QWidget):
         self.workspace = workspace
 
     def show_summary(self, summary: Summary) -> None:
+        """Every tab says how; Qt's own metaclass leaves no room for an abstract method."""
         raise NotImplementedError
 
     def forget(self) -> None:

@@ -1,11 +1,12 @@
 """The evaluation workspace: fill in together, with the evidence beside it; sign at the end."""
 
 import uuid
-from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -192,7 +193,7 @@ class EvaluationPage(Page):
         assert self.placement_id is not None  # noqa: S101
         self.evidence.show_process(self.placement_id, process)
 
-    def _legend(self) -> Any:
+    def _legend(self) -> QHBoxLayout:
         assert self.sheet is not None  # noqa: S101
         made = row(spacing=4)
         for value in self.sheet.structure.scale:
@@ -280,12 +281,12 @@ class EvaluationPage(Page):
         self.flush()
         self.go.emit(Place("back"))
 
-    def hideEvent(self, event: object) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
-        super().hideEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         wide = self.width() >= theme.scaled(_WIDE)
         self.outline.setFixedWidth(min(theme.scaled(276), self.width() // 4))
         (self._body if wide else self._middle).addWidget(self.evidence)

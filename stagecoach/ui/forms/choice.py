@@ -1,6 +1,6 @@
 """One form to choose: an icon and its name, with a bar when chosen."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton
 
@@ -17,8 +17,8 @@ class ChoiceRow(QRadioButton):
     def sizeHint(self) -> QSize:
         return QSize(200, theme.scaled(40))
 
-    def hitButton(self, pos: object) -> bool:
-        return self.rect().contains(pos)  # type: ignore[call-overload, no-any-return]
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -265,8 +266,8 @@ class SettingsPage(Page):
             self.again.clear()
             self.workspace.say(_("Passphrase changed"))
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         way = QBoxLayout.Direction
         beside = self.width() >= theme.scaled(900)
         self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)

@@ -1,0 +1,116 @@
+"""The menu over the window, and with it every key that works everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from stagecoach.i18n import _
+from stagecoach.ui.navigation import destinations
+from stagecoach.ui.page import Place
+
+if TYPE_CHECKING:
+    from stagecoach.ui.main_window import MainWindow
+
+
+class Menus(QObject):
+    """Made anew when a store opens or closes; `drop` takes the menus away before."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.actions: dict[str, QAction] = {}
+        self._window = window
+        self._made: list[QMenu] = []
+        self._file_menu()
+        if window.shell is not None:
+            self._edit_menu()
+            self._view_menu()
+            self._student_menu()
+            self._add(self._menu(_("F&orms")), "print", _("&Print what is open"),
+                      window.shell.print_here, "Ctrl+P")  # fmt: skip
+        self._add(self._menu(_("&Help")), "about", _("About StageCoach"), window.about)
+
+    def drop(self) -> None:
+        """No action outlives the store it acts on."""
+        for menu in self._made:
+            menu.deleteLater()
+        self.deleteLater()
+
+    def _menu(self, title: str) -> QMenu:
+        self._made.append(self._window.menuBar().addMenu(title))
+        return self._made[-1]
+
+    def _add(
+        self, menu: QMenu, name: str, text: str, slot: Callable[..., Any], keys: str = ""
+    ) -> None:
+        action = QAction(text, menu)
+        if keys:
+            action.setShortcuts([QKeySequence(key) for key in keys.split(" | ")])
+        action.triggered.connect(slot)
+        menu.addAction(action)
+        self.actions[name] = action
+
+    def _file_menu(self) -> None:
+        window, menu = self._window, self._menu(_("&File"))
+        self._add(menu, "new", _("&New file …"), window.new_store, "Ctrl+N")
+        self._add(menu, "open", _("&Open file …"), window.ask_store, "Ctrl+O")
+        if window.shell is not None:
+            menu.addSeparator()
+            backup = window.shell.make_backup
+            self._add(menu, "backup", _("Make a &backup now"), backup, "Ctrl+B")
+            self._add(menu, "settings", _("&Settings"), self._go("settings"))
+            self._add(menu, "lock", _("&Lock"), window.door.lock, "Ctrl+Alt+L")
+        menu.addSeparator()
+        self._add(menu, "quit", _("&Quit"), window.close, "Ctrl+Q")
+
+    def _edit_menu(self) -> None:
+        menu = self._menu(_("&Edit"))
+        self._add(menu, "undo", _("&Undo"), self._window.undo, "Ctrl+Z")
+        self._add(menu, "redo", _("&Redo"), self._window.redo, "Ctrl+Shift+Z")
+        menu.aboutToShow.connect(self.show_possible)
+        menu.aboutToHide.connect(self._allow_keys)
+
+    @Slot()
+    def show_possible(self) -> None:
+        """The open menu shows whether there is something to take back."""
+        workspace = self._window.door.workspace
+        self.actions["undo"].setEnabled(workspace is not None and workspace.can_undo)
+        self.actions["redo"].setEnabled(workspace is not None and workspace.can_redo)
+
+    @Slot()
+    def _allow_keys(self) -> None:
+        for name in ("undo", "redo"):
+            self.actions[name].setEnabled(True)
+
+    def _view_menu(self) -> None:
+        menu, shell, size = self._menu(_("&View")), self._window.shell, self._window.resize_text
+        assert shell is not None  # noqa: S101 - asked only when open
+        for number, place in enumerate(destinations(), start=1):
+            self._add(menu, place.name, place.title, self._go(place.name), f"Ctrl+{number}")
+        menu.addSeparator()
+        self._add(menu, "back", _("&Back"), shell.back, "Alt+Left")
+        menu.addSeparator()
+        self._add(menu, "larger", _("&Larger text"), partial(size, 1), "Ctrl++ | Ctrl+=")
+        self._add(menu, "smaller", _("&Smaller text"), partial(size, -1), "Ctrl+-")
+        self._add(menu, "normal", _("&Normal text"), partial(size, 0), "Ctrl+0")
+
+    def _student_menu(self) -> None:
+        menu, shell = self._menu(_("&Student")), self._window.shell
+        assert shell is not None  # noqa: S101 - asked only when open
+        self._add(menu, "quick_log", _("&Quick log"), self._go("quick_log"), "Ctrl+L")
+        self._add(menu, "new_student", _("&New student"), self._go("new_student"), "Ctrl+Shift+S")
+        self._add(menu, "new_task", _("New &task"), shell.new_task_here, "Ctrl+T")
+        self._add(menu, "evaluation", _("Next &evaluation"), shell.next_evaluation, "Ctrl+E")
+
+    def _go(self, name: str) -> Callable[[], None]:
+        def go(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
+            shell = self._window.shell
+            if shell is not None and QApplication.activeModalWidget() is None:
+                shell.go(Place(name))
+
+        return go
