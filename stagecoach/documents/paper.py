@@ -38,6 +38,7 @@ class Page:
     circles: list[tuple[float, float]] = field(default_factory=list)
     rounds: list[tuple[float, float]] = field(default_factory=list)
     qr: str = ""
+    corners: bool = True  # marks for a scan
 
     def text(self, x: float, y: float, text: str, size: float = 10, *, bold: bool = False) -> None:
         """`y` is the base line; `size` in points."""
@@ -104,7 +105,8 @@ def bind(pages: list[Page], title: str) -> bytes:
 def _draw(canvas: Canvas, page: Page) -> None:
     canvas.transform(1, 0, 0, 1, 0, HEIGHT * mm)
     _draw_lines(canvas, page)
-    _draw_corners(canvas)
+    if page.corners:
+        _draw_corners(canvas)
     if page.qr:
         _draw_qr(canvas, page.qr)
     _draw_texts(canvas, page)

@@ -41,7 +41,7 @@ def save_all(
             if stop is not None and stop.is_set():
                 break
             form = store.do(printing.record, wish)
-            files.append(_write(folder / forms.file_name(form), forms.draw(form)))
+            files.append(write(folder / forms.file_name(form), forms.draw(form)))
             if progress is not None:
                 progress(len(files), len(wishes))
     except OSError as error:
@@ -50,7 +50,8 @@ def save_all(
     return Printed(files, len(wishes))
 
 
-def _write(path: Path, content: bytes) -> Path:
+def write(path: Path, content: bytes) -> Path:
+    """A whole file or none, readable by its owner only. Raises OSError."""
     part = path.with_suffix(".part")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)

@@ -1,8 +1,11 @@
 """The recovery code, shown once: to be written down or printed, and kept elsewhere."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from pathlib import Path
 
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+
+from stagecoach.documents import recovery_sheet
 from stagecoach.i18n import _
 from stagecoach.ui.fields import button, label, labelled
 from stagecoach.ui.form import Form
@@ -16,19 +19,40 @@ class RecoveryForm(Form):
         self.code.setReadOnly(True)
         self.code.setAccessibleName(_("Recovery code"))
         text = _(
-            "Write this code on paper and keep it away from this computer. "
+            "Write or print this code and keep it away from this computer. "
             "It opens your file when the passphrase is lost. Without both nobody can, not even us."
         )
         self.body.addWidget(label(text, "", wrap=True))
         self.body.addLayout(labelled(_("Recovery code"), self.code))
-        self.noted = QCheckBox(_("I have written the code down"))
+        self.noted = QCheckBox(_("I have the code on paper"))
         self.noted.toggled.connect(self._noted)
         self.body.addWidget(self.noted)
         self.ok = button(_("Go on"), self.accept, kind="primary")
         self.ok.setEnabled(False)
         self.close_button.hide()
         self.status.setText(_("This code is shown only once."))
-        self.footer.addWidget(self.ok)
+        self.print = button(_("Save as PDF"), self._save_as, icon="file-down")
+        for made in (self.print, self.ok):
+            made.setAutoDefault(False)
+            self.footer.addWidget(made)
+
+    @Slot()
+    def _save_as(self) -> None:
+        """The recovery sheet, to be printed and kept elsewhere."""
+        start = str(Path.home() / recovery_sheet.FILE_NAME)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Recovery sheet"), start, "PDF (*.pdf)"
+        )
+        if chosen:
+            self.save_in(Path(chosen))
+
+    def save_in(self, path: Path) -> None:
+        self.status.setText(_("Saving …"))
+        own, code = self.workspace.database.path.name, self.code.text()
+        self.workspace.in_background(self, self._saved, recovery_sheet.save, path, code, own)
+
+    def _saved(self, path: Path) -> None:
+        self.status.setText("✓ " + _("Saved: %s") % path.name)
 
     @Slot(bool)
     def _noted(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signal

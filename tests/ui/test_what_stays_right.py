@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -319,7 +320,7 @@ def test_the_lock_key_works_over_a_sheet(shell: Shell, door: Door, qtbot: QtBot)
 
 
 def test_the_lock_hides_the_recovery_code_until_it_is_noted(
-    window: MainWindow, door: Door, tmp_path: Path
+    window: MainWindow, door: Door, tmp_path: Path, qtbot: QtBot
 ) -> None:
     def shown() -> list[RecoveryForm]:
         tops = QApplication.topLevelWidgets()
@@ -332,6 +333,10 @@ def test_the_lock_hides_the_recovery_code_until_it_is_noted(
     door.open(_NEW.passphrase)
     (form,) = shown()
     assert form.code.text() == code
+    form.save_in(tmp_path / "blad.pdf")
+    qtbot.waitUntil(lambda: "blad.pdf" in form.status.text())
+    words = PdfReader(tmp_path / "blad.pdf").pages[0].extract_text()
+    assert all(group in words for group in code.split("-"))
     form.noted.setChecked(True)
     form.ok.click()
     assert shown() == []
