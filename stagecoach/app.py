@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
-from stagecoach import __version__, clock, commands, i18n, log, settings
+from stagecoach import __version__, clock, i18n, log, settings
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import stores, students
@@ -181,4 +181,4 @@ def _placement(door: Door, wanted: str | None) -> uuid.UUID | None:
     own = door.workspace.ask(students.mine, door.workspace.person_id)
     if wanted is None:
         return own[0].placement_id if own else None
-    return commands.find(door.workspace.database, [wanted])[0]
+    return door.workspace.ask(students.find, [wanted])[0]

@@ -84,7 +84,7 @@ def _wishes(database: stores.Database, options: argparse.Namespace) -> list[Wish
         if way is As.FILLED:
             raise StageCoachError(_("A form without a name is always blank: use --as blank."))
         return [Wish(kind, way, qualification_id=_crebo(database, options.qualification))]
-    keys = find(database, options.student)
+    keys = database.ask(students.find, options.student)
     if way is As.FILLED:
         begun = database.ask(printing.begun, kind)
         missing = [key for key in keys if key not in begun]
@@ -106,28 +106,6 @@ def _crebo(database: stores.Database, crebo: str) -> uuid.UUID:
     if not found:
         raise StageCoachError(_("There is no qualification with crebo %s.") % crebo)
     return found[-1]
-
-
-def find(database: stores.Database, wanted: list[str]) -> list[uuid.UUID]:
-    """Placements of the students meant, by whole name or number; all of them for none."""
-    rows = database.ask(students.overview)
-    if not wanted:
-        return [row.placement_id for row in rows]
-    keys = []
-    for text in wanted:
-        folded = text.strip().casefold()
-        match = [
-            r.placement_id for r in rows if folded in {r.name.casefold(), r.number.casefold()}
-        ]
-        if len(match) != 1:
-            problem = (
-                _("Nobody is called %r.")
-                if not match
-                else _("More than one is called %r: use the number.")
-            )
-            raise StageCoachError(problem % text)
-        keys += match
-    return keys
 
 
 def qualifications(options: argparse.Namespace) -> None:

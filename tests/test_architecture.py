@@ -1,6 +1,8 @@
 """Who may import whom, and how long things may be. The plan of the house, as a test."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,3 +84,10 @@ def test_files_functions_and_classes_stay_short(path: Path) -> None:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             length = (node.end_lineno or 0) - node.lineno + 1
             assert length <= (40 if isinstance(node, ast.FunctionDef) else 270), node.name
+
+
+def test_the_window_starts_without_what_only_forms_lists_and_migrations_need() -> None:
+    late = ("reportlab", "segno", "pypdfium2", "openpyxl", "alembic")
+    code = f"import sys, stagecoach.app; print([m for m in {late} if m in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

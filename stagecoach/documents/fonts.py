@@ -2,18 +2,22 @@
 
 Right-to-left text is joined and put in reading order here (arabic-reshaper, python-bidi). A
 character that no font has is printed as its code point: nothing that was typed disappears.
+
+reportlab comes in when the first form is drawn, not when the window opens.
 """
 
-import unicodedata
-from functools import cache, lru_cache
-from typing import Any
+from __future__ import annotations
 
-from reportlab.lib.rl_accel import escapePDF
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from stagecoach import paths
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
 
 REGULAR, BOLD = "SourceSans", "SourceSansBold"
 _FILES = {
@@ -32,6 +36,9 @@ _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 @cache
 def _coverage(font: str) -> frozenset[int]:
     """The code points a font has a sign for; registers it at first use."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     loaded = TTFont(font, str(paths.RESOURCES / "fonts" / _FILES[font]))
     pdfmetrics.registerFont(loaded)
     return frozenset(loaded.face.charToGlyph)
@@ -79,14 +86,29 @@ def _turned(text: str) -> bool:
 
 def encoded(canvas: Canvas, name: str, text: str) -> list[tuple[str, str]]:
     """A run as the PDF wants it: the code of a font's part, and that part's letters, escaped."""
-    font = pdfmetrics.getFont(name)
+    font = _font(name)
     document = canvas._doc  # noqa: SLF001 - where reportlab keeps which letters a file uses
     if text.isascii() and name in {REGULAR, BOLD}:
         return [(_first_part(font, document), text.translate(_ESCAPED))]
     return [
-        (font.getSubsetInternalName(part, document), escapePDF(letters))
+        (font.getSubsetInternalName(part, document), _escape()(letters))
         for part, letters in font.splitString(text, document)
     ]
+
+
+@cache
+def _font(name: str) -> TTFont:
+    from reportlab.pdfbase import pdfmetrics
+
+    return pdfmetrics.getFont(name)
+
+
+@cache
+def _escape() -> Callable[[Any], str]:
+    from reportlab.lib.rl_accel import escapePDF
+
+    escape: Callable[[Any], str] = escapePDF
+    return escape
 
 
 def _first_part(font: TTFont, document: Any) -> str:
@@ -98,9 +120,7 @@ def _first_part(font: TTFont, document: Any) -> str:
 
 def width(text: str, font: str, size: float) -> float:
     """In points."""
-    return sum(
-        float(pdfmetrics.stringWidth(piece, name, size)) for name, piece in runs(text, font)
-    )
+    return sum(float(_font(name).stringWidth(piece, size)) for name, piece in runs(text, font))
 
 
 def wrap(text: str, font: str, size: float, room: float) -> list[str]:

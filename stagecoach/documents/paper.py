@@ -5,21 +5,21 @@ first keeps drawing fast (one path and one text object a page) and lets every pa
 many there are.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import groupby
-
-import segno
-from reportlab import rl_config
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING
 
 from stagecoach.documents import fonts
 from stagecoach.documents.fonts import BOLD, REGULAR
 
-rl_config.useA85 = 0  # plain bytes: a fifth smaller, and much faster to make
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
+mm = 72 / 25.4  # points
 WIDTH, HEIGHT = 210.0, 297.0
 LEFT, RIGHT = 15.0, 195.0
 BOX = 4.8  # a box to tick
@@ -79,7 +79,7 @@ class Page:
 
 def measure(text: str, size: float, *, bold: bool = False) -> float:
     """Width in millimetres."""
-    return fonts.width(text, BOLD if bold else REGULAR, size) / float(mm)
+    return fonts.width(text, BOLD if bold else REGULAR, size) / mm
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
@@ -88,6 +88,10 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
 
 def bind(pages: list[Page], title: str) -> bytes:
     """The PDF of these pages."""
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.useA85 = 0  # plain bytes: a fifth smaller, and much faster to make
     fonts.load()
     buffer = BytesIO()
     canvas = Canvas(
@@ -154,6 +158,8 @@ def _draw_corners(canvas: Canvas) -> None:
 
 
 def _draw_qr(canvas: Canvas, content: str) -> None:
+    import segno
+
     # A fixed mask: choosing the best of eight takes ten times as long and reads no better
     # at this size (a module is nearly a millimetre).
     code = segno.make(content, error="m", version=1, mask=3, boost_error=False)

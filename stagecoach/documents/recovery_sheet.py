@@ -19,7 +19,7 @@ def draw(code: str, file_name: str) -> bytes:
     page = Page(corners=False)
     page.text(LEFT, 28, _("Recovery sheet"), 24, bold=True)
     page.text(LEFT, 37, _("StageCoach file: %s") % file_name, 11)
-    page.text(LEFT, 43, _("Made on %s") % i18n.long_day(clock.today()), 11)
+    page.text(LEFT, 43, _("Made on %s") % i18n.full_date(clock.today()), 11)
     page.frame(LEFT, 54, RIGHT, 92)
     groups = code.split("-")
     for number, start in enumerate(range(0, len(groups), _A_LINE)):

@@ -26,6 +26,11 @@ def week_of(day: dt.date, starts_on: dt.date) -> int:
     return (monday(day) - monday(starts_on)) // WEEK + 1
 
 
+def week_now(today: dt.date, starts_on: dt.date, ends_on: dt.date) -> int:
+    """The week of the placement it is now: 0 before the first, the last one after it."""
+    return min(max(week_of(today, starts_on), 0), weeks(starts_on, ends_on))
+
+
 def monday_of(week: int, starts_on: dt.date) -> dt.date:
     """The Monday of a week of the placement."""
     return monday(starts_on) + (week - 1) * WEEK

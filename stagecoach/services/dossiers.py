@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
-from stagecoach.services import hours, logs, stations, students
+from stagecoach.services import hours, logs, stations, students, today
+from stagecoach.services.hours import Totals
 from stagecoach.services.stations import Station
 from stagecoach.services.students import Head
 from stagecoach.store.tasks import Task
@@ -17,7 +17,7 @@ from stagecoach.store.tasks import Task
 @dataclass(frozen=True, slots=True)
 class Summary:
     head: Head
-    minutes: int  # of practice
+    hours: Totals  # of practice
     tasks: int
     entries: int
     stations: tuple[Station, ...]
@@ -30,10 +30,8 @@ class Summary:
     @property
     def next_kind(self) -> Kind:
         """The evaluation to prepare: the first one that was not signed and is not long past."""
-        week = self.head.week_of(clock.today())
         for station in self.stations:
-            stale = station.kind is Kind.START and week > 3 and not station.evaluation_id  # noqa: PLR2004
-            if not station.signed and not stale:
+            if not station.signed and not today.is_history(station):
                 return station.kind
         return Kind.FINAL
 
@@ -44,7 +42,7 @@ def summary(session: Session, placement_id: uuid.UUID) -> Summary:
     tasks = select(func.count()).where(Task.placement_id == placement_id)
     return Summary(
         head=head,
-        minutes=hours.totals(session, placement_id).logged,
+        hours=hours.totals(session, placement_id),
         tasks=session.scalar(tasks) or 0,
         entries=logs.count(session, placement_id),
         stations=tuple(stations.stations_of(session, [placed])[placement_id]),

@@ -41,6 +41,4 @@ def every(session: Session, form: str) -> list[Kept]:
 
 
 def discard(session: Session, form: str, subject: str = "") -> None:
-    # Straight to the table: no row is mapped, and no screen shows a draft.
-    mine = (Draft.form == form) & (Draft.subject == subject)
-    session.connection().execute(delete(Draft).where(mine))
+    session.execute(delete(Draft).where(Draft.form == form, Draft.subject == subject))

@@ -130,7 +130,7 @@ def _propose(
             Criterion.track == track,
         )
     )
-    scale = templates.scale(session, evaluation.template_id)
+    scale = sheets.structure(session, evaluation.template_id).scale
     outcome = _outcome(session, evaluation.id, process_id, track)
     outcome.proposed = rules.lowest(scale, session.scalars(query))
 
@@ -273,7 +273,7 @@ def _open(session: Session, evaluation_id: uuid.UUID) -> Evaluation:
 def _check_answer(
     session: Session, evaluation: Evaluation, value: str | None, explanation: str
 ) -> None:
-    letters = {v.letter for v in templates.scale(session, evaluation.template_id)}
+    letters = {v.letter for v in sheets.structure(session, evaluation.template_id).scale}
     if value is not None and value not in letters:
         raise Invalid({"value": _("This is no answer of the scale.")})
     if len(explanation) > LONGEST_TEXT:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain import form_ids
-from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.evaluations import Kind, Party
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import evaluations, hours, sheets, students, templates
@@ -93,17 +93,9 @@ def _free_id(session: Session) -> str:
             return form_id
 
 
-def status(session: Session, placement_ids: list[uuid.UUID], kind: Kind) -> dict[uuid.UUID, str]:
-    """In a word how far the evaluation of each placement is, to choose by."""
-    return {
-        row.placement_id: _state(row)
-        for row in evaluations.overview(session, placement_ids)
-        if row.kind is kind
-    }
-
-
-def _state(row: evaluations.Row) -> str:
-    if row.signed == 3:  # noqa: PLR2004 - all three parties
+def state_word(row: evaluations.Row) -> str:
+    """In a word how far an evaluation is, where a list leaves no room for more."""
+    if row.signed == len(Party):
         return _("signed")
     if row.signed:
         return _("signature missing")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from stagecoach import clock
 from stagecoach.domain import placements as weeks
 from stagecoach.domain.placements import Route
+from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import people
 from stagecoach.store.companies import Company, School
@@ -199,3 +200,25 @@ def head(session: Session, placement_id: uuid.UUID) -> Head:
         coach_id=placement.coach_id,
         supervisor_id=placement.school_supervisor_id,
     )
+
+
+def find(session: Session, wanted: list[str]) -> list[uuid.UUID]:
+    """Placements of the students meant, by whole name or number; all of them for none."""
+    rows = overview(session)
+    if not wanted:
+        return [row.placement_id for row in rows]
+    keys = []
+    for text in wanted:
+        folded = text.strip().casefold()
+        match = [
+            r.placement_id for r in rows if folded in {r.name.casefold(), r.number.casefold()}
+        ]
+        if len(match) != 1:
+            problem = (
+                _("Nobody is called %r.")
+                if not match
+                else _("More than one is called %r: use the number.")
+            )
+            raise StageCoachError(problem % text)
+        keys += match
+    return keys

@@ -55,7 +55,7 @@ class Row:
 
     @property
     def week(self) -> int:
-        return min(max(weeks.week_of(clock.today(), self.starts_on), 0), self.weeks)
+        return weeks.week_now(clock.today(), self.starts_on, self.ends_on)
 
     def count(self, track: Track) -> tuple[int, int]:
         return self.tasks.get(track, (0, 0))
@@ -89,6 +89,16 @@ def rules() -> dict[str, int]:
     path = paths.RESOURCES / "templates" / "attention.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return {name: rule["days"] for name, rule in data.items()}
+
+
+def is_history(station: Station) -> bool:
+    """A start meeting that nobody recorded and that is long past: too late to ask for it."""
+    past = (clock.today() - station.on).days
+    return (
+        station.kind is ev.Kind.START
+        and not station.evaluation_id
+        and past > rules()["start_past"]
+    )
 
 
 def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
@@ -203,8 +213,7 @@ def _evaluations(row: Row) -> Iterable[Point]:
         name = first_name(row.name)
         title = _("%(evaluation)s %(student)s")
         if not station.signed and away <= rules()["evaluation_due"]:
-            # A start meeting nobody recorded is history once the interim one has begun.
-            if station.kind is ev.Kind.START and row.week > 3 and not station.evaluation_id:  # noqa: PLR2004
+            if is_history(station):
                 continue
             yield Point(
                 title=title % {"evaluation": kind_name(station.kind), "student": name},

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
-from stagecoach.services.students import Brief
+from stagecoach.services import today
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row, scroll, tip
 from stagecoach.ui.page import Place
@@ -173,9 +173,8 @@ class SideBar(QFrame):
         person = row(self._avatar, lines, None, self._settings, spacing=10, margins=(8, 6, 0, 2))
         return column(person, row(drive, stored, None, margins=(14, 0, 0, 0)), spacing=4)
 
-    def show_students(self, students: Sequence[Brief], signs: dict[uuid.UUID, str]) -> None:
+    def show_students(self, students: Sequence[today.Row], signs: dict[uuid.UUID, str]) -> None:
         """`signs` maps a placement to the icon of what is due."""
-        checked = {key for key, item in self._students.items() if item.isChecked()}
         clear(self._list)
         self._students = {}
         for student in students:
@@ -184,7 +183,6 @@ class SideBar(QFrame):
             item.sign = signs.get(student.placement_id, "")
             item.compact = self._compact
             item.setToolTip(tip(student.name))
-            item.setChecked(student.placement_id in checked)
             place = Place("dossier", student.placement_id)
             item.clicked.connect(partial(self.go.emit, place))
             self._list.addWidget(item)

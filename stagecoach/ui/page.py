@@ -42,6 +42,11 @@ class Page(QWidget):
         """Ask anew and show it. Selection stays where it can."""
         raise NotImplementedError
 
+    def refresh(self) -> None:
+        """Reload, and know that nothing is owed any more."""
+        self._stale = False
+        self.reload()
+
     def focus_first(self) -> None:
         """Give the keyboard to where the work begins."""
 
@@ -50,8 +55,7 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._stale:
-            self._stale = False
-            self.reload()
+            self.refresh()
         super().showEvent(event)
 
     @Slot(object)
@@ -59,6 +63,6 @@ class Page(QWidget):
         if not tables & self.shows:
             return
         if self.isVisible():
-            self.reload()
+            self.refresh()
         else:
             self._stale = True

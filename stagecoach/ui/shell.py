@@ -162,14 +162,13 @@ class Shell(QWidget):
     @Slot()
     def _show_side(self) -> None:
         ask, me = self.workspace.ask, self.workspace.person_id
-        own = ask(students.mine, me)
         rows = ask(today.overview, me)
         points = today.attention(rows)
         signs: dict[uuid.UUID, str] = {}
         for point in points:
             if point.action != "hours":
                 signs.setdefault(point.placement_id, point.icon)
-        self.sidebar.show_students(own, signs)
+        self.sidebar.show_students(rows, signs)
         due = sum(point.action == "evaluation" for point in points)
         self.sidebar.show_counts({"today": len(points), "evaluations": due})
         self.sidebar.show_place(self.place)

@@ -117,7 +117,7 @@ class HoursTab(Tab):
         for kind in Kind:
             total = sum(line.practice if kind is Kind.PRACTICE else line.school for line in rows)
             self._sum[kind].setText(shown(total))
-        self._show_totals(self.workspace.ask(hours.totals, head.placement_id))
+        self._show_totals(self._summary.hours)
         self._show_approval(rows)
 
     def _show_day(self, number: int, line: Row) -> None:

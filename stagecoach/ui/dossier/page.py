@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBox
 
 from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.placements import week_now
 from stagecoach.i18n import _, hours
 from stagecoach.services import dossiers, students
 from stagecoach.services.dossiers import Summary
@@ -83,7 +84,7 @@ class DossierPage(Page):
         if changed:
             for made in self._made.values():
                 made.forget()
-        self.reload()
+        self.refresh()
 
     def _current(self) -> str:
         return str(self.tabs.tabData(self.tabs.currentIndex()))
@@ -149,7 +150,8 @@ class DossierPage(Page):
         self._head.addLayout(row(prepare, more))
 
     def _period(self, summary: Summary) -> QVBoxLayout:
-        week = min(max(summary.head.week_of(clock.today()), 0), summary.head.weeks)
+        h = summary.head
+        week = week_now(clock.today(), h.starts_on, h.ends_on)
         return _figure(
             _("Period"),
             _("Week %d") % week,
@@ -158,9 +160,9 @@ class DossierPage(Page):
         )
 
     def _hours(self, summary: Summary) -> QVBoxLayout:
-        agreed = summary.head.agreed_minutes
-        share = summary.minutes / agreed if agreed else 0
-        return _figure(_("Hours"), hours(summary.minutes), _("of %s") % hours(agreed), share)
+        agreed, logged = summary.head.agreed_minutes, summary.hours.logged
+        share = logged / agreed if agreed else 0
+        return _figure(_("Hours"), hours(logged), _("of %s") % hours(agreed), share)
 
     @Slot()
     def prepare(self) -> None:

@@ -125,7 +125,7 @@ class EvaluationPage(Page):
         before, self._id = self._id, self.workspace.do(evaluations.begin, placement_id, kind)
         if self._id != before:
             self.outline.forget()
-        self.reload()
+        self.refresh()
 
     def reload(self) -> None:
         if self._id is None:
@@ -253,10 +253,9 @@ class EvaluationPage(Page):
     @Slot()
     def _accept(self) -> None:
         assert self._id is not None  # noqa: S101
+        self._asked = None  # every question is drawn anew, with what was decided
         count = self.workspace.do(evaluations.accept_proposals, self._id)
         text = ngettext("%d outcome decided as proposed", "%d outcomes decided as proposed", count)
-        self._asked = None
-        self.reload()
         self.workspace.say(text % count, undo=True)
 
     @Slot(str)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store, printing, students
+from stagecoach.services import evaluations, printing, students
 from stagecoach.services.printing import As, Wish
 from stagecoach.services.stations import kind_name
 from stagecoach.services.students import Brief
@@ -58,8 +58,8 @@ class FormsPage(Page):
         self._build()
         self.kinds[Kind.INTERIM].setChecked(True)
         for choice in self.kinds.values():
-            choice.clicked.connect(self._choose)
-        self.way.chosen.connect(self._choose)
+            choice.clicked.connect(self.reload)
+        self.way.chosen.connect(self.reload)
         self._progressed.connect(self._show_progress)
 
     def _build(self) -> None:
@@ -122,14 +122,14 @@ class FormsPage(Page):
             self.kinds[kind].setChecked(True)
         if placement_id is not None:
             self._wanted = {placement_id}
-            states = self.workspace.ask(printing.status, [placement_id], self.kind())
-            begun = states.get(placement_id) != _("not begun")
-            self.way.set_value(As.FILLED if begun else As.BLANK)
-        self.reload()
+            begun = self._begun([placement_id])
+            self.way.set_value(As.FILLED if begun[placement_id].id else As.BLANK)
+        self.refresh()
 
     def kind(self) -> Kind:
         return next(kind for kind, choice in self.kinds.items() if choice.isChecked())
 
+    @Slot()
     def reload(self) -> None:
         clear(self._list)
         self.ticks = {}
@@ -138,14 +138,19 @@ class FormsPage(Page):
         self._way_hint.setText(hint)
         self._briefs = self._people()
         keys = list(self._briefs)
-        states = self.workspace.ask(printing.status, keys, self.kind())
+        found = self._begun(keys)
         for key, brief in self._briefs.items():
-            state = states.get(key, "")
-            self._add(key, brief.name, state, possible=blank or state != _("not begun"))
+            state = printing.state_word(found[key])
+            self._add(key, brief.name, state, possible=blank or found[key].id is not None)
         if blank:
-            for found in self.workspace.ask(students.qualifications_in_use, keys):
-                self._add(found.id, _("Without a name"), found.name, possible=True)
+            for study in self.workspace.ask(students.qualifications_in_use, keys):
+                self._add(study.id, _("Without a name"), study.name, possible=True)
         self._tell()
+
+    def _begun(self, keys: list[uuid.UUID]) -> dict[uuid.UUID, evaluations.Row]:
+        """How far each placement's evaluation of the chosen kind is."""
+        rows = self.workspace.ask(evaluations.overview, keys)
+        return {row.placement_id: row for row in rows if row.kind is self.kind()}
 
     def _people(self) -> dict[uuid.UUID, Brief]:
         """My students; before them another one who was chosen and is still there."""
@@ -171,10 +176,6 @@ class FormsPage(Page):
             tick.setIconSize(QSize(side, side))
         made: QFrame = framed("", row(tick, None, label(state, "muted"), margins=(12, 2, 4, 2)))
         self._list.addWidget(made)
-
-    @Slot()
-    def _choose(self) -> None:
-        self.reload()
 
     @Slot()
     def _ticked(self) -> None:
@@ -222,7 +223,7 @@ class FormsPage(Page):
         self._why_not.setText("")
         self._show_progress(0, len(wishes))
         future = self.workspace.in_background(
-            self, self._saved, _job, wishes, folder, self._progressed.emit, self._stop
+            self, self._saved, jobs.save_all, wishes, folder, self._progressed.emit, self._stop
         )
         future.add_done_callback(lambda _done: self._progressed.emit(-1, 0))
 
@@ -247,16 +248,6 @@ class FormsPage(Page):
         if count < printed.wished:
             text = _("Stopped: %s") % text
         self.workspace.say(text)
-
-
-def _job(
-    store: Store,
-    wishes: list[Wish],
-    folder: Path,
-    progress: jobs.Progress,
-    stop: threading.Event,
-) -> jobs.Printed:
-    return jobs.save_all(store, wishes, folder, progress, stop)
 
 
 def _step(number: int, text: str) -> QWidget:
