@@ -61,6 +61,11 @@ def day(value: dt.date) -> str:
     return _date(value, "EEE d MMM")
 
 
+def week_day(number: int) -> str:
+    """Ma / Mon, for 0; in Dutch without a capital."""
+    return _date(dt.date(2024, 1, 1) + dt.timedelta(days=number), "EEE")
+
+
 def short_day(value: dt.date) -> str:
     """4 nov / 4 Nov."""
     return _date(value, "d MMM")

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.evaluations import Kind
-from stagecoach.services import hours, logs, stations, students, today
-from stagecoach.services.hours import Totals
+from stagecoach.services import attention_points, hours, logs, rules, stations, students
+from stagecoach.services.hour_rows import Totals
 from stagecoach.services.stations import Station
 from stagecoach.services.students import Head
 from stagecoach.store.tasks import Task
@@ -21,6 +21,7 @@ class Summary:
     tasks: int
     entries: int
     stations: tuple[Station, ...]
+    rules: dict[str, rules.Attention]  # of attention, as they hold today
 
     @property
     def evaluations(self) -> int:
@@ -31,7 +32,7 @@ class Summary:
     def next_kind(self) -> Kind:
         """The evaluation to prepare: the first one that was not signed and is not long past."""
         for station in self.stations:
-            if not station.signed and not today.is_history(station):
+            if not station.signed and not attention_points.is_history(station, self.rules):
                 return station.kind
         return Kind.FINAL
 
@@ -42,8 +43,9 @@ def summary(session: Session, placement_id: uuid.UUID) -> Summary:
     tasks = select(func.count()).where(Task.placement_id == placement_id)
     return Summary(
         head=head,
-        hours=hours.totals(session, placement_id),
+        hours=hours.of(session, placement_id),
         tasks=session.scalar(tasks) or 0,
         entries=logs.count(session, placement_id),
+        rules=rules.attention(session),
         stations=tuple(stations.stations_of(session, [placed])[placement_id]),
     )

@@ -7,7 +7,7 @@ that whoever tries the program always sees a placement in full swing.
 import datetime as dt
 import tomllib
 import uuid
-from itertools import cycle
+from itertools import chain, cycle
 from typing import Any
 
 from sqlalchemy import select
@@ -15,25 +15,22 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock, paths
 from stagecoach.domain import placements as weeks
-from stagecoach.domain.hours import Kind as HourKind
+from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.logs import Guide
 from stagecoach.domain.people import Role
 from stagecoach.domain.placements import WEEK, Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import people, placements, students
+from stagecoach.services import example_hours, guidance, people, placements, students
 from stagecoach.services.example_forms import Anchor, evaluations_of
 from stagecoach.services.stores import NewStore
 from stagecoach.store import journal
-from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.people import StoreInfo
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.tasks import Task, TaskLink
 
 PASSPHRASE = "twee sporen naast elkaar"  # noqa: S105 - of the example, printed in the README
 _THURSDAY = 3
-_QUARTER = 15  # minutes
 
 
 def new_store() -> NewStore:
@@ -80,13 +77,34 @@ def _student(
         trainer=world["owner"],
         coach=data["coach"],
         supervisor=data["supervisor"],
+        programme_years=data.get("years", 4),
+        cohort=anchor.day.year - data["study_year"] + 1,
+        signed_on=starts_on - WEEK,
+        school_region="midden",
+        pattern=example_hours.pattern(data),
     )
     placement_id = placements.save(session, draft)
     head = students.head(session, placement_id)
     made = _tasks(session, data, head)
     _logs(session, world, data, made, head, anchor)
-    _hours(session, data, head, anchor)
+    example_hours.of(session, data, head, anchor)
+    _moments(session, world, data, head)
     evaluations_of(session, data, head, made, anchor)
+
+
+def _moments(
+    session: Session, world: dict[str, Any], data: dict[str, Any], head: students.Head
+) -> None:
+    """A start talk for everybody; a progress talk for who is past the interim evaluation."""
+    told = [world["moments"]["start"]]
+    if data["evaluations"].get("interim", "begun") != "begun":
+        told.append(world["moments"]["interim"])
+    for kind, week, day, at_work, result in chain(*told):
+        on = weeks.monday_of(week, head.starts_on) + dt.timedelta(days=day)
+        draft = guidance.Draft(
+            head.placement_id, MomentKind(kind), on, held=True, at_work=at_work, result=result
+        )
+        guidance.save(session, draft, author_id=head.supervisor_id)
 
 
 def _tasks(session: Session, data: dict[str, Any], head: students.Head) -> dict[str, Task]:
@@ -225,37 +243,3 @@ def _entry(
         guide=name,
         minutes=minutes,
     )
-
-
-def _hours(session: Session, data: dict[str, Any], head: students.Head, anchor: Anchor) -> None:
-    """Monday to Thursday, in quarters of an hour; the newest lines wait for approval."""
-    span = range((anchor.day - head.starts_on).days + 1)
-    days = [head.starts_on + dt.timedelta(days=n) for n in span]
-    days = [day for day in days if day.weekday() <= _THURSDAY]
-    waiting = days[-2:] if data["open"] <= 16 else days[-3:]  # noqa: PLR2004 - a day has 8 hours
-    waiting = waiting if data["open"] else []
-    settled = days[: len(days) - len(waiting)]
-    approver = session.scalars(select(StoreInfo.owner_id)).one()
-    for group, hours in ((settled, data["made"] - data["open"]), (waiting, data["open"])):
-        for day, minutes in zip(group, _share(hours * 60, len(group)), strict=True):
-            line = DayLine(
-                placement_id=head.placement_id,
-                on_date=day,
-                kind=HourKind.PRACTICE,
-                minutes=minutes,
-            )
-            if group is settled:
-                line.approved_by_id, line.approved_at = approver, clock.now()
-            session.add(line)
-    session.flush()
-
-
-def _share(total: int, count: int) -> list[int]:
-    """Minutes over days in whole quarters; the first days take what is left over."""
-    if not count:
-        return []
-    each = total // count // _QUARTER * _QUARTER
-    extra, rest = divmod(total - each * count, _QUARTER)
-    shares = [each + _QUARTER * (n < extra) for n in range(count)]
-    shares[0] += rest
-    return shares

@@ -23,8 +23,9 @@ from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.services import sheets, templates
-from stagecoach.services.generated_rows import Batch, evaluation
+from stagecoach.services.generated_rows import Batch, evaluation, sheet
 from stagecoach.store import journal
+from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.companies import Company, School
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
@@ -181,6 +182,7 @@ def _placement(
 ) -> None:
     first: dt.date = values["starts_on"]
     placement_id = batch.add(Placement, first, **values)
+    batch.add(AgreementSheet, first, placement_id=placement_id, **sheet(values))
     until = min(clock.today(), values["ends_on"])
     days = list(_workdays(first, until))
     made = _tasks(batch, placement_id, values, structure, until)
@@ -282,6 +284,7 @@ def _hours(
             on_date=day,
             kind=HourKind.PRACTICE,
             minutes=8 * 60,
+            counted=8 * 60,
             approved_by_id=world.trainers[0] if settled else None,
             approved_at=approved_at if settled else None,
         )

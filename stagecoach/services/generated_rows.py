@@ -10,10 +10,12 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.agreements import Change
 from stagecoach.domain.evaluations import Conclusion, Kind, Party, lowest
 from stagecoach.domain.evaluations import Status as FormStatus
 from stagecoach.domain.tracks import Track
 from stagecoach.services import sheets
+from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.base import Base
 from stagecoach.store.companies import Company, School
 from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome, Signature
@@ -60,9 +62,26 @@ class Batch:
 
 
 _ORDER: tuple[type[Base], ...] = (
-    Company, School, Person, PersonRole, Student, Placement, Task, TaskLink, LogEntry,
-    DayLine, Evaluation, Mark, Outcome, Agreement, Signature,
+    Company, School, Person, PersonRole, Student, Placement, AgreementSheet, Task,
+    TaskLink, LogEntry, DayLine, Evaluation, Mark, Outcome, Agreement, Signature,
 )  # fmt: skip
+
+
+def sheet(values: dict[str, Any]) -> dict[str, Any]:
+    """The agreement of a placement: four days of eight hours, signed a week before."""
+    shared = ("starts_on", "ends_on", "agreed_minutes", "route", "company_id")
+    day, free = [8 * 60, 0], [0, 0]
+    return {
+        **{name: values[name] for name in shared},
+        "number": 1,
+        "change": Change.FIRST,
+        "valid_from": values["starts_on"],
+        "signed_on": values["starts_on"] - dt.timedelta(weeks=1),
+        "reason": "",
+        "country": "NL",
+        "school_region": "midden",
+        "pattern": [[day] * 4 + [free] * 3],
+    }
 
 
 def evaluation(

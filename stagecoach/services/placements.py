@@ -2,25 +2,24 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.agreements import Change, Pattern
 from stagecoach.domain.people import Role
 from stagecoach.domain.placements import Route
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import drafts, people
+from stagecoach.services import agreements, drafts, people
 from stagecoach.services.students import head
 from stagecoach.store.people import StoreInfo
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 
 LONGEST_NUMBER = 20
-MOST_HOURS = 5_000
-LONGEST_PLACEMENT = dt.timedelta(days=4 * 366)
 
 
 @dataclass(slots=True)
@@ -42,7 +41,14 @@ class Draft:
     trainer: str = ""
     coach: str = ""
     supervisor: str = ""
+    programme_years: int | None = None
+    cohort: int | None = None
+    signed_on: dt.date | None = None
+    country: str = "NL"
+    school_region: str = ""
+    pattern: Pattern = ()
     id: uuid.UUID | None = None
+    student_id: uuid.UUID | None = None  # a next placement of somebody who is known
 
 
 def new_draft(session: Session) -> Draft:
@@ -59,6 +65,9 @@ def new_draft(session: Session) -> Draft:
             trainer=h.trainer,
             supervisor=h.supervisor,
         )
+        if (sheet := agreements.load(session, newest).newest) is not None:
+            draft.country, draft.school_region = sheet.country, sheet.school_region
+            draft.pattern = sheet.pattern
     _put_owner(session, draft)
     return draft
 
@@ -79,7 +88,15 @@ def _put_owner(session: Session, draft: Draft) -> None:
 def draft(session: Session, placement_id: uuid.UUID) -> Draft:
     """What is kept, ready to be edited."""
     h = head(session, placement_id)
+    student = session.get_one(Student, h.id)
+    sheet = agreements.load(session, placement_id).newest
     return Draft(
+        programme_years=student.programme_years,
+        cohort=student.cohort,
+        signed_on=sheet.signed_on if sheet else None,
+        country=sheet.country if sheet else "NL",
+        school_region=sheet.school_region if sheet else "",
+        pattern=sheet.pattern if sheet else (),
         name=h.name,
         number=h.number,
         qualification_id=h.qualification_id,
@@ -99,28 +116,70 @@ def draft(session: Session, placement_id: uuid.UUID) -> Draft:
     )
 
 
+def next_draft(session: Session, placement_id: uuid.UUID) -> Draft:
+    """A next placement of the same student: who and what they study is known."""
+    found = draft(session, placement_id)
+    return replace(
+        found,
+        id=None,
+        student_id=head(session, placement_id).id,
+        starts_on=None,
+        ends_on=None,
+        signed_on=None,
+        assignment="",
+    )
+
+
 def save(session: Session, draft: Draft) -> uuid.UUID:
     """Add or change a student with the placement; gives the placement's id. Raises Invalid.
 
-    People, companies and schools are found by name, and made when new.
+    People, companies and schools are found by name, and made when new. Dates, hours, route and
+    company stand on the agreement sheet: once that is signed they change by a new sheet only.
     """
+    sheet = agreements.load(session, draft.id).newest if draft.id else None
+    fixed = sheet is not None and sheet.signed_on is not None
     _check(session, draft)
-    if draft.id is not None:
-        placement = session.get_one(Placement, draft.id)
-        student = session.get_one(Student, placement.student_id)
-    else:
-        placement, student = Placement(), Student()
-    student.name = line(draft.name)
-    student.number = line(draft.number)
+    placement = session.get_one(Placement, draft.id) if draft.id else Placement()
+    student_id = placement.student_id if draft.id else draft.student_id
+    student = session.get_one(Student, student_id) if student_id else Student()
+    student.name, student.number = line(draft.name), line(draft.number)
     assert draft.qualification_id is not None  # noqa: S101 - _check has seen to it
     student.qualification_id = draft.qualification_id
+    student.programme_years, student.cohort = draft.programme_years, draft.cohort
     session.add(student)
     session.flush()
     placement.student_id = student.id
-    _fill(session, placement, draft)
+    _fill(session, placement, draft, fixed=fixed)
     session.add(placement)
     session.flush()
+    if not fixed:
+        _agree(session, placement.id, draft, sheet)
     return placement.id
+
+
+def _agree(
+    session: Session, placement_id: uuid.UUID, draft: Draft, sheet: agreements.Row | None
+) -> None:
+    """The first sheet, or the change of one that nobody signed yet."""
+    agreed = agreements.Draft(
+        placement_id,
+        change=Change.FIRST,
+        valid_from=sheet.valid_from if sheet and sheet.number > 1 else draft.starts_on,
+        signed_on=draft.signed_on,
+        reason=sheet.reason if sheet else "",
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        agreed_hours=draft.agreed_hours,
+        route=draft.route,
+        company=draft.company,
+        country=draft.country,
+        school_region=draft.school_region,
+        pattern=draft.pattern,
+    )
+    if sheet is None:
+        agreements.add(session, agreed)
+    else:
+        agreements.revise(session, sheet.id, agreed)
 
 
 def save_typed(session: Session, draft: Draft) -> uuid.UUID:
@@ -130,34 +189,37 @@ def save_typed(session: Session, draft: Draft) -> uuid.UUID:
     return placement_id
 
 
-def _fill(session: Session, placement: Placement, draft: Draft) -> None:
+def _fill(session: Session, placement: Placement, draft: Draft, *, fixed: bool) -> None:
     assert draft.starts_on is not None  # noqa: S101
     assert draft.ends_on is not None  # noqa: S101
     with session.no_autoflush:
-        placement.company_id = people.company_named(session, draft.company)
+        if not fixed:
+            placement.company_id = people.company_named(session, draft.company)
+            placement.route = draft.route
+            placement.starts_on, placement.ends_on = draft.starts_on, draft.ends_on
+            placement.agreed_minutes = draft.agreed_hours * 60
         placement.school_id = people.school_named(session, draft.school)
         placement.trainer_id = people.find_or_add(session, draft.trainer, Role.WORKPLACE_TRAINER)
         placement.coach_id = people.find_or_add(session, draft.coach, Role.WORK_COACH)
         placement.school_supervisor_id = people.find_or_add(
             session, draft.supervisor, Role.SCHOOL_SUPERVISOR
         )
-    placement.route = draft.route
     placement.study_year = draft.study_year
-    placement.starts_on, placement.ends_on = draft.starts_on, draft.ends_on
-    placement.agreed_minutes = draft.agreed_hours * 60
     placement.assignment, placement.client = line(draft.assignment), line(draft.client)
 
 
 def _check(session: Session, draft: Draft) -> None:
-    problems = _wrong_names(draft) | _wrong_dates(draft)
+    problems = _wrong_names(draft) | agreements.wrong_dates(draft.starts_on, draft.ends_on)
     if len(line(draft.number)) > LONGEST_NUMBER:
         problems["number"] = _("A number has at most %d characters.") % LONGEST_NUMBER
     elif _number_taken(session, draft):
         problems["number"] = _("Another student has this number.")
     if draft.qualification_id is None:
         problems["qualification_id"] = _("Choose a qualification.")
-    if not 0 <= draft.agreed_hours <= MOST_HOURS:
-        problems["agreed_hours"] = _("Give 0 to %d hours.") % MOST_HOURS
+    if not 0 <= draft.agreed_hours <= agreements.MOST_HOURS:
+        problems["agreed_hours"] = _("Give 0 to %d hours.") % agreements.MOST_HOURS
+    if problem := agreements.wrong_pattern(draft.pattern):
+        problems["pattern"] = problem
     if problems:
         raise Invalid(problems)
 
@@ -175,22 +237,10 @@ def _wrong_names(draft: Draft) -> dict[str, str]:
     return problems
 
 
-def _wrong_dates(draft: Draft) -> dict[str, str]:
-    if draft.starts_on is None:
-        return {"starts_on": _("This date does not exist.")}
-    if draft.ends_on is None:
-        return {"ends_on": _("This date does not exist.")}
-    if draft.ends_on < draft.starts_on:
-        return {"ends_on": _("The end comes before the begin.")}
-    if draft.ends_on - draft.starts_on > LONGEST_PLACEMENT:
-        return {"ends_on": _("A placement lasts four years at most.")}
-    return {}
-
-
 def _number_taken(session: Session, draft: Draft) -> bool:
     number = line(draft.number)
     if not number:
         return False
-    own = session.get_one(Placement, draft.id).student_id if draft.id else None
+    own = session.get_one(Placement, draft.id).student_id if draft.id else draft.student_id
     query = select(Student.id).where(Student.number == number)
     return any(found != own for found in session.scalars(query))

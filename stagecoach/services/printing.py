@@ -46,7 +46,7 @@ class Wish:
 def prepare(session: Session, wish: Wish, form_id: str = "") -> Form:
     """Read what goes on the form. Without an id it is a preview, and nothing is recorded."""
     sheet = _sheet(session, wish)
-    made = hours.totals(session, wish.placement_id).logged if wish.placement_id else None
+    made = hours.of(session, wish.placement_id).approved if wish.placement_id else None
     return Form(form_id or "00000000", sheet, made)
 
 

@@ -16,7 +16,7 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.texts import line
 from stagecoach.errors import CannotOpen, Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import people, qualifications, templates
+from stagecoach.services import people, qualifications, rules, templates
 from stagecoach.store import backup, journal, lock, migrate, vault
 from stagecoach.store.backup import Backup as Backup  # noqa: PLC0414 - for the floors above
 from stagecoach.store.database import Database as Database  # noqa: PLC0414
@@ -106,6 +106,7 @@ def _fill(session: Session, new: NewStore) -> None:
     session.add(info)
     qualifications.import_shipped(session)
     templates.ship(session)
+    rules.ship(session)
 
 
 def open_store(path: Path, secret: str, *, backups: Path, recovery: bool = False) -> Database:
@@ -132,6 +133,8 @@ def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
         ) from error
     database = Database(path, key)
     _identify(database)
+    if not database.ask(rules.is_shipped):
+        database.do(rules.ship)
     return database
 
 

@@ -14,7 +14,7 @@ from stagecoach.domain import placements as weeks
 from stagecoach.domain.placements import Route
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import people
+from stagecoach.services import people, stand_ins
 from stagecoach.store.companies import Company, School
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
@@ -94,7 +94,10 @@ def route_name(route: Route) -> str:
 def _guides(person_id: uuid.UUID) -> ColumnElement[bool]:
     p = Placement
     return or_(
-        p.trainer_id == person_id, p.coach_id == person_id, p.school_supervisor_id == person_id
+        p.trainer_id == person_id,
+        p.coach_id == person_id,
+        p.school_supervisor_id == person_id,
+        stand_ins.of(person_id),
     )
 
 

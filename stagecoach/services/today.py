@@ -1,31 +1,27 @@
-"""Vandaag: who is where on both tracks, and what asks for attention.
+"""Vandaag: whom I guide and where each of them is on both tracks.
 
-Five queries, whatever the number of students.
+Ten queries, whatever the number of students.
 """
 
 import datetime as dt
-import tomllib
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from stagecoach import clock, paths
-from stagecoach.domain import evaluations as ev
+from stagecoach import clock
 from stagecoach.domain import placements as weeks
-from stagecoach.domain.hours import Kind
 from stagecoach.domain.logs import Guide
 from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
-from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, hours, ngettext, sentence_day, short_day
-from stagecoach.services import students
-from stagecoach.services.stations import Station, kind_name, stations_of
-from stagecoach.store.hours import DayLine
+from stagecoach.services import guidance, rules, students
+from stagecoach.services import hours as hour_ledger
+from stagecoach.services.guidance import Due
+from stagecoach.services.hour_rows import Totals
+from stagecoach.services.stations import Station, stations_of
+from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.placements import Placement
 from stagecoach.store.tasks import Task
@@ -43,11 +39,16 @@ class Row:
     starts_on: dt.date
     ends_on: dt.date
     agreed_minutes: int
-    minutes: int = 0
-    to_approve: int = 0
+    hours: Totals = field(default_factory=Totals)
     tasks: dict[Track, tuple[int, int]] = field(default_factory=dict)  # done, all
     guided: dict[Track, dt.date] = field(default_factory=dict)
     stations: list[Station] = field(default_factory=list)
+    last_log: dt.date | None = None
+    silent_after: int = 0  # days without guidance on a track before it asks for attention
+    signed: bool = True  # the newest agreement sheet
+    contacts: int = 0
+    contacts_at_work: int = 0
+    actions: list[Due] = field(default_factory=list)  # agreed and not done
 
     @property
     def weeks(self) -> int:
@@ -67,38 +68,9 @@ class Row:
             return None
         return (today - self.guided.get(track, self.starts_on)).days
 
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point of attention with its one action."""
-
-    title: str
-    detail: str
-    icon: str
-    urgent: bool  # now, or this week
-    action: str  # "log" "hours" "evaluation" "form"
-    button: str
-    placement_id: uuid.UUID
-    kind: ev.Kind | None = None
-    track: Track | None = None
-
-
-@cache
-def rules() -> dict[str, int]:
-    """When something asks for attention, in days: data, with its source beside it."""
-    path = paths.RESOURCES / "templates" / "attention.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: rule["days"] for name, rule in data.items()}
-
-
-def is_history(station: Station) -> bool:
-    """A start meeting that nobody recorded and that is long past: too late to ask for it."""
-    past = (clock.today() - station.on).days
-    return (
-        station.kind is ev.Kind.START
-        and not station.evaluation_id
-        and past > rules()["start_past"]
-    )
+    def late(self, track: Track) -> bool:
+        silent = self.silent(track)
+        return silent is not None and silent > self.silent_after
 
 
 def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
@@ -110,9 +82,11 @@ def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
     )
     found = {row[0]: row[1:] for row in session.execute(query)}
     rows = {key: Row(brief.id, key, brief.name, *found[key]) for key, brief in briefs.items()}
-    _add_tasks(session, rows)
-    _add_guidance(session, rows)
-    _add_hours(session, rows)
+    rule = rules.attention(session).get("silent_track")
+    for row in rows.values():
+        row.silent_after = rule.days if rule else 10_000
+    for add in (_add_tasks, _add_guidance, _add_hours, _add_agreements, _add_moments):
+        add(session, rows)
     for key, stations in stations_of(session, rows.values()).items():
         rows[key].stations = stations
     return list(rows.values())
@@ -132,108 +106,40 @@ def _add_tasks(session: Session, rows: dict[uuid.UUID, Row]) -> None:
 def _add_guidance(session: Session, rows: dict[uuid.UUID, Row]) -> None:
     entry = LogEntry
     query = (
-        select(entry.placement_id, entry.track, func.max(entry.happened_on))
-        .where(entry.placement_id.in_(rows), entry.guided_by != Guide.NOBODY)
-        .group_by(entry.placement_id, entry.track)
+        select(
+            entry.placement_id,
+            entry.track,
+            func.max(entry.happened_on),
+            entry.guided_by == Guide.NOBODY,
+        )
+        .where(entry.placement_id.in_(rows))
+        .group_by(entry.placement_id, entry.track, entry.guided_by == Guide.NOBODY)
     )
-    for key, track, last in session.execute(query):
-        rows[key].guided[track] = last
+    for key, track, last, alone in session.execute(query):
+        row = rows[key]
+        row.last_log = max(last, row.last_log or last)
+        if not alone:
+            row.guided[track] = last
 
 
 def _add_hours(session: Session, rows: dict[uuid.UUID, Row]) -> None:
-    waiting = func.sum(case((DayLine.approved_at.is_(None), DayLine.minutes), else_=0))
+    for key, total in hour_ledger.totals(session, list(rows)).items():
+        rows[key].hours = total
+
+
+def _add_agreements(session: Session, rows: dict[uuid.UUID, Row]) -> None:
+    sheet = AgreementSheet
     query = (
-        select(DayLine.placement_id, func.sum(DayLine.minutes), waiting)
-        .where(DayLine.placement_id.in_(rows), DayLine.kind == Kind.PRACTICE)
-        .group_by(DayLine.placement_id)
+        select(sheet.placement_id, sheet.signed_on)
+        .where(sheet.placement_id.in_(rows))
+        .order_by(sheet.number)
     )
-    for key, minutes, open_minutes in session.execute(query):
-        rows[key].minutes, rows[key].to_approve = minutes, open_minutes
+    for key, signed_on in session.execute(query):
+        rows[key].signed = signed_on is not None
 
 
-def attention(rows: list[Row]) -> list[Point]:
-    """What asks for attention, most urgent first."""
-    points = [point for row in rows for point in _silent(row)]
-    points += _unapproved(rows)
-    points += [point for row in rows for point in _evaluations(row)]
-    return sorted(points, key=lambda point: not point.urgent)
-
-
-def _silent(row: Row) -> Iterable[Point]:
-    names = {
-        Track.LEARNING: (_("%s is missing learning guidance"), _("learning tasks")),
-        Track.WORK: (_("%s is missing work guidance"), _("work tasks")),
-    }
-    for track, (title, tasks) in names.items():
-        days = row.silent(track)
-        if days is None or days <= rules()["silent_track"]:
-            continue
-        text = ngettext(
-            "Nothing logged on %(tasks)s for %(days)d day.",
-            "Nothing logged on %(tasks)s for %(days)d days.",
-            days,
-        )
-        yield Point(
-            title=title % first_name(row.name),
-            detail=text % {"tasks": tasks, "days": days},
-            icon="circle-alert",
-            urgent=True,
-            action="log",
-            button=_("Log guidance"),
-            placement_id=row.placement_id,
-            track=track,
-        )
-
-
-def _unapproved(rows: list[Row]) -> list[Point]:
-    waiting = [row for row in rows if row.to_approve]
-    if not waiting:
-        return []
-    names = [first_name(row.name) for row in waiting]
-    listed = names[0]
-    if len(names) > 1:
-        listed = _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
-    total = sum(row.to_approve for row in waiting)
-    return [
-        Point(
-            title=_("Approve %s hours") % hours(total),
-            detail=_("Of %s") % listed,
-            icon="clock",
-            urgent=True,
-            action="hours",
-            button=_("View hours"),
-            placement_id=waiting[0].placement_id,
-        )
-    ]
-
-
-def _evaluations(row: Row) -> Iterable[Point]:
-    for station in row.stations:
-        away = (station.on - clock.today()).days
-        name = first_name(row.name)
-        title = _("%(evaluation)s %(student)s")
-        if not station.signed and away <= rules()["evaluation_due"]:
-            if is_history(station):
-                continue
-            yield Point(
-                title=title % {"evaluation": kind_name(station.kind), "student": name},
-                detail=sentence_day(station.on),
-                icon="clipboard-check",
-                urgent=away < 0,
-                action="evaluation",
-                button=_("Prepare"),
-                placement_id=row.placement_id,
-                kind=station.kind,
-            )
-        elif 0 < station.signed < len(ev.Party):
-            yield Point(
-                title=_("A signature for %s is missing") % name,
-                detail=_("%(evaluation)s of %(day)s")
-                % {"evaluation": kind_name(station.kind), "day": short_day(station.on)},
-                icon="signature",
-                urgent=False,
-                action="evaluation",
-                button=_("Open form"),
-                placement_id=row.placement_id,
-                kind=station.kind,
-            )
+def _add_moments(session: Session, rows: dict[uuid.UUID, Row]) -> None:
+    for key, found in guidance.contacts(session, list(rows)).items():
+        rows[key].contacts, rows[key].contacts_at_work = found
+    for due in guidance.open_actions(session, list(rows)):
+        rows[due.placement_id].actions.append(due)

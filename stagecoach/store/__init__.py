@@ -1,9 +1,12 @@
 """What is kept, and how it is opened. Every subject is imported here: whole metadata."""
 
 from stagecoach.store import (
+    agreements,
+    attachments,
     companies,
     drafts,
     evaluations,
+    guidance,
     hours,
     journal,
     logs,
@@ -11,14 +14,19 @@ from stagecoach.store import (
     placements,
     printing,
     qualifications,
+    rules,
+    search,
     students,
     tasks,
 )
 
 __all__ = [
+    "agreements",
+    "attachments",
     "companies",
     "drafts",
     "evaluations",
+    "guidance",
     "hours",
     "journal",
     "logs",
@@ -26,6 +34,8 @@ __all__ = [
     "placements",
     "printing",
     "qualifications",
+    "rules",
+    "search",
     "students",
     "tasks",
 ]

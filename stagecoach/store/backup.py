@@ -93,8 +93,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def counts(connection: Any) -> dict[str, int]:
-    """Rows per table."""
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    """Rows per table; the search index is made from them, so it is left out."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'search_*'"
+    ).fetchall()
     return {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
         for (name,) in names

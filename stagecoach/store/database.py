@@ -9,6 +9,7 @@ from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
+from stagecoach.store import search
 from stagecoach.store.journal import Entry
 from stagecoach.store.vault import Key
 
@@ -73,7 +74,7 @@ class Database:
         self.engine = create_engine(
             "sqlite://",
             module=dbapi2,
-            creator=lambda: connect(path, key),
+            creator=lambda: search.attach(connect(path, key)),
             pool_size=2,
             max_overflow=8,
             hide_parameters=True,  # no names in error texts

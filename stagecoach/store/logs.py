@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stagecoach.domain.logs import Author, Guide
+from stagecoach.domain.logs import Author, EntryKind, Guide, Mark
 from stagecoach.domain.tracks import Track
 from stagecoach.store.base import Base, reference
 
@@ -28,3 +28,17 @@ class LogEntry(Base):
     guided_by: Mapped[Guide]
     guide: Mapped[str] = mapped_column(String(200), default="")  # first name, as told
     minutes: Mapped[int] = mapped_column(default=0)  # of guidance
+    kind: Mapped[EntryKind] = mapped_column(default=EntryKind.NOTE, server_default="note")
+    mark: Mapped[Mark | None]
+    told: Mapped[bool] = mapped_column(default=False, server_default="0")  # to the student
+    observers: Mapped[str] = mapped_column(String(300), default="", server_default="")
+
+
+class Snippet(Base):
+    """A sentence somebody uses often."""
+
+    __tablename__ = "snippet"
+
+    person_id: Mapped[uuid.UUID] = reference("person", index=True)
+    text: Mapped[str] = mapped_column(String(500))
+    position: Mapped[int] = mapped_column(default=0)

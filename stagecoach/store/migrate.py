@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 from stagecoach import paths
 from stagecoach.errors import CannotOpen
 from stagecoach.i18n import _
-from stagecoach.store import backup
+from stagecoach.store import backup, search
 from stagecoach.store.database import connect
 from stagecoach.store.vault import Key
 
@@ -72,7 +72,7 @@ def bring_up_to_date(path: Path, key: Key, backups: Path) -> None:
     backup.sync_folder(path.parent)
 
 
-def _upgrade(path: Path, key: Key) -> None:
+def _upgrade(path: Path, key: Key, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -84,7 +84,9 @@ def _upgrade(path: Path, key: Key) -> None:
     config.set_main_option("script_location", str(paths.MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
+        if to == "head":
+            search.rebuild(connection.connection.driver_connection)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         if broken:
             message = f"the migration would leave {len(broken)} rows without their parent"
@@ -94,7 +96,7 @@ def _upgrade(path: Path, key: Key) -> None:
 
 def _connect(path: Path, key: Key) -> Any:
     """Foreign keys off, and no log beside the file: one rename moves all of it."""
-    connection = connect(path, key)
+    connection = search.teach(connect(path, key))
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("PRAGMA journal_mode=DELETE")
     return connection

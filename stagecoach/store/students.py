@@ -15,3 +15,6 @@ class Student(Base):
     number: Mapped[str] = mapped_column(String(20), index=True)  # of the school; may be empty
     # The version of the student's own cohort: it stays when a newer one is imported.
     qualification_id: Mapped[uuid.UUID] = reference("qualification", index=True)
+    # How long the programme takes and when it began, for the norm; unknown in older stores.
+    programme_years: Mapped[int | None]
+    cohort: Mapped[int | None]

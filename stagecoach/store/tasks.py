@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.tasks import Status
@@ -30,6 +30,8 @@ class Task(Base):
     status: Mapped[Status] = mapped_column(default=Status.PLANNED)
     company_coach_id: Mapped[uuid.UUID | None] = reference("person")
     school_coach_id: Mapped[uuid.UUID | None] = reference("person")
+    criteria: Mapped[str] = mapped_column(Text, default="", server_default="")  # one a line
+    catalogue_id: Mapped[uuid.UUID | None] = reference("catalogue_task", index=True)
 
 
 class TaskLink(Base):
@@ -40,3 +42,34 @@ class TaskLink(Base):
 
     learning_id: Mapped[uuid.UUID] = reference("task")
     work_id: Mapped[uuid.UUID] = reference("task", index=True)
+
+
+class CatalogueTask(Base):
+    """A task of a qualification that any student may be given; retired ones stay known."""
+
+    __tablename__ = "catalogue_task"
+    __table_args__ = (CheckConstraint("complexity BETWEEN 1 AND 5", name="complexity"),)
+
+    qualification_id: Mapped[uuid.UUID] = reference("qualification", index=True)
+    track: Mapped[Track]
+    title: Mapped[str] = mapped_column(String(200))
+    short_title: Mapped[str] = mapped_column(String(40), default="")
+    work_process_id: Mapped[uuid.UUID | None] = reference("work_process")
+    complexity: Mapped[int] = mapped_column(default=1)
+    criteria: Mapped[str] = mapped_column(Text, default="")
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class NotPossible(Base):
+    """A work process that cannot be done at this company: agreed by three, never a mark."""
+
+    __tablename__ = "not_possible"
+    __table_args__ = (UniqueConstraint("placement_id", "work_process_id"),)
+
+    placement_id: Mapped[uuid.UUID] = reference("placement")
+    work_process_id: Mapped[uuid.UUID] = reference("work_process")
+    elsewhere: Mapped[str] = mapped_column(String(200))  # where it is done instead
+    period: Mapped[str] = mapped_column(String(200))  # and when
+    student_agreed_on: Mapped[dt.date | None]
+    company_agreed_on: Mapped[dt.date | None]
+    school_agreed_on: Mapped[dt.date | None]

@@ -1,6 +1,7 @@
 """The window: welcome, lock screen or the open store, and the menu over all of it."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -146,7 +147,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _tell(self, message: Message) -> None:
-        self.toast.show_text(message.text, action=message.action)
+        workspace, settle = self.door.workspace, None
+        if message.only_now and message.action is not None and workspace is not None:
+            settle = partial(workspace.settle, message.action)
+        self.toast.show_text(message.text, action=message.action, settle=settle)
 
     @Slot(object, object)
     def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
 
 from stagecoach.i18n import _
@@ -22,6 +22,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self._text = label()
         self._action: object = None
+        self._settle: Callable[[], Any] | None = None
         self._undo = button(_("Undo"), undo, small=True)
         self._undo.clicked.connect(self.hide)
         self.setLayout(
@@ -37,8 +38,12 @@ class Toast(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def show_text(self, text: str, *, action: object = None) -> None:
-        """With an action, offer to take it back."""
+    def show_text(
+        self, text: str, *, action: object = None, settle: Callable[[], Any] | None = None
+    ) -> None:
+        """With an action, offer to take it back; `settle` is called when that time is over."""
+        self._over()
+        self._settle = settle
         self._text.setText(text)
         self._action = action
         self._undo.setVisible(action is not None)
@@ -57,6 +62,15 @@ class Toast(QFrame):
 
     def text(self) -> str:
         return self._text.text() if self.isVisible() else ""
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._over()
+        super().hideEvent(event)
+
+    def _over(self) -> None:
+        settle, self._settle = self._settle, None
+        if settle is not None:
+            settle()
 
     @Slot()
     def _fade(self) -> None:

@@ -12,7 +12,7 @@ from stagecoach import i18n
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import drafts, logs, placements, students, tasks, today
+from stagecoach.services import attention, drafts, logs, placements, students, tasks, today
 from stagecoach.services.placements import Draft as StudentDraft
 from stagecoach.services.tasks import Draft as TaskDraft
 from stagecoach.ui import theme
@@ -163,7 +163,7 @@ class Shell(QWidget):
     def _show_side(self) -> None:
         ask, me = self.workspace.ask, self.workspace.person_id
         rows = ask(today.overview, me)
-        points = today.attention(rows)
+        points = ask(attention.points, rows, self.workspace.identity.role)
         signs: dict[uuid.UUID, str] = {}
         for point in points:
             if point.action != "hours":

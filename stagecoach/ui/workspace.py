@@ -22,10 +22,11 @@ Delivery = tuple[Future[Any], QObject, Callable[[Any], Any]]
 
 @dataclass(frozen=True)
 class Message:
-    """A toast. With an action it offers to take that one back."""
+    """A toast. With an action it offers to take that one back, and perhaps only now."""
 
     text: str
     action: uuid.UUID | None = None
+    only_now: bool = False
 
 
 class Workspace(QObject):
@@ -69,10 +70,18 @@ class Workspace(QObject):
     def can_redo(self) -> bool:
         return bool(self._undone)
 
-    def say(self, text: str, *, undo: bool = False) -> None:
-        """With `undo`, offer to take back what was just done, if anything was."""
+    def say(self, text: str, *, undo: bool = False, only_now: bool = False) -> None:
+        """With `undo`, offer to take back what was just done, if anything was.
+
+        `only_now`: once the toast is gone it is fixed, as approved hours are.
+        """
         own = undo and self._latest is not None and self._latest == self.newest
-        self.told.emit(Message(text, self._latest if own else None))
+        self.told.emit(Message(text, self._latest if own else None, only_now))
+
+    def settle(self, action: uuid.UUID) -> None:
+        """From now on this action cannot be taken back any more."""
+        self._done = [each for each in self._done if each != action]
+        self._undone = [each for each in self._undone if each != action]
 
     @Slot()
     def undo(self) -> None:

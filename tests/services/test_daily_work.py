@@ -7,13 +7,22 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from stagecoach import clock
-from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.logs import Guide
+from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import dossiers, drafts, hours, logs, placements, students, tasks, today
+from stagecoach.services import (
+    attention,
+    dossiers,
+    drafts,
+    logs,
+    placements,
+    students,
+    tasks,
+    today,
+)
+from stagecoach.services.attention_points import Point
 from stagecoach.store.database import Database
 from tests import make
 from tests.conftest import DAY
@@ -197,48 +206,10 @@ def test_saving_a_log_throws_its_draft_away(database: Database, youssef: uuid.UU
     assert database.ask(drafts.find, logs.FORM) is None
 
 
-def test_hours_are_one_line_a_day_and_approved_ones_stay(
-    database: Database, youssef: uuid.UUID
-) -> None:
-    enter, practice = hours.enter, HourKind.PRACTICE
-    database.do(enter, youssef, DAY, practice, "5:30")
-    database.do(enter, youssef, DAY, practice, "6,5")
-    line = database.ask(hours.week, youssef, DAY)[3]
-    assert (line.day, line.practice, line.approved) == (DAY, 390, False)
+def attention_now(database: Database) -> list[Point]:
     assert database.person_id is not None
-    assert database.do(hours.approve_week, youssef, DAY, database.person_id) == 390 + 420
-    with pytest.raises(Invalid, match="goedgekeurd"):
-        database.do(enter, youssef, DAY, practice, "8")
-    with pytest.raises(Invalid, match="goedgekeurd"):
-        database.do(enter, youssef, DAY, practice, "")
-
-
-@pytest.mark.parametrize(
-    ("day", "typed", "words"),
-    [
-        (DAY, "25", "hoogstens 24"),
-        (DAY, "zeven", "7,5"),
-        (DAY + dt.timedelta(days=1), "8", "moet nog komen"),
-        (dt.date(2026, 8, 30), "8", "buiten de stage"),
-    ],
-)
-def test_wrong_hours_are_refused(
-    database: Database, youssef: uuid.UUID, day: dt.date, typed: str, words: str
-) -> None:
-    before = database.ask(hours.totals, youssef)
-    with pytest.raises(Invalid, match=words):
-        database.do(hours.enter, youssef, day, HourKind.PRACTICE, typed)
-    assert database.ask(hours.totals, youssef) == before
-
-
-def test_totals_are_the_sum_of_the_lines(database: Database, youssef: uuid.UUID) -> None:
-    head = database.ask(students.head, youssef)
-    made = 0
-    day = head.starts_on
-    while day <= DAY:
-        made += sum(line.practice for line in database.ask(hours.week, youssef, day))
-        day += dt.timedelta(days=7)
-    assert database.ask(hours.totals, youssef).logged == made == 288 * 60
+    rows = database.ask(today.overview, database.person_id)
+    return database.ask(attention.points, rows, Role.WORKPLACE_TRAINER)
 
 
 def test_today_is_as_the_design_draws_it(database: Database) -> None:
@@ -256,13 +227,13 @@ def test_today_is_as_the_design_draws_it(database: Database) -> None:
     for name, expected in drawn.items():
         r = rows[name]
         counts = (r.count(Track.LEARNING), r.count(Track.WORK))
-        found = (r.week, r.weeks, *counts, r.minutes // 60, r.to_approve // 60)
+        found = (r.week, r.weeks, *counts, r.hours.approved // 60, r.hours.waiting // 60)
         assert found == expected, name
 
 
 def test_attention_names_the_reason_and_one_action(database: Database) -> None:
     assert database.person_id is not None
-    points = today.attention(database.ask(today.overview, database.person_id))
+    points = attention_now(database)
     assert [(p.title, p.action) for p in points] == [
         ("Giovanni mist leerbegeleiding", "log"),
         ("62 uur goedkeuren", "hours"),
@@ -277,7 +248,7 @@ def test_logging_on_the_silent_track_takes_the_point_away(
 ) -> None:
     make.log(database, placements["Giovanni"], track=Track.LEARNING, guided_by=Guide.COMPANY)
     assert database.person_id is not None
-    points = today.attention(database.ask(today.overview, database.person_id))
+    points = attention_now(database)
     assert "Giovanni mist leerbegeleiding" not in [p.title for p in points]
 
 
@@ -297,7 +268,7 @@ def test_the_number_of_queries_does_not_grow_with_the_students(database: Databas
     before = count()
     for number in range(5):
         make.student(database, name=f"Student {number}")
-    assert count() == before == 6
+    assert count() == before == 10
 
 
 def test_the_dossier_knows_what_comes_next(
@@ -306,15 +277,6 @@ def test_the_dossier_knows_what_comes_next(
     kinds = {n: database.ask(dossiers.summary, key).next_kind for n, key in placements.items()}
     assert kinds["Youssef"] == "interim"
     assert kinds["Lotte"] == "final"
-
-
-def test_a_placement_over_the_leap_day(database: Database) -> None:
-    clock.pretend_today(dt.date(2028, 2, 29))
-    key = make.student(database, starts_on=dt.date(2028, 2, 29), ends_on=dt.date(2029, 2, 28))
-    head = database.ask(students.head, key)
-    assert head.weeks == 53
-    database.do(hours.enter, key, dt.date(2028, 2, 29), HourKind.PRACTICE, "8")
-    assert database.ask(hours.totals, key).logged == 480
 
 
 def test_status_moves_a_task_between_the_counts(database: Database, youssef: uuid.UUID) -> None:

@@ -14,7 +14,7 @@ from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.tasks import Status
 from stagecoach.errors import StageCoachError
-from stagecoach.services import evaluations, history, hours, logs, tasks
+from stagecoach.services import evaluations, history, hour_approval, hour_entry, logs, tasks
 from stagecoach.store.database import Database
 from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.hours import DayLine
@@ -115,10 +115,10 @@ def test_approved_hours_stay_when_an_older_change_is_undone(
     database: Database, youssef: uuid.UUID
 ) -> None:
     today = clock.today()
-    database.do(hours.enter, youssef, today, HourKind.PRACTICE, "5")
+    database.do(hour_entry.enter, youssef, today, HourKind.PRACTICE, "5")
     typed = last_action(database)
     assert database.person_id is not None
-    database.do(hours.approve_week, youssef, today, database.person_id)
+    database.do(hour_approval.approve_week, youssef, today, database.person_id)
     approved = last_action(database)
     with pytest.raises(StageCoachError, match="goedgekeurd"):
         database.do(history.reverse, typed.id)

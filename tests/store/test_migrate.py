@@ -1,16 +1,18 @@
 """A store of any age opens later; one of a later age is left alone."""
 
 import shutil
+import uuid
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, inspect
 
 from stagecoach import paths
 from stagecoach.errors import CannotOpen
-from stagecoach.services import stores
-from stagecoach.store import backup, migrate
+from stagecoach.services import agreements, hours, stores, students
+from stagecoach.store import backup, migrate, vault
 from stagecoach.store.base import Base
 from stagecoach.store.database import Database, connect
 from tests.conftest import Master
@@ -19,8 +21,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     with op.batch_alter_table("placement") as table:
@@ -34,7 +36,7 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same program one revision further on."""
     scripts = tmp_path / "db"
     shutil.copytree(paths.MIGRATIONS, scripts)
-    (scripts / "versions" / "0002_next.py").write_text(NEXT)
+    (scripts / "versions" / "0003_next.py").write_text(NEXT)
     monkeypatch.setattr(paths, "MIGRATIONS", scripts)
     return scripts
 
@@ -43,7 +45,66 @@ def test_schema_by_migrations_is_the_schema_of_the_models(database: Database) ->
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         found = compare_metadata(context, Base.metadata)
-    assert [change for change in found if "alembic_version" not in str(change)] == []
+    ours = [change for change in found if not _is_index(str(change))]
+    assert ours == []
+
+
+def test_the_checks_of_the_database_are_those_of_the_models(database: Database) -> None:
+    found = inspect(database.engine)
+    for table in Base.metadata.sorted_tables:
+        kept = {
+            check["name"]: check["sqltext"] for check in found.get_check_constraints(table.name)
+        }
+        ours = {
+            c.name: str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)
+        }
+        assert {n: t for n, t in kept.items() if n in ours} == ours, table.name
+
+
+OLD_ROWS = """
+INSERT INTO qualification VALUES ('25998', '', 'Software developer', 4, '', '', '', '', '', 'q');
+INSERT INTO company VALUES ('Kadewerk', NULL, '', 'c');
+INSERT INTO school VALUES ('ROC', 's');
+INSERT INTO student VALUES ('Łukasz', '1', 'q', 'st');
+INSERT INTO placement VALUES ('st', 'c', 's', 'bol', 2, '2026-01-05', '2026-06-26', 38400,
+  NULL, NULL, NULL, '', '', 'p');
+INSERT INTO day_line VALUES ('p', '2026-01-05', 'practice', 480, NULL, NULL, 'd');
+INSERT INTO log_entry (id, placement_id, track, written_by, happened_on, text, went_well,
+  next_step, next_step_done, guided_by, guide, minutes)
+  VALUES ('l', 'p', 'work', 'supervisor', '2026-01-05', 'Testte alarm', '', '', 0, 'company', '', 0);
+"""
+
+
+def test_a_store_of_the_first_version_keeps_its_hours_and_gets_its_first_sheet(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "oud.stagecoach"
+    key, _code = vault.create(path, "een heel oude winkel")
+    path.touch()
+    migrate._upgrade(path, key, "0001")
+    rows = OLD_ROWS
+    for short in ("q", "c", "s", "st", "p", "d", "l"):
+        rows = rows.replace(f"'{short}'", f"'{uuid.uuid5(uuid.NAMESPACE_OID, short).hex}'")
+    connection = connect(path, key)
+    connection.executescript(rows)
+    connection.close()
+    migrate.bring_up_to_date(path, key, tmp_path / "kopie")
+    database = Database(path, key)
+    student = database.ask(students.overview)[0]
+    sheet = database.ask(agreements.load, student.placement_id).newest
+    assert sheet is not None
+    assert (sheet.number, sheet.agreed_minutes, sheet.signed_on) == (1, 38400, sheet.starts_on)
+    assert database.ask(hours.of, student.placement_id).logged == 480
+    with database.engine.connect() as reader:
+        for table, word in (("student", "lukasz"), ("log_entry", "alarm")):
+            query = f"SELECT count(*) FROM search_{table} WHERE search_{table} MATCH ?"
+            assert reader.exec_driver_sql(query, (word,)).scalar() == 1
+    database.close()
+
+
+def _is_index(change: str) -> bool:
+    """SQLite's own tables of the full-text search, and Alembic's."""
+    return "Table('search_" in change or "alembic_version" in change
 
 
 def test_an_older_store_is_backed_up_and_brought_up_with_every_row(
@@ -55,13 +116,13 @@ def test_an_older_store_is_backed_up_and_brought_up_with_every_row(
     stores.reopen(store, master.key, backups=tmp_path / "kopie").close()
     connection = connect(store, master.key)
     assert backup.counts(connection) == before
-    assert migrate.revision(connection) == "0002"
+    assert migrate.revision(connection) == "0003"
     assert "note" in {row[1] for row in connection.execute("PRAGMA table_info(placement)")}
     connection.close()
     kept = backup.found(store, tmp_path / "kopie")
     assert len(kept) == 1
     old = connect(kept[0].path, master.key, read_only=True)
-    assert migrate.revision(old) == "0001"
+    assert migrate.revision(old) == "0002"
     old.close()
 
 
@@ -81,14 +142,14 @@ def test_a_newer_store_is_refused_and_untouched(
 def test_a_migration_that_fails_half_way_leaves_the_old_store(
     store: Path, master: Master, newer_program: Path, tmp_path: Path
 ) -> None:
-    (newer_program / "versions" / "0003_bad.py").write_text(
-        NEXT.replace('"0002"', '"0003"').replace('"0001"', '"0002"')
+    (newer_program / "versions" / "0004_bad.py").write_text(
+        NEXT.replace('"0003"', '"0004"').replace('"0002"', '"0003"')
         + '\n    op.execute("INSERT INTO nowhere VALUES (1)")\n'
     )
     with pytest.raises(Exception, match="nowhere"):
         stores.reopen(store, master.key, backups=tmp_path / "kopie")
     connection = connect(store, master.key)
-    assert migrate.revision(connection) == "0001"
+    assert migrate.revision(connection) == "0002"
     assert backup.faults(connection) == []
     connection.close()
 

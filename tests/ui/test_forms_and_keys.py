@@ -1,21 +1,27 @@
 """Sheets save once and refuse once; the keyboard does what the design says."""
 
 import datetime as dt
+import uuid
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.tracks import Track
 from stagecoach.services import example, hours, logs, sheets, students, tasks
+from stagecoach.services.hour_rows import Day
 from stagecoach.ui import picture
 from stagecoach.ui.date_field import parse
 from stagecoach.ui.door import Door
+from stagecoach.ui.dossier.hour_tree import LOGGED
 from stagecoach.ui.dossier.hours import HoursTab
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.dossier.task_form import TaskForm
@@ -32,19 +38,19 @@ from stagecoach.ui.welcome import WelcomePage
 KEY = Qt.Key
 
 
-def placement(shell: Shell, name: str = "Youssef") -> object:
+def placement(shell: Shell, name: str = "Youssef") -> uuid.UUID:
     own = shell.workspace.ask(students.mine, shell.workspace.person_id)
     return next(brief.placement_id for brief in own if brief.name.startswith(name))
 
 
 def quick_log(shell: Shell, name: str = "Youssef") -> LogForm:
-    shell.go(Place("quick_log", placement(shell, name)))  # type: ignore[arg-type]
+    shell.go(Place("quick_log", placement(shell, name)))
     assert isinstance(shell.sheet, LogForm)
     return shell.sheet
 
 
 def newest(shell: Shell, name: str = "Youssef") -> logs.Row:
-    return shell.workspace.ask(logs.of_placement, placement(shell, name), limit=1)[0]  # type: ignore[arg-type]
+    return shell.workspace.ask(logs.of_placement, placement(shell, name), limit=1)[0]
 
 
 def test_quick_log_is_prefilled_and_saved_with_one_key(shell: Shell, qtbot: QtBot) -> None:
@@ -182,7 +188,7 @@ def test_a_task_is_added_linked_removed_and_brought_back(
     shell: Shell, window: MainWindow, qtbot: QtBot
 ) -> None:
     key = placement(shell)
-    shell.go(Place("new_task", key, track=Track.LEARNING))  # type: ignore[arg-type]
+    shell.go(Place("new_task", key, track=Track.LEARNING))
     form = shell.sheet
     assert isinstance(form, TaskForm)
     form.ok.click()
@@ -190,19 +196,19 @@ def test_a_task_is_added_linked_removed_and_brought_back(
     form.title.setText("Meten met de oscilloscoop")
     next(iter(form.links.values())).setChecked(True)
     form.ok.click()
-    plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}  # type: ignore[arg-type]
+    plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}
     assert plan["L10"].links == ("W1",)
-    shell.go(Place("task", key, entry_id=plan["L10"].id))  # type: ignore[arg-type]
+    shell.go(Place("task", key, entry_id=plan["L10"].id))
     assert isinstance(shell.sheet, TaskForm)
     shell.sheet._remove()
-    assert "L10" not in {t.code for t in shell.workspace.ask(tasks.plan, key)}  # type: ignore[arg-type]
+    assert "L10" not in {t.code for t in shell.workspace.ask(tasks.plan, key)}
     window.undo()
-    plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}  # type: ignore[arg-type]
+    plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}
     assert plan["L10"].links == ("W1",)
 
 
 def evaluation(shell: Shell, name: str = "Youssef") -> EvaluationPage:
-    shell.go(Place("evaluation", placement(shell, name), kind=Kind.INTERIM))  # type: ignore[arg-type]
+    shell.go(Place("evaluation", placement(shell, name), kind=Kind.INTERIM))
     page = shell.current()
     assert isinstance(page, EvaluationPage)
     return page
@@ -283,30 +289,52 @@ def test_hours_are_typed_refused_and_approved(
     shell: Shell, window: MainWindow, qtbot: QtBot
 ) -> None:
     key = placement(shell)
-    shell.go(Place("dossier", key, tab="hours"))  # type: ignore[arg-type]
+    shell.go(Place("dossier", key, tab="hours"))
     page = shell.current()
     assert isinstance(page, DossierPage)
     tab = page.tab()
     assert isinstance(tab, HoursTab)
-    field = tab.fields[3, hours.Kind.PRACTICE]  # type: ignore[attr-defined]
-    for typed, good in (("25", False), ("7:45", True)):
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, typed)
-        QTest.keyClick(field, KEY.Key_Return)
-        assert bool(field.property("wrong")) is not good
-    line = shell.workspace.ask(hours.week, key, clock.today())[3]  # type: ignore[arg-type]
-    assert line.practice == 465
+    for typed, wrong in (("25", 1), ("7:45", 0)):
+        tab.view.setCurrentIndex(tab.tree.index(3, LOGGED, tab.tree.index(0, 0)))
+        QTest.keyClick(tab.view, KEY.Key_F2)
+        editor = tab.view.findChildren(QLineEdit)[-1]
+        editor.selectAll()
+        QTest.keyClicks(editor, typed)
+        QTest.keyClick(editor, KEY.Key_Return)
+        qtbot.waitUntil(partial(_are, tab.tree.wrong, wrong))
+    assert ledger_day(shell, 9, 3).minutes(HourKind.PRACTICE) == 465
     tab.approve.click()
-    assert shell.workspace.ask(hours.week, key, clock.today())[3].approved  # type: ignore[arg-type]
+    assert ledger_day(shell, 9, 3).minutes(HourKind.PRACTICE, approved=True) == 465
     window.undo()
-    assert not shell.workspace.ask(hours.week, key, clock.today())[3].approved  # type: ignore[arg-type]
+    assert not ledger_day(shell, 9, 3).minutes(HourKind.PRACTICE, approved=True)
+
+
+def _are(things: dict[Any, Any], count: int) -> bool:
+    return len(things) == count
+
+
+def ledger_day(shell: Shell, week: int, day: int) -> Day:
+    return shell.workspace.ask(hours.ledger, placement(shell)).week(week).days[day]
+
+
+def test_approved_hours_are_fixed_once_the_toast_is_gone(shell: Shell, window: MainWindow) -> None:
+    shell.go(Place("dossier", placement(shell), tab="hours"))
+    page = shell.current()
+    assert isinstance(page, DossierPage)
+    tab = page.tab()
+    assert isinstance(tab, HoursTab)
+    QTest.keyClick(tab.view, KEY.Key_G)
+    assert window.toast.isVisible()
+    assert ledger_day(shell, 9, 0).minutes(HourKind.PRACTICE, approved=True) == 540
+    window.toast.hide()
+    window.undo()
+    assert ledger_day(shell, 9, 0).minutes(HourKind.PRACTICE, approved=True) == 540
 
 
 def test_forms_are_saved_in_the_background_and_previewed(
     shell: Shell, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    shell.go(Place("forms", placement(shell, "Lotte"), kind=Kind.INTERIM))  # type: ignore[arg-type]
+    shell.go(Place("forms", placement(shell, "Lotte"), kind=Kind.INTERIM))
     page = shell.current()
     assert isinstance(page, FormsPage)
     qtbot.waitUntil(lambda: not page.preview.paper.pixmap().isNull(), timeout=5000)

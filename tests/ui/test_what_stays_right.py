@@ -20,6 +20,7 @@ from stagecoach.errors import StageCoachError
 from stagecoach.services import evaluations, example, logs, people, sheets, students, tasks
 from stagecoach.services.stores import NewStore
 from stagecoach.ui.door import Door
+from stagecoach.ui.dossier.hour_tree import LOGGED, REMARK
 from stagecoach.ui.dossier.hours import HoursTab
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.dossier.task_form import TaskForm
@@ -231,22 +232,18 @@ def test_an_entry_without_guidance_names_no_guide(shell: Shell) -> None:
     assert _newest(shell).guide == ""
 
 
-def test_a_wrong_hour_is_gone_with_its_week(shell: Shell) -> None:
+def test_a_wrong_hour_stands_beside_its_day_and_goes_with_the_student(shell: Shell) -> None:
     shell.go(Place("dossier", _placement(shell), tab="hours"))
     page = shell.current()
     assert isinstance(page, DossierPage)
     tab = page.tab()
     assert isinstance(tab, HoursTab)
-    field = next(each for each in tab.fields.values() if not each.isReadOnly())
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, "25")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert field.property("wrong")
-    tab._earlier()
-    assert not field.property("wrong")
-    assert field.text() != "25"
-    assert not tab._problem.isVisible()
+    thursday = tab.tree.index(3, LOGGED, tab.tree.index(0, 0))
+    tab.tree.setData(thursday, "25")
+    assert thursday.data() == "25"
+    assert "hoogstens 24" in thursday.siblingAtColumn(REMARK).data()
+    shell.go(Place("dossier", _placement(shell, "Lotte"), tab="hours"))
+    assert not tab.tree.wrong
 
 
 def test_a_renamed_student_stands_once_in_the_forms(shell: Shell) -> None:

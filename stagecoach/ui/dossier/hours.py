@@ -1,193 +1,260 @@
-"""Uren: a plain weekly list; typed as people write hours, approved a week at a time."""
+"""Uren: the ledger. Every hour a line, every total the sum of the lines that are seen."""
 
 import datetime as dt
-from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.people import Role
-from stagecoach.domain.placements import WEEK, monday
+from stagecoach.domain.placements import monday
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, day
 from stagecoach.i18n import hours as shown
-from stagecoach.services import hours
+from stagecoach.services import hour_approval, hour_entry, hours
 from stagecoach.services.dossiers import Summary
-from stagecoach.services.hours import Row, Totals
-from stagecoach.ui import theme
+from stagecoach.services.hour_rows import Ledger, Week
+from stagecoach.ui.dossier.hour_chart import HourBars, HourChart, Legend
+from stagecoach.ui.dossier.hour_forms import CorrectionForm, DayForm, SendBackForm
+from stagecoach.ui.dossier.hour_tree import HourTree
+from stagecoach.ui.dossier.hour_view import HourView
 from stagecoach.ui.dossier.tab import Tab
-from stagecoach.ui.fields import (
-    button,
-    card,
-    column,
-    icon_button,
-    label,
-    mark_wrong,
-    row,
-    scroll,
-)
+from stagecoach.ui.fields import button, column, framed, icon_label, label, row, scroll, tip
+from stagecoach.ui.page import Place
 from stagecoach.ui.workspace import Workspace
+
+_SUNDAY = dt.timedelta(days=6)
 
 
 class HoursTab(Tab):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._summary: Summary | None = None
-        self._week = monday(clock.today())
-        self._problem = label("", "problem", wrap=True)
-        self._problem.hide()
-        self._title = label("", "panel")
-        self._totals = label("", "secondary")
-        self.fields: dict[tuple[int, Kind], QLineEdit] = {}
-        self._days = [label() for _n in range(hours.DAYS)]
-        self._states = [QLabel() for _n in range(hours.DAYS)]
-        self._state_words = [label("", "muted") for _n in range(hours.DAYS)]
-        self._sum = {kind: label("", "strong") for kind in Kind}
-        self.approve = button(_("Approve week"), self._approve, kind="primary", icon="check")
-        self._why_not = label("", "muted")
+        self.ledger: Ledger | None = None
+        self.tree = HourTree(self)
+        self.view = HourView(self.tree)
+        self.chart = HourChart()
+        self._practice, self._school = HourBars(), HourBars()
+        self._norm, self._made = label("", "secondary"), label("", "secondary")
+        self._school_norm, self._school_made = label("", "secondary"), label("", "strong")
+        self._now = label("", "secondary")
+        self._title, self._hint = label("", "strong"), label("", "caption")
+        self.back = button(_("Send back with a reason"), self.send_back, icon="corner-up-left")
+        self.approve = button(
+            _("Approve week"), self.approve_week, kind="primary", icon="check", keys="G"
+        )
         self._build()
+        self._connect()
 
     def _build(self) -> None:
-        back = icon_button("chevron-left", _("Week before"), self._earlier)
-        on = icon_button("chevron-right", _("Next week"), self._later)
-        frame, body = card(_("Hours of the week"), self._totals)
-        body.addLayout(row(back, self._title, on, None, margins=(16, 10, 16, 4)))
-        grid = QGridLayout()
-        grid.setContentsMargins(16, 4, 16, 8)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        names = {Kind.PRACTICE: _("Practice hours"), Kind.SCHOOL: _("School hours")}
-        grid.addWidget(label(_("Day"), "caption"), 0, 0)
-        for number, kind in enumerate(Kind):
-            grid.addWidget(label(names[kind], "caption"), 0, 1 + number)
-        for line in range(hours.DAYS):
-            grid.addWidget(self._days[line], 1 + line, 0)
-            for number, kind in enumerate(Kind):
-                field = QLineEdit()
-                field.setFixedWidth(theme.scaled(96))
-                field.setAlignment(Qt.AlignmentFlag.AlignRight)
-                field.editingFinished.connect(partial(self._typed, line, kind))
-                self.fields[line, kind] = field
-                grid.addWidget(field, 1 + line, 1 + number)
-            state = row(self._states[line], self._state_words[line], None, spacing=6)
-            grid.addLayout(state, 1 + line, 3)
-        grid.addWidget(label(_("Together"), "strong"), 1 + hours.DAYS, 0)
-        for number, kind in enumerate(Kind):
-            self._sum[kind].setFixedWidth(theme.scaled(84))
-            self._sum[kind].setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(self._sum[kind], 1 + hours.DAYS, 1 + number)
-        grid.setColumnStretch(3, 1)
-        body.addLayout(grid)
-        body.addLayout(row(self._problem, margins=(16, 0, 16, 6)))
-        body.addLayout(row(self.approve, self._why_not, None, margins=(16, 4, 16, 16)))
-        content = QWidget()
-        content.setLayout(column(frame, None, margins=(32, 16, 32, 16)))
-        self.setLayout(column(scroll(content)))
+        practice = column(
+            row(icon_label("building-2", "text.primary", 18), label(_("Practice"), "strong"),
+                self._norm, None, self._made),
+            self._practice, spacing=8,
+        )  # fmt: skip
+        school = column(
+            row(icon_label("graduation-cap", "text.primary", 18), label(_("School"), "strong"),
+                self._school_norm, None, self._school_made),
+            self._school, spacing=8,
+        )  # fmt: skip
+        bars = row(spacing=36)
+        bars.addLayout(practice, 7)
+        bars.addLayout(school, 4)
+        head = row(label(_("Together per week"), "strong"), self._now, None, Legend())
+        top = framed("card", column(bars, head, self.chart, spacing=10, margins=(16, 12, 16, 4)))
+        listed = framed("card", column(self.view, margins=(1, 1, 1, 1)))
+        body = QWidget()
+        body.setLayout(column(top, listed, spacing=12, margins=(32, 14, 32, 12)))
+        listed.setMinimumHeight(240)
+        words = column(self._title, self._hint, spacing=0)
+        foot = framed("bar", row(words, None, self.back, self.approve, margins=(24, 12, 24, 12)))
+        whole = column(scroll(body), foot, spacing=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self.tree.typed.connect(self._typed)
+        self.view.selectionModel().currentChanged.connect(self._turned)
+        self.view.doubleClicked.connect(self._opened)
+        self.view.activated.connect(self._opened)
+        self.view.approve_wanted.connect(self.approve_week)
+        self.view.back_wanted.connect(self.send_back)
+
+    def head_line(self, summary: Summary) -> str:
+        """Company, period and days, as the agreement says them."""
+        return hours.period_line(summary.head, self.ledger.agreements if self.ledger else None)
+
+    def head_buttons(self) -> list[QPushButton]:
+        return [
+            button(_("Fill in a day"), self.fill_day, icon="calendar-plus"),
+            button(_("Correction"), self.correct, icon="arrow-left-right"),
+            button(_("Hour sheet"), self.print_sheet, icon="printer"),
+        ]
 
     def forget(self) -> None:
-        self._summary = None
+        self._summary = self.ledger = None
+        self.tree.wrong.clear()
 
     def show_summary(self, summary: Summary) -> None:
-        if self._summary is None:
-            waiting = self.workspace.ask(hours.first_to_approve, summary.head.placement_id)
-            today = max(summary.head.starts_on, min(clock.today(), summary.head.ends_on))
-            self._week = monday(waiting or today)
-            self._forget_wrong()
+        first = self._summary is None
+        open_weeks = {w.number for n, w in enumerate(self.tree.weeks())
+                      if self.view.isExpanded(self.tree.index(n, 0))}  # fmt: skip
+        entry, at = self.view.entry(), self.view.currentIndex().column()
         self._summary = summary
-        self._show_week()
+        self.ledger = self.workspace.ask(hours.ledger, summary.head.placement_id)
+        self.tree.show(self.ledger)
+        if first:
+            weeks = self.tree.weeks()
+            waiting = next((w for w in reversed(weeks) if w.waiting), None)
+            chosen = waiting or (weeks[0] if weeks else None)
+            open_weeks = {chosen.number} if chosen else set()
+            self.view.setCurrentIndex(self.tree.index_of(chosen.number if chosen else 0))
+        for number in open_weeks:
+            self.view.expand(self.tree.index_of(number))
+        if not first and entry is not None:
+            self._select(entry.week.number, entry.day.on if entry.day else None, at)
+        self._show_totals(self.ledger)
+        self.chart.show_ledger(self.ledger)
+        self._show_foot()
 
-    def _forget_wrong(self) -> None:
-        """Another week or student: what could not be kept belongs to neither."""
-        for field in self.fields.values():
-            mark_wrong(field, wrong=False)
-        self._problem.hide()
+    def _select(self, week: int, on: dt.date | None, column: int) -> None:
+        index = self.tree.index_of(week)
+        for number in range(self.tree.rowCount(index)):
+            child = self.tree.index(number, max(0, column), index)
+            found = self.tree.entry(child).day
+            if on is not None and found is not None and found.on == on:
+                index = child
+                break
+        self.view.setCurrentIndex(index)
 
-    def _show_week(self) -> None:
-        assert self._summary is not None  # noqa: S101
-        head = self._summary.head
-        rows = self.workspace.ask(hours.week, head.placement_id, self._week)
-        week = head.week_of(self._week)
-        self._title.setText(
-            _("Week %(week)d, from %(day)s") % {"week": week, "day": day(self._week)}
+    def _show_totals(self, ledger: Ledger) -> None:
+        agreed = ledger.agreed_minutes
+        waiting = ledger.logged - ledger.approved
+        norm = _("norm %s hours") % shown(agreed)
+        if ledger.norm is not None:
+            text = _("programme %(made)s of at least %(norm)s")
+            words = {"made": shown(ledger.career_minutes), "norm": shown(ledger.norm.minutes)}
+            norm = f"{norm} · {text % words}"
+            self._norm.setToolTip(tip(ledger.norm.source))
+        self._norm.setText(norm)
+        text = _("%(approved)s of %(agreed)s approved, %(waiting)s logged, %(left)s to do")
+        self._made.setText(
+            text
+            % {
+                "approved": shown(ledger.approved),
+                "agreed": shown(agreed),
+                "waiting": shown(waiting),
+                "left": shown(ledger.still_to_do),
+            }
         )
-        for number, line in enumerate(rows):
-            self._show_day(number, line)
-        for kind in Kind:
-            total = sum(line.practice if kind is Kind.PRACTICE else line.school for line in rows)
-            self._sum[kind].setText(shown(total))
-        self._show_totals(self._summary.hours)
-        self._show_approval(rows)
-
-    def _show_day(self, number: int, line: Row) -> None:
-        self._days[number].setText(day(line.day))
-        for kind, minutes in ((Kind.PRACTICE, line.practice), (Kind.SCHOOL, line.school)):
-            field = self.fields[number, kind]
-            if not field.property("wrong"):
-                field.setText(shown(minutes) if minutes else "")
-            field.setReadOnly(kind is Kind.PRACTICE and line.approved)
-            name = _("practice hours") if kind is Kind.PRACTICE else _("school hours")
-            field.setAccessibleName(f"{day(line.day)}, {name}")
-        icon, token, word = "circle-dashed", "text.muted", ""
-        if line.approved:
-            icon, token, word = "check", "brand.base", _("approved by %s") % line.approved_by
-        elif line.practice:
-            word = _("to approve")
-        self._states[number].setPixmap(theme.pixmap(icon, token, 16))
-        self._states[number].setVisible(bool(word))
-        self._state_words[number].setText(word)
-
-    def _show_totals(self, totals: Totals) -> None:
-        text = _("%(logged)s hours worked, %(approved)s approved")
-        self._totals.setText(
-            text % {"logged": shown(totals.logged), "approved": shown(totals.approved)}
+        share = 1 / agreed if agreed else 0
+        self._practice.show_parts(
+            [(ledger.approved * share, "brand.base", False), (waiting * share, "brand.base", True)]
         )
+        planned = ledger.school_planned
+        self._school_norm.setText(_("norm %s hours") % shown(planned))
+        words = {"made": shown(ledger.school), "planned": shown(planned)}
+        self._school_made.setText(_("%(made)s of %(planned)s") % words)
+        self._school.show_parts([(ledger.school / planned if planned else 0, "text.muted", False)])
+        now = next((w for w in ledger.weeks if w.monday == monday(clock.today())), None)
+        self._now.setVisible(now is not None)
+        if now is not None:
+            text = _("week %(week)d: %(practice)s practice and %(school)s school")
+            words = {"practice": shown(now.logged()), "school": shown(now.logged(Kind.SCHOOL))}
+            self._now.setText(text % {"week": now.number, **words})
 
-    def _show_approval(self, rows: list[Row]) -> None:
-        waiting = any(line.practice and not line.approved for line in rows)
-        may = self.workspace.identity.role is not Role.WORK_COACH
-        self.approve.setEnabled(waiting and may)
-        reason = "" if waiting else _("No hours wait for approval in this week.")
-        self._why_not.setText(reason if may else _("A workplace trainer approves hours."))
-
-    def _typed(self, number: int, kind: Kind) -> None:
-        assert self._summary is not None  # noqa: S101
-        field = self.fields[number, kind]
-        if not field.isModified() or field.isReadOnly():
-            return
-        field.setModified(False)
-        on = self._week + dt.timedelta(days=number)
-        mark_wrong(field, wrong=False)
-        try:
-            self.workspace.do(hours.enter, self._summary.head.placement_id, on, kind, field.text())
-        except Invalid as invalid:
-            mark_wrong(field, wrong=True)
-            self._problem.setText(f"{day(on)}: {invalid.problems['typed']}")
-            self._problem.show()
-            return
-        if not any(each.property("wrong") for each in self.fields.values()):
-            self._problem.hide()
+    def week(self) -> Week | None:
+        entry = self.view.entry()
+        return entry.week if entry is not None else None
 
     @Slot()
-    def _approve(self) -> None:
+    def _turned(self) -> None:
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        week = self.week()
+        may = self.workspace.identity.role is not Role.WORK_COACH
+        waiting = week is not None and week.waiting
+        self.approve.setEnabled(may and waiting)
+        self.back.setEnabled(may and waiting)
+        number = week.number if week is not None else 0
+        self.approve.setText(" " + _("Approve week %d") % number)
+        self.approve.setAccessibleName(_("Approve week %d") % number)
+        if not may:
+            self._title.setText(_("A workplace trainer approves hours."))
+        elif week is None or not waiting:
+            self._title.setText(_("No hours wait for approval in this week."))
+        else:
+            text = _("%(hours)s hours to approve in week %(week)d")
+            words = {"hours": shown(week.waiting_minutes), "week": week.number}
+            self._title.setText(text % words)
+        self._hint.setText(
+            _("After that the lines are fixed. Is something wrong? Make a correction.")
+        )
+
+    @Slot(object, object, str)
+    def _typed(self, on: dt.date, kind: Kind, text: str) -> None:
         assert self._summary is not None  # noqa: S101
+        self.tree.wrong.pop((on, kind), None)
+        try:
+            self.workspace.do(
+                hour_entry.enter, self._summary.head.placement_id, on, kind, text,
+                person_id=self.workspace.person_id,
+            )  # fmt: skip
+        except Invalid as invalid:
+            self.tree.wrong[on, kind] = (text, invalid.problems["typed"])
+            self.view.viewport().update()
+
+    @Slot()
+    def approve_week(self) -> None:
+        week = self.week()
+        if self._summary is None or week is None or not self.approve.isEnabled():
+            return
         minutes = self.workspace.do(
-            hours.approve_week,
+            hour_approval.approve_week,
             self._summary.head.placement_id,
-            self._week,
+            week.monday,
             self.workspace.person_id,
         )
-        self.workspace.say(_("%s hours approved") % shown(minutes), undo=True)
+        text = _("%s hours approved. Then they are fixed.") % shown(minutes)
+        self.workspace.say(text, undo=True, only_now=True)
 
     @Slot()
-    def _earlier(self) -> None:
-        self._week -= WEEK
-        self._forget_wrong()
-        self._show_week()
+    def send_back(self) -> None:
+        entry = self.view.entry()
+        if self._summary is None or entry is None or not self.back.isEnabled():
+            return
+        days = entry.day.on if entry.day is not None else None
+        first, last = days or entry.week.monday, days or entry.week.monday + _SUNDAY
+        what = day(first) if days else _("week %d") % entry.week.number
+        key = self._summary.head.placement_id
+        SendBackForm(self.workspace, key, first, last, what, self).open_once()
 
     @Slot()
-    def _later(self) -> None:
-        self._week += WEEK
-        self._forget_wrong()
-        self._show_week()
+    def correct(self) -> None:
+        self._open(CorrectionForm)
+
+    @Slot()
+    def fill_day(self) -> None:
+        self._open(DayForm)
+
+    @Slot(QModelIndex)
+    def _opened(self, index: QModelIndex) -> None:
+        if self.tree.entry(index).day is not None:
+            self._open(DayForm)
+
+    def _open(self, kind: type[DayForm] | type[CorrectionForm]) -> None:
+        if self._summary is None:
+            return
+        entry = self.view.entry()
+        head = self._summary.head
+        latest = min(clock.today(), head.ends_on)
+        on = entry.day.on if entry is not None and entry.day is not None else latest
+        kind(self.workspace, head.placement_id, min(on, latest), self).open_once()
+
+    @Slot()
+    def print_sheet(self) -> None:
+        self.go.emit(
+            Place("hour_sheet", self._summary.head.placement_id if self._summary else None)
+        )

@@ -1,10 +1,18 @@
 """A student's dossier: the head that always shows, and a tab per subject."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
@@ -37,7 +45,8 @@ _TABS: dict[str, tuple[Callable[[], str], type[Tab]]] = {
 class DossierPage(Page):
     shows = frozenset(
         {"student", "placement", "task", "task_link", "log_entry", "day_line", "evaluation"}
-        | {"signature", "mark", "outcome"}
+        | {"signature", "mark", "outcome", "agreement_sheet", "placement_pause", "stand_in"}
+        | {"guidance_moment", "agreed_action", "attachment", "not_possible", "rule"}
     )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -107,7 +116,6 @@ class DossierPage(Page):
             self.go.emit(Place("today"))
             return
         self._summary = self.workspace.ask(dossiers.summary, self.placement_id)
-        self._show_head(self._summary)
         counts = {
             "tasks": self._summary.tasks,
             "log": self._summary.entries,
@@ -116,19 +124,34 @@ class DossierPage(Page):
         for number, (name, (title, _kind)) in enumerate(_TABS.items()):
             count = counts.get(name)
             self.tabs.setTabText(number, f"{title()}  {count}" if count else title())
-        tab = self.tab()
-        self._stack.setCurrentWidget(tab)
-        tab.show_summary(self._summary)
+        self._show_tab(self._summary)
 
     @Slot(int)
     def _switched(self, _number: int) -> None:
         if self._summary is not None:
-            tab = self.tab()
-            self._stack.setCurrentWidget(tab)
-            tab.show_summary(self._summary)
+            self._show_tab(self._summary)
+
+    def _show_tab(self, summary: Summary) -> None:
+        tab = self.tab()
+        self._stack.setCurrentWidget(tab)
+        tab.show_summary(summary)
+        clear(self._head)
+        if line := tab.head_line(summary):
+            self._show_small_head(summary, line, tab.head_buttons())
+        else:
+            self._show_head(summary)
+
+    def _show_small_head(
+        self, summary: Summary, line: str, buttons: Sequence[QPushButton]
+    ) -> None:
+        """Where the tab needs the room: who, one line, and what can be done there."""
+        h = summary.head
+        self._head.addWidget(Avatar(h.name, h.id.int, 40))
+        name = label(h.name, "section")
+        self._head.addLayout(column(name, label(line, "muted", wrap=True), spacing=0), 1)
+        self._head.addLayout(row(*buttons, spacing=12))
 
     def _show_head(self, summary: Summary) -> None:
-        clear(self._head)
         h = summary.head
         self._head.addWidget(Avatar(h.name, h.id.int, 56))
         name = label(h.name, "title")
@@ -160,9 +183,9 @@ class DossierPage(Page):
         )
 
     def _hours(self, summary: Summary) -> QVBoxLayout:
-        agreed, logged = summary.head.agreed_minutes, summary.hours.logged
-        share = logged / agreed if agreed else 0
-        return _figure(_("Hours"), hours(logged), _("of %s") % hours(agreed), share)
+        agreed, made = summary.head.agreed_minutes, summary.hours.approved
+        share = made / agreed if agreed else 0
+        return _figure(_("Hours"), hours(made), _("of %s") % hours(agreed), share)
 
     @Slot()
     def prepare(self) -> None:

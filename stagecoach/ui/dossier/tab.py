@@ -1,7 +1,7 @@
 """One part of a dossier."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from stagecoach.services.dossiers import Summary
 from stagecoach.ui.workspace import Workspace
@@ -22,3 +22,11 @@ class Tab(QWidget):
 
     def forget(self) -> None:
         """Another student comes: filters and scrolling begin anew."""
+
+    def head_line(self, _summary: Summary) -> str:
+        """A line under the name, where the head makes room for the tab; empty: the whole head."""
+        return ""
+
+    def head_buttons(self) -> list[QPushButton]:
+        """What stands at the right of a small head."""
+        return []

@@ -6,15 +6,18 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
+from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.domain.placements import Route
-from stagecoach.i18n import _
-from stagecoach.services import people, placements, qualifications
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _, ngettext
+from stagecoach.services import agreements, people, placements, qualifications, rules
 from stagecoach.services.placements import Draft
 from stagecoach.services.students import route_name
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import column, labelled, number_box, pick, row
+from stagecoach.ui.fields import column, label, labelled, number_box, pick, row
 from stagecoach.ui.form import Form
+from stagecoach.ui.widgets.pattern_field import PatternField
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
@@ -36,6 +39,8 @@ class StudentForm(Form):
 
     def __init__(self, workspace: Workspace, draft: Draft, parent: QWidget | None = None) -> None:
         title = _("Change student") if draft.id else _("New student")
+        if draft.student_id:
+            title = _("Next placement")
         super().__init__(workspace, title, "user-round-plus", 728, parent)
         self.draft = draft
         self.subject = str(draft.id or "")
@@ -44,7 +49,11 @@ class StudentForm(Form):
         self.route = Segmented(_("Route"))
         self.year = number_box(1, 4)
         self.starts_on, self.ends_on = DateField(_("First day")), DateField(_("Last day"))
-        self.hours = number_box(0, placements.MOST_HOURS)
+        self.hours = number_box(0, agreements.MOST_HOURS)
+        self.signed_on = DateField(_("Signed on"))
+        self.region, self.years = QComboBox(), QComboBox()
+        self.cohort = number_box(2015, 2040)
+        self.pattern = PatternField()
         self._offer()
         self._lay_out()
         self.add_buttons()
@@ -59,6 +68,12 @@ class StudentForm(Form):
         for route in Route:
             name = route_name(route)
             self.route.add(route, name[:1].upper() + name[1:])
+        self.region.addItem(_("None"), "")
+        for region in rules.REGIONS:
+            self.region.addItem(region.capitalize(), region)
+        self.years.addItem(_("unknown"), None)
+        for years in range(1, 5):
+            self.years.addItem(ngettext("%d year", "%d years", years) % years, years)
         ask = self.workspace.ask
         offers = {
             "company": ask(people.companies),
@@ -80,6 +95,11 @@ class StudentForm(Form):
             "starts_on": self.starts_on,
             "ends_on": self.ends_on,
             "agreed_hours": self.hours,
+            "signed_on": self.signed_on,
+            "school_region": self.region,
+            "programme_years": self.years,
+            "cohort": self.cohort,
+            "pattern": self.pattern,
         }.get(name) or self.texts[name]
         return column(labelled(text, widget, hint), self.problem_label(name, widget), spacing=2)
 
@@ -90,12 +110,20 @@ class StudentForm(Form):
             (("qualification_id", _("&Qualification"), ""),),
             (("company", _("Training &company"), ""), ("school", _("&School"), "")),
             (("assignment", _("Ass&ignment"), optional), ("client", _("Clien&t"), optional)),
-            (("route", _("&Route"), ""), ("study_year", _("Study &year"), "")),
+            (
+                ("study_year", _("Study &year"), ""),
+                ("programme_years", _("Programme takes"), ""),
+                ("cohort", _("Began in"), ""),
+                ("school_region", _("School holidays"), ""),
+            ),
+            (("route", _("&Route"), ""),),
             (
                 ("starts_on", _("&First day"), ""),
                 ("ends_on", _("&Last day"), ""),
                 ("agreed_hours", _("Agreed &hours"), ""),
+                ("signed_on", _("Signed on"), optional),
             ),
+            (("pattern", _("Days and hours"), optional),),
             (("trainer", _("Workplace trainer"), optional), ("coach", _("Work coach"), optional)),
             (("supervisor", _("School supervisor"), optional),),
         )
@@ -113,8 +141,12 @@ class StudentForm(Form):
         self.route.chosen.connect(self.touch)
         for number in (self.year, self.hours):
             number.valueChanged.connect(self.touch)
-        for day in (self.starts_on, self.ends_on):
+        for day in (self.starts_on, self.ends_on, self.signed_on):
             day.edited.connect(self.touch)
+        for choice in (self.region, self.years):
+            choice.activated.connect(self.touch)
+        self.cohort.valueChanged.connect(self.touch)
+        self.pattern.edited.connect(self.touch)
 
     def _show(self, draft: Draft) -> None:
         for name, widget in self.texts.items():
@@ -125,21 +157,54 @@ class StudentForm(Form):
         self.starts_on.set_day(draft.starts_on)
         self.ends_on.set_day(draft.ends_on)
         self.hours.setValue(draft.agreed_hours)
+        self.signed_on.set_day(draft.signed_on)
+        pick(self.region, draft.school_region)
+        pick(self.years, draft.programme_years)
+        self.cohort.setValue(draft.cohort or clock.today().year)
+        self.pattern.set_pattern(draft.pattern)
+        if draft.id and draft.signed_on:
+            self._fix()
+
+    def _fix(self) -> None:
+        """Signed: what stands on the sheet changes by a new sheet only."""
+        fixed = (
+            self.texts["company"], self.route, self.starts_on, self.ends_on, self.hours,
+            self.signed_on, self.region, self.pattern,
+        )  # fmt: skip
+        for widget in fixed:
+            widget.setEnabled(False)
+        text = _(
+            "Company, route, dates and hours stand on the signed agreement. "
+            "They change by a new sheet: Documents, New sheet."
+        )
+        self.body.addWidget(label(text, "muted", wrap=True))
 
     def _read(self) -> Draft:
         route = self.route.value()
+        texts: dict[str, Any] = {name: widget.text() for name, widget in self.texts.items()}
         return Draft(
-            **{name: widget.text() for name, widget in self.texts.items()},
+            **texts,
             qualification_id=self.qualification.currentData(),
             route=route if isinstance(route, Route) else Route.SCHOOL_BASED,
             study_year=self.year.value(),
             starts_on=self.starts_on.day(),
             ends_on=self.ends_on.day(),
             agreed_hours=self.hours.value(),
+            signed_on=self.signed_on.day(),
+            country=self.draft.country,
+            school_region=self.region.currentData() or "",
+            programme_years=self.years.currentData(),
+            cohort=self.cohort.value(),
+            pattern=self.pattern.pattern(),
             id=self.draft.id,
+            student_id=self.draft.student_id,
         )
 
     def save(self) -> None:
+        if not self.pattern.is_right():
+            raise Invalid({"pattern": _("Type hours as 7.5, 7:30 or 90 min, at most 24.")})
+        if self.signed_on.text().strip() and self.signed_on.day() is None:
+            raise Invalid({"signed_on": _("This date does not exist.")})
         self.placement_id = self.workspace.do(placements.save_typed, self._read())
 
     def fields(self) -> dict[str, Any]:
@@ -153,6 +218,11 @@ class StudentForm(Form):
             "starts_on": self.starts_on.text(),
             "ends_on": self.ends_on.text(),
             "hours": self.hours.value(),
+            "signed_on": self.signed_on.text(),
+            "region": self.region.currentData() or "",
+            "years": self.years.currentData(),
+            "cohort": self.cohort.value(),
+            "pattern": self.pattern.texts(),
         }
 
     def fill(self, fields: dict[str, Any]) -> None:
@@ -165,3 +235,8 @@ class StudentForm(Form):
         self.starts_on.setText(fields.get("starts_on", ""))
         self.ends_on.setText(fields.get("ends_on", ""))
         self.hours.setValue(fields.get("hours", 0))
+        self.signed_on.setText(fields.get("signed_on", ""))
+        pick(self.region, fields.get("region", ""))
+        pick(self.years, fields.get("years"))
+        self.cohort.setValue(fields.get("cohort", clock.today().year))
+        self.pattern.set_texts(fields.get("pattern", []))

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QVBoxLay
 
 from stagecoach import clock
 from stagecoach.i18n import _, ngettext, sentence_day
-from stagecoach.services import today
-from stagecoach.services.today import Point, Row
+from stagecoach.services import attention, today
+from stagecoach.services.attention_points import Point
+from stagecoach.services.today import Row
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,
@@ -114,7 +115,8 @@ class TodayPage(Page):
             self.students.setCurrentIndex(self.model.index(max(0, min(kept, len(rows) - 1)), 0))
         height = theme.scaled(76) * len(rows)
         self.students.setFixedHeight(height + 2)
-        self._show_points(today.attention(rows))
+        role = self.workspace.identity.role
+        self._show_points(self.workspace.ask(attention.points, rows, role))
 
     def _show_points(self, points: list[Point]) -> None:
         clear(self._points)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from stagecoach import clock
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, ago, hours, ngettext
-from stagecoach.services import today
 from stagecoach.services.students import route_name
 from stagecoach.services.today import Row
 from stagecoach.ui import theme
@@ -62,7 +61,7 @@ def sentence(r: Row) -> str:
 
 
 def _hours(r: Row) -> dict[str, str]:
-    return {"made": hours(r.minutes), "all": hours(r.agreed_minutes)}
+    return {"made": hours(r.hours.approved), "all": hours(r.agreed_minutes)}
 
 
 def _last(r: Row, track: Track) -> str:
@@ -155,8 +154,7 @@ def _guidance(painter: QPainter, r: Row, where: _Columns, middle: float) -> None
         paint_text(
             painter, counts, f"{done}/{total}", theme.font("caption", 600), token, right=True
         )
-        silent = r.silent(track)
-        late = silent is not None and silent > today.rules()["silent_track"]
+        late = r.late(track)
         sign = "circle-alert" if late else TRACK_ICON[track]
         tone = "alert.strong" if late else token
         paint_icon(painter, where.guided, y, sign, tone, 17)
@@ -168,7 +166,7 @@ def _guidance(painter: QPainter, r: Row, where: _Columns, middle: float) -> None
 
 def _made(painter: QPainter, r: Row, where: _Columns, middle: float) -> None:
     step = theme.scaled(20)
-    top = middle - (step / 2 if r.to_approve else 0)
+    top = middle - (step / 2 if r.hours.waiting else 0)
     painter.setFont(theme.font("compact"))
     rest = " / " + hours(r.agreed_minutes)
     width = painter.fontMetrics().horizontalAdvance(rest)
@@ -176,13 +174,13 @@ def _made(painter: QPainter, r: Row, where: _Columns, middle: float) -> None:
     paint_text(painter, area, rest, theme.font("compact"), "text.secondary", right=True)
     area.setRight(where.hours - width)
     paint_text(
-        painter, area, hours(r.minutes), theme.font("body", 600), "text.primary", right=True
+        painter, area, hours(r.hours.approved), theme.font("body", 600), "text.primary", right=True
     )
-    if r.to_approve:
-        text = ngettext("%s to approve", "%s to approve", round(r.to_approve / 60))
+    if r.hours.waiting:
+        text = ngettext("%s to approve", "%s to approve", round(r.hours.waiting / 60))
         area = QRectF(where.hours - 130, middle, 130, step)
         font = theme.font("caption", 600)
-        paint_text(painter, area, text % hours(r.to_approve), font, "text.primary", right=True)
+        paint_text(painter, area, text % hours(r.hours.waiting), font, "text.primary", right=True)
 
 
 class _Header(QWidget):

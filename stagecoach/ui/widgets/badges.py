@@ -57,9 +57,17 @@ def paint_code(painter: QPainter, x: float, middle: float, code: str, track: Tra
 
 
 def paint_status(painter: QPainter, right: float, middle: float, status: Status) -> float:
-    """An icon and a word in a chip that ends at `right`; gives its width."""
-    icon, fill, border, token = _STATUS[status]
-    text, height = status_name(status), theme.scaled(26)
+    """How far a task is, in a chip that ends at `right`; gives its width."""
+    icon, *tokens = _STATUS[status]
+    return paint_chip(painter, right, middle, icon, status_name(status), tuple(tokens))
+
+
+def paint_chip(
+    painter: QPainter, right: float, middle: float, icon: str, text: str, tokens: tuple[str, ...]
+) -> float:
+    """An icon and a word; `tokens` are fill, border and text. Gives the width."""
+    fill, border, token = tokens
+    height = theme.scaled(26)
     painter.setFont(theme.font("caption", 600))
     side = theme.scaled(14)
     width = painter.fontMetrics().horizontalAdvance(text) + side + 30

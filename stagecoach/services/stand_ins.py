@@ -1,0 +1,85 @@
+"""Who guides a student for a while in the place of somebody else."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
+
+from stagecoach import clock
+from stagecoach.domain.people import Role
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
+from stagecoach.services import pauses, people
+from stagecoach.store.agreements import StandIn
+from stagecoach.store.people import Person
+from stagecoach.store.placements import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: uuid.UUID
+    name: str
+    instead_of: str
+    from_on: dt.date
+    until_on: dt.date
+
+
+def overview(session: Session, placement_id: uuid.UUID) -> list[Row]:
+    who, other = aliased(Person), aliased(Person)
+    query = (
+        select(StandIn.id, who.name, other.name, StandIn.from_on, StandIn.until_on)
+        .join(who, StandIn.person_id == who.id)
+        .join(other, StandIn.for_id == other.id)
+        .where(StandIn.placement_id == placement_id)
+        .order_by(StandIn.from_on)
+    )
+    return [Row(*row) for row in session.execute(query)]
+
+
+def add(
+    session: Session,
+    placement_id: uuid.UUID,
+    role: Role,
+    name: str,
+    from_on: dt.date | None,
+    until_on: dt.date | None,
+) -> uuid.UUID:
+    """Somebody takes the place of the coach, trainer or supervisor. Raises Invalid."""
+    problems = pauses.wrong_span(from_on, until_on)
+    placement = session.get_one(Placement, placement_id)
+    for_id = {
+        Role.WORK_COACH: placement.coach_id,
+        Role.WORKPLACE_TRAINER: placement.trainer_id,
+        Role.SCHOOL_SUPERVISOR: placement.school_supervisor_id,
+    }[role]
+    if for_id is None:
+        problems["role"] = _("Nobody has this role here, so nobody can stand in.")
+    person_id = None if problems else people.find_or_add(session, name, role)
+    if person_id is None and not problems:
+        problems["name"] = _("Fill in a name.")
+    elif person_id is not None and person_id == for_id:
+        problems["name"] = _("Somebody else stands in, not the same person.")
+    if problems:
+        raise Invalid(problems)
+    made = StandIn(
+        placement_id=placement_id, person_id=person_id, for_id=for_id,
+        from_on=from_on, until_on=until_on,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made.id
+
+
+def remove(session: Session, stand_in_id: uuid.UUID) -> None:
+    session.delete(session.get_one(StandIn, stand_in_id))
+
+
+def of(person_id: uuid.UUID) -> ColumnElement[bool]:
+    """As a condition on placements: this person stands in today."""
+    today = clock.today()
+    mine = select(StandIn.placement_id).where(
+        StandIn.person_id == person_id, StandIn.from_on <= today, StandIn.until_on >= today
+    )
+    return Placement.id.in_(mine)
