@@ -13,10 +13,18 @@ class Picture:
     pixels: bytes
 
 
+class Unreadable(Exception):
+    """These bytes are no PDF that can be shown."""
+
+
 def page_count(pdf: bytes) -> int:
+    """Raises Unreadable."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable from error
     try:
         return len(document)
     finally:

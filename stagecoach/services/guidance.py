@@ -145,6 +145,18 @@ def contacts(session: Session, placement_ids: list[uuid.UUID]) -> dict[uuid.UUID
     return {key: (count, at_work) for key, count, at_work in session.execute(query)}
 
 
+def new_draft(session: Session, placement_id: uuid.UUID) -> Draft:
+    """A talk today, of the kind that comes next."""
+    held = set(
+        session.scalars(
+            select(GuidanceMoment.kind).where(GuidanceMoment.placement_id == placement_id)
+        )
+    )
+    order = (MomentKind.START, MomentKind.PROGRESS)
+    kind = next((kind for kind in order if kind not in held), MomentKind.PROGRESS)
+    return Draft(placement_id, kind, clock.today())
+
+
 def draft(session: Session, moment_id: uuid.UUID) -> Draft:
     m = session.get_one(GuidanceMoment, moment_id)
     kept = [due for due in _actions(session, [m.placement_id], done=True) if due.moment_id == m.id]

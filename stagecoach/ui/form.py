@@ -9,11 +9,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
-    QColor,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
@@ -24,36 +21,20 @@ from stagecoach.services import drafts
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,
+    column,
     framed,
     icon_button,
     icon_label,
     label,
+    labelled,
     mark_wrong,
     row,
     scroll,
 )
+from stagecoach.ui.widgets.scrim import Scrim
 from stagecoach.ui.workspace import Workspace
 
 _KEEP_AFTER = 500  # milliseconds without a key
-
-
-class _Scrim(QWidget):
-    """Dims the window behind a sheet."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setGeometry(window.rect())
-        self.show()
-        self.raise_()
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return super().eventFilter(watched, event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(theme.color("bg.scrim")))
 
 
 class Form(QDialog):
@@ -77,7 +58,7 @@ class Form(QDialog):
         self.workspace = workspace
         self._width = width
         self._problems: dict[str, tuple[QLabel, QWidget]] = {}
-        self._scrim: _Scrim | None = None
+        self._scrim: Scrim | None = None
         self.subject = ""
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._timer.timeout.connect(self.keep)
@@ -133,12 +114,19 @@ class Form(QDialog):
         self._problems[name] = (made, widget)
         return made
 
+    def field(self, name: str, text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
+        """A field under its label, with the place for its problem."""
+        return column(labelled(text, widget, hint), self.problem_label(name, widget), spacing=2)
+
+    def add_field(self, name: str, text: str, widget: QWidget, hint: str = "") -> None:
+        self.body.addLayout(self.field(name, text, widget, hint))
+
     def open_once(self) -> None:
         """Show without blocking over the window, and dispose of it afterwards."""
         self.finished.connect(self._leave)
         window = self._window()
         if window is not None:
-            self._scrim = _Scrim(window)
+            self._scrim = Scrim(window)
         self._restore()
         self._fit(window)
         for text in self._content.findChildren(QPlainTextEdit):

@@ -12,25 +12,21 @@ from stagecoach import i18n
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import attention, drafts, logs, placements, students, tasks, today
-from stagecoach.services.placements import Draft as StudentDraft
-from stagecoach.services.tasks import Draft as TaskDraft
+from stagecoach.services import attention, drafts, logs, students, today
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.dossier.task_form import TaskForm
 from stagecoach.ui.dossier.tasks import TasksTab
 from stagecoach.ui.evaluations.page import EvaluationsPage
 from stagecoach.ui.evaluations.workspace import EvaluationPage
 from stagecoach.ui.fields import column, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.forms.page import FormsPage
-from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.messages import Banner
 from stagecoach.ui.navigation import SideBar
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.settings.page import SettingsPage
-from stagecoach.ui.students.form import StudentForm
+from stagecoach.ui.sheets import Sheets
 from stagecoach.ui.students.page import StudentsPage
 from stagecoach.ui.today.page import TodayPage
 from stagecoach.ui.workspace import Workspace
@@ -38,6 +34,8 @@ from stagecoach.ui.workspace import Workspace
 _COMPACT_BELOW = 1100
 _SIDE_SHOWS = frozenset(
     {"student", "placement", "task", "log_entry", "day_line", "evaluation", "signature"}
+    | {"cleared", "guidance_moment", "agreed_action", "agreement_sheet", "attention_rule"}
+    | {"rule", "stand_in"}
 )
 
 
@@ -54,8 +52,8 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._history: list[Place] = []
         self.place = Place("today")
-        self.sheet: Form | None = None
-        self.sheet_place: Place | None = None  # how to come back to it after the lock
+        self.sheets = Sheets(workspace, self)
+        self.sheets.go.connect(self.go)
         self.sidebar = SideBar(workspace)
         self.sidebar.go.connect(self.go)
         self.draft_banner = Banner("draftBanner", "history", "brand.base")
@@ -99,20 +97,12 @@ class Shell(QWidget):
     @Slot(object)
     def go(self, place: Place) -> None:
         """Show a page, or open the sheet that the place names."""
-        sheets: dict[str, Callable[[Place], None]] = {
-            "quick_log": self._quick_log,
-            "edit_log": self._edit_log,
-            "new_student": self._new_student,
-            "edit_student": self._edit_student,
-            "new_task": self._new_task,
-            "task": self._edit_task,
-        }
         if place.name == "back":
             self.back()
-        elif place.name in sheets:
-            sheets[place.name](place)
-            if self.sheet is not None and self.sheet_place is None:
-                self.sheet_place = place
+        elif self.sheets.knows(place):
+            if place.name == "quick_log" and self.sheet is None:
+                self.draft_banner.hide()
+            self.sheets.open(place, here=self.place.placement_id)
         else:
             self._turn(place, remember=True)
 
@@ -182,7 +172,7 @@ class Shell(QWidget):
     @Slot()
     def _resume_draft(self) -> None:
         """Without a student it is the newest draft that opens."""
-        self._log_for(Place("quick_log"), None)
+        self.sheets.open(Place("quick_log"), here=None)
 
     @Slot()
     def _drop_draft(self) -> None:
@@ -191,63 +181,15 @@ class Shell(QWidget):
         if kept is not None:
             self.workspace.do(drafts.discard, logs.FORM, kept.subject)
 
-    def _open(self, form: Form) -> None:
-        self.sheet = form
-        form.finished.connect(self._sheet_closed)
-        form.open_once()
+    @property
+    def sheet(self) -> Form | None:
+        """What lies over the page now."""
+        return self.sheets.current
 
-    @Slot()
-    def _sheet_closed(self) -> None:
-        self.sheet = self.sheet_place = None
-
-    def _quick_log(self, place: Place) -> None:
-        """For the student meant, the one that is open, the draft, or the one logged last."""
-        self._log_for(place, place.placement_id or self.place.placement_id)
-
-    def _log_for(self, place: Place, here: uuid.UUID | None) -> None:
-        if self.sheet is not None:
-            return
-        self.draft_banner.hide()
-        kept = self.workspace.ask(logs.half_typed) if here is None else None
-        here = uuid.UUID(kept.subject) if kept is not None and kept.subject else here
-        draft = self.workspace.ask(logs.prefill, self.workspace.person_id, here)
-        if place.track is not None and place.track is not draft.track:
-            draft.track, draft.task_id = place.track, None
-        form = LogForm(self.workspace, draft, self)
-        self._open(form)
-        if place.text:
-            before = form.text.toPlainText().rstrip()
-            form.text.setPlainText(f"{before}\n{place.text}" if before else place.text)
-            form.keep()
-
-    def _edit_log(self, place: Place) -> None:
-        assert place.entry_id is not None  # noqa: S101
-        self._open(LogForm(self.workspace, self.workspace.ask(logs.draft, place.entry_id), self))
-
-    def _new_student(self, _place: Place) -> None:
-        form = StudentForm(self.workspace, self.workspace.ask(placements.new_draft), self)
-        form.saved.connect(partial(self._student_saved, form))
-        self._open(form)
-
-    def _student_saved(self, form: StudentForm) -> None:
-        self.workspace.say(_("Student saved"), undo=True)
-        self.go(Place("dossier", form.placement_id))
-
-    def _edit_student(self, place: Place) -> None:
-        assert place.placement_id is not None  # noqa: S101
-        draft: StudentDraft = self.workspace.ask(placements.draft, place.placement_id)
-        form = StudentForm(self.workspace, draft, self)
-        self._open(form)
-
-    def _new_task(self, place: Place) -> None:
-        if place.placement_id is not None:
-            track = place.track or Track.LEARNING
-            draft: TaskDraft = self.workspace.ask(tasks.new_draft, place.placement_id, track)
-            self._open(TaskForm(self.workspace, draft, self))
-
-    def _edit_task(self, place: Place) -> None:
-        assert place.entry_id is not None  # noqa: S101
-        self._open(TaskForm(self.workspace, self.workspace.ask(tasks.draft, place.entry_id), self))
+    @property
+    def sheet_place(self) -> Place | None:
+        """How to come back to it after the lock."""
+        return self.sheets.place
 
     @Slot()
     def new_task_here(self) -> None:

@@ -17,7 +17,6 @@ from stagecoach.store.database import Database
 P = ParamSpec("P")
 R = TypeVar("R")
 Job = Callable[Concatenate[Database, P], R]
-Delivery = tuple[Future[Any], QObject, Callable[[Any], Any]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Workspace(QObject):
     changed = Signal(object)  # frozenset of table names; also from the worker, then queued
     told = Signal(object)  # Message
     lock_wanted = Signal()  # from a sheet, which keeps the keys from the window
-    _finished = Signal(object)
+    _finished = Signal(object)  # a future, from the worker
 
     def __init__(self, database: Database, settings: Settings) -> None:
         super().__init__()
@@ -48,6 +47,8 @@ class Workspace(QObject):
         self._undone: list[uuid.UUID] = []
         self._reversing = False
         self._latest: uuid.UUID | None = None
+        # Kept here, so that the worker never holds the last reference to a widget.
+        self._awaited: dict[Future[Any], tuple[QObject, Callable[[Any], Any]]] = {}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._finished.connect(self._deliver)
         database.on_change = self.changed.emit
@@ -125,7 +126,8 @@ class Workspace(QObject):
         Its result goes to `then`, unless `owner` is gone by that time.
         """
         future = self._worker.submit(job, self.database, *args, **kwargs)
-        future.add_done_callback(lambda done: self._finished.emit((done, owner, then)))
+        self._awaited[future] = (owner, then)
+        future.add_done_callback(self._finished.emit)
         return future
 
     def close(self) -> None:
@@ -135,8 +137,8 @@ class Workspace(QObject):
         self.database.close()
 
     @Slot(object)
-    def _deliver(self, delivery: Delivery) -> None:
-        future, owner, then = delivery
+    def _deliver(self, future: Future[Any]) -> None:
+        owner, then = self._awaited.pop(future)
         if future.cancelled():
             return
         result = future.result()  # an error surfaces here, in the GUI thread

@@ -47,9 +47,7 @@ class DayForm(Form):
         self.hours[Kind.PRACTICE].setFocus()
 
     def _build_body(self) -> None:
-        self.body.addLayout(
-            column(labelled(_("&Day"), self.day), self.problem_label("day", self.day), spacing=2)
-        )
+        self.add_field("day", _("&Day"), self.day)
         names = {
             Kind.PRACTICE: _("&Practice hours"),
             Kind.SCHOOL: _("S&chool hours"),
@@ -133,9 +131,7 @@ class CorrectionForm(Form):
             ("typed", _("&Hours"), self.hours),
             ("reason", _("&Reason"), self.reason),
         ):
-            self.body.addLayout(
-                column(labelled(text, widget), self.problem_label(name, widget), spacing=2)
-            )
+            self.add_field(name, text, widget)
         self.add_buttons()
         self.hours.setFocus()
 
@@ -170,13 +166,7 @@ class SendBackForm(Form):
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(90)
-        self.body.addLayout(
-            column(
-                labelled(_("What is not &right?"), self.reason),
-                self.problem_label("reason", self.reason),
-                spacing=2,
-            )
-        )
+        self.add_field("reason", _("What is not &right?"), self.reason)
         self.add_buttons(_("Send back"))
         self.reason.setFocus()
 

@@ -22,7 +22,9 @@ from stagecoach.services import dossiers, students
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.students import route_name
 from stagecoach.ui import theme
+from stagecoach.ui.dossier.documents import DocumentsTab
 from stagecoach.ui.dossier.evaluations import EvaluationsTab
+from stagecoach.ui.dossier.guidance import GuidanceTab
 from stagecoach.ui.dossier.hours import HoursTab
 from stagecoach.ui.dossier.logbook import LogbookTab
 from stagecoach.ui.dossier.overview import OverviewTab
@@ -38,7 +40,9 @@ _TABS: dict[str, tuple[Callable[[], str], type[Tab]]] = {
     "tasks": (lambda: _("Tasks"), TasksTab),
     "hours": (lambda: _("Hours"), HoursTab),
     "log": (lambda: _("Logbook"), LogbookTab),
+    "guidance": (lambda: _("Guidance"), GuidanceTab),
     "evaluations": (lambda: _("Evaluations"), EvaluationsTab),
+    "documents": (lambda: _("Documents"), DocumentsTab),
 }
 
 
@@ -196,6 +200,7 @@ class DossierPage(Page):
     def _more(self) -> None:
         menu = QMenu(self)
         menu.addAction(theme.icon("pencil"), _("Change student"), self._edit)
+        menu.addAction(theme.icon("copy"), _("Next placement"), self._next)
         menu.addAction(theme.icon("printer"), _("Print forms"), self._print)
         menu.aboutToHide.connect(menu.deleteLater)
         sender = self.sender()
@@ -205,6 +210,10 @@ class DossierPage(Page):
     @Slot()
     def _edit(self) -> None:
         self.go.emit(Place("edit_student", self.placement_id))
+
+    @Slot()
+    def _next(self) -> None:
+        self.go.emit(Place("next_placement", self.placement_id))
 
     @Slot()
     def _print(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from stagecoach.documents import forms, preview
@@ -13,6 +13,7 @@ from stagecoach.services import Store, printing
 from stagecoach.services.printing import Wish
 from stagecoach.ui import theme
 from stagecoach.ui.fields import column, framed, icon_button, label, named, row
+from stagecoach.ui.widgets.paper import paper_pixmap
 from stagecoach.ui.workspace import Workspace
 
 _A4 = (595.28, 841.89)  # points
@@ -116,7 +117,7 @@ class PreviewPane(QWidget):
         pages = _("Page %(page)d of %(all)d")
         self._page_label.setText(pages % {"page": drawn.page + 1, "all": drawn.pages})
         self._zoom_label.setText(f"{round(self._scale() * 100)}%")
-        self.paper.setPixmap(_pixmap(drawn.picture, self.devicePixelRatioF()))
+        self.paper.setPixmap(paper_pixmap(drawn.picture, self.devicePixelRatioF()))
         self.paper.setAccessibleDescription(self._page_label.text())
         if drawn.thumbs is not None:
             self._show_thumbs(drawn.thumbs)
@@ -125,7 +126,7 @@ class PreviewPane(QWidget):
         self.thumbs.blockSignals(True)
         self.thumbs.clear()
         for number, picture in enumerate(thumbs, start=1):
-            small = _pixmap(picture, 1.0)
+            small = paper_pixmap(picture, 1.0)
             icon = QIcon(small)
             icon.addPixmap(small, QIcon.Mode.Selected)  # chosen is a frame, not a tint
             item = QListWidgetItem(icon, str(number))
@@ -179,12 +180,3 @@ def _job(store: Store, wish: Wish, page: int, scale: float, turn: int) -> _Drawn
     page = min(page, pages - 1)
     thumbs = [preview.render(pdf, number, 0.14) for number in range(pages)]
     return _Drawn(turn, pages, page, preview.render(pdf, page, scale), thumbs)
-
-
-def _pixmap(picture: Picture, ratio: float) -> QPixmap:
-    image = QImage(
-        picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
-    )
-    made = QPixmap.fromImage(image)
-    made.setDevicePixelRatio(ratio)
-    return made

@@ -169,6 +169,12 @@ class LogForm(Form):
         self.text.setFocus()
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
 
+    def add_words(self, text: str) -> None:
+        """Under what is there already, and kept at once."""
+        before = self.text.toPlainText().rstrip()
+        self.text.setPlainText(f"{before}\n{text}" if before else text)
+        self.keep()
+
     def _show_date(self, day: dt.date) -> None:
         ago = (clock.today() - day).days
         self.date.set_value({0: _TODAY, 1: _YESTERDAY}.get(ago, _OTHER))

@@ -15,7 +15,7 @@ from stagecoach.services import agreements, people, placements, qualifications, 
 from stagecoach.services.placements import Draft
 from stagecoach.services.students import route_name
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import column, label, labelled, number_box, pick, row
+from stagecoach.ui.fields import label, number_box, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.pattern_field import PatternField
 from stagecoach.ui.widgets.segmented import Segmented
@@ -101,7 +101,7 @@ class StudentForm(Form):
             "cohort": self.cohort,
             "pattern": self.pattern,
         }.get(name) or self.texts[name]
-        return column(labelled(text, widget, hint), self.problem_label(name, widget), spacing=2)
+        return self.field(name, text, widget, hint)
 
     def _lay_out(self) -> None:
         optional = _("may stay empty")

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
 
 from stagecoach import clock
 from stagecoach.i18n import _, ngettext, sentence_day
@@ -18,6 +18,7 @@ from stagecoach.ui.fields import (
     clear,
     column,
     framed,
+    icon_button,
     icon_label,
     key_cap,
     label,
@@ -27,6 +28,7 @@ from stagecoach.ui.fields import (
 )
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.table import ROW_ROLE, Column, TableModel
+from stagecoach.ui.today.aside import NotNeededForm
 from stagecoach.ui.today.rows import StudentRows, header, sentence
 from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.workspace import Workspace
@@ -38,6 +40,8 @@ _BESIDE = 980  # from this width on it stands beside the list
 class TodayPage(Page):
     shows = frozenset(
         {"student", "placement", "task", "log_entry", "day_line", "evaluation", "signature"}
+        | {"cleared", "guidance_moment", "agreed_action", "agreement_sheet", "attention_rule"}
+        | {"rule", "stand_in"}
     )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -141,15 +145,38 @@ class TodayPage(Page):
         sign = column(icon_label(point.icon, token, 20), None)
         act = button(point.button, partial(self.go.emit, _place(point)), small=True)
         act.setAccessibleDescription(point.title)
+        more = icon_button("ellipsis", _("Set aside"), partial(self._aside, point))
+        more.setProperty("kind", "quiet")
+        more.setAccessibleDescription(point.title)
         words = column(
             label(point.title, "strong", wrap=True),
             label(point.detail, "secondary", wrap=True),
-            row(act, None),
+            row(act, None, more),
             spacing=4,
         )
         layout = row(sign, words, spacing=16, margins=(16, 12, 16, 14))
         layout.setStretchFactor(words, 1)
         return ruled(layout)
+
+    def _aside(self, point: Point, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        """The other ways to clear a point than by doing it here."""
+        menu = QMenu(self)
+        menu.addAction(theme.icon("file-text"), _("Done on paper"), partial(self._paper, point))
+        menu.addAction(
+            theme.icon("x"), _("Not needed, because …"), partial(self._not_needed, point)
+        )
+        menu.aboutToHide.connect(menu.deleteLater)
+        sender = self.sender()
+        anchor = sender if isinstance(sender, QWidget) else self
+        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+    def _paper(self, point: Point) -> None:
+        me = self.workspace.person_id
+        self.workspace.do(attention.clear, point, me, on_paper=True)
+        self.workspace.say(_("Set aside: done on paper"), undo=True)
+
+    def _not_needed(self, point: Point) -> None:
+        NotNeededForm(self.workspace, point, self).open_once()
 
     @Slot()
     def _new_student(self) -> None:
@@ -176,8 +203,9 @@ class TodayPage(Page):
 def _place(point: Point) -> Place:
     if point.action == "log":
         return Place("quick_log", point.placement_id, track=point.track)
-    if point.action == "hours":
-        return Place("dossier", point.placement_id, tab="hours")
+    tabs = {"hours": "hours", "agreement": "documents", "guidance": "guidance"}
+    if point.action in tabs:
+        return Place("dossier", point.placement_id, tab=tabs[point.action])
     return Place("evaluation", point.placement_id, kind=point.kind)
 
 

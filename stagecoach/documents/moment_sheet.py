@@ -1,0 +1,62 @@
+"""The report of a guidance moment: one page that three people can sign."""
+
+import uuid
+
+from stagecoach import i18n
+from stagecoach.documents.listing import Column, Listing
+from stagecoach.i18n import _
+from stagecoach.services import Store, guidance, students
+from stagecoach.services.guidance import Row
+from stagecoach.services.students import Head
+
+
+def draw(store: Store, placement_id: uuid.UUID, moment_id: uuid.UUID) -> bytes:
+    head: Head = store.ask(students.head, placement_id)
+    moments = store.ask(guidance.overview, placement_id)
+    moment: Row = next(row for row in moments if row.id == moment_id)
+    made = Listing(guidance.kind_name(moment.kind), _head(head, moment))
+    if moment.agenda:
+        made.heading(_("Agenda"))
+        made.paragraph(moment.agenda)
+    made.heading(_("Result"))
+    if moment.result:
+        made.paragraph(moment.result)
+    else:
+        made.lines_to_write(6)
+    made.heading(_("Agreed"))
+    rows = [
+        [a.text, guidance.party_name(a.owner), i18n.date(a.due_on) if a.due_on else "",
+         i18n.date(a.done_on) if a.done_on else ""]
+        for a in moment.actions
+    ]  # fmt: skip
+    if rows:
+        titles = ((_("What"), 96), (_("Who"), 28), (_("By"), 28), (_("Done on"), 28))
+        made.table([Column(title, width) for title, width in titles], rows)
+    else:
+        made.lines_to_write(3)
+    made.signatures(
+        [(_("Student"), head.name), (_("Workplace trainer (company)"), head.trainer),
+         (_("Supervisor (school)"), head.supervisor)]
+    )  # fmt: skip
+    return made.pdf()
+
+
+def _head(head: Head, moment: Row) -> list[tuple[str, str]]:
+    there = [
+        name
+        for name, was in (
+            (_("student"), moment.student_there),
+            (_("company"), moment.company_there),
+            (_("school"), moment.school_there),
+        )
+        if was
+    ]
+    place = _("at the workplace") if moment.at_work else _("elsewhere or online")
+    return [
+        (_("Student"), head.name),
+        (_("Date"), i18n.full_date(moment.on_date)),
+        (_("Training company"), head.company),
+        (_("School"), head.school),
+        (_("Present"), ", ".join(there)),
+        (_("Where"), place),
+    ]
