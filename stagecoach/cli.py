@@ -71,7 +71,7 @@ def _add_open(commands: Commands) -> None:
 def _add_example(commands: Commands) -> None:
     parser = _command(commands, "example", _("make an example store"))
     parser.add_argument("store", type=Path, metavar="STORE")
-    parser.add_argument("--size", choices=("S", "M", "L"), default="S")
+    parser.add_argument("--size", choices=("S", "M", "L", "XL"), default="S")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument(
         "--today", type=_day, metavar="YYYY-MM-DD", help=_("the day it is made for")

@@ -1,4 +1,4 @@
-"""Example stores of size M and L: generated to the scale of SIZES.md, same seed, same content.
+"""Example stores of size M, L and XL: generated to the scale of SIZES.md, same seed, same content.
 
 Rows go in by bulk inserts with ids made from the seed, a few hundred thousand at a time.
 """
@@ -50,6 +50,7 @@ class Size:
 SIZES = {
     "M": Size(students=300, active=60, placements=2, day_lines=80, notes=50),
     "L": Size(students=3_000, active=600, placements=2, day_lines=80, notes=50),
+    "XL": Size(students=20_000, active=4_000, placements=2, day_lines=80, notes=50),
 }
 OWN = 60  # students of the store's owner
 _TASKS = 10  # per track

@@ -204,6 +204,13 @@ class MainWindow(QMainWindow):
         choose_store(self, self.open_store)
 
     @Slot()
+    def find_anything(self) -> None:
+        """Ctrl+K, over whatever page is open; not over a sheet, which is half-typed."""
+        if self.shell is None or self.menus is None or theme.application().activeModalWidget():
+            return
+        self.shell.find(self, self.menus.commands())
+
+    @Slot()
     def about(self) -> None:
         text = _("StageCoach %s. Guides students on placement, on two tracks. Licence: EUPL-1.2.")
         messages.complain(self, text % __version__).setIconPixmap(self.windowIcon().pixmap(32, 32))

@@ -6,16 +6,30 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from stagecoach.i18n import _
+from stagecoach.ui import theme
+from stagecoach.ui.fields import button, row
 from stagecoach.ui.navigation import destinations
-from stagecoach.ui.page import Place
+from stagecoach.ui.page import Command, Place
 
 if TYPE_CHECKING:
     from stagecoach.ui.main_window import MainWindow
+
+
+_COMMAND_ICONS = {
+    "quick_log": "pencil-line",
+    "new_student": "user-round-plus",
+    "print": "printer",
+    "settings": "settings",
+    "lock": "lock",
+    "backup": "hard-drive",
+    "undo": "undo-2",
+    "evaluation": "clipboard-check",
+}
 
 
 class Menus(QObject):
@@ -34,6 +48,36 @@ class Menus(QObject):
             self._add(self._menu(_("F&orms")), "print", _("&Print what is open"),
                       window.shell.print_here, "Ctrl+P")  # fmt: skip
         self._add(self._menu(_("&Help")), "about", _("About StageCoach"), window.about)
+        self._corner()
+
+    def _corner(self) -> None:
+        """The search box at the end of the menu bar; there is nothing to search while locked."""
+        bar = self._window.menuBar()
+        holder = QWidget(bar)  # a parent of its own, or Python disposes of it at once
+        if self._window.shell is not None:
+            box = button(_("Find student, task or form"), self._window.find_anything,
+                         icon="search", keys="Ctrl+K", small=True)  # fmt: skip
+            box.setObjectName("searchBox")
+            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            box.setFixedWidth(theme.scaled(340))
+            holder.setLayout(row(box, margins=(0, 3, 12, 3)))
+        bar.setCornerWidget(holder)
+        holder.setVisible(self._window.shell is not None)
+        bar.adjustSize()  # or the bar keeps the room of the corner it had before
+
+    def commands(self) -> list[Command]:
+        """What the menu can do, for the search."""
+        skipped = {"search", "quit"}
+        return [
+            Command(
+                action.text().replace("&", "").removesuffix(" …"),
+                _COMMAND_ICONS.get(name, "chevron-right"),
+                action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+                action.trigger,
+            )
+            for name, action in self.actions.items()
+            if name not in skipped
+        ]
 
     def drop(self) -> None:
         """No action outlives the store it acts on."""
@@ -72,6 +116,8 @@ class Menus(QObject):
         menu = self._menu(_("&Edit"))
         self._add(menu, "undo", _("&Undo"), self._window.undo, "Ctrl+Z")
         self._add(menu, "redo", _("&Redo"), self._window.redo, "Ctrl+Shift+Z")
+        menu.addSeparator()
+        self._add(menu, "search", _("&Find anything"), self._window.find_anything, "Ctrl+K")
         menu.aboutToShow.connect(self.show_possible)
         menu.aboutToHide.connect(self._allow_keys)
 

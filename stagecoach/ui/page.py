@@ -1,8 +1,9 @@
 """What every page is: it shows some tables, follows their changes, and can send you on."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -24,6 +25,16 @@ class Place:
     track: Track | None = None
     text: str = ""
     entry_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do; `run` does it."""
+
+    title: str
+    icon: str
+    keys: str
+    run: Callable[[], Any]
 
 
 class Page(QWidget):

@@ -20,6 +20,7 @@ from stagecoach.ui.evaluations.workspace import EvaluationPage
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.page import Place
 from stagecoach.ui.recovery import RecoveryForm
+from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.welcome import WelcomePage
 
@@ -59,6 +60,16 @@ def _recovery(shell: Shell, _key: uuid.UUID | None) -> None:
     RecoveryForm(shell.workspace, code, shell).open_once()
 
 
+def _search(shell: Shell, key: uuid.UUID | None) -> None:
+    shell.go(Place("dossier", key))
+    window = shell.window()
+    assert isinstance(window, MainWindow)  # noqa: S101
+    window.find_anything()
+    dialog = window.findChild(SearchDialog)
+    assert dialog is not None  # noqa: S101
+    dialog.line.setText("youssef test")
+
+
 SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "today": lambda shell, _key: shell.go(Place("today")),
     "students": lambda shell, _key: shell.go(Place("students")),
@@ -80,6 +91,7 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "new-student": lambda shell, _key: shell.go(Place("new_student")),
     "new-task": _go("new_task", track=Track.LEARNING),
     "recovery": _recovery,
+    "search": _search,
 }
 WITHOUT_STORE = ("unlock", "welcome", "new-store")
 

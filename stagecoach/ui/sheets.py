@@ -73,6 +73,8 @@ class Sheets(QObject):
         draft = ask(logs.prefill, self._workspace.person_id, here)
         if place.track is not None and place.track is not draft.track:
             draft.track, draft.task_id = place.track, None
+        if place.entry_id is not None:
+            draft.task_id = place.entry_id
         return LogForm(self._workspace, draft, self._over)
 
     def _edit_log(self, place: Place) -> Form:

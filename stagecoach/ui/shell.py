@@ -13,6 +13,7 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import attention, drafts, logs, students, today
+from stagecoach.services.search import Hit
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.page import DossierPage
@@ -24,7 +25,8 @@ from stagecoach.ui.form import Form
 from stagecoach.ui.forms.page import FormsPage
 from stagecoach.ui.messages import Banner
 from stagecoach.ui.navigation import SideBar
-from stagecoach.ui.page import Page, Place
+from stagecoach.ui.page import Command, Page, Place
+from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.settings.page import SettingsPage
 from stagecoach.ui.sheets import Sheets
 from stagecoach.ui.students.page import StudentsPage
@@ -32,6 +34,7 @@ from stagecoach.ui.today.page import TodayPage
 from stagecoach.ui.workspace import Workspace
 
 _COMPACT_BELOW = 1100
+_RECENT = 5  # students offered again in the search
 _SIDE_SHOWS = frozenset(
     {"student", "placement", "task", "log_entry", "day_line", "evaluation", "signature"}
     | {"cleared", "guidance_moment", "agreed_action", "agreement_sheet", "attention_rule"}
@@ -129,6 +132,8 @@ class Shell(QWidget):
             page.show_placement(place.placement_id, place.tab)
         elif isinstance(page, EvaluationPage) and place.placement_id:
             page.show_evaluation(place.placement_id, place.kind or Kind.INTERIM)
+        elif isinstance(page, StudentsPage) and place.text:
+            page.filter.setText(place.text)
         elif isinstance(page, FormsPage) and (place.placement_id or place.kind):
             page.choose(place.placement_id, place.kind)
         self._stack.setCurrentWidget(page)
@@ -136,6 +141,21 @@ class Shell(QWidget):
         self.sidebar.show_place(place)
         self.titled.emit(page.window_title())
         page.focus_first()
+
+    def find(self, window: QWidget, commands: list[Command]) -> None:
+        """Ctrl+K."""
+        SearchDialog(self.workspace, window, self.go, commands, self._opened_before()).open_over()
+
+    def _opened_before(self) -> list[Hit]:
+        """Students whose dossier was open since unlocking, newest first."""
+        places = [*self._history, self.place]
+        keys = [p.placement_id for p in reversed(places) if p.placement_id is not None]
+        heads = [
+            self.workspace.ask(students.head, key)
+            for key in list(dict.fromkeys(keys))[:_RECENT]
+            if self._is_there(key)
+        ]
+        return [Hit("student", h.id, h.placement_id, h.name, h.assignment) for h in heads]
 
     def start(self, place: Place | None = None) -> None:
         """First look after unlocking."""
