@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.evaluations import Kind
-from stagecoach.services import attention_points, hours, logs, rules, stations, students
+from stagecoach.services import attention_points, hours, logbook, rules, stations, students
 from stagecoach.services.hour_rows import Totals
 from stagecoach.services.stations import Station
 from stagecoach.services.students import Head
@@ -45,7 +45,7 @@ def summary(session: Session, placement_id: uuid.UUID) -> Summary:
         head=head,
         hours=hours.of(session, placement_id),
         tasks=session.scalar(tasks) or 0,
-        entries=logs.count(session, placement_id),
+        entries=logbook.count(session, placement_id),
         rules=rules.attention(session),
         stations=tuple(stations.stations_of(session, [placed])[placement_id]),
     )

@@ -2,17 +2,16 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.logs import LONGEST_MINUTES, Author, Guide
+from stagecoach.domain.logs import LONGEST_MINUTES, Author, EntryKind, Guide, Mark
 from stagecoach.domain.tasks import Status
-from stagecoach.domain.texts import LONGEST_TEXT, clean, first_name
-from stagecoach.domain.tracks import Track, code
+from stagecoach.domain.texts import LONGEST_TEXT, clean, first_name, line
+from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import drafts, students
@@ -22,31 +21,8 @@ from stagecoach.store.placements import Placement
 from stagecoach.store.tasks import Task
 
 FORM = "log"  # the name a half-typed new entry is kept under, with the placement as subject
+LONGEST_OBSERVERS = 300
 CHANGE = "log_change"  # and the half-typed change of one, with the entry as subject
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entry as lists show it."""
-
-    id: uuid.UUID
-    track: Track
-    happened_on: dt.date
-    text: str
-    went_well: str
-    next_step: str
-    next_step_done: bool
-    guided_by: Guide
-    guide: str
-    minutes: int
-    written_by: Author
-    task_id: uuid.UUID | None
-    task_number: int | None
-    task_title: str
-
-    @property
-    def code(self) -> str:
-        return code(self.track, self.task_number) if self.task_number else self.track.letter
 
 
 @dataclass(slots=True)
@@ -63,7 +39,19 @@ class Draft:
     guided_by: Guide = Guide.COMPANY
     minutes: int = 0
     written_by: Author = Author.SUPERVISOR
+    kind: EntryKind = EntryKind.NOTE
+    mark: Mark | None = None
+    told: bool = False  # to the student
+    observers: str = ""
     id: uuid.UUID | None = None
+
+
+def mark_name(mark: Mark) -> str:
+    return {
+        Mark.POSITIVE: _("Positive"),
+        Mark.NEUTRAL: _("Neutral"),
+        Mark.CONCERN: _("Concern"),
+    }[mark]
 
 
 def guide_name(guide: Guide) -> str:
@@ -73,75 +61,6 @@ def guide_name(guide: Guide) -> str:
         Guide.PEER: _("fellow student"),
         Guide.NOBODY: _("nobody"),
     }[guide]
-
-
-def _select() -> Select[*tuple[Any, ...]]:
-    e = LogEntry
-    return select(
-        e.id,
-        e.track,
-        e.happened_on,
-        e.text,
-        e.went_well,
-        e.next_step,
-        e.next_step_done,
-        e.guided_by,
-        e.guide,
-        e.minutes,
-        e.written_by,
-        e.task_id,
-        Task.number,
-        func.coalesce(Task.title, ""),
-    ).outerjoin(Task, e.task_id == Task.id)
-
-
-def of_placement(
-    session: Session,
-    placement_id: uuid.UUID,
-    *,
-    limit: int = 500,
-    track: Track | None = None,
-) -> list[Row]:
-    """The newest entries first."""
-    query = _select().where(LogEntry.placement_id == placement_id)
-    if track is not None:
-        query = query.where(LogEntry.track == track)
-    newest = query.order_by(LogEntry.happened_on.desc(), LogEntry.id.desc()).limit(limit)
-    return [Row(*row) for row in session.execute(newest)]
-
-
-def about(session: Session, task_ids: list[uuid.UUID]) -> list[Row]:
-    """The entries on these tasks, newest first."""
-    query = _select().where(LogEntry.task_id.in_(task_ids))
-    newest = query.order_by(LogEntry.happened_on.desc(), LogEntry.id.desc()).limit(100)
-    return [Row(*row) for row in session.execute(newest)]
-
-
-def next_steps(session: Session, placement_id: uuid.UUID, *, limit: int = 5) -> list[Row]:
-    """Entries whose next step still has to be taken, newest first."""
-    query = _select().where(
-        LogEntry.placement_id == placement_id,
-        LogEntry.next_step != "",
-        LogEntry.next_step_done.is_(False),
-    )
-    newest = query.order_by(LogEntry.happened_on.desc(), LogEntry.id.desc()).limit(limit)
-    return [Row(*row) for row in session.execute(newest)]
-
-
-def count(session: Session, placement_id: uuid.UUID) -> int:
-    query = select(func.count()).where(LogEntry.placement_id == placement_id)
-    return session.scalar(query) or 0
-
-
-def guided_days(session: Session, placement_id: uuid.UUID) -> list[tuple[Track, dt.date]]:
-    """On which days guidance was logged: the dots in the rails."""
-    query = (
-        select(LogEntry.track, LogEntry.happened_on)
-        .where(LogEntry.placement_id == placement_id, LogEntry.guided_by != Guide.NOBODY)
-        .distinct()
-        .order_by(LogEntry.happened_on)
-    )
-    return [(track, day) for track, day in session.execute(query)]
 
 
 def prefill(
@@ -203,6 +122,10 @@ def draft(session: Session, entry_id: uuid.UUID) -> Draft:
         guided_by=entry.guided_by,
         minutes=entry.minutes,
         written_by=entry.written_by,
+        kind=entry.kind,
+        mark=entry.mark,
+        told=entry.told,
+        observers=entry.observers,
         id=entry.id,
     )
 
@@ -228,10 +151,33 @@ def save(
     entry.guided_by = draft.guided_by
     entry.minutes = 0 if draft.guided_by is Guide.NOBODY else draft.minutes
     entry.written_by = draft.written_by
+    entry.kind = draft.kind if draft.written_by is Author.STUDENT else EntryKind.NOTE
+    entry.mark, entry.told = draft.mark, draft.told
+    entry.observers = line(draft.observers)
     session.add(entry)
     session.flush()
     drafts.discard(session, CHANGE if draft.id else FORM, subject)
     return entry.id
+
+
+def save_several(
+    session: Session,
+    draft: Draft,
+    others: list[uuid.UUID],
+    *,
+    author_id: uuid.UUID | None = None,
+    subject: str = "",
+) -> uuid.UUID:
+    """One note for several students at once: an entry for each, undone as one. Raises Invalid.
+
+    A task belongs to one student, so the others get it on the track alone.
+    """
+    key = save(session, draft, author_id=author_id, subject=subject)
+    for placement_id in others:
+        if placement_id != draft.placement_id:
+            own = replace(draft, placement_id=placement_id, task_id=None)
+            save(session, own, author_id=author_id, subject=subject)
+    return key
 
 
 def _guide(session: Session, draft: Draft) -> str:
@@ -275,6 +221,8 @@ def _wrong_texts(draft: Draft) -> dict[str, str]:
         for name in ("text", "went_well", "next_step")
         if len(getattr(draft, name)) > LONGEST_TEXT
     }
+    if len(line(draft.observers)) > LONGEST_OBSERVERS:
+        problems["observers"] = _("At most %d characters fit here.") % LONGEST_OBSERVERS
     if not clean(draft.text):
         problems["text"] = _("Say in a few words what happened.")
     return problems

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.placements import week_now, week_of
 from stagecoach.i18n import _, date, ngettext, number, recent_day
-from stagecoach.services import attachments, logs, stations, students, tasks
+from stagecoach.services import attachments, logbook, logs, stations, students, tasks
 from stagecoach.services.search import Hit
 from stagecoach.services.students import Head, route_name
 from stagecoach.store.attachments import Attachment
@@ -85,7 +85,7 @@ def _student(session: Session, hit: Hit, head: Head) -> Preview:
         (_("Coach"), head.coach or head.trainer),
         (_("School"), ", ".join(name for name in (head.school, head.supervisor) if name)),
     ]
-    newest = logs.of_placement(session, head.placement_id, limit=1)
+    newest = logbook.entries(session, head.placement_id, limit=1)
     shown = tuple(line for line in lines if line[1])
     if not newest:
         return Preview(hit.title, head.qualification, shown)

@@ -13,7 +13,7 @@ from stagecoach import i18n
 from stagecoach.domain import evaluations as rules
 from stagecoach.domain.evaluations import Conclusion, Kind, Party, Scale, Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import logs, qualifications, students, tasks, templates
+from stagecoach.services import logbook, qualifications, students, tasks, templates
 from stagecoach.services.qualifications import Process
 from stagecoach.services.students import Head
 from stagecoach.store.evaluations import (
@@ -150,7 +150,7 @@ class Sheet:
 class Evidence:
     """What was logged and done on one work process."""
 
-    logs: list[logs.Row]
+    logs: list[logbook.Row]
     tasks: list[tasks.Row]
 
 
@@ -245,4 +245,4 @@ def previous(session: Session, sheet: Sheet) -> Sheet | None:
 def evidence(session: Session, placement_id: uuid.UUID, process_id: uuid.UUID) -> Evidence:
     """Tasks on this work process, and the log entries about them, newest first."""
     on_it = [row for row in tasks.plan(session, placement_id) if row.process_id == process_id]
-    return Evidence(logs.about(session, [row.id for row in on_it]), on_it)
+    return Evidence(logbook.about(session, [row.id for row in on_it]), on_it)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -225,6 +226,14 @@ def labelled(text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
         widget.setAccessibleName(text.replace("&", ""))
     heading = row(words, label(hint, "muted"), None) if hint else row(words)
     return column(heading, widget, spacing=4)
+
+
+def text_box(height: int) -> QPlainTextEdit:
+    """A text of several lines; Tab goes on to the next field."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(theme.scaled(height))
+    return made
 
 
 def number_box(least: int, most: int) -> QSpinBox:

@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         """Ctrl+K, over whatever page is open; not over a sheet, which is half-typed."""
         if self.shell is None or self.menus is None or theme.application().activeModalWidget():
             return
-        self.shell.find(self, self.menus.commands())
+        self.shell.search(self, self.menus.commands())
 
     @Slot()
     def about(self) -> None:

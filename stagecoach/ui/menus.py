@@ -117,6 +117,7 @@ class Menus(QObject):
         self._add(menu, "undo", _("&Undo"), self._window.undo, "Ctrl+Z")
         self._add(menu, "redo", _("&Redo"), self._window.redo, "Ctrl+Shift+Z")
         menu.addSeparator()
+        self._add(menu, "bin", _("&Bin"), self._go("bin"))
         self._add(menu, "search", _("&Find anything"), self._window.find_anything, "Ctrl+K")
         menu.aboutToShow.connect(self.show_possible)
         menu.aboutToHide.connect(self._allow_keys)

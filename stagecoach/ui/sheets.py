@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from stagecoach.documents import hour_sheet
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import Store, logs, placements, tasks
+from stagecoach.services import Store, logs, placements, quick_lines, tasks
 from stagecoach.ui.dossier.task_form import TaskForm
 from stagecoach.ui.form import Form
+from stagecoach.ui.history import BinForm, HistoryForm
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.page import Place
 from stagecoach.ui.print_form import PrintForm, Way
@@ -39,6 +41,8 @@ class Sheets(QObject):
             "new_task": self._new_task,
             "task": self._edit_task,
             "hour_sheet": self._hour_sheet,
+            "history": self._history,
+            "bin": self._bin,
         }
 
     def knows(self, place: Place) -> bool:
@@ -68,9 +72,15 @@ class Sheets(QObject):
     def _quick_log(self, place: Place) -> Form:
         """For the student meant, the one that is open, the draft, or the one logged last."""
         ask, here = self._workspace.ask, place.placement_id
+        me = self._workspace.person_id
+        if place.text:
+            found = ask(quick_lines.understand, me, place.text, here)
+            form = LogForm(self._workspace, replace(found.draft, text=""), self._over)
+            form.say_understood(found.said)
+            return form
         kept = ask(logs.half_typed) if here is None else None
         here = uuid.UUID(kept.subject) if kept is not None and kept.subject else here
-        draft = ask(logs.prefill, self._workspace.person_id, here)
+        draft = ask(logs.prefill, me, here)
         if place.track is not None and place.track is not draft.track:
             draft.track, draft.task_id = place.track, None
         if place.entry_id is not None:
@@ -114,6 +124,13 @@ class Sheets(QObject):
         assert place.entry_id is not None  # noqa: S101
         draft = self._workspace.ask(tasks.draft, place.entry_id)
         return TaskForm(self._workspace, draft, self._over)
+
+    def _history(self, place: Place) -> Form:
+        assert place.entry_id is not None  # noqa: S101
+        return HistoryForm(self._workspace, place.tab or "log_entry", place.entry_id, self._over)
+
+    def _bin(self, _place: Place) -> Form:
+        return BinForm(self._workspace, self._over)
 
     def _hour_sheet(self, place: Place) -> Form:
         assert place.placement_id is not None  # noqa: S101

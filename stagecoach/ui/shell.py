@@ -142,7 +142,7 @@ class Shell(QWidget):
         self.titled.emit(page.window_title())
         page.focus_first()
 
-    def find(self, window: QWidget, commands: list[Command]) -> None:
+    def search(self, window: QWidget, commands: list[Command]) -> None:
         """Ctrl+K."""
         SearchDialog(self.workspace, window, self.go, commands, self._opened_before()).open_over()
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.tracks import Track
-from stagecoach.services import logs, sheets, stores, students
+from stagecoach.services import logbook, sheets, stores, students
 from stagecoach.settings import Settings
 from stagecoach.ui.door import Door
 from stagecoach.ui.evaluations.outline import CLOSING
@@ -127,7 +127,7 @@ def test_from_an_empty_computer_to_a_signed_form(
     write_log(shell, "Lotte Hendriks", "Tekende een ontwerp.")
     ask = shell.workspace.ask
     own = {b.name: b.placement_id for b in ask(students.mine, shell.workspace.person_id)}
-    assert [e.text for e in ask(logs.of_placement, own["Lotte Hendriks"])] == [
+    assert [e.text for e in ask(logbook.entries, own["Lotte Hendriks"])] == [
         "Tekende een ontwerp."
     ]
 

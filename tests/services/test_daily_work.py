@@ -16,6 +16,7 @@ from stagecoach.services import (
     attention,
     dossiers,
     drafts,
+    logbook,
     logs,
     placements,
     students,
@@ -192,7 +193,7 @@ def test_a_task_of_another_student_or_track_is_refused(
 def test_who_guided_is_known_from_the_task(database: Database, youssef: uuid.UUID) -> None:
     task = next(t for t in database.ask(tasks.plan, youssef) if t.code == "L5")
     make.log(database, youssef, task_id=task.id, track=task.track, guided_by=Guide.SCHOOL)
-    newest = database.ask(logs.of_placement, youssef, limit=1)[0]
+    newest = database.ask(logbook.entries, youssef, limit=1)[0]
     assert (newest.guide, newest.code) == ("Esra", "L5")
 
 

@@ -16,7 +16,7 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.tracks import Track
-from stagecoach.services import example, hours, logs, sheets, students, tasks
+from stagecoach.services import example, hours, logbook, logs, sheets, students, tasks
 from stagecoach.services.hour_rows import Day
 from stagecoach.ui import picture
 from stagecoach.ui.date_field import parse
@@ -49,8 +49,8 @@ def quick_log(shell: Shell, name: str = "Youssef") -> LogForm:
     return shell.sheet
 
 
-def newest(shell: Shell, name: str = "Youssef") -> logs.Row:
-    return shell.workspace.ask(logs.of_placement, placement(shell, name), limit=1)[0]
+def newest(shell: Shell, name: str = "Youssef") -> logbook.Row:
+    return shell.workspace.ask(logbook.entries, placement(shell, name), limit=1)[0]
 
 
 def test_quick_log_is_prefilled_and_saved_with_one_key(shell: Shell, qtbot: QtBot) -> None:
@@ -91,7 +91,7 @@ def test_a_draft_survives_closing_and_locking(
 ) -> None:
     form = quick_log(shell)
     QTest.keyClicks(form.text, "Half getypt")
-    form.minutes.setValue(25)
+    form.minutes.set_value(25)
     form.reject()
     form = quick_log(shell)
     assert (form.text.toPlainText(), form.minutes.value()) == ("Half getypt", 25)

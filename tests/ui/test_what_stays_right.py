@@ -17,7 +17,16 @@ from stagecoach.domain.logs import Guide
 from stagecoach.domain.people import Role
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import StageCoachError
-from stagecoach.services import evaluations, example, logs, people, sheets, students, tasks
+from stagecoach.services import (
+    evaluations,
+    example,
+    logbook,
+    logs,
+    people,
+    sheets,
+    students,
+    tasks,
+)
 from stagecoach.services.stores import NewStore
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.hour_tree import LOGGED, REMARK
@@ -50,8 +59,8 @@ def _log(shell: Shell, name: str = "Youssef") -> LogForm:
     return shell.sheet
 
 
-def _newest(shell: Shell) -> logs.Row:
-    return shell.workspace.ask(logs.of_placement, _placement(shell), limit=1)[0]
+def _newest(shell: Shell) -> logbook.Row:
+    return shell.workspace.ask(logbook.entries, _placement(shell), limit=1)[0]
 
 
 def _evaluation(

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stagecoach.domain.hours import Absence, Kind
 from stagecoach.domain.people import Role
@@ -13,7 +13,7 @@ from stagecoach.i18n import _, ngettext
 from stagecoach.i18n import hours as shown
 from stagecoach.services import hour_approval, hour_entry, hour_words, hours
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import column, label, labelled, pick, row
+from stagecoach.ui.fields import column, label, labelled, pick, row, text_box
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -163,9 +163,7 @@ class SendBackForm(Form):
     ) -> None:
         super().__init__(workspace, _("Send back %s") % what, "corner-up-left", 520, parent)
         self._span = placement_id, first, last
-        self.reason = QPlainTextEdit()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(90)
+        self.reason = text_box(90)
         self.add_field("reason", _("What is not &right?"), self.reason)
         self.add_buttons(_("Send back"))
         self.reason.setFocus()

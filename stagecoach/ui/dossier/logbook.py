@@ -1,147 +1,197 @@
-"""Logboek: every entry, newest first, to be read, changed or removed."""
+"""Logboek: every entry, newest first, to be filtered, read whole, changed, removed and printed."""
 
+import uuid
 from functools import partial
-from uuid import UUID
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
-from stagecoach.domain.logs import Author
-from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, ngettext, recent_day
-from stagecoach.services import logs
+from stagecoach.documents import log_sheet
+from stagecoach.i18n import _, sentence_day
+from stagecoach.services import Store, logbook, logs
 from stagecoach.services.dossiers import Summary
-from stagecoach.services.logs import Row
+from stagecoach.services.logbook import Filter, Row
 from stagecoach.ui import theme
+from stagecoach.ui.dossier.log_filter import FilterBar
+from stagecoach.ui.dossier.log_rows import ROW_ROLE, LogList, LogRows, about
 from stagecoach.ui.dossier.tab import Tab
-from stagecoach.ui.fields import (
-    button,
-    clear,
-    column,
-    framed,
-    icon_button,
-    label,
-    row,
-    ruled,
-    scroll,
-)
+from stagecoach.ui.fields import button, clear, column, framed, label, named, row, scroll
 from stagecoach.ui.page import Place
-from stagecoach.ui.widgets.badges import TRACK_ICON, CodeBadge
-from stagecoach.ui.widgets.segmented import Segmented
+from stagecoach.ui.print_form import PrintForm, Way
+from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.workspace import Workspace
 
-_AT_ONCE = 50
+_SIDE, _BESIDE = 330, 900
+
+
+class _List(QListView):
+    """Letters filter; Enter changes; Delete removes."""
+
+    pressed_key = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        letters = set(map(Qt.Key, (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return)))
+        if plain and (event.text().isalpha() or event.key() in letters):
+            self.pressed_key.emit(event.key())
+        else:
+            super().keyPressEvent(event)
 
 
 class LogbookTab(Tab):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._summary: Summary | None = None
-        self._limit = _AT_ONCE
-        self.track = Segmented(_("Track"), height=36)
-        self.track.add(None, _("All"))
-        self.track.add(
-            Track.LEARNING, _("Learning tasks"), TRACK_ICON[Track.LEARNING], Track.LEARNING
-        )
-        self.track.add(Track.WORK, _("Work tasks"), TRACK_ICON[Track.WORK], Track.WORK)
-        self.track.set_value(None)
-        self.track.chosen.connect(self._filter)
+        self._placement_id: uuid.UUID | None = None
+        self.filter = FilterBar()
+        self.filter.chosen.connect(self._filtered)
+        self.model = LogList(self)
+        self.list: _List = named(_List(), _("Logbook"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(LogRows(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._turned)
+        self.list.activated.connect(self._change)
+        self.list.pressed_key.connect(self._pressed)
+        self._empty = label("", "muted", wrap=True)
+        self._empty.setMargin(16)
+        self._detail = QVBoxLayout()
+        self._detail.setSpacing(6)
+        self._build()
+
+    def _build(self) -> None:
         new = button(_("Quick log"), self._new, kind="primary", icon="pencil-line", keys="Ctrl+L")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._more = button(_("Show more"), self._show_more)
-        content = QWidget()
-        content.setLayout(
-            column(framed("card", self._list), row(None, self._more, None), None, spacing=12)
+        paper = button(_("Print"), self.print_selection, icon="printer")
+        top = row(self.filter.track, None, paper, new)
+        listed = framed(
+            "card",
+            column(self._empty, self.list, spacing=0, margins=(1, 1, 1, 1)),
         )
-        bar = row(self.track, None, new)
-        self.setLayout(column(bar, scroll(content), spacing=14, margins=(32, 12, 32, 12)))
+        inner = QWidget()
+        inner.setLayout(self._detail)
+        self._side: QFrame = framed("card", column(scroll(inner, "foundBody"),
+                                                   margins=(16, 12, 12, 12)))  # fmt: skip
+        body = row(listed, self._side, spacing=14)
+        body.setStretch(0, 1)
+        whole = column(top, self.filter, body, spacing=10, margins=(32, 12, 32, 12))
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
 
     def forget(self) -> None:
-        self._limit = _AT_ONCE
-        self.track.set_value(None)
+        self._placement_id = None
 
     def show_summary(self, summary: Summary) -> None:
-        self._summary = summary
-        self._filter()
+        fresh = self._placement_id != summary.head.placement_id
+        self._placement_id = summary.head.placement_id
+        if fresh:
+            self.filter.blockSignals(True)
+            self.filter.forget()
+            self.filter.blockSignals(False)
+        self.filter.offer(self.workspace.ask(logbook.choices, self._placement_id))
+        self._filtered()
+
+    def _ask(self, wanted: Filter, after: Row | None) -> list[Row]:
+        assert self._placement_id is not None  # noqa: S101
+        return self.workspace.ask(logbook.entries, self._placement_id, wanted, after=after)
 
     @Slot()
-    def _filter(self) -> None:
-        if self._summary is None:
+    def _filtered(self) -> None:
+        if self._placement_id is None:
             return
-        track = self.track.value()
-        entries = self.workspace.ask(
-            logs.of_placement,
-            self._summary.head.placement_id,
-            limit=self._limit + 1,
-            track=track if isinstance(track, Track) else None,
-        )
-        clear(self._list)
-        for entry in entries[: self._limit]:
-            self._list.addWidget(self._entry(entry))
-        self._more.setVisible(len(entries) > self._limit)
-        if not entries:
-            text = _("Nothing logged yet. Press Ctrl+L for the first log.")
-            self._list.addWidget(row_of(label(text, "muted")))
+        kept = self.current()
+        self.model.show(partial(self._ask, self.filter.value()))
+        there = bool(self.model.rows)
+        self.list.setVisible(there)
+        self._empty.setVisible(not there)
+        if self.filter.value() == Filter():
+            self._empty.setText(_("Nothing logged yet. Press Ctrl+L for the first log."))
+        else:
+            self._empty.setText(_("No logs with these filters."))
+        if there:
+            place = self.model.place_of(kept.id if kept else None)
+            self.list.setCurrentIndex(self.model.index(place))
+        self._turned()
 
-    def _entry(self, entry: Row) -> QFrame:
-        when = label(recent_day(entry.happened_on), "strong")
-        who = logs.guide_name(entry.guided_by)
-        parts = [f"{entry.guide}, {who}" if entry.guide else who]
-        if entry.minutes:
-            parts.append(ngettext("%d min", "%d min", entry.minutes) % entry.minutes)
-        if entry.written_by is Author.STUDENT:
-            parts.append(_("written by the student"))
-        more = icon_button("ellipsis", _("Change or remove"), partial(self._menu, entry.id))
-        top = row(
-            when,
-            label(entry.task_title, "secondary"),
-            None,
-            label(" · ".join(parts), "muted"),
-            more,
+    def current(self) -> Row | None:
+        row_now = self.list.currentIndex().data(ROW_ROLE)
+        return row_now if isinstance(row_now, Row) else None
+
+    @Slot()
+    def _turned(self) -> None:
+        clear(self._detail)
+        entry = self.current() if self.model.rows else None
+        self._side.setVisible(entry is not None and self.width() >= theme.scaled(_BESIDE))
+        if entry is None:
+            return
+        badge = row(
+            CodeBadge(entry.code, entry.track), label(entry.task_title, "strong", wrap=True)
         )
-        texts = [label(entry.text, "compact", wrap=True)]
-        if entry.went_well:
-            texts.append(label(_("Went well: %s") % entry.went_well, "secondary", wrap=True))
-        if entry.next_step:
-            done = "✓ " if entry.next_step_done else ""
-            texts.append(
-                label(done + _("Next step: %s") % entry.next_step, "secondary", wrap=True)
-            )
-        for text in texts:
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        badge = column(CodeBadge(entry.code, entry.track), None)
-        layout = row(badge, column(top, *texts, spacing=2), spacing=14, margins=(16, 8, 12, 10))
-        layout.setStretch(1, 1)
-        return ruled(layout)
+        badge.setStretch(1, 1)
+        self._detail.addLayout(badge)
+        self._detail.addWidget(label(sentence_day(entry.happened_on), "secondary"))
+        self._detail.addWidget(label(about(entry), "muted", wrap=True))
+        for title, text in (
+            ("", entry.text),
+            (_("What went well?"), entry.went_well),
+            (_("What is the next step?"), entry.next_step),
+        ):
+            if text:
+                if title:
+                    self._detail.addWidget(label(title, "caption"))
+                said = label(text, "compact", wrap=True)
+                said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                self._detail.addWidget(said)
+        change = button(_("Change"), self._change, icon="pencil", small=True)
+        gone = button(_("Remove"), self._remove, icon="trash-2", kind="quiet", small=True)
+        past = button(_("History"), self._history, icon="history", kind="quiet", small=True)
+        self._detail.addLayout(row(change, gone, None, margins=(0, 8, 0, 0)))
+        self._detail.addLayout(row(past, None))
+        self._detail.addStretch()
+
+    @Slot(int)
+    def _pressed(self, key: int) -> None:
+        if key == Qt.Key.Key_Delete:
+            self._remove()
+        elif key == Qt.Key.Key_Return:
+            self._change()
+        else:
+            self.filter.press(key)
 
     @Slot()
     def _new(self) -> None:
-        if self._summary is not None:
-            self.go.emit(Place("quick_log", self._summary.head.placement_id))
+        self.go.emit(Place("quick_log", self._placement_id))
 
     @Slot()
-    def _show_more(self) -> None:
-        self._limit += _AT_ONCE
-        self._filter()
+    def _change(self) -> None:
+        if (entry := self.current()) is not None:
+            self.go.emit(Place("edit_log", entry_id=entry.id))
 
-    def _menu(self, entry_id: UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        menu = QMenu(self)
-        menu.addAction(theme.icon("pencil"), _("Change log"), partial(self._edit, entry_id))
-        menu.addAction(theme.icon("trash-2"), _("Remove log"), partial(self._remove, entry_id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        sender = self.sender()
-        anchor = sender if isinstance(sender, QWidget) else self
-        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+    @Slot()
+    def _remove(self) -> None:
+        if (entry := self.current()) is not None:
+            self.workspace.do(logs.delete, entry.id)
+            self.workspace.say(_("Log removed"), undo=True)
 
-    def _edit(self, entry_id: UUID) -> None:
-        self.go.emit(Place("edit_log", entry_id=entry_id))
+    @Slot()
+    def _history(self) -> None:
+        if (entry := self.current()) is not None:
+            self.go.emit(Place("history", self._placement_id, entry_id=entry.id))
 
-    def _remove(self, entry_id: UUID) -> None:
-        self.workspace.do(logs.delete, entry_id)
-        self.workspace.say(_("Log removed"), undo=True)
+    @Slot()
+    def print_selection(self) -> None:
+        """What the filters leave, on paper."""
+        if self._placement_id is not None:
+            way = Way(_("Logbook"), partial(_draw, self._placement_id, self.filter.value()))
+            name = _("logbook.pdf")
+            PrintForm(self.workspace, _("Logbook"), name, [way], self).open_once()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(theme.scaled(_SIDE))
+        self._turned()
 
 
-def row_of(widget: QWidget) -> QFrame:
-    return ruled(row(widget, margins=(16, 14, 16, 16)))
+def _draw(placement_id: uuid.UUID, wanted: Filter, store: Store) -> bytes:
+    return log_sheet.draw(store, placement_id, wanted)

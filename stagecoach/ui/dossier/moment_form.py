@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,16 @@ from stagecoach.services import agendas, guidance
 from stagecoach.services.guidance import ActionDraft, Draft
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, column, icon_button, label, number_box, pick, row
+from stagecoach.ui.fields import (
+    button,
+    column,
+    icon_button,
+    label,
+    number_box,
+    pick,
+    row,
+    text_box,
+)
 from stagecoach.ui.form import Form
 from stagecoach.ui.workspace import Workspace
 
@@ -74,7 +82,7 @@ class MomentForm(Form):
             Party.COMPANY: QCheckBox(_("Company")),
             Party.SCHOOL: QCheckBox(_("School")),
         }
-        self.agenda, self.outcome = (_text(height) for height in (92, 92))
+        self.agenda, self.outcome = (text_box(height) for height in (92, 92))
         self._actions = QVBoxLayout()
         self._actions.setSpacing(6)
         self.rows: list[_ActionRow] = []
@@ -216,10 +224,3 @@ def _action(text: str, owner: str, due: str, key: str) -> ActionDraft:
         dt.date.fromisoformat(due) if due else None,
         uuid.UUID(key) if key else None,
     )
-
-
-def _text(height: int) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(theme.scaled(height))
-    return made

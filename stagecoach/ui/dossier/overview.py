@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 
 from stagecoach.domain.tasks import Status
 from stagecoach.i18n import _, long_day, ngettext, recent_day
-from stagecoach.services import logs, tasks
+from stagecoach.services import logbook, logs, tasks
 from stagecoach.services.dossiers import Summary
-from stagecoach.services.logs import Row
+from stagecoach.services.logbook import Row
 from stagecoach.services.stations import kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.dossier.tab import Tab
@@ -60,11 +60,11 @@ class OverviewTab(Tab):
         key = self._placement_id = summary.head.placement_id
         ask = self.workspace.ask
         plan = ask(tasks.plan, key)
-        guided = ask(logs.guided_days, key)
+        guided = ask(logbook.guided_days, key)
         h = summary.head
         self.route.show_route(Route(h.starts_on, h.ends_on, plan, summary.stations, guided))
-        self._show_logs(ask(logs.of_placement, key, limit=_LAST))
-        self._show_steps(summary, ask(logs.next_steps, key, limit=4), plan)
+        self._show_logs(ask(logbook.entries, key, limit=_LAST))
+        self._show_steps(summary, ask(logbook.next_steps, key, limit=4), plan)
 
     def _show_logs(self, entries: list[Row]) -> None:
         clear(self._logs)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _, day, recent_day
-from stagecoach.services import logs, sheets, tasks
+from stagecoach.services import logbook, logs, sheets, tasks
 from stagecoach.services.qualifications import Process
 from stagecoach.services.sheets import Evidence
 from stagecoach.services.tasks import status_name
@@ -74,7 +74,7 @@ class EvidencePane(QFrame):
             text = _("Nothing was logged on this work process yet.")
             self._list.addWidget(label(text, "muted", wrap=True))
 
-    def _entry(self, entry: logs.Row) -> QFrame:
+    def _entry(self, entry: logbook.Row) -> QFrame:
         who = logs.guide_name(entry.guided_by)
         by = f"{entry.guide}, {who}" if entry.guide else who
         when = label(recent_day(entry.happened_on), "label")

@@ -6,26 +6,28 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.logs import LONGEST_MINUTES, Author, Guide
+from stagecoach.domain.logs import Guide
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import logs, students, tasks
+from stagecoach.services import logs, rules, students, tasks
 from stagecoach.services.logs import Draft
-from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, caption, column, labelled, number_box, pick, row
+from stagecoach.ui.fields import button, caption, column, label, labelled, pick, row, text_box
 from stagecoach.ui.form import Form
 from stagecoach.ui.logs import typed
+from stagecoach.ui.logs.extras import Extras
+from stagecoach.ui.logs.minutes import MinutesField
+from stagecoach.ui.logs.others import OtherStudents
+from stagecoach.ui.logs.words import TextFoot, halves
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
-_MINUTES = (5, 10, 20, 30)
 _TODAY, _YESTERDAY, _OTHER = "today", "yesterday", "other"
 
 
@@ -43,11 +45,11 @@ class LogForm(Form):
         self.day = DateField(_("Day"))
         self.track = Segmented(_("Track"))
         self.task = QComboBox()
-        self.text, self.well, self.next = (_text_field(height) for height in (86, 62, 62))
+        self.text, self.well, self.next = (text_box(height) for height in (86, 62, 62))
         self.guide = Segmented(_("Guided by"))
-        self.quick_minutes = Segmented(_("Minutes of guidance"))
-        self.minutes = number_box(0, LONGEST_MINUTES)
-        self.author = Segmented(_("Written by"))
+        self.minutes = MinutesField()
+        self.extras = Extras(marks=bool(workspace.ask(rules.numbers).get("log_marks", 1)))
+        self.others = OtherStudents(workspace)
         self._offer(draft.placement_id)
         self._lay_out()
         self._add_buttons()
@@ -68,10 +70,6 @@ class LogForm(Form):
         icons = ("building-2", "graduation-cap", "users-round", "")
         for guide, icon in zip(Guide, icons, strict=True):
             self.guide.add(guide, logs.guide_name(guide).capitalize(), icon)
-        for minutes in _MINUTES:
-            self.quick_minutes.add(minutes, str(minutes))
-        self.author.add(Author.SUPERVISOR, _("Supervisor"))
-        self.author.add(Author.STUDENT, _("Student"))
 
     def _list(self, wanted: uuid.UUID | None) -> None:
         """Somebody else's student can be chosen too, when it is meant."""
@@ -82,45 +80,39 @@ class LogForm(Form):
 
     def _lay_out(self) -> None:
         empty = _("may stay empty")
-        self.minutes.setFixedWidth(theme.scaled(84))
-        minutes = labelled(_("&Minutes of guidance"), self.minutes)
-        minutes.takeAt(1)
-        minutes.addLayout(row(self.quick_minutes, self.minutes))
         self._question = caption("", self.text)
-        what = column(self._question, self.text, spacing=4)
+        self.foot = TextFoot(self.workspace, self.text)
+        question = row(self._question, None, self.foot.phrases)
+        what = column(question, self.text, self.foot, spacing=4)
+        date = column(labelled(_("&Date"), self.date), self.day, spacing=6)
         self._line(
-            (self._part("placement_id", labelled(_("&Student"), self.student), self.student), 5),
-            (self._part("happened_on", self._date_part(), self.day), 4),
+            (self._part("placement_id", self._student_part(), self.student), 5),
+            (self._part("happened_on", date, self.day), 4),
         )
         self._line(
             (labelled(_("T&rack"), self.track), 5),
-            (self._part("task_id", labelled(_("&Task"), self.task), self.task), 8),
+            (self.field("task_id", _("&Task"), self.task), 8),
         )
         self._line((self._part("text", what, self.text), 1))
         self._line(
-            (
-                self._part(
-                    "went_well", labelled(_("What went w&ell?"), self.well, empty), self.well
-                ),
-                1,
-            ),
-            (
-                self._part(
-                    "next_step",
-                    labelled(_("What is the ne&xt step?"), self.next, empty),
-                    self.next,
-                ),
-                1,
-            ),
+            (self.field("went_well", _("What went w&ell?"), self.well, empty), 1),
+            (self.field("next_step", _("What is the ne&xt step?"), self.next, empty), 1),
         )
         self._line(
             (labelled(_("&Guided by"), self.guide), 5),
-            (self._part("minutes", minutes, self.minutes), 3),
+            (self.field("minutes", _("&Minutes of guidance"), self.minutes), 3),
         )
-        self._line((labelled(_("Written &by"), self.author), 1), (QVBoxLayout(), 1))
+        self.body.addWidget(self.extras)
+        self.body.addWidget(self.problem_label("observers", self.extras.observers))
 
-    def _date_part(self) -> QVBoxLayout:
-        return column(labelled(_("&Date"), self.date), self.day, spacing=6)
+    def _student_part(self) -> QVBoxLayout:
+        made = labelled(_("&Student"), self.student)
+        made.takeAt(1)
+        line = row(self.student, self.others)
+        line.setStretch(0, 1)
+        self.others.setVisible(self._id is None)
+        made.addLayout(line)
+        return made
 
     def _part(self, name: str, layout: QVBoxLayout, widget: QWidget) -> QVBoxLayout:
         return column(layout, self.problem_label(name, widget), spacing=2)
@@ -145,11 +137,11 @@ class LogForm(Form):
         self.date.chosen.connect(self._date_chosen)
         self.track.chosen.connect(self._other_track)
         self.task.activated.connect(self.touch)
-        self.quick_minutes.chosen.connect(self._quick_minutes)
-        self.minutes.valueChanged.connect(self._minutes_changed)
+        self.minutes.edited.connect(self.touch)
         self.day.edited.connect(self.touch)
-        for choice in (self.guide, self.author):
-            choice.chosen.connect(self.touch)
+        self.guide.chosen.connect(self.touch)
+        self.extras.edited.connect(self.touch)
+        self.foot.split_wanted.connect(self.make_two)
         for text in (self.text, self.well, self.next):
             text.textChanged.connect(self.touch)
 
@@ -162,9 +154,9 @@ class LogForm(Form):
         self.well.setPlainText(draft.went_well)
         self.next.setPlainText(draft.next_step)
         self.guide.set_value(draft.guided_by)
-        self.minutes.setValue(draft.minutes)
-        self.quick_minutes.set_value(draft.minutes)
-        self.author.set_value(draft.written_by)
+        self.minutes.set_value(draft.minutes)
+        self.extras.show_draft(draft)
+        self.others.show_for(draft.placement_id)
         self._ask_name()
         self.text.setFocus()
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
@@ -174,6 +166,11 @@ class LogForm(Form):
         before = self.text.toPlainText().rstrip()
         self.text.setPlainText(f"{before}\n{text}" if before else text)
         self.keep()
+
+    def say_understood(self, said: tuple[str, ...]) -> None:
+        """What a quick line was taken for: to be corrected where it is wrong."""
+        text = _("Understood: %s") % ", ".join(said) if said else _("Choose who it is about.")
+        self.body.insertWidget(0, label(text, "muted", wrap=True))
 
     def _show_date(self, day: dt.date) -> None:
         ago = (clock.today() - day).days
@@ -208,6 +205,7 @@ class LogForm(Form):
         self.track.set_value(prefilled.track)
         self._offer_tasks(prefilled.task_id)
         self._ask_name()
+        self.others.show_for(self.student.currentData())
         self.touch()
 
     @Slot()
@@ -228,18 +226,9 @@ class LogForm(Form):
         self.refit()
         self.touch()
 
-    @Slot(object)
-    def _quick_minutes(self, minutes: int) -> None:
-        self.minutes.setValue(minutes)
-
-    @Slot(int)
-    def _minutes_changed(self, minutes: int) -> None:
-        self.quick_minutes.set_value(minutes)
-        self.touch()
-
     def _read(self) -> Draft:
         day = self.day.day() if self.date.value() == _OTHER else self._chosen_day()
-        track, guide, author = self.track.value(), self.guide.value(), self.author.value()
+        track, guide = self.track.value(), self.guide.value()
         return Draft(
             placement_id=self.student.currentData(),
             track=track if isinstance(track, Track) else Track.WORK,
@@ -250,7 +239,7 @@ class LogForm(Form):
             next_step=self.next.toPlainText(),
             guided_by=guide if isinstance(guide, Guide) else Guide.NOBODY,
             minutes=self.minutes.value(),
-            written_by=author if isinstance(author, Author) else Author.SUPERVISOR,
+            **self.extras.values(),
             id=self._id,
         )
 
@@ -260,9 +249,24 @@ class LogForm(Form):
     def save(self) -> None:
         draft = self._read()
         me = self.workspace.person_id
-        self.workspace.do(logs.save, draft, author_id=me, subject=self.subject)
+        others = self.others.chosen()
+        self.workspace.do(logs.save_several, draft, others, author_id=me, subject=self.subject)
         code = self.task.currentText().split()[0] if draft.task_id else ""
-        self.workspace.say(_("Log saved to %s") % code if code else _("Log saved"), undo=True)
+        if others:
+            text = _("Log saved for %d students") % (len(others) + 1)
+        else:
+            text = _("Log saved to %s") % code if code else _("Log saved")
+        self.workspace.say(text, undo=True)
+
+    @Slot()
+    def make_two(self) -> None:
+        """Keep the first half as a log of its own; the second half stays to go on with."""
+        whole = self.text.toPlainText()
+        first, second = halves(whole)
+        self.text.setPlainText(first)
+        self.save_and_stay()
+        kept = not self.text.toPlainText()
+        self.text.setPlainText(second if kept else whole)
 
     @Slot()
     def save_and_stay(self) -> None:
@@ -287,10 +291,3 @@ class LogForm(Form):
             self.date.set_value(_OTHER)
             self.day.setText(fields["day"])
             self.day.show()
-
-
-def _text_field(height: int) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(theme.scaled(height))
-    return made

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from stagecoach.domain.logs import Author, Guide
+from stagecoach.domain.logs import Author, EntryKind, Guide, Mark
 from stagecoach.domain.tracks import Track
 from stagecoach.services.logs import Draft
 
@@ -21,6 +21,10 @@ def fields(entry: Draft) -> dict[str, Any]:
         "guided_by": entry.guided_by,
         "minutes": entry.minutes,
         "written_by": entry.written_by,
+        "kind": entry.kind,
+        "mark": entry.mark,
+        "told": entry.told,
+        "observers": entry.observers,
     }
 
 
@@ -37,4 +41,8 @@ def draft(kept: dict[str, Any]) -> Draft:
         guided_by=Guide(kept["guided_by"]),
         minutes=kept["minutes"],
         written_by=Author(kept["written_by"]),
+        kind=EntryKind(kept.get("kind", EntryKind.NOTE)),
+        mark=Mark(kept["mark"]) if kept.get("mark") else None,
+        told=kept.get("told", False),
+        observers=kept.get("observers", ""),
     )

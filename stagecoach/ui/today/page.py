@@ -48,9 +48,8 @@ class TodayPage(Page):
         super().__init__(workspace, parent)
         self._date = label("", "muted")
         self.line = QLineEdit()
-        self.line.setPlaceholderText(
-            _("What did your student just do? For example: Youssef tested the alarm")
-        )
+        example = _("For example: Youssef tested the alarm, 15 minutes of help")
+        self.line.setPlaceholderText(_("What did your student just do?") + " " + example)
         self.line.setAccessibleName(_("What did your student just do?"))
         self.line.returnPressed.connect(self._log_line)
         self.model = TableModel([Column[Row]("", lambda r: r.name)], self, sentence)

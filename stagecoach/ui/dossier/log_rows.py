@@ -1,0 +1,160 @@
+"""The log as a list: rows of one height, read a page at a time while one scrolls."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from stagecoach.domain.logs import Author, EntryKind, Mark
+from stagecoach.i18n import _, ngettext, recent_day
+from stagecoach.services import logs
+from stagecoach.services.logbook import PAGE, Row
+from stagecoach.ui import theme
+from stagecoach.ui.widgets.badges import paint_code, paint_icon, paint_text
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+MARK_ICONS = {
+    Mark.POSITIVE: ("thumbs-up", "brand.base"),
+    Mark.NEUTRAL: ("minus", "text.muted"),
+    Mark.CONCERN: ("circle-alert", "alert.strong"),
+}
+_HEIGHT = 74
+More = Callable[[Row | None], list[Row]]  # the entries after one, or the first ones
+
+
+class LogList(QAbstractListModel):
+    """Asks for more when the end comes in sight: cost follows what is shown."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+        self._more: More | None = None
+        self._whole = True
+
+    def show(self, more: More) -> None:
+        self.beginResetModel()
+        self._more = more
+        self.rows = more(None)
+        self._whole = len(self.rows) < PAGE
+        self.endResetModel()
+
+    def place_of(self, entry_id: uuid.UUID | None) -> int:
+        return next((n for n, row in enumerate(self.rows) if row.id == entry_id), 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._whole
+
+    def fetchMore(self, _parent: Index) -> None:
+        if self._more is None or not self.rows:
+            return
+        fresh = self._more(self.rows[-1])
+        self._whole = len(fresh) < PAGE
+        if fresh:
+            end = len(self.rows)
+            self.beginInsertRows(QModelIndex(), end, end + len(fresh) - 1)
+            self.rows += fresh
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return sentence(row)
+        return None
+
+
+def about(row: Row) -> str:
+    """Who guided, for how long, and what else stands on the entry."""
+    who = logs.guide_name(row.guided_by)
+    parts = [f"{row.guide}, {who}" if row.guide else who]
+    if row.minutes:
+        parts.append(ngettext("%d min", "%d min", row.minutes) % row.minutes)
+    if row.kind is EntryKind.REFLECTION:
+        parts.append(_("reflection of the student"))
+    elif row.written_by is Author.STUDENT:
+        parts.append(_("written by the student"))
+    if row.observers:
+        parts.append(_("also seen by %s") % row.observers)
+    if row.told:
+        parts.append(_("told"))
+    return " · ".join(parts)
+
+
+def sentence(row: Row) -> str:
+    mark = logs.mark_name(row.mark) if row.mark else ""
+    parts = [recent_day(row.happened_on), row.code, row.task_title, row.text, mark, about(row)]
+    return ". ".join(part for part in parts if part)
+
+
+class LogRows(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(200, theme.scaled(_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW_ROLE)
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("bg.selected"))
+            bar = QRectF(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(bar, theme.color("brand.base"))
+        painter.setPen(QPen(theme.color("border.subtle"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self._paint_row(painter, rect, row)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+        step = theme.scaled(20)
+        top = rect.top() + theme.scaled(8)
+        left = rect.left() + theme.scaled(66)
+        paint_code(painter, rect.left() + 16, top + step * 0.7, row.code, row.track)
+        head = QRectF(left, top, rect.right() - left - 16, step)
+        day = recent_day(row.happened_on)
+        font = theme.font("compact", 600)
+        paint_text(painter, head, day, font, "text.primary")
+        painter.setFont(font)
+        x = left + painter.fontMetrics().horizontalAdvance(day) + 10
+        if row.mark is not None:
+            icon, token = MARK_ICONS[row.mark]
+            x += paint_icon(painter, x, top + step / 2, icon, token, 15) + 8
+        meta = about(row)
+        caption = theme.font("caption")
+        width = min(QFontMetrics(caption).horizontalAdvance(meta) + 4, int(head.width() * 0.5))
+        title = QRectF(x, top, max(0.0, head.right() - width - 12 - x), step)
+        paint_text(painter, title, row.task_title, theme.font("compact"), "text.secondary")
+        area = QRectF(head.right() - width, top, width, step)
+        paint_text(painter, area, meta, caption, "text.muted", right=True)
+        body = QRectF(left, top + step, head.width(), step * 2)
+        _paint_lines(painter, body, " ".join(row.text.split()))
+
+
+def _paint_lines(painter: QPainter, area: QRectF, text: str) -> None:
+    """At most two lines; the rest stands beside the list."""
+    font = theme.font("compact")
+    painter.setFont(font)
+    painter.setPen(theme.color("text.primary"))
+    metrics = painter.fontMetrics()
+    fits = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width() * 1.9))
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+    painter.drawText(area, flags, fits)

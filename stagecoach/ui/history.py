@@ -1,0 +1,136 @@
+"""The history of a record in two versions side by side, and the bin."""
+
+import uuid
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QTableView, QVBoxLayout, QWidget
+
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _, moment
+from stagecoach.services import changes, history
+from stagecoach.services.changes import Deleted
+from stagecoach.ui.fields import button, clear, column, label, labelled, row
+from stagecoach.ui.form import Form
+from stagecoach.ui.table import Column, TableModel, selected_row, table_view
+from stagecoach.ui.workspace import Workspace
+
+
+class HistoryForm(Form):
+    """What differs between two versions; at first the newest and the one before."""
+
+    def __init__(
+        self, workspace: Workspace, table: str, row_id: uuid.UUID, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(workspace, _("History"), "history", 760, parent)
+        self.versions = workspace.ask(changes.versions, table, row_id)
+        self.before, self.after = QComboBox(), QComboBox()
+        for box in (self.before, self.after):
+            for version in self.versions:
+                box.addItem(version.title)
+            box.currentIndexChanged.connect(self.show_differences)
+        self.before.setCurrentIndex(min(1, len(self.versions) - 1))
+        self.after.setCurrentIndex(0)
+        chosen = row(labelled(_("&Before"), self.before), labelled(_("&After"), self.after),
+                     spacing=16)  # fmt: skip
+        for at in range(2):
+            chosen.setStretch(at, 1)
+        self.body.addLayout(chosen)
+        self._shown = QVBoxLayout()
+        self.body.addLayout(self._shown)
+        self.body.addStretch()
+        close = button(_("Close"), self.reject, kind="primary", keys="Esc")
+        close.setAutoDefault(False)
+        self.footer.addWidget(close)
+        self.show_differences()
+
+    def accept(self) -> None:
+        """Nothing is edited here."""
+        self.reject()
+
+    @Slot()
+    def show_differences(self) -> None:
+        if not hasattr(self, "_shown"):
+            return  # the boxes are still being filled
+        clear(self._shown)
+        before = self.versions[self.before.currentIndex()]
+        after = self.versions[self.after.currentIndex()]
+        found = changes.compare(before, after)
+        if not found:
+            text = (
+                _("Nobody changed this since it was written.")
+                if len(self.versions) == 1
+                else _("These two versions are the same.")
+            )
+            self._shown.addWidget(label(text, "muted", wrap=True))
+            return
+        holder, grid = QWidget(), QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        top = Qt.AlignmentFlag.AlignTop
+        for number, difference in enumerate(found):
+            grid.addWidget(label(difference.field, "caption"), number, 0, top)
+            for at, text in ((1, difference.before), (2, difference.after)):
+                said = label(text or "–", "compact", wrap=True)
+                said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                grid.addWidget(said, number, at, top)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        holder.setLayout(grid)
+        self._shown.addWidget(holder)
+
+
+def _columns() -> list[Column[Deleted]]:
+    return [
+        Column(_("Removed"), lambda d: d.at, moment),
+        Column(_("What"), lambda d: d.what),
+        Column(_("About"), lambda d: d.title),
+        Column(_("Student"), lambda d: d.student),
+        Column(_("By"), lambda d: d.who),
+    ]
+
+
+class BinForm(Form):
+    """Everything that was removed, to be brought back: newest first."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, _("Bin"), "trash-2", 860, parent)
+        self.model = TableModel(_columns(), self, _sentence)
+        self.view: QTableView = table_view(self.model, _("Bin"))
+        self.view.setMinimumHeight(340)
+        self._empty = label(_("The bin is empty."), "muted")
+        self.body.addLayout(column(self._empty, self.view, spacing=8))
+        close = button(_("Close"), self.reject, kind="quiet", keys="Esc")
+        self.restore = button(
+            _("Bring back"), self.accept, kind="primary", icon="archive-restore", keys="Ctrl+Enter"
+        )
+        for made in (close, self.restore):
+            made.setAutoDefault(False)
+            self.footer.addWidget(made)
+        self._fill()
+
+    def _fill(self) -> None:
+        rows = self.workspace.ask(changes.in_bin)
+        self.model.show(rows)
+        self.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        self._empty.setVisible(not rows)
+        self.view.setVisible(bool(rows))
+        self.restore.setEnabled(bool(rows))
+        if rows:
+            self.view.selectRow(0)
+            self.view.resizeColumnToContents(0)
+
+    def accept(self) -> None:
+        chosen = selected_row(self.view)
+        if not isinstance(chosen, Deleted):
+            return
+        try:
+            self.workspace.do(history.reverse, chosen.action_id)
+        except StageCoachError as error:
+            self.status.setText(str(error))
+            return
+        self.workspace.say(_("%s brought back") % chosen.what, undo=True)
+        self._fill()
+
+
+def _sentence(d: Deleted) -> str:
+    return f"{moment(d.at)}, {d.what}, {d.title}, {d.student}"
