@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from stagecoach import clock
 from stagecoach.domain import placements as weeks
 from stagecoach.domain.tasks import COMPLEXITY, Status
-from stagecoach.domain.texts import LONGEST_NAME, first_name, line
+from stagecoach.domain.texts import LONGEST_NAME, clean, first_name, line
 from stagecoach.domain.tracks import Track, code
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
@@ -22,7 +22,7 @@ from stagecoach.store.placements import Placement
 from stagecoach.store.qualifications import WorkProcess
 from stagecoach.store.tasks import Task, TaskLink
 
-LONGEST_SHORT = 40
+LONGEST_SHORT, LONGEST_CRITERIA = 40, 4_000
 Side = InstrumentedAttribute[uuid.UUID]
 
 
@@ -72,6 +72,8 @@ class Draft:
     status: Status = Status.PLANNED
     company_coach_id: uuid.UUID | None = None
     school_coach_id: uuid.UUID | None = None
+    criteria: str = ""  # one a line
+    catalogue_id: uuid.UUID | None = None
     links: set[uuid.UUID] = field(default_factory=set)
     id: uuid.UUID | None = None
 
@@ -168,6 +170,8 @@ def draft(session: Session, task_id: uuid.UUID) -> Draft:
         status=task.status,
         company_coach_id=task.company_coach_id,
         school_coach_id=task.school_coach_id,
+        criteria=task.criteria,
+        catalogue_id=task.catalogue_id,
         links=set(linked),
         id=task.id,
     )
@@ -196,10 +200,24 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     task.status = draft.status
     task.company_coach_id = draft.company_coach_id
     task.school_coach_id = draft.school_coach_id
+    task.criteria, task.catalogue_id = clean(draft.criteria), draft.catalogue_id
     session.add(task)
     session.flush()
     _save_links(session, task, draft.links)
     return task.id
+
+
+def shift(session: Session, task_id: uuid.UUID, weeks_later: int) -> bool:
+    """Move a task in time by whole weeks; False where it would leave the placement."""
+    task = session.get_one(Task, task_id)
+    placement = session.get_one(Placement, task.placement_id)
+    first = weeks.week_of(task.planned_from, placement.starts_on) + weeks_later
+    last = weeks.week_of(task.planned_until, placement.starts_on) + weeks_later
+    if first < 1 or last > weeks.weeks(placement.starts_on, placement.ends_on):
+        return False
+    task.planned_from = weeks.monday_of(first, placement.starts_on)
+    task.planned_until = weeks.monday_of(last, placement.starts_on)
+    return True
 
 
 def save_typed(session: Session, draft: Draft, subject: str) -> uuid.UUID:
@@ -217,13 +235,7 @@ def _next_number(session: Session, draft: Draft) -> int:
 
 
 def _check(draft: Draft, last_week: int) -> None:
-    problems = {}
-    if not line(draft.title):
-        problems["title"] = _("Say what the task is.")
-    elif len(line(draft.title)) > LONGEST_NAME:
-        problems["title"] = _("A title has at most %d characters.") % LONGEST_NAME
-    if len(line(draft.short_title)) > LONGEST_SHORT:
-        problems["short_title"] = _("A short title has at most %d characters.") % LONGEST_SHORT
+    problems = _wrong_texts(draft)
     if draft.complexity not in COMPLEXITY:
         problems["complexity"] = _("Choose a level from 1 to 5.")
     if not 1 <= draft.week_from <= last_week:
@@ -234,6 +246,19 @@ def _check(draft: Draft, last_week: int) -> None:
         )
     if problems:
         raise Invalid(problems)
+
+
+def _wrong_texts(draft: Draft) -> dict[str, str]:
+    problems = {}
+    if not line(draft.title):
+        problems["title"] = _("Say what the task is.")
+    elif len(line(draft.title)) > LONGEST_NAME:
+        problems["title"] = _("A title has at most %d characters.") % LONGEST_NAME
+    if len(line(draft.short_title)) > LONGEST_SHORT:
+        problems["short_title"] = _("A short title has at most %d characters.") % LONGEST_SHORT
+    if len(draft.criteria) > LONGEST_CRITERIA:
+        problems["criteria"] = _("At most %d characters fit here.") % LONGEST_CRITERIA
+    return problems
 
 
 def _save_links(session: Session, task: Task, wanted: set[uuid.UUID]) -> None:

@@ -14,6 +14,8 @@ from stagecoach.domain.tracks import Track
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import sheets
+from stagecoach.ui.dossier.page import DossierPage
+from stagecoach.ui.dossier.tasks import TasksTab
 from stagecoach.ui.evaluations.outline import CLOSING
 from stagecoach.ui.evaluations.sign import SignForm
 from stagecoach.ui.evaluations.workspace import EvaluationPage
@@ -60,6 +62,16 @@ def _recovery(shell: Shell, _key: uuid.UUID | None) -> None:
     RecoveryForm(shell.workspace, code, shell).open_once()
 
 
+def _coverage(shell: Shell, key: uuid.UUID | None) -> None:
+    shell.go(Place("dossier", key, tab="tasks"))
+    page = shell.current()
+    assert isinstance(page, DossierPage)  # noqa: S101
+    tab = page.tab()
+    assert isinstance(tab, TasksTab)  # noqa: S101
+    tab.way.set_value("coverage")
+    tab.way.chosen.emit("coverage")
+
+
 def _search(shell: Shell, key: uuid.UUID | None) -> None:
     shell.go(Place("dossier", key))
     window = shell.window()
@@ -92,6 +104,7 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "new-task": _go("new_task", track=Track.LEARNING),
     "recovery": _recovery,
     "search": _search,
+    "coverage": _coverage,
 }
 WITHOUT_STORE = ("unlock", "welcome", "new-store")
 

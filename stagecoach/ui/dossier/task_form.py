@@ -10,10 +10,10 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import people, qualifications, students, tasks
+from stagecoach.services import catalogue, people, qualifications, students, tasks
 from stagecoach.services.tasks import Draft, status_name
 from stagecoach.ui import messages
-from stagecoach.ui.fields import button, column, label, labelled, number_box, pick, row
+from stagecoach.ui.fields import button, column, label, number_box, pick, row, text_box
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
@@ -39,6 +39,7 @@ class TaskForm(Form):
         self._state = Segmented(_("Status"))
         self.first = number_box(1, head.weeks)
         self.last = number_box(1, head.weeks)
+        self.criteria = text_box(70)
         self.links: dict[uuid.UUID, QCheckBox] = {}
         self._offer(head)
         self._lay_out(head.weeks)
@@ -83,12 +84,10 @@ class TaskForm(Form):
                 ("company_coach_id", _("Coach at the &company"), self.company, ""),
                 ("school_coach_id", _("Coach at scho&ol"), self.school, ""),
             ],
+            [("criteria", _("C&riteria, one a line"), self.criteria, _("may stay empty"))],
         ]
         for line in parts:
-            made = [
-                column(labelled(text, w, hint), self.problem_label(name, w), spacing=2)
-                for name, text, w, hint in line
-            ]
+            made = [self.field(name, text, w, hint) for name, text, w, hint in line]
             layout = row(*made, spacing=16)
             for part in made:
                 layout.setStretchFactor(part, 1)
@@ -106,8 +105,10 @@ class TaskForm(Form):
     def _add_buttons(self) -> None:
         if self.draft.id is not None:
             remove = button(_("Remove task"), self._ask_remove, icon="trash-2")
-            remove.setAutoDefault(False)
-            self.footer.addWidget(remove)
+            keep = button(_("To the catalogue"), self._keep, icon="library")
+            for made in (remove, keep):
+                made.setAutoDefault(False)
+                self.footer.addWidget(made)
         self.add_buttons()
 
     def _listen(self) -> None:
@@ -119,6 +120,7 @@ class TaskForm(Form):
             choice.chosen.connect(self.touch)
         for number in (self.first, self.last):
             number.valueChanged.connect(self.touch)
+        self.criteria.textChanged.connect(self.touch)
         for tick in self.links.values():
             tick.toggled.connect(self.touch)
 
@@ -135,6 +137,7 @@ class TaskForm(Form):
         self._state.set_value(draft.status)
         self.first.setValue(draft.week_from)
         self.last.setValue(draft.week_until)
+        self.criteria.setPlainText(draft.criteria)
         for key, tick in self.links.items():
             tick.setChecked(key in draft.links)
 
@@ -152,6 +155,8 @@ class TaskForm(Form):
             status=status if isinstance(status, Status) else Status.PLANNED,
             company_coach_id=self.company.currentData(),
             school_coach_id=self.school.currentData(),
+            criteria=self.criteria.toPlainText(),
+            catalogue_id=self.draft.catalogue_id,
             links={key for key, tick in self.links.items() if tick.isChecked()},
             id=self.draft.id,
         )
@@ -159,6 +164,14 @@ class TaskForm(Form):
     def save(self) -> None:
         self.workspace.do(tasks.save_typed, self._read(), self.subject)
         self.workspace.say(_("Task saved"), undo=True)
+
+    @Slot()
+    def _keep(self) -> None:
+        """For other students of this qualification; what stands in the form is saved first."""
+        if self.draft.id is not None and self.try_save():
+            self.workspace.do(catalogue.keep, self.draft.id)
+            self.workspace.say(_("Task is in the catalogue"), undo=True)
+            self.done(0)
 
     @Slot()
     def _ask_remove(self) -> None:
@@ -185,6 +198,7 @@ class TaskForm(Form):
             "status": d.status,
             "first": d.week_from,
             "last": d.week_until,
+            "criteria": d.criteria,
             "links": [key.hex for key in d.links],
         }
 
@@ -201,5 +215,6 @@ class TaskForm(Form):
         self._state.set_value(Status(fields["status"]))
         self.first.setValue(fields["first"])
         self.last.setValue(fields["last"])
+        self.criteria.setPlainText(fields.get("criteria", ""))
         for key, tick in self.links.items():
             tick.setChecked(key.hex in fields["links"])

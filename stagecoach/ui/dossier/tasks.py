@@ -17,8 +17,20 @@ from stagecoach.services.stations import Station
 from stagecoach.services.tasks import Row, status_name
 from stagecoach.ui import theme
 from stagecoach.ui.dossier import plan
+from stagecoach.ui.dossier.catalogue_form import CatalogueForm
+from stagecoach.ui.dossier.coverage import CoverageView
 from stagecoach.ui.dossier.tab import Tab
-from stagecoach.ui.fields import button, column, framed, icon_label, label, named, pick, row
+from stagecoach.ui.fields import (
+    button,
+    column,
+    framed,
+    icon_button,
+    icon_label,
+    label,
+    named,
+    pick,
+    row,
+)
 from stagecoach.ui.page import Place
 from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN, ProgressLine
@@ -54,6 +66,7 @@ class TasksTab(Tab):
         self.way = Segmented(_("Shown as"), height=36)
         self.way.add("tracks", _("Two tracks"), "columns-2")
         self.way.add("list", _("List"), "list")
+        self.way.add("coverage", _("Per process"), "grid-3x3")
         self.way.set_value("tracks")
         self.way.chosen.connect(self._show_way)
         self.status, self.process, self.coach = (QComboBox() for _n in range(3))
@@ -62,9 +75,11 @@ class TasksTab(Tab):
         self.plan.task_opened.connect(self._open)
         self.plan.station_opened.connect(self._open_station)
         self.plan.unfolded.connect(self._unfold)
+        self.plan.shifted.connect(self._shift)
         self.list_model = TableModel(_columns(), self, plan.task_sentence)
         self.list = table_view(self.list_model, _("Tasks"))
         self.list.activated.connect(self._open_row)
+        self.coverage = CoverageView(workspace)
         self._lanes = {track: _Lane(track) for track in Track}
         self._empty = label("", "panel")
         self._build()
@@ -79,7 +94,7 @@ class TasksTab(Tab):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(10)
+            box.setMinimumContentsLength(8)
             box.activated.connect(self._filter)
         add = [
             button(text, partial(self.add, track), kind=TRACK_TOKEN[track], icon="plus")
@@ -87,7 +102,8 @@ class TasksTab(Tab):
         ]
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.addLayout(row(self.way, self.status, self.process, self.coach, None), 1)
-        self._bar.addLayout(row(None, *add))
+        book = icon_button("library", _("From the catalogue"), self._catalogue)
+        self._bar.addLayout(row(None, book, *add))
         lanes = row(self._lanes[Track.LEARNING], self._lanes[Track.WORK], spacing=theme.scaled(92))
         clear_ = button(_("Clear filters"), self._clear_filters, small=True)
         self._clear = clear_
@@ -98,7 +114,7 @@ class TasksTab(Tab):
         tracks.setLayout(column(lanes, self.plan, spacing=8))
         listed = framed("card", column(self.list, margins=(1, 1, 1, 1)))
         self._stack = QStackedWidget()
-        for part in (tracks, listed, self._nothing):
+        for part in (tracks, listed, self._nothing, self.coverage):
             self._stack.addWidget(part)
         self.setLayout(column(self._bar, self._stack, spacing=14, margins=(32, 12, 32, 12)))
 
@@ -159,7 +175,13 @@ class TasksTab(Tab):
 
     @Slot()
     def _show_way(self) -> None:
-        if not self.list_model.rowCount():
+        processes = self.way.value() == "coverage"
+        for box in (self.status, self.process, self.coach):
+            box.setVisible(not processes)
+        if processes and self._summary is not None:
+            self.coverage.show_placement(self._summary.head.placement_id)
+            self._stack.setCurrentWidget(self.coverage)
+        elif not self.list_model.rowCount():
             self._stack.setCurrentIndex(2)
         else:
             self._stack.setCurrentIndex(0 if self.way.value() == "tracks" else 1)
@@ -181,6 +203,21 @@ class TasksTab(Tab):
     def add(self, track: Track, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own
         if self._summary is not None:
             self.go.emit(Place("new_task", self._summary.head.placement_id, track=track))
+
+    @Slot()
+    def _catalogue(self) -> None:
+        if self._summary is not None:
+            key, track = self._summary.head.placement_id, self.focused_track()
+            CatalogueForm(self.workspace, key, track, self).open_once()
+
+    @Slot(object, int)
+    def _shift(self, task_id: UUID, weeks: int) -> None:
+        """Alt+Up and Alt+Down: a week earlier or later."""
+        if self.workspace.do(tasks.shift, task_id, weeks):
+            text = _("A week later") if weeks > 0 else _("A week earlier")
+            self.workspace.say(text, undo=True)
+        else:
+            self.workspace.say(_("The task would fall outside the placement."))
 
     def focused_track(self) -> Track:
         return self.plan.focused_track()
