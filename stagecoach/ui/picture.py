@@ -23,6 +23,7 @@ from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.page import Place
 from stagecoach.ui.recovery import RecoveryForm
 from stagecoach.ui.search.dialog import SearchDialog
+from stagecoach.ui.settings.rules import RulesForm
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.welcome import WelcomePage
 
@@ -105,6 +106,8 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "recovery": _recovery,
     "search": _search,
     "coverage": _coverage,
+    "rules": lambda shell, _key: RulesForm(shell.workspace, shell).open_once(),
+    "bin": _go("bin"),
 }
 WITHOUT_STORE = ("unlock", "welcome", "new-store")
 

@@ -52,13 +52,20 @@ class _ActionRow(QWidget):
         pick(self.owner, action.owner)
         self.due.set_day(action.due_on)
         self.due.setFixedWidth(theme.scaled(150))
-        self.gone = icon_button("x", _("Remove this line"), self.hide)
+        self._removed = False
+        self.gone = icon_button("x", _("Remove this line"), self.remove)
         line = row(self.text, self.owner, self.due, self.gone, spacing=8)
         line.setStretch(0, 1)
         self.setLayout(line)
 
+    @Slot()
+    def remove(self) -> None:
+        """The line goes from the sheet, and with saving from the moment."""
+        self._removed = True
+        self.hide()
+
     def read(self) -> ActionDraft:
-        text = "" if self.isHidden() else self.text.text()
+        text = "" if self._removed else self.text.text()
         return ActionDraft(text, self.owner.currentData(), self.due.day(), self.id)
 
     def is_wrong(self) -> bool:
@@ -137,7 +144,7 @@ class MomentForm(Form):
         self.agenda.setPlainText(draft.agenda)
         self.outcome.setPlainText(draft.result)
         for old in self.rows:
-            old.hide()
+            old.remove()
         self.rows = []
         for action in draft.actions:
             self._add(action)

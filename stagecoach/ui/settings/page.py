@@ -35,6 +35,7 @@ from stagecoach.ui.fields import (
     scroll,
 )
 from stagecoach.ui.page import Page
+from stagecoach.ui.settings.rules import RulesForm
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
@@ -49,7 +50,8 @@ class SettingsPage(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._columns.addLayout(
-            column(self._look(), self._place(), self._studies(), None, spacing=16), 3
+            column(self._look(), self._place(), self._studies(), self._rules(), None, spacing=16),
+            3,
         )
         self._columns.addLayout(column(self._backups_card(), self._secret(), None, spacing=16), 4)
         content = QWidget()
@@ -119,6 +121,20 @@ class SettingsPage(Page):
         line.setStretch(0, 1)
         body.addLayout(line)
         return frame
+
+    def _rules(self) -> QFrame:
+        frame, body = card(_("Rules and lists"), icon="sliders-horizontal")
+        text = _("What asks for attention, hour norms, school holidays and other numbers.")
+        act = button(_("Open"), self._open_rules, small=True)
+        act.setAccessibleDescription(_("Rules and lists"))
+        line = row(label(text, "secondary", wrap=True), act, margins=(16, 6, 16, 14))
+        line.setStretch(0, 1)
+        body.addLayout(line)
+        return frame
+
+    @Slot()
+    def _open_rules(self) -> None:
+        RulesForm(self.workspace, self).open_once()
 
     @Slot()
     def _ask_import(self) -> None:
