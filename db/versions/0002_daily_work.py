@@ -35,10 +35,11 @@ _INDEXES = {
 }
 
 
-def _index(table: str) -> str:
+def _index(table: str, *, names: bool) -> str:
+    short = "1 2 3" if names else "2 3"  # beginnings of words that are looked up at once
     return (
         f"CREATE VIRTUAL TABLE search_{table} USING fts5(words, content='', "
-        "contentless_delete=1, tokenize='unicode61', prefix='2 3', detail=none)"
+        f"contentless_delete=1, tokenize='unicode61', prefix='{short}', detail=none)"
     )
 
 
@@ -483,7 +484,7 @@ def upgrade() -> None:
             ["id"],
         )
 
-    indexes = [_index(table) for table in _INDEXES]
+    indexes = [_index(table, names=names) for table, names in _INDEXES.items()]
     words = [_vocabulary(table) for table, names in _INDEXES.items() if names]
     for statement in (_FIXED, _KEPT, *indexes, *words):
         op.execute(sa.text(statement))

@@ -23,7 +23,7 @@ from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.services import sheets, templates
-from stagecoach.services.generated_rows import Batch, evaluation, sheet
+from stagecoach.services.generated_rows import Batch, evaluation, moments, note, sheet
 from stagecoach.store import journal
 from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.companies import Company, School
@@ -64,13 +64,6 @@ _LAST = """
 """.split()
 _VERBS = ("Bouwt", "Test", "Ontwerpt", "Bespreekt", "Verbetert", "Onderzoekt", "Presenteert")
 _THINGS = ("een alarm", "een overzicht", "de planning", "een koppeling", "het zorgplan", "de site")
-_NOTES = (
-    "Ging rustig te werk en vroeg op tijd om hulp bij het controleren van de meting.",
-    "Liep vast op een detail. Samen gekeken, daarna zelf verder gegaan tot het werkte.",
-    "Legde aan een medestudent uit hoe het werkt. Kreeg er twee goede vragen over terug.",
-    "Hield zich aan de afspraak van vorige week en schreef de resultaten op.",
-    "Dacht mee over een betere aanpak en probeerde die meteen uit op de proefopstelling.",
-)
 
 
 @dataclass(frozen=True)
@@ -189,6 +182,7 @@ def _placement(
     made = _tasks(batch, placement_id, values, structure, until)
     _notes(batch, placement_id, made, days, size.notes, values)
     _hours(batch, placement_id, days[: size.day_lines], world, until)
+    moments(batch, placement_id, first, until)
     for kind in Kind:
         evaluation(batch, placement_id, kind, values, structure)
 
@@ -258,7 +252,7 @@ def _notes(
             written_by=Author.STUDENT if number % 10 == 0 else Author.SUPERVISOR,
             author_id=values["coach_id"],
             happened_on=day,
-            text=rng.choice(_NOTES),
+            text=note(rng),
             went_well="Controleert het eigen werk." if number % 4 == 0 else "",
             next_step="Schrijf de resultaten op." if number % 7 == 0 else "",
             next_step_done=number < count - 3,

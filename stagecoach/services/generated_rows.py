@@ -13,12 +13,14 @@ from stagecoach import clock
 from stagecoach.domain.agreements import Change
 from stagecoach.domain.evaluations import Conclusion, Kind, Party, lowest
 from stagecoach.domain.evaluations import Status as FormStatus
+from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.tracks import Track
 from stagecoach.services import sheets
 from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.base import Base
 from stagecoach.store.companies import Company, School
 from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome, Signature
+from stagecoach.store.guidance import AgreedAction, GuidanceMoment
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person, PersonRole
@@ -27,6 +29,34 @@ from stagecoach.store.students import Student
 from stagecoach.store.tasks import Task, TaskLink
 
 BATCH = 20_000  # rows of one insert
+# A note is one of each: words come back as often as they do in notes that people write.
+_DID = """
+    bouwde testte tekende besprak verbeterde controleerde ordende leerde repareerde verzorgde
+    plande presenteerde onderzocht mat schreef telde waste bestelde monteerde programmeerde
+""".split()
+_WHAT = """
+    alarm zorgplan planning koppeling kozijn overzicht medicijn grafiek formulier website
+    voorraad leiding maaltijd meting rooster protocol machine dossier steiger database sensor
+    gesprek vloer rapport netwerk ontwerp wond pomp etalage kassa
+""".split()
+_HOW = (
+    "ging rustig te werk", "vroeg op tijd om hulp", "liep vast op een detail",
+    "legde het uit aan een medestudent", "hield zich aan de afspraak", "dacht zelf mee",
+    "werkte netjes volgens protocol", "vergat een stap en herstelde die", "bleef vriendelijk",
+    "had meer tijd nodig", "controleerde alles twee keer", "werkte vlot door",
+    "stelde goede vragen", "schreef de resultaten op", "ruimde daarna zelf op",
+)  # fmt: skip
+_THEN = (
+    "Samen nagekeken en goedgekeurd.", "Morgen verder met de rest.", "Klant was tevreden.",
+    "Daarna zelfstandig herhaald.", "We oefenen dit nog een keer.", "Feedback meteen gebruikt.",
+    "Volgende keer eerst een schets.", "Dit lukte vorige maand nog niet.", "Mooi om te zien.",
+    "Tempo kan nog omhoog.",
+)  # fmt: skip
+_TALKS = (
+    "Het gaat goed. Vaker zelf om begeleiding vragen.",
+    "De planning is krap. We kijken over twee weken opnieuw.",
+    "Leerdoelen besproken en twee ervan scherper gemaakt.",
+)
 _AGREED = ("de planning", "het testlogboek", "het zorgplan")
 
 
@@ -63,7 +93,8 @@ class Batch:
 
 _ORDER: tuple[type[Base], ...] = (
     Company, School, Person, PersonRole, Student, Placement, AgreementSheet, Task,
-    TaskLink, LogEntry, DayLine, Evaluation, Mark, Outcome, Agreement, Signature,
+    TaskLink, LogEntry, DayLine, GuidanceMoment, AgreedAction,
+    Evaluation, Mark, Outcome, Agreement, Signature,
 )  # fmt: skip
 
 
@@ -82,6 +113,31 @@ def sheet(values: dict[str, Any]) -> dict[str, Any]:
         "school_region": "midden",
         "pattern": [[day] * 4 + [free] * 3],
     }
+
+
+def note(rng: random.Random) -> str:
+    return (
+        f"{rng.choice(_DID).capitalize()} {rng.choice(_WHAT)} en {rng.choice(_HOW)}. "
+        f"{rng.choice(_THEN)}"
+    )
+
+
+def moments(batch: Batch, placement_id: uuid.UUID, first: dt.date, until: dt.date) -> None:
+    """A talk every five weeks, the first at the workplace, with an action that was done."""
+    for number, kind in enumerate((MomentKind.START, *[MomentKind.PROGRESS] * 3)):
+        day = first + dt.timedelta(weeks=5 * number, days=3)
+        if day > until:
+            return
+        moment = batch.add(
+            GuidanceMoment, day, placement_id=placement_id, kind=kind, on_date=day, held=True,
+            at_work=number == 0, student_there=True, company_there=True, school_there=True,
+            agenda="", result=batch.rng.choice(_TALKS), minutes=30, author_id=None,
+        )  # fmt: skip
+        batch.add(
+            AgreedAction, day, placement_id=placement_id, moment_id=moment,
+            text=batch.rng.choice(_AGREED), owner=batch.rng.choice(tuple(Party)),
+            due_on=day + dt.timedelta(weeks=2), done_on=day + dt.timedelta(weeks=2),
+        )  # fmt: skip
 
 
 def evaluation(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from stagecoach.i18n import _
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, row
+from stagecoach.ui.help import KeysForm
 from stagecoach.ui.navigation import destinations
 from stagecoach.ui.page import Command, Place
 
@@ -47,8 +48,21 @@ class Menus(QObject):
             self._student_menu()
             self._add(self._menu(_("F&orms")), "print", _("&Print what is open"),
                       window.shell.print_here, "Ctrl+P")  # fmt: skip
-        self._add(self._menu(_("&Help")), "about", _("About StageCoach"), window.about)
+        self._help_menu()
         self._corner()
+
+    def _help_menu(self) -> None:
+        menu, shell = self._menu(_("&Help")), self._window.shell
+        if shell is not None:
+            self._add(menu, "help", _("&Help on this screen"), shell.help_here, "F1")
+            self._add(menu, "keys", _("All &keys"), self._keys, "Ctrl+F1")
+        self._add(menu, "about", _("About StageCoach"), self._window.about)
+
+    @Slot()
+    def _keys(self) -> None:
+        shell = self._window.shell
+        if shell is not None and QApplication.activeModalWidget() is None:
+            KeysForm(shell.workspace, self.commands(), shell).open_once()
 
     def _corner(self) -> None:
         """The search box at the end of the menu bar; there is nothing to search while locked."""
@@ -141,6 +155,11 @@ class Menus(QObject):
             self._add(menu, place.name, place.title, self._go(place.name), f"Ctrl+{number}")
         menu.addSeparator()
         self._add(menu, "back", _("&Back"), shell.back, "Alt+Left")
+        self._add(menu, "next_tab", _("Next &part"), shell.next_tab, "Ctrl+Tab")
+        self._add(menu, "next_pane", _("Next pa&ne"), partial(shell.next_pane, 1), "F6")
+        self._add(
+            menu, "previous_pane", _("P&revious pane"), partial(shell.next_pane, -1), "Shift+F6"
+        )
         menu.addSeparator()
         self._add(menu, "larger", _("&Larger text"), partial(size, 1), "Ctrl++ | Ctrl+=")
         self._add(menu, "smaller", _("&Smaller text"), partial(size, -1), "Ctrl+-")

@@ -14,6 +14,7 @@ from stagecoach.i18n import _
 from stagecoach.services import Store, logs, placements, quick_lines, tasks
 from stagecoach.ui.dossier.task_form import TaskForm
 from stagecoach.ui.form import Form
+from stagecoach.ui.help import HelpForm
 from stagecoach.ui.history import BinForm, HistoryForm
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.page import Place
@@ -43,6 +44,7 @@ class Sheets(QObject):
             "hour_sheet": self._hour_sheet,
             "history": self._history,
             "bin": self._bin,
+            "help": self._help,
         }
 
     def knows(self, place: Place) -> bool:
@@ -131,6 +133,9 @@ class Sheets(QObject):
 
     def _bin(self, _place: Place) -> Form:
         return BinForm(self._workspace, self._over)
+
+    def _help(self, place: Place) -> Form:
+        return HelpForm(self._workspace, place.tab, self._over)
 
     def _hour_sheet(self, place: Place) -> Form:
         assert place.placement_id is not None  # noqa: S101

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -236,6 +236,33 @@ class Shell(QWidget):
         else:
             self.go(Place("forms", self.place.placement_id, kind=self.place.kind or Kind.INTERIM))
 
+    @Slot()
+    def help_here(self) -> None:
+        """F1: about the screen, or the part of the dossier, that is open."""
+        page = self.current()
+        screen = page.current_tab() if isinstance(page, DossierPage) else self.place.name
+        self.go(Place("help", tab=screen))
+
+    @Slot()
+    def next_tab(self) -> None:
+        """Ctrl+Tab."""
+        page = self.current()
+        if isinstance(page, DossierPage):
+            page.tabs.setCurrentIndex((page.tabs.currentIndex() + 1) % page.tabs.count())
+
+    def next_pane(self, by: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        """F6: from the side bar to the page and back; in a dossier also to its tabs."""
+        page = self.current()
+        panes: list[QWidget] = [self.sidebar, page]
+        if isinstance(page, DossierPage):
+            panes = [self.sidebar, page.tabs, page.tab()]
+        has = [n for n, pane in enumerate(panes) if pane.isAncestorOf(self.focusWidget() or self)
+               or pane is self.focusWidget()]  # fmt: skip
+        at = (has[-1] + by if has else 0) % len(panes)
+        target = _first_stop(panes[at])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
     def make_backup(self) -> None:
         """Ctrl+B: where the backups are told of."""
         self.go(Place("settings"))
@@ -255,3 +282,10 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.sidebar.set_compact(compact=self.width() < theme.scaled(_COMPACT_BELOW))
         super().resizeEvent(event)
+
+
+def _first_stop(pane: QWidget) -> QWidget | None:
+    """Where Tab would stop first within a pane."""
+    stops = [pane, *pane.findChildren(QWidget)]
+    able = (w for w in stops if w.isVisible() and w.isEnabled())
+    return next((w for w in able if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)

@@ -6,26 +6,21 @@ import sys
 import time
 from collections.abc import Iterator
 from itertools import cycle
-from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
 from uuid_utils.compat import uuid7
 
-from stagecoach import app, clock
+from stagecoach import clock
 from stagecoach.documents import forms
 from stagecoach.domain.evaluations import Kind
-from stagecoach.services import logs, printing, students, today
+from stagecoach.services import logs, printing, today
 from stagecoach.services.printing import As, Wish
-from stagecoach.settings import Settings
+from stagecoach.store import search
 from stagecoach.store.database import Database, connect
-from stagecoach.ui.door import Door
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.workspace import Workspace
-from tests.bench import rivals
-from tests.bench.common import FOLDER, Figure, large_store, median, ms, opened, p95, times
+from tests.bench import daily, rivals
+from tests.bench.common import Figure, large_store, median, ms, opened, times
 
 STARTS = 9
 
@@ -56,67 +51,26 @@ def start() -> Figure:
     )  # fmt: skip
 
 
-def screens(database: Database) -> Iterator[Figure]:
-    """Opening a dossier, painted; saving a log entry with all that follows on screen."""
-    app.make_application()
-    door = Door(database.path, Settings(theme="light"), FOLDER / "settings.toml")
-    door.dress()
-    window = MainWindow(door)
-    workspace = Workspace(database, door.settings)
-    door._enter(workspace)
-    window.show()
-    assert window.shell is not None
-    shell = window.shell
-    own = workspace.ask(students.mine, workspace.person_id)
-    keys = cycle([brief.placement_id for brief in own])
-    raw = connect(database.path, database.key)
-
-    def dossier() -> None:
-        shell.go(Place("dossier", next(keys)))
-        shell.repaint()
-
-    def raw_dossier() -> None:
-        _raw_dossier(raw, next(keys).hex)
+def saving(database: Database) -> Figure:
+    """A log entry with all that follows from it on screen."""
+    bench = daily.Bench(database, "L", 1)
+    keys = cycle(bench.keys)
 
     def entry() -> None:
         draft = logs.Draft(next(keys), text="Testte het alarm.", happened_on=clock.today())
-        workspace.do(logs.save, draft, author_id=workspace.person_id)
-        shell.repaint()
+        bench.workspace.do(logs.save, draft, author_id=bench.workspace.person_id)
+        bench.shell.repaint()
 
-    opening, plain = times(dossier, 60), times(raw_dossier, 60)
-    yield Figure(
-        "opening a dossier, L, p95", ms(p95(opening)), f"raw SQL {ms(p95(plain))}",
-        f"{p95(opening) / p95(plain):.1f}×", "≤ 50 ms", p95(opening) <= 0.05,
-    )  # fmt: skip
-    shell.go(Place("today"))
-    saving = times(entry, 100)
-    yield Figure(
-        "saving a log entry on screen, L, p95", ms(p95(saving)), "", "", "≤ 50 ms",
-        p95(saving) <= 0.05,
-    )  # fmt: skip
-    raw.close()
-    door.closed.emit()
-    window.close()
-
-
-def _raw_dossier(raw: Any, key: str) -> None:
-    """The questions of a dossier, straight to the driver."""
-    for question in (
-        "SELECT * FROM placement p JOIN student s ON s.id = p.student_id WHERE p.id = ?",
-        "SELECT sum(minutes) FROM day_line WHERE placement_id = ? AND kind = 'practice'",
-        "SELECT * FROM task WHERE placement_id = ?",
-        "SELECT DISTINCT track, happened_on FROM log_entry WHERE placement_id = ?",
-        "SELECT * FROM log_entry WHERE placement_id = ? ORDER BY happened_on DESC LIMIT 3",
-        "SELECT * FROM evaluation WHERE placement_id = ?",
-    ):
-        raw.execute(question, (key,)).fetchall()
+    found = bench.figure("saving a log entry on screen", entry, 50, 100)
+    bench.close()
+    return found
 
 
 def durable_save(database: Database) -> Figure:
     """One entry with its journal, against the driver writing the same rows."""
     assert database.person_id is not None
     placement = database.ask(today.overview, database.person_id)[0].placement_id
-    raw = connect(database.path, database.key)
+    raw = search.attach(connect(database.path, database.key))  # the same index is kept
     columns = [row[1] for row in raw.execute("PRAGMA table_info(log_entry)")]
 
     def ours() -> None:
@@ -196,7 +150,10 @@ def figures() -> Iterator[Figure]:
     database = opened()
     yield durable_save(database)
     yield from printing_forms(database)
-    yield from screens(database)
+    yield saving(database)
+    yield from daily.figures(opened())
+    if "--xl" in sys.argv:
+        yield from daily.figures(opened("XL"), "XL", slack=2)
 
 
 def main() -> int:

@@ -13,7 +13,6 @@ from stagecoach.store.database import Database
 from tests.conftest import DAY
 
 FOLDER = Path(__file__).parents[2] / "build" / "bench"
-STORE = FOLDER / "L.stagecoach"
 
 
 @dataclass(frozen=True)
@@ -33,18 +32,19 @@ def prepare() -> None:
     i18n.use("nl")
 
 
-def large_store() -> tuple[Path, vault.Key]:
-    """600 active of 3,000 students, 480,000 day lines, 300,000 notes; made at first use."""
+def large_store(size: str = "L") -> tuple[Path, vault.Key]:
+    """A store of SIZES.md, made at first use: L in a minute, XL in ten."""
     prepare()
-    if not STORE.exists():
-        database, _code = stores.create(STORE, example.new_store())
-        database.do(generate.fill, generate.SIZES["L"], 1)
+    path = FOLDER / f"{size}.stagecoach"
+    if not path.exists():
+        database, _code = stores.create(path, example.new_store())
+        database.do(generate.fill, generate.SIZES[size], 1)
         database.close()
-    return STORE, vault.unlock(STORE, example.PASSPHRASE)
+    return path, vault.unlock(path, example.PASSPHRASE)
 
 
-def opened() -> Database:
-    path, key = large_store()
+def opened(size: str = "L") -> Database:
+    path, key = large_store(size)
     return stores.reopen(path, key, backups=FOLDER / "backups")
 
 

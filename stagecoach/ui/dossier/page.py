@@ -90,7 +90,7 @@ class DossierPage(Page):
         changed = placement_id != self.placement_id
         self.placement_id = placement_id
         names = list(_TABS)
-        wanted = tab or (names[0] if changed else self._current())
+        wanted = tab or (names[0] if changed else self.current_tab())
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(names.index(wanted))
         self.tabs.blockSignals(False)
@@ -99,12 +99,13 @@ class DossierPage(Page):
                 made.forget()
         self.refresh()
 
-    def _current(self) -> str:
+    def current_tab(self) -> str:
+        """The name of the part that is shown."""
         return str(self.tabs.tabData(self.tabs.currentIndex()))
 
     def tab(self) -> Tab:
         """The part that is shown; made when first looked at."""
-        name = self._current()
+        name = self.current_tab()
         if name not in self._made:
             made = _TABS[name][1](self.workspace)
             made.go.connect(self.go)

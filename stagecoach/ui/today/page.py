@@ -34,6 +34,7 @@ from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.workspace import Workspace
 
 _SIDE = 304  # pixels of the attention column
+_AT_FIRST = 12  # points shown before "Show all"
 _BESIDE = 980  # from this width on it stands beside the list
 
 
@@ -57,6 +58,7 @@ class TodayPage(Page):
         self.students.activated.connect(self._open)
         self.students.clicked.connect(self._open)
         self._points = QVBoxLayout()
+        self._all = False  # show every point, however many there are
         self._count = label("", "muted")
         self._build()
 
@@ -126,12 +128,16 @@ class TodayPage(Page):
         self._count.setText(str(len(points)) if points else "")
         names = {True: _("Now"), False: _("This week")}
         told: bool | None = None
-        for point in points:
+        shown = points if self._all else points[:_AT_FIRST]
+        for point in shown:
             if point.urgent != told:
                 told = point.urgent
                 band = framed("band", row(label(names[told], "caption"), margins=(16, 9, 16, 9)))
                 self._points.addWidget(band)
             self._points.addWidget(self._point(point))
+        if len(shown) < len(points):
+            more = button(_("Show all %d") % len(points), self._show_all, kind="quiet", small=True)
+            self._points.addWidget(ruled(row(more, None, margins=(12, 8, 12, 10))))
         if not points:
             self._points.addWidget(
                 ruled(
@@ -156,6 +162,11 @@ class TodayPage(Page):
         layout = row(sign, words, spacing=16, margins=(16, 12, 16, 14))
         layout.setStretchFactor(words, 1)
         return ruled(layout)
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._all = True
+        self.reload()
 
     def _aside(self, point: Point, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         """The other ways to clear a point than by doing it here."""

@@ -1,0 +1,186 @@
+"""The daily work on a large store: Vandaag, every dossier tab, search, logbook, scrolling."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import cycle, islice
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView
+
+from stagecoach import app
+from stagecoach.domain.tracks import Track
+from stagecoach.services import logbook, students
+from stagecoach.settings import Settings
+from stagecoach.store.database import Database, connect
+from stagecoach.ui.door import Door
+from stagecoach.ui.dossier.log_rows import LogList, LogRows
+from stagecoach.ui.dossier.logbook import LogbookTab
+from stagecoach.ui.dossier.page import DossierPage
+from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.page import Place
+from stagecoach.ui.search.dialog import SearchDialog
+from stagecoach.ui.workspace import Workspace
+from tests.bench.common import FOLDER, Figure, ms, p95, times
+
+TABS = ("overview", "tasks", "hours", "log", "guidance", "evaluations", "documents")
+_RAW = {
+    "Vandaag, 60 students": (
+        """SELECT placement_id, sum(counted) FROM day_line
+        WHERE placement_id IN ({keys}) AND kind = 'practice' GROUP BY placement_id""",
+        """SELECT placement_id, track, max(happened_on) FROM log_entry
+        WHERE placement_id IN ({keys}) GROUP BY placement_id, track""",
+        """SELECT placement_id, track, status, count(*) FROM task
+        WHERE placement_id IN ({keys}) GROUP BY placement_id, track, status""",
+    ),
+    "overview": ("SELECT * FROM log_entry WHERE placement_id = {key} ORDER BY id DESC LIMIT 3",),
+    "tasks": ("SELECT * FROM task WHERE placement_id = {key}",),
+    "hours": ("SELECT * FROM day_line WHERE placement_id = {key}",),
+    "log": ("SELECT * FROM log_entry WHERE placement_id = {key} ORDER BY happened_on DESC",),
+    "guidance": ("SELECT * FROM guidance_moment WHERE placement_id = {key}",),
+    "evaluations": ("SELECT * FROM evaluation WHERE placement_id = {key}",),
+    "documents": ("SELECT * FROM agreement_sheet WHERE placement_id = {key}",),
+}
+_TYPED = ("daan test", "yilmaz", "bakker sensor", "rustig meting", "lukasz alarm")
+
+
+class Bench:
+    """A window on a store, and the same questions put straight to the driver."""
+
+    def __init__(self, database: Database, size: str, slack: int) -> None:
+        app.make_application()
+        self.size, self.slack = size, slack
+        self.door = Door(database.path, Settings(theme="light"), FOLDER / "settings.toml")
+        self.door.dress()
+        self.window = MainWindow(self.door)
+        self.workspace = Workspace(database, self.door.settings)
+        self.door._enter(self.workspace)
+        self.window.show()
+        assert self.window.shell is not None
+        self.shell = self.window.shell
+        own = self.workspace.ask(students.mine, self.workspace.person_id)
+        self.keys = [brief.placement_id for brief in own][:60]
+        self.raw = connect(database.path, database.key)
+
+    def close(self) -> None:
+        self.raw.close()
+        self.door.closed.emit()
+        self.window.close()
+
+    def figure(
+        self, what: str, work: Callable[[], object], target: int, count: int, raw: str = ""
+    ) -> Figure:
+        """`target` in milliseconds on L; XL may take twice that."""
+        found = p95(times(work, count))
+        allowed = target * self.slack
+        plain = p95(times(lambda: self._ask(raw), count)) if raw else 0.0
+        return Figure(
+            f"{what}, {self.size}, p95", ms(found), f"raw SQL {ms(plain)}" if raw else "",
+            f"{found / plain:.1f}×" if plain else "", f"≤ {allowed} ms",
+            found * 1000 <= allowed,
+        )  # fmt: skip
+
+    def _ask(self, name: str) -> None:
+        keys = ", ".join(f"'{key.hex}'" for key in self.keys)
+        for question in _RAW[name]:
+            self.raw.execute(question.format(key=f"'{self.keys[0].hex}'", keys=keys)).fetchall()
+
+
+def figures(database: Database, size: str = "L", slack: int = 1) -> Iterator[Figure]:
+    bench = Bench(database, size, slack)
+    yield _today(bench)
+    yield from _tabs(bench)
+    yield _search(bench)
+    yield _filter(bench)
+    yield _scroll(bench)
+    bench.close()
+
+
+def _today(bench: Bench) -> Figure:
+    page = bench.shell.page("today")
+    bench.shell.go(Place("today"))
+
+    def show() -> None:
+        page.refresh()
+        bench.shell.repaint()
+
+    name = "Vandaag, 60 students"
+    return bench.figure(name, show, 100, 30, raw=name)
+
+
+def _tabs(bench: Bench) -> Iterator[Figure]:
+    for tab in TABS:
+        keys = cycle(bench.keys)
+
+        def show(tab: str = tab, keys: Any = keys) -> None:
+            bench.shell.go(Place("dossier", next(keys), tab=tab))
+            bench.shell.repaint()
+
+        yield bench.figure(f"dossier tab {tab}", show, 50, 60, raw=tab)
+
+
+def _search(bench: Bench) -> Figure:
+    """From the keystroke to the painted results."""
+    bench.window.find_anything()
+    dialog = bench.window.findChild(SearchDialog)
+    assert dialog is not None
+    dialog.mine.setChecked(False)
+    letters = cycle("".join(f"{words}\b" for words in _TYPED))
+
+    def press() -> None:
+        letter = next(letters)
+        if letter == "\b":
+            dialog.line.clear()
+        else:
+            QTest.keyClicks(dialog.line, letter)
+        dialog.repaint()
+
+    found = bench.figure("search, a keystroke until painted", press, 50, 150)
+    dialog.reject()
+    QApplication.processEvents()
+    return found
+
+
+def _filter(bench: Bench) -> Figure:
+    bench.shell.go(Place("dossier", bench.keys[0], tab="log"))
+    page = bench.shell.current()
+    assert isinstance(page, DossierPage)
+    tab = page.tab()
+    assert isinstance(tab, LogbookTab)
+    tracks = cycle((Track.LEARNING, Track.WORK, None))
+
+    def turn() -> None:
+        tab.filter.track.set_value(next(tracks))
+        tab.filter.chosen.emit()
+        bench.shell.repaint()
+
+    return bench.figure("logbook filter", turn, 50, 60)
+
+
+def _scroll(bench: Bench) -> Figure:
+    """A list of 300,000 rows, a page at a time: the slowest frame counts."""
+    some = bench.workspace.ask(logbook.entries, bench.keys[0])
+    owner = QObject()
+    model = LogList(owner)
+    rows = cycle(some)
+    model.rows = [replace(row) for row in islice(rows, 300_000)]
+    view = QListView()
+    view.setModel(model)
+    view.setItemDelegate(LogRows(view))
+    view.setUniformItemSizes(True)
+    view.resize(900, 700)
+    view.show()
+    bar = view.verticalScrollBar()
+    step = max(1, bar.maximum() // 400)
+
+    def scroll() -> None:
+        bar.setValue((bar.value() + step) % max(1, bar.maximum()))
+        view.viewport().repaint()
+
+    slowest = times(scroll, 300)[-1]
+    view.close()
+    return Figure(
+        f"scrolling 300,000 rows, slowest frame, {bench.size}", ms(slowest), "", "", "≤ 16 ms",
+        slowest <= 0.016,
+    )  # fmt: skip
