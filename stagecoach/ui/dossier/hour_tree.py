@@ -121,9 +121,14 @@ class HourTree(QAbstractItemModel):
             return self._text(entry, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == REMARK:
             return self._text(entry, REMARK)
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+        return self._said(entry, index) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _said(self, entry: Entry, index: Index) -> str:
+        """The row as a sentence in its first cell, each other one with its heading."""
+        if index.column() == WEEK:
             return _sentence(entry)
-        return None
+        text = self._text(entry, index.column()) or _("empty")
+        return f"{headers()[index.column()]}: {text}"
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         entry = self.entry(index)

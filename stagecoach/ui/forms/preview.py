@@ -68,7 +68,7 @@ class PreviewPane(QWidget):
                 margins=(16, 6, 16, 6),
             ),
         )  # fmt: skip
-        self._area = QScrollArea()
+        self._area: QScrollArea = named(QScrollArea(), _("Page preview"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self.paper)
