@@ -31,6 +31,7 @@ from stagecoach.store.students import Student
 
 MOST = 50  # of a kind; more are shown as "50 and more"
 NEAR = 12  # students whose things are looked through for what else the words say
+_NOTES = frozenset({"log_entry", "guidance_moment"})
 Own = frozenset[uuid.UUID] | None
 
 
@@ -70,11 +71,8 @@ def find(session: Session, typed: str, own: Own = None) -> Found:
         return found
     people = _students(session, words, own)
     found.hits["student"] = people
-    short = all(len(word) == 1 for word in words.all)  # notes have every letter
     near = {hit.placement_id for hit in people[:NEAR] if hit.placement_id}
     for kind, finder in _FINDERS.items():
-        if short and kind in {"log", "guidance"}:
-            continue
         found.hits[kind] = finder(session, words, near, own)
     if own is None:
         found.hits["company"] = _companies(session, words)
@@ -132,12 +130,20 @@ def _rows(
 ) -> list[Any]:
     """A student's rows that have the other words, and rows that have all of them."""
     found: dict[Any, Any] = {}
-    if near and words.others:
-        question = match(words.others, words)
-        found |= _matching(session, table, columns, question, near)
-    for key, row in _matching(session, table, columns, match(words.all, words), own).items():
-        found.setdefault(key, row)
+    others, whole = (_telling(part, table) for part in (words.others, words.all))
+    if near and others:
+        found |= _matching(session, table, columns, match(others, words), near)
+    if whole:
+        for key, row in _matching(session, table, columns, match(whole, words), own).items():
+            found.setdefault(key, row)
     return list(found.values())[:MOST]
+
+
+def _telling(words: tuple[str, ...], table: str) -> tuple[str, ...]:
+    """Notes have words with every letter: one letter tells nothing there yet."""
+    if table in _NOTES:
+        return tuple(word for word in words if len(word) > 1)
+    return words
 
 
 def _matching(

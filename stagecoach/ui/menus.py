@@ -171,6 +171,7 @@ class Menus(QObject):
         self._add(menu, "quick_log", _("&Quick log"), self._go("quick_log"), "Ctrl+L")
         self._add(menu, "new_student", _("&New student"), self._go("new_student"), "Ctrl+Shift+S")
         self._add(menu, "new_task", _("New &task"), shell.new_task_here, "Ctrl+T")
+        self._add(menu, "grid", _("For &all my students"), self._go("grid"), "Ctrl+G")
         self._add(menu, "evaluation", _("Next &evaluation"), shell.next_evaluation, "Ctrl+E")
 
     def _go(self, name: str) -> Callable[[], None]:

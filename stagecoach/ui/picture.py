@@ -108,6 +108,7 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "coverage": _coverage,
     "rules": lambda shell, _key: RulesForm(shell.workspace, shell).open_once(),
     "bin": _go("bin"),
+    "grid": _go("grid"),
 }
 WITHOUT_STORE = ("unlock", "welcome", "new-store")
 

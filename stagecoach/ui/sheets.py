@@ -20,6 +20,7 @@ from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.page import Place
 from stagecoach.ui.print_form import PrintForm, Way
 from stagecoach.ui.students.form import StudentForm
+from stagecoach.ui.students.grid import GridForm
 from stagecoach.ui.workspace import Workspace
 
 
@@ -45,6 +46,7 @@ class Sheets(QObject):
             "history": self._history,
             "bin": self._bin,
             "help": self._help,
+            "grid": self._grid,
         }
 
     def knows(self, place: Place) -> bool:
@@ -136,6 +138,9 @@ class Sheets(QObject):
 
     def _help(self, place: Place) -> Form:
         return HelpForm(self._workspace, place.tab, self._over)
+
+    def _grid(self, _place: Place) -> Form:
+        return GridForm(self._workspace, self._over)
 
     def _hour_sheet(self, place: Place) -> Form:
         assert place.placement_id is not None  # noqa: S101

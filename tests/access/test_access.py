@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +61,7 @@ def missing() -> str:
 @pytest.fixture(scope="module", params=["nl", "en"])
 def walk(
     request: pytest.FixtureRequest, master: Master, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, list[Node]]]:
+) -> tuple[str, list[Node]]:
     """Everything a screen reader finds on every screen."""
     if (lacking := missing()) and "CI" not in os.environ:
         pytest.skip(lacking)
@@ -75,7 +74,7 @@ def walk(
     )  # fmt: skip
     nodes = [json.loads(line) for line in told.stdout.splitlines() if line.startswith("{")]
     assert told.returncode == 0, told.stderr[-2000:]
-    yield request.param, nodes
+    return request.param, nodes
 
 
 def test_every_control_that_takes_the_keyboard_has_a_name(

@@ -161,14 +161,15 @@ class SearchDialog(QDialog):
         entries = self._entries()
         self.model.show(entries, words)
         first = next((n for n, entry in enumerate(entries) if not entry.head), None)
-        if first is not None:
+        if first is None:
+            self._turned()
+        else:
             self.list.setCurrentIndex(self.model.index(first))
         total = self.found.total
         typed = bool(self.line.text().strip())
         text = _("%s found") % total if total else _("Nothing found with these words")
         self._count.setText(text if typed and not self.line.text().startswith(">") else "")
         self._show_chips()
-        self._turned()
 
     def _show_chips(self) -> None:
         clear(self._chips)
