@@ -131,3 +131,19 @@ def test_an_existing_file_is_never_overwritten(store: Path) -> None:
     with pytest.raises(Invalid, match="bestaat al"):
         stores.create(store, example.new_store())
     assert store.read_bytes() == before
+
+
+def test_calls_that_give_nothing_back_do_not_use_none_up() -> None:
+    """A day of repainting: PySide6 takes a reference to None at each call (see ui/__init__)."""
+    code = """if True:
+        import stagecoach.ui
+        from PySide6.QtWidgets import QApplication, QWidget
+        application, widget = QApplication([]), QWidget()
+        for number in range(300_000):
+            widget.update()
+        print("still here")
+    """
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert told.stdout.strip() == "still here", told.stderr[-500:]
