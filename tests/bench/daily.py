@@ -57,6 +57,7 @@ class Bench:
         self.workspace = Workspace(database, self.door.settings)
         self.door._enter(self.workspace)
         self.window.show()
+        QApplication.processEvents()  # or nothing is on screen yet, and repainting is free
         assert self.window.shell is not None
         self.shell = self.window.shell
         own = self.workspace.ask(students.mine, self.workspace.person_id)
@@ -171,6 +172,7 @@ def _scroll(bench: Bench) -> Figure:
     view.setUniformItemSizes(True)
     view.resize(900, 700)
     view.show()
+    QApplication.processEvents()
     bar = view.verticalScrollBar()
     step = max(1, bar.maximum() // 400)
 
