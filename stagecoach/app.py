@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from stagecoach import __version__, clock, i18n, log, settings
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import stores, students
+from stagecoach.services import stores, student_list, students
 from stagecoach.ui import messages, picture
 from stagecoach.ui.door import Door
 from stagecoach.ui.main_window import MainWindow
@@ -181,4 +181,4 @@ def _placement(door: Door, wanted: str | None) -> uuid.UUID | None:
     own = door.workspace.ask(students.mine, door.workspace.person_id)
     if wanted is None:
         return own[0].placement_id if own else None
-    return door.workspace.ask(students.find, [wanted])[0]
+    return door.workspace.ask(student_list.find, [wanted])[0]

@@ -15,7 +15,7 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import example as worlds
-from stagecoach.services import generate, printing, stores, students, templates
+from stagecoach.services import generate, printing, stores, student_list, templates
 from stagecoach.services import qualifications as kinds
 from stagecoach.services.printing import As, Wish
 
@@ -84,7 +84,7 @@ def _wishes(database: stores.Database, options: argparse.Namespace) -> list[Wish
         if way is As.FILLED:
             raise StageCoachError(_("A form without a name is always blank: use --as blank."))
         return [Wish(kind, way, qualification_id=_crebo(database, options.qualification))]
-    keys = database.ask(students.find, options.student)
+    keys = database.ask(student_list.find, options.student)
     if way is As.FILLED:
         begun = database.ask(printing.begun, kind)
         missing = [key for key in keys if key not in begun]

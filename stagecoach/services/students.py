@@ -1,4 +1,4 @@
-"""Students with their placement: the lists and the head of a dossier."""
+"""Students with their placement: the short lists, and the head of a dossier."""
 
 import datetime as dt
 import uuid
@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session, aliased
 from stagecoach import clock
 from stagecoach.domain import placements as weeks
 from stagecoach.domain.placements import Route
-from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import people, stand_ins
 from stagecoach.store.companies import Company, School
@@ -20,22 +19,6 @@ from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.students import Student
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list of all students."""
-
-    id: uuid.UUID
-    placement_id: uuid.UUID
-    name: str
-    number: str
-    qualification: str
-    company: str
-    route: Route
-    starts_on: dt.date
-    ends_on: dt.date
-    trainer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,33 +108,6 @@ def qualifications_in_use(session: Session, placement_ids: list[uuid.UUID]) -> l
     return [people.Choice(*row) for row in session.execute(query)]
 
 
-def overview(session: Session) -> list[Row]:
-    """All students, each with the newest placement, in order of name."""
-    trainer = aliased(Person)
-    p = Placement
-    query = (
-        select(
-            Student.id,
-            p.id,
-            Student.name,
-            Student.number,
-            Qualification.title,
-            Company.name,
-            p.route,
-            p.starts_on,
-            p.ends_on,
-            trainer.name,
-        )
-        .join(p, p.student_id == Student.id)
-        .join(Qualification, Student.qualification_id == Qualification.id)
-        .join(Company, p.company_id == Company.id)
-        .outerjoin(trainer, p.trainer_id == trainer.id)
-        .order_by(Student.name, p.starts_on)
-    )
-    newest = {row[0]: Row(*row[:9], row[9] or "") for row in session.execute(query)}
-    return list(newest.values())
-
-
 @cache  # three aliases of one table: putting it together costs more than asking it
 def _head_query() -> Select[*tuple[Any, ...]]:
     trainer, coach, supervisor = aliased(Person), aliased(Person), aliased(Person)
@@ -203,25 +159,3 @@ def head(session: Session, placement_id: uuid.UUID) -> Head:
         coach_id=placement.coach_id,
         supervisor_id=placement.school_supervisor_id,
     )
-
-
-def find(session: Session, wanted: list[str]) -> list[uuid.UUID]:
-    """Placements of the students meant, by whole name or number; all of them for none."""
-    rows = overview(session)
-    if not wanted:
-        return [row.placement_id for row in rows]
-    keys = []
-    for text in wanted:
-        folded = text.strip().casefold()
-        match = [
-            r.placement_id for r in rows if folded in {r.name.casefold(), r.number.casefold()}
-        ]
-        if len(match) != 1:
-            problem = (
-                _("Nobody is called %r.")
-                if not match
-                else _("More than one is called %r: use the number.")
-            )
-            raise StageCoachError(problem % text)
-        keys += match
-    return keys

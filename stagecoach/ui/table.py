@@ -12,13 +12,18 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
+More = Callable[[Sequence[Row]], Sequence[Row]]
 SORT_ROLE = Qt.ItemDataRole.UserRole
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+PAGE = 100  # rows that are read at once, where a list is read in pages
 
 
 @dataclass(frozen=True)
@@ -26,10 +31,16 @@ class Column(Generic[Row]):
     title: str
     value: Callable[[Row], Any]
     text: Callable[[Any], str] = str
+    name: str = ""  # under which it can be left out, or sorted on by the store
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
-    """Rows as they came, told in one sentence each to a screen reader."""
+    """Rows as they came, told in one sentence each to a screen reader.
+
+    A list without end is read in pages while one scrolls: cost follows what is shown.
+    """
+
+    sort_wanted = Signal(str, bool)  # the column's name, descending: where the store sorts
 
     def __init__(
         self,
@@ -41,11 +52,36 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._columns = columns
         self._rows: Sequence[Row] = ()
         self._sentence = sentence
+        self._more: More[Row] | None = None
 
-    def show(self, rows: Sequence[Row]) -> None:
+    def show(self, rows: Sequence[Row], more: More[Row] | None = None) -> None:
+        """`more` gives the page that follows the rows there are; then `rows` is the first."""
         self.beginResetModel()
         self._rows = rows
+        self._more = more if len(rows) == PAGE else None
         self.endResetModel()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._more is not None
+
+    def fetchMore(self, _parent: Index) -> None:
+        if self._more is None:
+            return
+        fresh, end = self._more(self._rows), len(self._rows)
+        if len(fresh) < PAGE:
+            self._more = None
+        if fresh:
+            self.beginInsertRows(QModelIndex(), end, end + len(fresh) - 1)
+            self._rows = [*self._rows, *fresh]
+            self.endInsertRows()
+
+    def columns(self) -> Sequence[Column[Row]]:
+        return self._columns
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Only asked of a list that the store sorts; the others have a proxy for it."""
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.sort_wanted.emit(self._columns[column].name, descending)
 
     def rows(self) -> Sequence[Row]:
         return self._rows
@@ -90,16 +126,23 @@ def _sortable(value: Any) -> Any:
     return value
 
 
-def table_view(model: TableModel[Any], name: str) -> QTableView:
-    """A list that sorts by its raw values, selects rows, and opens one with Enter."""
-    view = QTableView()
+def _sorted(model: TableModel[Any], view: QTableView) -> QSortFilterProxyModel:
     proxy = QSortFilterProxyModel(view)
     proxy.setSourceModel(model)
     proxy.setSortRole(SORT_ROLE)
     proxy.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     proxy.setFilterKeyColumn(-1)
-    view.setModel(proxy)
+    return proxy
+
+
+def table_view(model: TableModel[Any], name: str, *, paged: bool = False) -> QTableView:
+    """A list that sorts by its raw values, selects rows, and opens one with Enter.
+
+    `paged`: not all rows are here, so the store filters and sorts them.
+    """
+    view = QTableView()
+    view.setModel(model if paged else _sorted(model, view))
     view.setAccessibleName(name)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -124,3 +167,9 @@ def fit_columns(view: QTableView) -> None:
 def selected_row(view: QTableView) -> Any:
     """The row under the cursor, or None."""
     return view.currentIndex().data(ROW_ROLE)
+
+
+def titles(model: TableModel[Any]) -> list[tuple[str, str]]:
+    """The columns for the menu of a list; the first always stays."""
+    names = [(column.name, column.title) for column in model.columns()]
+    return [("", names[0][1]), *names[1:]]

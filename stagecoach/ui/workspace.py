@@ -13,6 +13,7 @@ from stagecoach.i18n import _
 from stagecoach.services import history, stores
 from stagecoach.settings import Settings
 from stagecoach.store.database import Database
+from stagecoach.ui.garbage import Garbage
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +50,7 @@ class Workspace(QObject):
         self._latest: uuid.UUID | None = None
         # Kept here, so that the worker never holds the last reference to a widget.
         self._awaited: dict[Future[Any], tuple[QObject, Callable[[Any], Any]]] = {}
+        self._garbage = Garbage(self)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._finished.connect(self._deliver)
         database.on_change = self.changed.emit
@@ -133,6 +135,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Wait for the worker, then let no keyed connection survive."""
         self._worker.shutdown(cancel_futures=True)
+        self._garbage.stop()
         self.database.on_change = self.database.on_action = None
         self.database.close()
 

@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QApplication, QListView
 from stagecoach import app
 from stagecoach.domain.tracks import Track
 from stagecoach.services import logbook, students
+from stagecoach.services.logbook import Row
 from stagecoach.settings import Settings
 from stagecoach.store.database import Database, connect
 from stagecoach.ui.door import Door
-from stagecoach.ui.dossier.log_rows import LogList, LogRows
+from stagecoach.ui.dossier.log_rows import LogRows, sentence
 from stagecoach.ui.dossier.logbook import LogbookTab
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.page import Place
 from stagecoach.ui.search.dialog import SearchDialog
+from stagecoach.ui.table import Column, TableModel
 from stagecoach.ui.workspace import Workspace
 from tests.bench.common import FOLDER, Figure, ms, p95, times
 
@@ -163,9 +165,9 @@ def _scroll(bench: Bench) -> Figure:
     """A list of 300,000 rows, a page at a time: the slowest frame counts."""
     some = bench.workspace.ask(logbook.entries, bench.keys[0])
     owner = QObject()
-    model = LogList(owner)
+    model = TableModel[Row]([Column("", lambda row: row.text)], owner, sentence)
     rows = cycle(some)
-    model.rows = [replace(row) for row in islice(rows, 300_000)]
+    model.show([replace(row) for row in islice(rows, 300_000)])
     view = QListView()
     view.setModel(model)
     view.setItemDelegate(LogRows(view))

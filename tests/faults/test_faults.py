@@ -1,9 +1,11 @@
 """Crashes and damage: an acknowledged save is never lost, a damaged store is never touched."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,8 @@ import pytest
 from stagecoach.errors import CannotOpen, WrongPassphrase
 from stagecoach.services import example, stores
 from stagecoach.store import vault
-from stagecoach.store.database import connect
+from stagecoach.store.database import Database, connect
+from stagecoach.ui.workspace import Workspace
 from tests.conftest import Master
 
 
@@ -147,3 +150,25 @@ def test_calls_that_give_nothing_back_do_not_use_none_up() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
     assert told.stdout.strip() == "still here", told.stderr[-500:]
+
+
+def test_circles_of_objects_are_never_freed_by_the_worker(workspace: Workspace) -> None:
+    """A widget freed there stops a timer of another thread, and the process dies."""
+    freed_in: list[threading.Thread] = []
+
+    class Circle:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            freed_in.append(threading.current_thread())
+
+    def hungry(_database: Database) -> None:
+        for _number in range(100_000):
+            Circle()
+
+    workspace.in_background(workspace, lambda _done: None, hungry).result()
+    assert freed_in == []
+    workspace.close()
+    gc.collect()
+    assert set(freed_in) == {threading.current_thread()}

@@ -165,7 +165,7 @@ def filter_remove_and_bring_back(shell: Shell) -> None:
     whole = log.model.rowCount()
     QTest.keyClick(log.list, KEY.Key_L)
     assert 0 < log.model.rowCount() < whole
-    assert {row.track for row in log.model.rows} == {Track.LEARNING}
+    assert {row.track for row in log.model.rows()} == {Track.LEARNING}
     QTest.keyClick(log.list, KEY.Key_Backspace)
     QTest.keyClick(log.list, KEY.Key_Delete)
     assert log.model.rowCount() == whole - 1

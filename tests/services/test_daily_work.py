@@ -19,6 +19,7 @@ from stagecoach.services import (
     logbook,
     logs,
     placements,
+    student_list,
     students,
     tasks,
     today,
@@ -64,11 +65,11 @@ def test_a_name_is_kept_as_typed(database: Database, name: str) -> None:
 def test_a_wrong_student_is_refused_beside_the_field(
     database: Database, changes: dict[str, Any], field: str, words: str
 ) -> None:
-    before = len(database.ask(students.overview))
+    before = len(database.ask(student_list.page))
     with pytest.raises(Invalid) as caught:
         make.student(database, **changes)
     assert words in caught.value.problems[field]
-    assert len(database.ask(students.overview)) == before
+    assert len(database.ask(student_list.page)) == before
 
 
 def test_changing_a_student_keeps_number_and_people(

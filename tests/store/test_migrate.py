@@ -11,18 +11,20 @@ from sqlalchemy import CheckConstraint, inspect
 
 from stagecoach import paths
 from stagecoach.errors import CannotOpen
-from stagecoach.services import agreements, hours, stores, students
+from stagecoach.services import agreements, hours, stores, student_list
 from stagecoach.store import backup, migrate, vault
 from stagecoach.store.base import Base
 from stagecoach.store.database import Database, connect
 from tests.conftest import Master
 
-NEXT = """
+LAST = migrate.revisions()[-1]
+NEXT, AFTER = (f"{int(LAST) + more:04}" for more in (1, 2))
+SCRIPT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{NEXT}"
+down_revision = "{LAST}"
 
 def upgrade():
     with op.batch_alter_table("placement") as table:
@@ -36,7 +38,7 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same program one revision further on."""
     scripts = tmp_path / "db"
     shutil.copytree(paths.MIGRATIONS, scripts)
-    (scripts / "versions" / "0003_next.py").write_text(NEXT)
+    (scripts / "versions" / f"{NEXT}_next.py").write_text(SCRIPT)
     monkeypatch.setattr(paths, "MIGRATIONS", scripts)
     return scripts
 
@@ -90,7 +92,7 @@ def test_a_store_of_the_first_version_keeps_its_hours_and_gets_its_first_sheet(
     connection.close()
     migrate.bring_up_to_date(path, key, tmp_path / "kopie")
     database = Database(path, key)
-    student = database.ask(students.overview)[0]
+    student = database.ask(student_list.page)[0]
     sheet = database.ask(agreements.load, student.placement_id).newest
     assert sheet is not None
     assert (sheet.number, sheet.agreed_minutes, sheet.signed_on) == (1, 38400, sheet.starts_on)
@@ -116,13 +118,13 @@ def test_an_older_store_is_backed_up_and_brought_up_with_every_row(
     stores.reopen(store, master.key, backups=tmp_path / "kopie").close()
     connection = connect(store, master.key)
     assert backup.counts(connection) == before
-    assert migrate.revision(connection) == "0003"
+    assert migrate.revision(connection) == NEXT
     assert "note" in {row[1] for row in connection.execute("PRAGMA table_info(placement)")}
     connection.close()
     kept = backup.found(store, tmp_path / "kopie")
     assert len(kept) == 1
     old = connect(kept[0].path, master.key, read_only=True)
-    assert migrate.revision(old) == "0002"
+    assert migrate.revision(old) == LAST
     old.close()
 
 
@@ -142,14 +144,14 @@ def test_a_newer_store_is_refused_and_untouched(
 def test_a_migration_that_fails_half_way_leaves_the_old_store(
     store: Path, master: Master, newer_program: Path, tmp_path: Path
 ) -> None:
-    (newer_program / "versions" / "0004_bad.py").write_text(
-        NEXT.replace('"0003"', '"0004"').replace('"0002"', '"0003"')
+    (newer_program / "versions" / f"{AFTER}_bad.py").write_text(
+        SCRIPT.replace(NEXT, AFTER).replace(LAST, NEXT)
         + '\n    op.execute("INSERT INTO nowhere VALUES (1)")\n'
     )
     with pytest.raises(Exception, match="nowhere"):
         stores.reopen(store, master.key, backups=tmp_path / "kopie")
     connection = connect(store, master.key)
-    assert migrate.revision(connection) == "0002"
+    assert migrate.revision(connection) == LAST
     assert backup.faults(connection) == []
     connection.close()
 

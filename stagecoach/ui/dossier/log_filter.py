@@ -1,7 +1,7 @@
 """What of the log is shown: a choice each for track, task, work process, person, mark, period."""
 
 import datetime as dt
-from typing import Any
+import enum
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -14,11 +14,26 @@ from stagecoach.i18n import _
 from stagecoach.services import logs
 from stagecoach.services.logbook import STUDENT, Choices, Filter
 from stagecoach.ui import theme
-from stagecoach.ui.fields import button, named, pick, row
+from stagecoach.ui.fields import button, row
+from stagecoach.ui.filters import Choices as Kept
+from stagecoach.ui.filters import Part, filter_box, offer
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
 
-_WEEK, _MONTH = 7, 28
+
+class Since(enum.StrEnum):
+    """A period that ends today: kept by its name, so that it moves with the days."""
+
+    THIS_WEEK = "this week"
+    LAST_WEEK = "7 days"
+    LAST_MONTH = "28 days"
+
+
+def first_day(since: Since) -> dt.date:
+    today = clock.today()
+    if since is Since.THIS_WEEK:
+        return monday(today)
+    return today - dt.timedelta(days=7 if since is Since.LAST_WEEK else 28)
 
 
 class FilterBar(QWidget):
@@ -51,44 +66,46 @@ class FilterBar(QWidget):
         self._tell()
 
     def _box(self, name: str, key: str) -> QComboBox:
-        box: QComboBox = named(QComboBox(), name)
-        box.setProperty("compact", True)
+        box = filter_box(name)
         box.setToolTip(_("%(name)s: key %(key)s") % {"name": name, "key": key})
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(9)
         box.setMinimumWidth(theme.scaled(150))
-        box.addItem(name, None)
         box.activated.connect(self._changed)
         return box
 
     def _fill_fixed(self) -> None:
-        for mark in Mark:
-            self.mark.addItem(logs.mark_name(mark), mark)
-        today = clock.today()
-        for text, since in (
-            (_("this week"), monday(today)),
-            (_("last 7 days"), today - dt.timedelta(days=_WEEK)),
-            (_("last 4 weeks"), today - dt.timedelta(days=_MONTH)),
-        ):
-            self.period.addItem(text, since)
+        offer(self.mark, _("Mark"), [(logs.mark_name(mark), mark) for mark in Mark])
+        names = {
+            Since.THIS_WEEK: _("this week"),
+            Since.LAST_WEEK: _("last 7 days"),
+            Since.LAST_MONTH: _("last 4 weeks"),
+        }
+        offer(self.period, _("Period"), [(text, since) for since, text in names.items()])
 
     def offer(self, choices: Choices) -> None:
         """Only what occurs can be chosen; what is chosen stays."""
         people = [(name, name) for name in choices.people]
-        _refill(self.task, [(text, key) for key, text in choices.tasks])
-        _refill(self.process, [(text, key) for key, text in choices.processes])
-        _refill(self.person, [*people, (_("the student"), STUDENT)])
+        offer(self.task, _("Task"), [(text, key) for key, text in choices.tasks])
+        offer(self.process, _("Work process"), [(text, key) for key, text in choices.processes])
+        offer(self.person, _("Person"), [*people, (_("the student"), STUDENT)])
 
     def value(self) -> Filter:
-        track = self.track.value()
+        track, since = self.track.value(), self.period.currentData()
         return Filter(
             track=track if isinstance(track, Track) else None,
             task_id=self.task.currentData(),
             process_id=self.process.currentData(),
             person=self.person.currentData() or "",
             mark=self.mark.currentData(),
-            since=self.period.currentData(),
+            since=first_day(since) if since is not None else None,
         )
+
+    def kept(self) -> Kept:
+        """What is chosen, as text that can be kept."""
+        parts: dict[str, Part] = {
+            "track": self.track, "task": self.task, "process": self.process,
+            "person": self.person, "mark": self.mark, "period": self.period,
+        }  # fmt: skip
+        return Kept(parts, self._changed)
 
     @Slot()
     def forget(self) -> None:
@@ -123,14 +140,3 @@ class FilterBar(QWidget):
         else:
             return False
         return True
-
-
-def _refill(box: QComboBox, items: list[tuple[str, Any]]) -> None:
-    kept = box.currentData()
-    while box.count() > 1:
-        box.removeItem(1)
-    for text, value in items:
-        box.addItem(text, value)
-    pick(box, kept)
-    if box.currentIndex() < 0:
-        box.setCurrentIndex(0)

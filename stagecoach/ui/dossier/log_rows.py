@@ -1,14 +1,6 @@
-"""The log as a list: rows of one height, read a page at a time while one scrolls."""
-
-import uuid
-from collections.abc import Callable
-from typing import Any
+"""An entry of the log as a row of the list: two lines of what happened, and who was there."""
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -19,68 +11,17 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from stagecoach.domain.logs import Author, EntryKind, Mark
 from stagecoach.i18n import _, ngettext, recent_day
 from stagecoach.services import logs
-from stagecoach.services.logbook import PAGE, Row
+from stagecoach.services.logbook import Row
 from stagecoach.ui import theme
+from stagecoach.ui.table import ROW_ROLE, Index
 from stagecoach.ui.widgets.badges import paint_code, paint_icon, paint_text
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 MARK_ICONS = {
     Mark.POSITIVE: ("thumbs-up", "brand.base"),
     Mark.NEUTRAL: ("minus", "text.muted"),
     Mark.CONCERN: ("circle-alert", "alert.strong"),
 }
 _HEIGHT = 74
-More = Callable[[Row | None], list[Row]]  # the entries after one, or the first ones
-
-
-class LogList(QAbstractListModel):
-    """Asks for more when the end comes in sight: cost follows what is shown."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: list[Row] = []
-        self._more: More | None = None
-        self._whole = True
-
-    def show(self, more: More) -> None:
-        self.beginResetModel()
-        self._more = more
-        self.rows = more(None)
-        self._whole = len(self.rows) < PAGE
-        self.endResetModel()
-
-    def place_of(self, entry_id: uuid.UUID | None) -> int:
-        return next((n for n, row in enumerate(self.rows) if row.id == entry_id), 0)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and not self._whole
-
-    def fetchMore(self, _parent: Index) -> None:
-        if self._more is None or not self.rows:
-            return
-        fresh = self._more(self.rows[-1])
-        self._whole = len(fresh) < PAGE
-        if fresh:
-            end = len(self.rows)
-            self.beginInsertRows(QModelIndex(), end, end + len(fresh) - 1)
-            self.rows += fresh
-            self.endInsertRows()
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.text
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return sentence(row)
-        return None
 
 
 def about(row: Row) -> str:

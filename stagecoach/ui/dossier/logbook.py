@@ -1,6 +1,7 @@
 """Logboek: every entry, newest first, to be filtered, read whole, changed, removed and printed."""
 
 import uuid
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -14,11 +15,13 @@ from stagecoach.services.dossiers import Summary
 from stagecoach.services.logbook import Filter, Row
 from stagecoach.ui import theme
 from stagecoach.ui.dossier.log_filter import FilterBar
-from stagecoach.ui.dossier.log_rows import ROW_ROLE, LogList, LogRows, about
+from stagecoach.ui.dossier.log_rows import LogRows, about, sentence
 from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import button, clear, column, framed, label, named, row, scroll
+from stagecoach.ui.list_menu import ListMenu
 from stagecoach.ui.page import Place
 from stagecoach.ui.print_form import PrintForm, Way
+from stagecoach.ui.table import PAGE, ROW_ROLE, Column, TableModel
 from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.workspace import Workspace
 
@@ -45,7 +48,7 @@ class LogbookTab(Tab):
         self._placement_id: uuid.UUID | None = None
         self.filter = FilterBar()
         self.filter.chosen.connect(self._filtered)
-        self.model = LogList(self)
+        self.model = TableModel[Row]([Column("", lambda r: r.text)], self, sentence)
         self.list: _List = named(_List(), _("Logbook"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(LogRows(self.list))
@@ -64,7 +67,8 @@ class LogbookTab(Tab):
     def _build(self) -> None:
         new = button(_("Quick log"), self._new, kind="primary", icon="pencil-line", keys="Ctrl+L")
         paper = button(_("Print"), self.print_selection, icon="printer")
-        top = row(self.filter.track, None, paper, new)
+        menu = ListMenu(self.workspace, "logbook", choices=self.filter.kept())
+        top = row(self.filter.track, None, menu, paper, new)
         listed = framed(
             "card",
             column(self._empty, self.list, spacing=0, margins=(1, 1, 1, 1)),
@@ -92,17 +96,23 @@ class LogbookTab(Tab):
         self.filter.offer(self.workspace.ask(logbook.choices, self._placement_id))
         self._filtered()
 
-    def _ask(self, wanted: Filter, after: Row | None) -> list[Row]:
+    def _page(self, wanted: Filter, there: Sequence[Row]) -> list[Row]:
+        """The entries that follow those that are there."""
         assert self._placement_id is not None  # noqa: S101
-        return self.workspace.ask(logbook.entries, self._placement_id, wanted, after=after)
+        after = there[-1] if there else None
+        return self.workspace.ask(
+            logbook.entries, self._placement_id, wanted, after=after, limit=PAGE
+        )
 
     @Slot()
     def _filtered(self) -> None:
         if self._placement_id is None:
             return
         kept = self.current()
-        self.model.show(partial(self._ask, self.filter.value()))
-        there = bool(self.model.rows)
+        page = partial(self._page, self.filter.value())
+        self.model.show(page(()), page)
+        rows = self.model.rows()
+        there = bool(rows)
         self.list.setVisible(there)
         self._empty.setVisible(not there)
         if self.filter.value() == Filter():
@@ -110,8 +120,8 @@ class LogbookTab(Tab):
         else:
             self._empty.setText(_("No logs with these filters."))
         if there:
-            place = self.model.place_of(kept.id if kept else None)
-            self.list.setCurrentIndex(self.model.index(place))
+            place = next((n for n, r in enumerate(rows) if kept and r.id == kept.id), 0)
+            self.list.setCurrentIndex(self.model.index(place, 0))
         self._turned()
 
     def current(self) -> Row | None:
@@ -121,7 +131,7 @@ class LogbookTab(Tab):
     @Slot()
     def _turned(self) -> None:
         clear(self._detail)
-        entry = self.current() if self.model.rows else None
+        entry = self.current() if self.model.rowCount() else None
         self._side.setVisible(entry is not None and self.width() >= theme.scaled(_BESIDE))
         if entry is None:
             return

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.tasks import Status
@@ -27,12 +27,19 @@ from stagecoach.ui.fields import (
     icon_button,
     icon_label,
     label,
-    named,
-    pick,
     row,
 )
+from stagecoach.ui.filters import Choices, filter_box, offer
+from stagecoach.ui.list_menu import ListMenu
 from stagecoach.ui.page import Place
-from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
+from stagecoach.ui.table import (
+    Column,
+    TableModel,
+    fit_columns,
+    selected_row,
+    table_view,
+    titles,
+)
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN, ProgressLine
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -42,18 +49,19 @@ def _columns() -> list[Column[Row]]:
     names = {Track.LEARNING: _("Learning task"), Track.WORK: _("Work task")}
     return [
         Column(_("Code"), lambda r: (r.track, r.number), lambda key: f"{key[0].letter}{key[1]}"),
-        Column(_("Track"), lambda r: names[r.track]),
+        Column(_("Track"), lambda r: names[r.track], name="track"),
         Column(_("Task"), lambda r: r.title),
-        Column(_("Work process"), lambda r: r.process_code),
-        Column(_("Level"), lambda r: r.complexity),
+        Column(_("Work process"), lambda r: r.process_code, name="process"),
+        Column(_("Level"), lambda r: r.complexity, name="level"),
         Column(
             _("Status"),
             lambda r: list(Status).index(r.status),
             lambda n: status_name(list(Status)[n]),
+            name="status",
         ),
-        Column(_("Company"), lambda r: r.company_coach),
-        Column(_("School"), lambda r: r.school_coach),
-        Column(_("Belongs to"), lambda r: ", ".join(r.links)),
+        Column(_("Company"), lambda r: r.company_coach, name="company"),
+        Column(_("School"), lambda r: r.school_coach, name="school"),
+        Column(_("Belongs to"), lambda r: ", ".join(r.links), name="links"),
     ]
 
 
@@ -69,7 +77,9 @@ class TasksTab(Tab):
         self.way.add("coverage", _("Per process"), "grid-3x3")
         self.way.set_value("tracks")
         self.way.chosen.connect(self._show_way)
-        self.status, self.process, self.coach = (QComboBox() for _n in range(3))
+        self.status, self.process, self.coach = self._boxes = tuple(
+            filter_box(name) for name in (_("Status"), _("Work process"), _("Coach"))
+        )
         self.plan_model = plan.PlanModel(self)
         self.plan = plan.PlanView(self.plan_model)
         self.plan.task_opened.connect(self._open)
@@ -85,16 +95,7 @@ class TasksTab(Tab):
         self._build()
 
     def _build(self) -> None:
-        for box, name in (
-            (self.status, _("Status")),
-            (self.process, _("Work process")),
-            (self.coach, _("Coach")),
-        ):
-            named(box, name).setProperty("compact", True)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(8)
+        for box in self._boxes:
             box.activated.connect(self._filter)
         add = [
             button(text, partial(self.add, track), kind=TRACK_TOKEN[track], icon="plus")
@@ -103,7 +104,14 @@ class TasksTab(Tab):
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.addLayout(row(self.way, self.status, self.process, self.coach, None), 1)
         book = icon_button("library", _("From the catalogue"), self._catalogue)
-        self._bar.addLayout(row(None, book, *add))
+        menu = ListMenu(
+            self.workspace, "tasks", view=self.list, titles=titles(self.list_model),
+            choices=Choices(
+                {"status": self.status, "process": self.process, "coach": self.coach},
+                self._filter,
+            ),
+        )  # fmt: skip
+        self._bar.addLayout(row(None, menu, book, *add))
         lanes = row(self._lanes[Track.LEARNING], self._lanes[Track.WORK], spacing=theme.scaled(92))
         clear_ = button(_("Clear filters"), self._clear_filters, small=True)
         self._clear = clear_
@@ -134,20 +142,18 @@ class TasksTab(Tab):
         for track, lane in self._lanes.items():
             own = [t for t in self._tasks if t.track is track]
             lane.show_count(sum(t.status is Status.DONE for t in own), len(own))
-        _offer(self.status, _("Status: all"), [(status_name(s), s) for s in Status])
+        offer(self.status, _("Status: all"), [(status_name(s), s) for s in Status])
         codes = {t.process_code: t.process_code for t in self._tasks if t.process_code}
-        _offer(self.process, _("Process: all"), sorted(codes.items()))
+        offer(self.process, _("Process: all"), sorted(codes.items()))
         coaches = {n: n for t in self._tasks for n in (t.company_coach, t.school_coach) if n}
-        _offer(self.coach, _("Coach: all"), sorted(coaches.items()))
+        offer(self.coach, _("Coach: all"), sorted(coaches.items()))
         self._filter()
 
     @Slot()
     def _filter(self) -> None:
         if self._summary is None:
             return
-        status, process, coach = (
-            box.currentData() for box in (self.status, self.process, self.coach)
-        )
+        status, process, coach = (box.currentData() for box in self._boxes)
         shown = [
             t
             for t in self._tasks
@@ -176,7 +182,7 @@ class TasksTab(Tab):
     @Slot()
     def _show_way(self) -> None:
         processes = self.way.value() == "coverage"
-        for box in (self.status, self.process, self.coach):
+        for box in self._boxes:
             box.setVisible(not processes)
         if processes and self._summary is not None:
             self.coverage.show_placement(self._summary.head.placement_id)
@@ -192,7 +198,7 @@ class TasksTab(Tab):
         self._filter()
 
     def _clear_boxes(self) -> None:
-        for box in (self.status, self.process, self.coach):
+        for box in self._boxes:
             box.setCurrentIndex(0)
 
     @Slot()
@@ -237,17 +243,6 @@ class TasksTab(Tab):
         if self._summary is not None:
             key = self._summary.head.placement_id
             self.go.emit(Place("evaluation", key, kind=station.kind))
-
-
-def _offer(box: QComboBox, everything: str, choices: list[tuple[str, object]]) -> None:
-    """Fill a filter anew, with the choice that stood there when it still exists."""
-    kept = box.currentData()
-    box.clear()
-    box.addItem(everything, None)
-    for text, value in choices:
-        box.addItem(text, value)
-    pick(box, kept)
-    box.setCurrentIndex(max(0, box.currentIndex()))
 
 
 class _Lane(QWidget):

@@ -1,28 +1,44 @@
-"""All students, to find one and to add one."""
+"""All students: found by name, narrowed by what they do, a page of rows at a time."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Slot
+import uuid
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from stagecoach.i18n import _, date
-from stagecoach.services import students
-from stagecoach.services.students import Row, route_name
+from stagecoach.domain.placements import Route
+from stagecoach.i18n import _, date, number
+from stagecoach.services import student_list
+from stagecoach.services.student_list import Filter, Order, Row, State, state_name
+from stagecoach.services.students import route_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, column, framed, label, named, row
+from stagecoach.ui.filters import Choices, filter_box, offer
+from stagecoach.ui.list_menu import ListMenu
 from stagecoach.ui.page import Page, Place
-from stagecoach.ui.table import ROW_ROLE, Column, TableModel, fit_columns, table_view
+from stagecoach.ui.table import (
+    PAGE,
+    ROW_ROLE,
+    Column,
+    TableModel,
+    fit_columns,
+    selected_row,
+    table_view,
+    titles,
+)
 from stagecoach.ui.workspace import Workspace
 
 
 def _columns() -> list[Column[Row]]:
     return [
-        Column(_("Student"), lambda r: r.name),
-        Column(_("Number"), lambda r: r.number),
-        Column(_("Qualification"), lambda r: r.qualification),
-        Column(_("Training company"), lambda r: r.company),
-        Column(_("Study route"), lambda r: route_name(r.route)),
-        Column(_("From"), lambda r: r.starts_on, date),
-        Column(_("Until"), lambda r: r.ends_on, date),
-        Column(_("Workplace trainer"), lambda r: r.trainer),
+        Column(_("Student"), lambda r: r.name, name="student"),
+        Column(_("Number"), lambda r: r.number, name="number"),
+        Column(_("Qualification"), lambda r: r.qualification, name="qualification"),
+        Column(_("Training company"), lambda r: r.company, name="company"),
+        Column(_("Study route"), lambda r: route_name(r.route), name="route"),
+        Column(_("From"), lambda r: r.starts_on, date, name="starts_on"),
+        Column(_("Until"), lambda r: r.ends_on, date, name="ends_on"),
+        Column(_("Workplace trainer"), lambda r: r.trainer, name="trainer"),
     ]
 
 
@@ -35,21 +51,41 @@ class StudentsPage(Page):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
+        self._order = Order()
         self.model = TableModel(_columns(), self, _sentence)
-        self.view = table_view(self.model, _("Students"))
-        proxy = self.view.model()
-        assert isinstance(proxy, QSortFilterProxyModel)  # noqa: S101
+        self.view = table_view(self.model, _("Students"), paged=True)
         self.filter = named(QLineEdit(), _("Filter"))
         self.filter.setPlaceholderText(_("Filter on name, number or company"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(theme.scaled(300))
-        self.filter.textChanged.connect(proxy.setFilterFixedString)
-        self.filter.textChanged.connect(self._tell)
+        self.filter.setMinimumWidth(theme.scaled(240))
+        self.state, self.route, self.study = (
+            filter_box(name) for name in (_("Status"), _("Study route"), _("Qualification"))
+        )
+        offer(self.state, _("Status: all"), [(state_name(s), s) for s in State])
+        offer(self.route, _("Route: all"), [(route_name(r), r) for r in Route])
         self._count = label("", "muted")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
         add = button(_("New student"), self._new, kind="primary", icon="user-round-plus")
-        head = row(label(_("Students"), "title"), self._count, None, self.filter, add, spacing=12)
+        parts = {
+            "words": self.filter, "state": self.state, "route": self.route, "study": self.study,
+        }  # fmt: skip
+        menu = ListMenu(
+            self.workspace, "students", view=self.view, titles=titles(self.model),
+            choices=Choices(parts, self._narrow),
+        )  # fmt: skip
+        head = row(label(_("Students"), "title"), self._count, None, add, spacing=12)
+        bar = row(self.filter, self.state, self.route, self.study, None, menu)
         listed = framed("card", column(self.view, margins=(1, 1, 1, 1)))
-        self.setLayout(column(head, listed, spacing=16, margins=(32, 18, 32, 24)))
+        self.setLayout(column(head, bar, listed, spacing=14, margins=(32, 18, 32, 24)))
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._narrow)
+        for box in (self.state, self.route, self.study):
+            box.activated.connect(self._narrow)
+        self.model.sort_wanted.connect(self._sort)
         self.view.activated.connect(self._open)
         self.view.doubleClicked.connect(self._open)
 
@@ -61,16 +97,45 @@ class StudentsPage(Page):
 
     def reload(self) -> None:
         fresh = not self.model.rowCount()
-        self.model.show(self.workspace.ask(students.overview))
-        self._tell()
+        studies = self.workspace.ask(student_list.qualifications)
+        offer(self.study, _("Qualification: all"), [(s.name, s.id) for s in studies])
+        self._narrow()
         if fresh:
             fit_columns(self.view)
 
+    def wanted(self) -> Filter:
+        return Filter(
+            self.filter.text(), self.state.currentData(), self.route.currentData(),
+            self.study.currentData(),
+        )  # fmt: skip
+
+    def _page(self, there: Sequence[Row]) -> Sequence[Row]:
+        """The rows that follow those that are there."""
+        return self.workspace.ask(
+            student_list.page, self.wanted(), self._order, offset=len(there), limit=PAGE
+        )
+
     @Slot()
-    def _tell(self) -> None:
-        shown = self.view.model().rowCount()
-        text = _("%(shown)d of %(all)d") % {"shown": shown, "all": self.model.rowCount()}
+    def _narrow(self) -> None:
+        """Show what is meant; the student under the cursor keeps it while still there."""
+        chosen = selected_row(self.view)
+        self.model.show(self._page(()), self._page)
+        ask = self.workspace.ask
+        shown, everybody = ask(student_list.count, self.wanted()), ask(student_list.count)
+        text = _("%(shown)s of %(all)s") % {"shown": number(shown), "all": number(everybody)}
         self._count.setText(text if shown else _("Nobody matches this filter."))
+        self._choose(chosen.id if chosen is not None else None)
+
+    def _choose(self, student_id: uuid.UUID | None) -> None:
+        rows = self.model.rows()
+        place = next((n for n, found in enumerate(rows) if found.id == student_id), 0)
+        if rows:
+            self.view.setCurrentIndex(self.model.index(place, 0))
+
+    @Slot(str, bool)
+    def _sort(self, name: str, descending: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        self._order = Order(name, descending)
+        self._narrow()
 
     @Slot()
     def _new(self) -> None:

@@ -126,6 +126,9 @@ class Segmented(QWidget):
     def segments(self) -> list[Segment]:
         return [button for button in self._group.buttons() if isinstance(button, Segment)]
 
+    def values(self) -> list[object]:
+        return self._values
+
     def value(self) -> object:
         number = self._group.checkedId()
         return self._values[number] if number >= 0 else None

@@ -1,0 +1,180 @@
+"""The list of all students: filtered and sorted by the store, a page at a time."""
+
+import datetime as dt
+import enum
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, select, text, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from stagecoach import clock
+from stagecoach.domain.placements import Route
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services.people import Choice
+from stagecoach.services.search_words import match, split
+from stagecoach.store.companies import Company
+from stagecoach.store.people import Person
+from stagecoach.store.placements import Placement
+from stagecoach.store.qualifications import Qualification
+from stagecoach.store.students import Student
+
+
+class State(enum.StrEnum):
+    """Where a student's newest placement stands today."""
+
+    CURRENT = "current"
+    COMING = "coming"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Whom to show; None and empty mean everybody."""
+
+    words: str = ""  # beginnings of words of name, number or company
+    state: State | None = None
+    route: Route | None = None
+    qualification_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    column: str = "student"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list of all students."""
+
+    id: uuid.UUID
+    placement_id: uuid.UUID
+    name: str
+    number: str
+    qualification: str
+    company: str
+    route: Route
+    starts_on: dt.date
+    ends_on: dt.date
+    trainer: str
+
+
+_TRAINER = aliased(Person)
+_ORDERS: dict[str, ColumnElement[Any]] = {
+    "student": func.fold(Student.name),
+    "number": Student.number.expression,
+    "qualification": func.fold(Qualification.title),
+    "company": func.fold(Company.name),
+    "route": Placement.route.expression,
+    "starts_on": Placement.starts_on.expression,
+    "ends_on": Placement.ends_on.expression,
+    "trainer": func.fold(func.coalesce(_TRAINER.name, "")),
+}
+
+
+def state_name(state: State) -> str:
+    return {
+        State.CURRENT: _("Now on placement"),
+        State.COMING: _("Still to begin"),
+        State.ENDED: _("Ended"),
+    }[state]
+
+
+def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Students with their newest placement, and what the list says of it."""
+    later = aliased(Placement)
+    newest = ~exists().where(
+        later.student_id == Student.id,
+        tuple_(later.starts_on, later.id) > tuple_(Placement.starts_on, Placement.id),
+    )
+    return (
+        query.select_from(Student)
+        .join(Placement, Placement.student_id == Student.id)
+        .join(Qualification, Student.qualification_id == Qualification.id)
+        .join(Company, Placement.company_id == Company.id)
+        .outerjoin(_TRAINER, Placement.trainer_id == _TRAINER.id)
+        .where(newest)
+    )
+
+
+def _narrowed(query: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[Any, ...]]:
+    today, p = clock.today(), Placement
+    states = {
+        State.CURRENT: (p.starts_on <= today, p.ends_on >= today),
+        State.COMING: (p.starts_on > today,),
+        State.ENDED: (p.ends_on < today,),
+    }
+    if wanted.state is not None:
+        query = query.where(*states[wanted.state])
+    if wanted.route is not None:
+        query = query.where(p.route == wanted.route)
+    if wanted.qualification_id is not None:
+        query = query.where(Student.qualification_id == wanted.qualification_id)
+    for number, word in enumerate(split(wanted.words)):
+        said = text(
+            f"(student.rowid IN (SELECT rowid FROM search_student WHERE search_student MATCH :w{number})"  # noqa: E501, S608
+            f" OR company.rowid IN (SELECT rowid FROM search_company WHERE search_company MATCH :w{number}))"  # noqa: E501
+        )
+        query = query.where(said.bindparams(**{f"w{number}": match((word,))}))
+    return query
+
+
+def page(
+    session: Session,
+    wanted: Filter = Filter(),
+    order: Order = Order(),
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[Row]:
+    """Those that are meant, in this order; all of them without a limit."""
+    p = Placement
+    query = _joined(
+        select(
+            Student.id, p.id, Student.name, Student.number, Qualification.title, Company.name,
+            p.route, p.starts_on, p.ends_on, func.coalesce(_TRAINER.name, ""),
+        )
+    )  # fmt: skip
+    column = _ORDERS[order.column]
+    first = column.desc() if order.descending else column.asc()
+    query = _narrowed(query, wanted).order_by(first, func.fold(Student.name), Student.id)
+    return [Row(*row) for row in session.execute(query.offset(offset).limit(limit))]
+
+
+def count(session: Session, wanted: Filter = Filter()) -> int:
+    return session.scalar(_narrowed(_joined(select(func.count())), wanted)) or 0
+
+
+def qualifications(session: Session) -> list[Choice]:
+    """What the students of this store study."""
+    used = exists().where(Student.qualification_id == Qualification.id)
+    query = select(Qualification.id, Qualification.title).where(used).order_by(Qualification.title)
+    return [Choice(*row) for row in session.execute(query)]
+
+
+def find(session: Session, wanted: list[str]) -> list[uuid.UUID]:
+    """Placements of the students meant, by whole name or number; all of them for none.
+
+    Raises StageCoachError for one that is nobody, or more than one.
+    """
+    rows = page(session)
+    if not wanted:
+        return [row.placement_id for row in rows]
+    keys = []
+    for typed in wanted:
+        folded = typed.strip().casefold()
+        found = [
+            r.placement_id for r in rows if folded in {r.name.casefold(), r.number.casefold()}
+        ]
+        if len(found) != 1:
+            problem = (
+                _("Nobody is called %r.")
+                if not found
+                else _("More than one is called %r: use the number.")
+            )
+            raise StageCoachError(problem % typed)
+        keys += found
+    return keys
