@@ -14,12 +14,12 @@ from stagecoach.ui.widgets.segmented import Segmented
 Part = QComboBox | QLineEdit | Segmented
 
 
-def filter_box(name: str) -> QComboBox:
-    """As wide as a short choice asks for: long ones are cut in the box, whole in its list."""
+def filter_box(name: str, letters: int = 9) -> QComboBox:
+    """As wide as so many letters: longer choices are cut in the box, and whole in its list."""
     box: QComboBox = named(QComboBox(), name)
     box.setProperty("compact", True)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(9)
+    box.setMinimumContentsLength(letters)
     return box
 
 

@@ -11,6 +11,7 @@ from stagecoach.services import changes, history
 from stagecoach.services.changes import Deleted
 from stagecoach.ui.fields import button, clear, column, label, labelled, row
 from stagecoach.ui.form import Form
+from stagecoach.ui.list_menu import text_filter
 from stagecoach.ui.table import Column, TableModel, selected_row, table_view
 from stagecoach.ui.workspace import Workspace
 
@@ -82,10 +83,10 @@ class HistoryForm(Form):
 def _columns() -> list[Column[Deleted]]:
     return [
         Column(_("Removed"), lambda d: d.at, moment),
-        Column(_("What"), lambda d: d.what),
-        Column(_("About"), lambda d: d.title),
-        Column(_("Student"), lambda d: d.student),
-        Column(_("By"), lambda d: d.who),
+        Column(_("What"), lambda d: d.what, name="what"),
+        Column(_("About"), lambda d: d.title, name="about"),
+        Column(_("Student"), lambda d: d.student, name="student"),
+        Column(_("By"), lambda d: d.who, name="by"),
     ]
 
 
@@ -98,7 +99,8 @@ class BinForm(Form):
         self.view: QTableView = table_view(self.model, _("Bin"))
         self.view.setMinimumHeight(340)
         self._empty = label(_("The bin is empty."), "muted")
-        self.body.addLayout(column(self._empty, self.view, spacing=8))
+        self.filter, bar = text_filter(workspace, "bin", self.view, _("Filter on words"))
+        self.body.addLayout(column(bar, self._empty, self.view, spacing=8))
         close = button(_("Close"), self.reject, kind="quiet", keys="Esc")
         self.restore = button(
             _("Bring back"), self.accept, kind="primary", icon="archive-restore", keys="Ctrl+Enter"

@@ -4,16 +4,26 @@ import uuid
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QSortFilterProxyModel, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
 
 from stagecoach.i18n import _
 from stagecoach.services import lists
 from stagecoach.services.lists import Kept
 from stagecoach.ui import theme
+from stagecoach.ui.fields import named, row
 from stagecoach.ui.filters import Choices
 from stagecoach.ui.form import Form
+from stagecoach.ui.table import TableModel, titles
 from stagecoach.ui.workspace import Workspace
 
 Titles = Sequence[tuple[str, str]]  # of each column: its name, empty when it always stays; title
@@ -72,7 +82,8 @@ class ListMenu(QPushButton):
         if self._choices is not None:
             self._add_filters(menu, self._choices.read())
         if self._titles:
-            menu.addSection(_("Columns"))
+            menu.addSeparator()
+            _heading(menu, _("Columns"))
             hidden = self._workspace.ask(lists.hidden, *self._whose)
             for name, title in self._titles:
                 action = menu.addAction(title.replace("&", "&&"))
@@ -83,8 +94,9 @@ class ListMenu(QPushButton):
         return menu
 
     def _add_filters(self, menu: QMenu, now: dict[str, str]) -> None:
-        menu.addSection(_("Saved filters"))
         kept = self._workspace.ask(lists.kept, *self._whose)
+        if kept:
+            _heading(menu, _("Saved filters"))
         for found in kept:
             action = menu.addAction(_shown(found), partial(self._take, found))
             if found.choices == now:
@@ -125,8 +137,34 @@ class ListMenu(QPushButton):
             self._view.setColumnHidden(number, name in hidden)
 
 
+def _heading(menu: QMenu, text: str) -> None:
+    """Words above a part of the menu; the style sheet keeps Qt's own sections wordless."""
+    head = menu.addAction(text)
+    head.setEnabled(False)
+    font = head.font()
+    font.setBold(True)
+    head.setFont(font)
+
+
 def _shown(found: Kept) -> str:
     return found.title.replace("&", "&&")
+
+
+def text_filter(
+    workspace: Workspace, list_name: str, view: QTableView, hint: str
+) -> tuple[QLineEdit, QHBoxLayout]:
+    """A line that filters a sorted list on its words, with the menu of that list beside it."""
+    line: QLineEdit = named(QLineEdit(), _("Filter"))
+    line.setPlaceholderText(hint)
+    line.setClearButtonEnabled(True)
+    proxy = view.model()
+    assert isinstance(proxy, QSortFilterProxyModel)  # noqa: S101
+    model = proxy.sourceModel()
+    assert isinstance(model, TableModel)  # noqa: S101
+    line.textChanged.connect(proxy.setFilterFixedString)
+    choices = Choices({"words": line}, lambda: proxy.setFilterFixedString(line.text()))
+    menu = ListMenu(workspace, list_name, view=view, titles=titles(model), choices=choices)
+    return line, row(line, menu)
 
 
 class _StayingMenu(QMenu):

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from stagecoach.domain.logs import Guide
 from stagecoach.domain.people import Role
@@ -28,6 +28,7 @@ from stagecoach.services.attention_points import Point
 from stagecoach.store.database import Database
 from tests import make
 from tests.conftest import DAY
+from tests.counting import queries
 
 # Texts that break other programs (RELIABILITY.md 6.3 C): kept to the letter here.
 HOSTILE = [
@@ -255,17 +256,11 @@ def test_logging_on_the_silent_track_takes_the_point_away(
 
 
 def test_the_number_of_queries_does_not_grow_with_the_students(database: Database) -> None:
+    me = database.person_id
+    assert me is not None
+
     def count() -> int:
-        found: list[str] = []
-
-        def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
-            found.append(statement)
-
-        event.listen(database.engine, "before_cursor_execute", note)
-        assert database.person_id is not None
-        database.ask(today.overview, database.person_id)
-        event.remove(database.engine, "before_cursor_execute", note)
-        return len([text for text in found if text.startswith("SELECT")])
+        return len(queries(database, partial(database.ask, today.overview, me)))
 
     before = count()
     for number in range(5):

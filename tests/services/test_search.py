@@ -2,12 +2,12 @@
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from stagecoach.domain.tracks import Track
 from stagecoach.services import history, logs, search, search_preview, search_words, students
@@ -15,6 +15,7 @@ from stagecoach.services.search import Hit
 from stagecoach.store.database import Database
 from stagecoach.store.search import fold
 from tests import make
+from tests.counting import queries
 
 
 def found(database: Database, typed: str, kind: str, **about: Any) -> list[str]:
@@ -140,15 +141,7 @@ def test_every_kind_of_hit_has_a_preview(database: Database, youssef: uuid.UUID)
 
 def test_the_number_of_queries_does_not_grow_with_what_is_found(database: Database) -> None:
     def count(typed: str) -> int:
-        statements: list[str] = []
-
-        def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
-            statements.append(statement)
-
-        event.listen(database.engine, "before_cursor_execute", note)
-        database.ask(search.find, typed)
-        event.remove(database.engine, "before_cursor_execute", note)
-        return len(statements)
+        return len(queries(database, partial(database.ask, search.find, typed)))
 
     before = count("student test")
     for number in range(5):

@@ -2,16 +2,17 @@
 
 import uuid
 
-from PySide6.QtCore import QSortFilterProxyModel, Slot
-from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QTableView, QWidget
 
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import catalogue, tasks
 from stagecoach.services.catalogue import Row
-from stagecoach.ui.fields import button, label, named
+from stagecoach.ui.fields import button, label
 from stagecoach.ui.form import Form
+from stagecoach.ui.list_menu import text_filter
 from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
 from stagecoach.ui.workspace import Workspace
 
@@ -20,8 +21,8 @@ def _columns() -> list[Column[Row]]:
     return [
         Column(_("Level"), lambda r: r.complexity),
         Column(_("Task"), lambda r: r.title),
-        Column(_("Work process"), lambda r: r.process_code),
-        Column(_("In the plan"), lambda r: _("yes") if r.used else ""),
+        Column(_("Work process"), lambda r: r.process_code, name="process"),
+        Column(_("In the plan"), lambda r: _("yes") if r.used else "", name="used"),
     ]
 
 
@@ -38,17 +39,15 @@ class CatalogueForm(Form):
         self.model = TableModel(_columns(), self, lambda r: f"{r.title}, {r.process_code}")
         self.view: QTableView = table_view(self.model, _("Catalogue"))
         self.view.setMinimumHeight(300)
-        self.filter = named(QLineEdit(), _("Filter"))
-        self.filter.setPlaceholderText(_("Filter on words or work process"))
-        proxy = self.view.model()
-        assert isinstance(proxy, QSortFilterProxyModel)  # noqa: S101
-        self.filter.textChanged.connect(proxy.setFilterFixedString)
+        hint = _("Filter on words or work process")
+        self.filter, bar = text_filter(workspace, "catalogue", self.view, hint)
         self._empty = label(
             _("The catalogue is empty. Open a task and choose To the catalogue."),
             "muted",
             wrap=True,
         )
-        for part in (self.filter, self._empty, self.view):
+        self.body.addLayout(bar)
+        for part in (self._empty, self.view):
             self.body.addWidget(part)
         self.body.addWidget(self.problem_label("task", self.view))
         self.away = button(_("Retire"), self._retire, kind="quiet", icon="archive-restore")

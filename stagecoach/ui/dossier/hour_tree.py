@@ -43,6 +43,12 @@ def headers() -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def column_titles() -> list[tuple[str, str]]:
+    """Names for the menu of the list; the week, what was logged and the remarks always stay."""
+    names = ("", "planned", "", "approved", "together", "", "school", "by")
+    return list(zip(names, headers(), strict=True))
+
+
 class HourTree(QAbstractItemModel):
     """Weeks until now, newest first. Hours of an open day can be typed in place."""
 

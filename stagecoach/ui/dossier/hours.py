@@ -17,10 +17,11 @@ from stagecoach.services.dossiers import Summary
 from stagecoach.services.hour_rows import Ledger, Week
 from stagecoach.ui.dossier.hour_chart import HourBars, HourChart, Legend
 from stagecoach.ui.dossier.hour_forms import CorrectionForm, DayForm, SendBackForm
-from stagecoach.ui.dossier.hour_tree import HourTree
+from stagecoach.ui.dossier.hour_tree import HourTree, column_titles
 from stagecoach.ui.dossier.hour_view import HourView
 from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import button, column, framed, icon_label, label, row, scroll, tip
+from stagecoach.ui.list_menu import ListMenu
 from stagecoach.ui.page import Place
 from stagecoach.ui.workspace import Workspace
 
@@ -90,6 +91,7 @@ class HoursTab(Tab):
             button(_("Fill in a day"), self.fill_day, icon="calendar-plus"),
             button(_("Correction"), self.correct, icon="arrow-left-right"),
             button(_("Hour sheet"), self.print_sheet, icon="printer"),
+            ListMenu(self.workspace, "hours", view=self.view, titles=column_titles()),
         ]
 
     def forget(self) -> None:

@@ -44,6 +44,8 @@ from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN, ProgressLine
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
+_MARGIN = 32
+
 
 def _columns() -> list[Column[Row]]:
     names = {Track.LEARNING: _("Learning task"), Track.WORK: _("Work task")}
@@ -78,7 +80,7 @@ class TasksTab(Tab):
         self.way.set_value("tracks")
         self.way.chosen.connect(self._show_way)
         self.status, self.process, self.coach = self._boxes = tuple(
-            filter_box(name) for name in (_("Status"), _("Work process"), _("Coach"))
+            filter_box(name, 7) for name in (_("Status"), _("Work process"), _("Coach"))
         )
         self.plan_model = plan.PlanModel(self)
         self.plan = plan.PlanView(self.plan_model)
@@ -102,6 +104,7 @@ class TasksTab(Tab):
             for track, text in ((Track.LEARNING, _("Learning task")), (Track.WORK, _("Work task")))
         ]
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.setSpacing(8)
         self._bar.addLayout(row(self.way, self.status, self.process, self.coach, None), 1)
         book = icon_button("library", _("From the catalogue"), self._catalogue)
         menu = ListMenu(
@@ -111,7 +114,7 @@ class TasksTab(Tab):
                 self._filter,
             ),
         )  # fmt: skip
-        self._bar.addLayout(row(None, menu, book, *add))
+        self._bar.addLayout(row(None, menu, book, *add, spacing=6))
         lanes = row(self._lanes[Track.LEARNING], self._lanes[Track.WORK], spacing=theme.scaled(92))
         clear_ = button(_("Clear filters"), self._clear_filters, small=True)
         self._clear = clear_
@@ -124,13 +127,23 @@ class TasksTab(Tab):
         self._stack = QStackedWidget()
         for part in (tracks, listed, self._nothing, self.coverage):
             self._stack.addWidget(part)
-        self.setLayout(column(self._bar, self._stack, spacing=14, margins=(32, 12, 32, 12)))
+        whole = column(self._bar, self._stack, spacing=14, margins=(_MARGIN, 12, _MARGIN, 12))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        way = QBoxLayout.Direction
-        wide = self.width() >= theme.scaled(900)
-        self._bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
         super().resizeEvent(event)
+        self._fold_bar()
+
+    def _fold_bar(self) -> None:
+        """One line where it fits, whatever the language and the size of the text."""
+        way = QBoxLayout.Direction
+        parts = [self._bar.itemAt(n) for n in range(self._bar.count())]
+        for part in parts:
+            part.invalidate()  # a box may just have been hidden
+        needed = sum(part.sizeHint().width() for part in parts)
+        wide = self.width() >= needed + self._bar.spacing() + 2 * _MARGIN
+        self._bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
     def forget(self) -> None:
         self._unfolded = False
@@ -184,6 +197,7 @@ class TasksTab(Tab):
         processes = self.way.value() == "coverage"
         for box in self._boxes:
             box.setVisible(not processes)
+        self._fold_bar()
         if processes and self._summary is not None:
             self.coverage.show_placement(self._summary.head.placement_id)
             self._stack.setCurrentWidget(self.coverage)

@@ -1,16 +1,52 @@
 """The evaluations of my students: what is due, begun and signed."""
 
+import enum
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.i18n import _, date, day
+from stagecoach.domain.evaluations import Kind, Party
+from stagecoach.i18n import _, date, day, number
 from stagecoach.services import evaluations, students
 from stagecoach.services.evaluations import Row
 from stagecoach.services.stations import kind_name, state_name
 from stagecoach.ui.fields import column, framed, label, row
+from stagecoach.ui.filters import Choices, filter_box, offer
+from stagecoach.ui.list_menu import ListMenu
 from stagecoach.ui.page import Page, Place
-from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
+from stagecoach.ui.table import (
+    Column,
+    TableModel,
+    fit_columns,
+    selected_row,
+    table_view,
+    titles,
+)
 from stagecoach.ui.workspace import Workspace
+
+
+class Progress(enum.StrEnum):
+    """How far an evaluation is, to filter on."""
+
+    WAITING = "waiting"
+    BEGUN = "begun"
+    SIGNING = "signing"
+    SIGNED = "signed"
+
+
+def _progress(r: Row) -> Progress:
+    if r.signed:
+        return Progress.SIGNED if r.signed == len(Party) else Progress.SIGNING
+    return Progress.BEGUN if r.id is not None else Progress.WAITING
+
+
+def _progress_name(progress: Progress) -> str:
+    return {
+        Progress.WAITING: state_name(0, begun=False),
+        Progress.BEGUN: state_name(0, begun=True),
+        Progress.SIGNING: _("signatures are missing"),
+        Progress.SIGNED: state_name(len(Party), begun=True),
+    }[progress]
 
 
 def _state(r: Row) -> str:
@@ -20,9 +56,9 @@ def _state(r: Row) -> str:
 def _columns() -> list[Column[Row]]:
     return [
         Column(_("Date of the talk"), lambda r: r.talk_on, date),
-        Column(_("Student"), lambda r: r.student),
-        Column(_("Evaluation"), lambda r: kind_name(r.kind)),
-        Column(_("Status"), _state),
+        Column(_("Student"), lambda r: r.student, name="student"),
+        Column(_("Evaluation"), lambda r: kind_name(r.kind), name="kind"),
+        Column(_("Status"), _state, name="status"),
     ]
 
 
@@ -39,10 +75,25 @@ class EvaluationsPage(Page):
         self.view = table_view(self.model, _("Evaluations"))
         self.view.activated.connect(self._open)
         self.view.doubleClicked.connect(self._open)
+        self._rows: list[Row] = []
+        self.student, self.kind, self.progress = (
+            filter_box(name) for name in (_("Student"), _("Evaluation"), _("Status"))
+        )
+        offer(self.kind, _("Evaluation: all"), [(kind_name(k), k) for k in Kind])
+        offer(self.progress, _("Status: all"), [(_progress_name(p), p) for p in Progress])
+        for box in (self.student, self.kind, self.progress):
+            box.activated.connect(self._narrow)
+        self._count = label("", "muted")
+        parts = {"student": self.student, "kind": self.kind, "status": self.progress}
+        menu = ListMenu(
+            workspace, "evaluations", view=self.view, titles=titles(self.model),
+            choices=Choices(parts, self._narrow),
+        )  # fmt: skip
         hint = label(_("Enter opens an evaluation"), "muted")
-        head = row(label(_("Evaluations"), "title"), None, hint)
+        head = row(label(_("Evaluations"), "title"), self._count, None, hint, spacing=12)
+        bar = row(self.student, self.kind, self.progress, None, menu)
         listed = framed("card", column(self.view, margins=(1, 1, 1, 1)))
-        self.setLayout(column(head, listed, spacing=16, margins=(32, 18, 32, 24)))
+        self.setLayout(column(head, bar, listed, spacing=14, margins=(32, 18, 32, 24)))
 
     def focus_first(self) -> None:
         self.view.setFocus()
@@ -54,9 +105,28 @@ class EvaluationsPage(Page):
         fresh = not self.model.rowCount()
         own = self.workspace.ask(students.mine, self.workspace.person_id)
         keys = [brief.placement_id for brief in own]
-        self.model.show(self.workspace.ask(evaluations.overview, keys))
+        self._rows = self.workspace.ask(evaluations.overview, keys)
+        names = [(brief.name, brief.placement_id) for brief in own]
+        offer(self.student, _("Student: all"), names)
+        self._narrow()
         if fresh:
             fit_columns(self.view)
+
+    @Slot()
+    def _narrow(self) -> None:
+        student, kind, progress = (
+            box.currentData() for box in (self.student, self.kind, self.progress)
+        )
+        shown = [
+            found
+            for found in self._rows
+            if student in {None, found.placement_id}
+            and kind in {None, found.kind}
+            and progress in {None, _progress(found)}
+        ]
+        self.model.show(shown)
+        words = {"shown": number(len(shown)), "all": number(len(self._rows))}
+        self._count.setText(_("%(shown)s of %(all)s") % words)
 
     @Slot()
     def _open(self) -> None:

@@ -16,6 +16,7 @@ from stagecoach.services.students import route_name
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, column, label, labelled, number_box, row
 from stagecoach.ui.form import Form
+from stagecoach.ui.list_menu import text_filter
 from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -31,9 +32,9 @@ LISTS: dict[str, Callable[..., list[Row]]] = {
 def _columns() -> list[Column[Row]]:
     return [
         Column(_("Rule"), lambda r: r.title),
-        Column(_("Value"), lambda r: r.value),
-        Column(_("From"), lambda r: r.valid_from, date),
-        Column(_("Source"), lambda r: r.source),
+        Column(_("Value"), lambda r: r.value, name="value"),
+        Column(_("From"), lambda r: r.valid_from, date, name="from"),
+        Column(_("Source"), lambda r: r.source, name="source"),
     ]
 
 
@@ -69,7 +70,10 @@ class RulesForm(Form):
 
     def _lay_out(self) -> None:
         text = _("A rule is never changed: it gets a next one from a date on, with its source.")
+        hint = _("Filter on words")
+        _line, bar = text_filter(self.workspace, "rules", self.view, hint)
         self.body.addWidget(self.which)
+        self.body.addLayout(bar)
         self.body.addWidget(self.view)
         self.body.addWidget(label(text, "muted", wrap=True))
         line = row(spacing=14)

@@ -58,9 +58,8 @@ class StudentsPage(Page):
         self.filter.setPlaceholderText(_("Filter on name, number or company"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(theme.scaled(240))
-        self.state, self.route, self.study = (
-            filter_box(name) for name in (_("Status"), _("Study route"), _("Qualification"))
-        )
+        self.state, self.route = (filter_box(name, 12) for name in (_("Status"), _("Study route")))
+        self.study = filter_box(_("Qualification"), 15)
         offer(self.state, _("Status: all"), [(state_name(s), s) for s in State])
         offer(self.route, _("Route: all"), [(route_name(r), r) for r in Route])
         self._count = label("", "muted")
