@@ -5,18 +5,26 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import i18n
+from stagecoach.domain.evaluations import Party
+from stagecoach.domain.guidance import MomentKind
+from stagecoach.domain.hours import Absence
 from stagecoach.domain.logs import Guide, Mark
+from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track, code
 from stagecoach.i18n import _
-from stagecoach.services import logs
+from stagecoach.services import guidance, hour_words, logs, students
 from stagecoach.services.tasks import status_name
+from stagecoach.store.companies import Company, School
 from stagecoach.store.people import Person
-from stagecoach.store.qualifications import WorkProcess
+from stagecoach.store.qualifications import Qualification, WorkProcess
 from stagecoach.store.tasks import Task
+
+Words = Callable[[Session, Any], str]
 
 KINDS: dict[str, Callable[[], str]] = {
     "log_entry": lambda: _("Log"),
@@ -32,29 +40,54 @@ KINDS: dict[str, Callable[[], str]] = {
 _TITLES = ("title", "text", "name", "reason", "result", "agenda", "elsewhere", "on_date")
 
 
+_FIELDS: dict[str, Callable[[], dict[str, str]]] = {
+    "log_entry": lambda: {
+        "happened_on": _("Date"), "track": _("Track"), "task_id": _("Task"),
+        "text": _("What happened"), "went_well": _("What went well?"),
+        "next_step": _("What is the next step?"), "guided_by": _("Guided by"),
+        "minutes": _("Minutes"), "mark": _("Mark"), "observers": _("Also seen by"),
+        "told": _("Already told the student"),
+    },
+    "task": lambda: {
+        "title": _("Title"), "short_title": _("Short title"),
+        "work_process_id": _("Work process"), "complexity": _("Level"),
+        "planned_from": _("From"), "planned_until": _("Until"), "status": _("Status"),
+        "company_coach_id": _("Coach company"), "school_coach_id": _("Coach school"),
+        "criteria": _("Criteria"),
+    },
+    "guidance_moment": lambda: {
+        "kind": _("Kind"), "on_date": _("Date"), "held": _("It was held"),
+        "at_work": _("At the workplace"), "student_there": _("Student was there"),
+        "company_there": _("Company was there"), "school_there": _("School was there"),
+        "agenda": _("Agenda"), "result": _("Result"), "minutes": _("Minutes"),
+    },
+    "agreed_action": lambda: {
+        "text": _("Agreed"), "owner": _("Who does it?"), "due_on": _("By"),
+        "done_on": _("Done on"),
+    },
+    "day_line": lambda: {
+        "minutes": _("hours"), "absence": _("reason"), "note": _("note"),
+        "sent_back": _("sent back"),
+    },
+    "student": lambda: {
+        "name": _("Name"), "number": _("Student number"),
+        "qualification_id": _("Qualification"), "programme_years": _("Programme takes"),
+        "cohort": _("Began in"),
+    },
+    "placement": lambda: {
+        "company_id": _("Training company"), "school_id": _("School"),
+        "route": _("Study route"), "study_year": _("Study year"), "starts_on": _("First day"),
+        "ends_on": _("Last day"), "agreed_minutes": _("Agreed hours"),
+        "assignment": _("Assignment"), "client": _("Client"),
+        "trainer_id": _("Workplace trainer"), "coach_id": _("Work coach"),
+        "school_supervisor_id": _("School supervisor"),
+    },
+}  # fmt: skip
+
+
 def fields(table: str) -> dict[str, str]:
     """The fields of a record that people know, in the order of its form."""
-    known: dict[str, dict[str, str]] = {
-        "log_entry": {
-            "happened_on": _("Date"), "track": _("Track"), "task_id": _("Task"),
-            "text": _("What happened"), "went_well": _("What went well?"),
-            "next_step": _("What is the next step?"), "guided_by": _("Guided by"),
-            "minutes": _("Minutes"), "mark": _("Mark"), "observers": _("Also seen by"),
-            "told": _("Already told the student"),
-        },
-        "task": {
-            "title": _("Title"), "short_title": _("Short title"),
-            "work_process_id": _("Work process"), "complexity": _("Level"),
-            "planned_from": _("From"), "planned_until": _("Until"), "status": _("Status"),
-            "company_coach_id": _("Coach company"), "school_coach_id": _("Coach school"),
-            "criteria": _("Criteria"),
-        },
-        "guidance_moment": {
-            "on_date": _("Date"), "held": _("It was held"), "at_work": _("At the workplace"),
-            "agenda": _("Agenda"), "result": _("Result"), "minutes": _("Minutes"),
-        },
-    }  # fmt: skip
-    return known.get(table, {})
+    return _FIELDS[table]() if table in _FIELDS else {}
 
 
 def value(session: Session, table: str, name: str, kept: Any) -> str:
@@ -63,18 +96,16 @@ def value(session: Session, table: str, name: str, kept: Any) -> str:
         return ""
     if isinstance(kept, bool):
         return _("yes") if kept else _("no")
-    words = _WORDS.get(name)
-    if words is not None:
-        return words(session, kept)
-    if name in {"happened_on", "on_date", "planned_from", "planned_until"}:
-        return i18n.date(dt.date.fromisoformat(kept))
-    del table
-    return str(kept)
+    words = _WORDS.get((table, name)) or _WORDS.get(("", name))
+    return words(session, kept) if words is not None else str(kept)
 
 
-def _person(session: Session, key: str) -> str:
-    found = session.get(Person, uuid.UUID(key))
-    return found.name if found else ""
+def _named(model: type[Person | Company | School]) -> Words:
+    def words(session: Session, key: str) -> str:
+        query = select(model.name).where(model.id == uuid.UUID(key))
+        return session.scalar(query) or ""
+
+    return words
 
 
 def _task(session: Session, key: str) -> str:
@@ -87,21 +118,54 @@ def _process(session: Session, key: str) -> str:
     return f"{found.code} {found.title}" if found else ""
 
 
+def _qualification(session: Session, key: str) -> str:
+    found = session.get(Qualification, uuid.UUID(key))
+    return found.title if found else ""
+
+
 def _track(_session: Session, kept: str) -> str:
     names = {Track.LEARNING: _("Learning task"), Track.WORK: _("Work task")}
     return names[Track(kept)]
 
 
-_WORDS: dict[str, Callable[[Session, str], str]] = {
-    "track": _track,
-    "task_id": _task,
-    "work_process_id": _process,
-    "company_coach_id": _person,
-    "school_coach_id": _person,
-    "guided_by": lambda _session, kept: logs.guide_name(Guide(kept)),
-    "mark": lambda _session, kept: logs.mark_name(Mark(kept)),
-    "status": lambda _session, kept: status_name(Status(kept)),
-}
+def _day(_session: Session, kept: str) -> str:
+    return i18n.date(dt.date.fromisoformat(kept))
+
+
+def _hours(_session: Session, kept: int) -> str:
+    return i18n.hours(kept)
+
+
+_DAYS = (
+    "happened_on", "on_date", "planned_from", "planned_until", "starts_on", "ends_on", "due_on",
+    "done_on",
+)  # fmt: skip
+# By table and column; by column alone where all tables mean the same.
+_WORDS: dict[tuple[str, str], Words] = {
+    ("", "track"): _track,
+    ("", "task_id"): _task,
+    ("", "work_process_id"): _process,
+    ("", "qualification_id"): _qualification,
+    ("", "company_id"): _named(Company),
+    ("", "school_id"): _named(School),
+    ("", "guided_by"): lambda _session, kept: logs.guide_name(Guide(kept)),
+    ("", "mark"): lambda _session, kept: logs.mark_name(Mark(kept)),
+    ("", "status"): lambda _session, kept: status_name(Status(kept)),
+    ("", "owner"): lambda _session, kept: guidance.party_name(Party(kept)),
+    ("", "route"): lambda _session, kept: students.route_name(Route(kept)),
+    ("guidance_moment", "kind"): lambda _session, kept: guidance.kind_name(MomentKind(kept)),
+    ("day_line", "absence"): lambda _session, kept: hour_words.absence_name(Absence(kept)),
+    ("day_line", "minutes"): _hours,
+    ("placement", "agreed_minutes"): _hours,
+    **{("", name): _day for name in _DAYS},
+    **{
+        ("", name): _named(Person)
+        for name in (
+            "company_coach_id", "school_coach_id", "trainer_id", "coach_id",
+            "school_supervisor_id",
+        )
+    },
+}  # fmt: skip
 
 
 def title(_table: str, values: dict[str, Any]) -> str:

@@ -6,22 +6,34 @@ All of it is read from the journal: nothing else is kept for it.
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from stagecoach import i18n
+from stagecoach.domain.hours import Kind
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import change_words
+from stagecoach.services import change_words, hour_words
 from stagecoach.store import journal
+from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 
 MOST = 300  # of the bin
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row whose history is asked for; `about` tells it from others shown with it."""
+
+    table: str
+    id: uuid.UUID
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +71,81 @@ class Deleted:
     who: str
 
 
-def _changes(row_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def of_placement(session: Session, placement_id: uuid.UUID) -> list[Record]:
+    """A student and the placement, which people see as one."""
+    placement = session.get_one(Placement, placement_id)
+    return [Record("student", placement.student_id), Record("placement", placement.id)]
+
+
+def of_day(session: Session, placement_id: uuid.UUID, day: dt.date) -> list[Record]:
+    """The lines of the ledger that stand on a day."""
+    query = (
+        select(DayLine.id, DayLine.kind, DayLine.correction)
+        .where(DayLine.placement_id == placement_id, DayLine.on_date == day)
+        .order_by(DayLine.correction, DayLine.id)
+    )
+    order = list(Kind)
+    lines = sorted(session.execute(query), key=lambda line: (line[2], order.index(line[1])))
+    return [
+        Record("day_line", key, _("Correction") if correction else hour_words.kind_name(kind))
+        for key, kind, correction in lines
+    ]
+
+
+def _changes(keys: list[uuid.UUID]) -> Select[*tuple[Any, ...]]:
     return (
-        select(Change.kind, Change.fields, Action.at, Person.name)
+        select(Change.action_id, Change.row_id, Change.kind, Change.fields, Action.at, Person.name)
         .join(Action, Change.action_id == Action.id)
         .outerjoin(Person, Action.person_id == Person.id)
-        .where(Change.row_id == row_id)
-        .order_by(Change.id.desc())
+        .where(Change.row_id.in_(keys))
+        .order_by(Action.id.desc(), Change.id.desc())
     )
 
 
-def versions(session: Session, table: str, row_id: uuid.UUID) -> list[Version]:
-    """The newest first: what stands there now, and back from there change by change."""
-    row = session.get(journal.model(table), row_id)
-    if row is None:
-        return []
-    names = change_words.fields(table)
-    values = {name: journal.encode(getattr(row, name)) for name in names}
+def versions(session: Session, *records: Record) -> list[Version]:
+    """The newest first: what stands there now, and back from there action by action.
+
+    Several records are told as one, as a student and the placement are.
+    """
+    there = {r.id: r for r in records if session.get(journal.model(r.table), r.id) is not None}
+    values = {key: _values(session, record) for key, record in there.items()}
     found: list[Version] = []
-    for kind, fields, at, who in session.execute(_changes(row_id)):
-        found.append(_version(session, table, values, at, who))
-        if kind is ChangeKind.INSERT:
+    if not there:
+        return found
+    changes = session.execute(_changes(list(there))).all()
+    for _action, group in groupby(changes, key=lambda change: change[0]):
+        done = list(group)
+        found.append(_version(session, there, values, done[0].at, done[0].name))
+        for _key, row_id, kind, fields, _at, _who in done:
+            if kind is ChangeKind.INSERT:
+                values.pop(row_id)
+            for name, (old, _new) in fields.items():
+                if name in values.get(row_id, {}):
+                    values[row_id][name] = old
+        if not values:
             return found
-        for name, (old, _new) in fields.items():
-            if name in values:
-                values[name] = old
-    found.append(_version(session, table, values, None, None))
+    found.append(_version(session, there, values, None, None))
     return found
 
 
+def _values(session: Session, record: Record) -> dict[str, Any]:
+    row = session.get_one(journal.model(record.table), record.id)
+    return {name: journal.encode(getattr(row, name)) for name in change_words.fields(record.table)}
+
+
 def _version(
-    session: Session, table: str, values: dict[str, Any], at: dt.datetime | None, who: str | None
+    session: Session,
+    records: dict[uuid.UUID, Record],
+    values: dict[uuid.UUID, dict[str, Any]],
+    at: dt.datetime | None,
+    who: str | None,
 ) -> Version:
-    names = change_words.fields(table)
-    shown = {
-        names[name]: change_words.value(session, table, name, value)
-        for name, value in values.items()
-    }
+    shown: dict[str, str] = {}
+    for key, record in records.items():
+        names = change_words.fields(record.table)
+        for name, kept in values.get(key, dict.fromkeys(names)).items():
+            title = f"{record.about}: {names[name]}" if record.about else names[name]
+            shown[title] = change_words.value(session, record.table, name, kept)
     return Version(at, who or "", shown)
 
 

@@ -32,6 +32,12 @@ def _different(of: Day) -> list[str]:
     return found
 
 
+def kind_name(kind: Kind) -> str:
+    return {
+        Kind.PRACTICE: _("Practice"), Kind.SCHOOL: _("School"), Kind.ABSENCE: _("Absence"),
+    }[kind]  # fmt: skip
+
+
 def absence_name(absence: Absence) -> str:
     return {
         Absence.ILLNESS: _("ill"),

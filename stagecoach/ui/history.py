@@ -1,15 +1,15 @@
 """The history of a record in two versions side by side, and the bin."""
 
-import uuid
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment
 from stagecoach.services import changes, history
-from stagecoach.services.changes import Deleted
-from stagecoach.ui.fields import button, clear, column, label, labelled, row
+from stagecoach.services.changes import Deleted, Record
+from stagecoach.ui.fields import button, clear, column, icon_button, label, labelled, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.list_menu import text_filter
 from stagecoach.ui.table import Column, TableModel, selected_row, table_view
@@ -20,10 +20,10 @@ class HistoryForm(Form):
     """What differs between two versions; at first the newest and the one before."""
 
     def __init__(
-        self, workspace: Workspace, table: str, row_id: uuid.UUID, parent: QWidget | None = None
+        self, workspace: Workspace, records: Iterable[Record], parent: QWidget | None = None
     ) -> None:
         super().__init__(workspace, _("History"), "history", 760, parent)
-        self.versions = workspace.ask(changes.versions, table, row_id)
+        self.versions = workspace.ask(changes.versions, *records)
         self.before, self.after = QComboBox(), QComboBox()
         for box in (self.before, self.after):
             for version in self.versions:
@@ -78,6 +78,17 @@ class HistoryForm(Form):
         grid.setColumnStretch(2, 1)
         holder.setLayout(grid)
         self._shown.addWidget(holder)
+
+
+def history_button(over: Form, records: Callable[[], Iterable[Record]]) -> QPushButton:
+    """For the foot of a sheet: the history of what it shows."""
+
+    def show() -> None:
+        HistoryForm(over.workspace, records(), over).open_once()
+
+    made = icon_button("history", _("History"), show)
+    made.setAutoDefault(False)
+    return made
 
 
 def _columns() -> list[Column[Deleted]]:

@@ -12,6 +12,7 @@ from stagecoach.documents import hour_sheet
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import Store, logs, placements, quick_lines, tasks
+from stagecoach.services.changes import Record
 from stagecoach.ui.dossier.task_form import TaskForm
 from stagecoach.ui.form import Form
 from stagecoach.ui.help import HelpForm
@@ -131,7 +132,8 @@ class Sheets(QObject):
 
     def _history(self, place: Place) -> Form:
         assert place.entry_id is not None  # noqa: S101
-        return HistoryForm(self._workspace, place.tab or "log_entry", place.entry_id, self._over)
+        record = Record("log_entry", place.entry_id)
+        return HistoryForm(self._workspace, [record], self._over)
 
     def _bin(self, _place: Place) -> Form:
         return BinForm(self._workspace, self._over)

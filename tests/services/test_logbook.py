@@ -9,7 +9,6 @@ from stagecoach.domain.logs import Author, EntryKind, Guide, Mark
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.services import (
-    changes,
     history,
     logbook,
     logs,
@@ -168,42 +167,3 @@ def test_a_sentence_is_kept_once_and_can_go(database: Database) -> None:
 )
 def test_a_long_note_is_cut_between_sentences(text: str, first: str, second: str) -> None:
     assert halves(text) == (first, second)
-
-
-def test_history_tells_who_changed_what_field_by_field(
-    database: Database, youssef: uuid.UUID
-) -> None:
-    key = make.log(database, youssef, text="Eerste versie", minutes=5)
-    draft = database.ask(logs.draft, key)
-    draft.text, draft.minutes, draft.mark = "Tweede versie", 15, Mark.CONCERN
-    database.do(logs.save, draft)
-    newest, oldest = database.ask(changes.versions, "log_entry", key)
-    assert newest.who == "Marloes Verbeek"
-    assert [(d.field, d.before, d.after) for d in changes.compare(oldest, newest)] == [
-        ("Wat er gebeurde", "Eerste versie", "Tweede versie"),
-        ("Minuten", "5", "15"),
-        ("Teken", "", "Zorg"),
-    ]
-
-
-def test_what_was_removed_is_in_the_bin_and_comes_back_whole(
-    database: Database, youssef: uuid.UUID
-) -> None:
-    key = make.log(database, youssef, text="Weg ermee", mark=Mark.NEUTRAL)
-    before = database.ask(logbook.entries, youssef)[0]
-    database.do(logs.delete, key)
-    found = database.ask(changes.in_bin)
-    assert [(d.what, d.title, d.student, d.who) for d in found] == [
-        ("Log", "Weg ermee", "Youssef Amrani", "Marloes")
-    ]
-    database.do(history.reverse, found[0].action_id)
-    assert database.ask(logbook.entries, youssef)[0] == before
-    assert database.ask(changes.in_bin) == []
-
-
-def test_every_field_of_a_history_has_words(database: Database, youssef: uuid.UUID) -> None:
-    task = next(t for t in database.ask(tasks.plan, youssef) if t.code == "L5")
-    version = database.ask(changes.versions, "task", task.id)[0]
-    assert version.fields["Werkproces"].startswith("B1-K1-W2")
-    assert version.fields["Coach bedrijf"] == "Joost Kuipers"
-    assert version.fields["Niveau"] == "3"

@@ -11,10 +11,12 @@ from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
 from stagecoach.i18n import hours as shown
-from stagecoach.services import hour_approval, hour_entry, hour_words, hours
+from stagecoach.services import changes, hour_approval, hour_entry, hour_words, hours
+from stagecoach.services.changes import Record
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import column, label, labelled, pick, row, text_box
 from stagecoach.ui.form import Form
+from stagecoach.ui.history import history_button
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
@@ -64,7 +66,12 @@ class DayForm(Form):
             for layout, share in parts:
                 line.addLayout(layout, share)
             self.body.addLayout(column(line, self.problem_label(kind.value, typed), spacing=2))
+        self.footer.addWidget(history_button(self, self._records))
         self.add_buttons()
+
+    def _records(self) -> list[Record]:
+        on = self.day.day()
+        return self.workspace.ask(changes.of_day, self._placement_id, on) if on else []
 
     @Slot()
     def _day_changed(self) -> None:

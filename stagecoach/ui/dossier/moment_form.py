@@ -19,6 +19,7 @@ from stagecoach.domain.logs import LONGEST_MINUTES
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import agendas, guidance
+from stagecoach.services.changes import Record
 from stagecoach.services.guidance import ActionDraft, Draft
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
@@ -33,6 +34,7 @@ from stagecoach.ui.fields import (
     text_box,
 )
 from stagecoach.ui.form import Form
+from stagecoach.ui.history import history_button
 from stagecoach.ui.workspace import Workspace
 
 
@@ -94,6 +96,13 @@ class MomentForm(Form):
         self._actions.setSpacing(6)
         self.rows: list[_ActionRow] = []
         self._lay_out()
+        if draft.id is not None:
+            records = [Record("guidance_moment", draft.id)] + [
+                Record("agreed_action", action.id, _("Action %d") % number)
+                for number, action in enumerate(draft.actions, 1)
+                if action.id is not None
+            ]
+            self.footer.addWidget(history_button(self, lambda: records))
         self.add_buttons()
         self._show(draft)
         self._listen()

@@ -11,10 +11,12 @@ from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import catalogue, people, qualifications, students, tasks
+from stagecoach.services.changes import Record
 from stagecoach.services.tasks import Draft, status_name
 from stagecoach.ui import messages
 from stagecoach.ui.fields import button, column, label, number_box, pick, row, text_box
 from stagecoach.ui.form import Form
+from stagecoach.ui.history import history_button
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -109,6 +111,8 @@ class TaskForm(Form):
             for made in (remove, keep):
                 made.setAutoDefault(False)
                 self.footer.addWidget(made)
+            record = Record("task", self.draft.id)
+            self.footer.addWidget(history_button(self, lambda: [record]))
         self.add_buttons()
 
     def _listen(self) -> None:

@@ -105,7 +105,6 @@ class TasksTab(Tab):
         ]
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.setSpacing(8)
-        self._bar.addLayout(row(self.way, self.status, self.process, self.coach, None), 1)
         book = icon_button("library", _("From the catalogue"), self._catalogue)
         menu = ListMenu(
             self.workspace, "tasks", view=self.list, titles=titles(self.list_model),
@@ -114,7 +113,12 @@ class TasksTab(Tab):
                 self._filter,
             ),
         )  # fmt: skip
-        self._bar.addLayout(row(None, menu, book, *add, spacing=6))
+        self._bar_parts = (
+            row(self.way, self.status, self.process, self.coach, None),
+            row(None, menu, book, *add, spacing=6),
+        )
+        for part, stretch in zip(self._bar_parts, (1, 0), strict=True):
+            self._bar.addLayout(part, stretch)
         lanes = row(self._lanes[Track.LEARNING], self._lanes[Track.WORK], spacing=theme.scaled(92))
         clear_ = button(_("Clear filters"), self._clear_filters, small=True)
         self._clear = clear_
@@ -125,8 +129,8 @@ class TasksTab(Tab):
         tracks.setLayout(column(lanes, self.plan, spacing=8))
         listed = framed("card", column(self.list, margins=(1, 1, 1, 1)))
         self._stack = QStackedWidget()
-        for part in (tracks, listed, self._nothing, self.coverage):
-            self._stack.addWidget(part)
+        for way in (tracks, listed, self._nothing, self.coverage):
+            self._stack.addWidget(way)
         whole = column(self._bar, self._stack, spacing=14, margins=(_MARGIN, 12, _MARGIN, 12))
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -138,10 +142,9 @@ class TasksTab(Tab):
     def _fold_bar(self) -> None:
         """One line where it fits, whatever the language and the size of the text."""
         way = QBoxLayout.Direction
-        parts = [self._bar.itemAt(n) for n in range(self._bar.count())]
-        for part in parts:
+        for part in self._bar_parts:
             part.invalidate()  # a box may just have been hidden
-        needed = sum(part.sizeHint().width() for part in parts)
+        needed = sum(part.sizeHint().width() for part in self._bar_parts)
         wide = self.width() >= needed + self._bar.spacing() + 2 * _MARGIN
         self._bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
 

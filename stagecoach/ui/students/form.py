@@ -11,12 +11,14 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import agreements, people, placements, qualifications, rules
+from stagecoach.services import agreements, changes, people, placements, qualifications, rules
+from stagecoach.services.changes import Record
 from stagecoach.services.placements import Draft
 from stagecoach.services.students import route_name
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import label, number_box, pick, row
 from stagecoach.ui.form import Form
+from stagecoach.ui.history import history_button
 from stagecoach.ui.widgets.pattern_field import PatternField
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -56,9 +58,15 @@ class StudentForm(Form):
         self.pattern = PatternField()
         self._offer()
         self._lay_out()
+        if draft.id is not None:
+            self.footer.addWidget(history_button(self, self._records))
         self.add_buttons()
         self._show(draft)
         self._listen()
+
+    def _records(self) -> list[Record]:
+        assert self.draft.id is not None  # noqa: S101
+        return self.workspace.ask(changes.of_placement, self.draft.id)
 
     def _offer(self) -> None:
         for found in self.workspace.ask(qualifications.overview):
