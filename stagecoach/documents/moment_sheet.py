@@ -5,7 +5,7 @@ import uuid
 from stagecoach import i18n
 from stagecoach.documents.listing import Column, Listing
 from stagecoach.i18n import _
-from stagecoach.services import Store, guidance, students
+from stagecoach.services import Store, actions, guidance, students
 from stagecoach.services.guidance import Row
 from stagecoach.services.students import Head
 
@@ -25,7 +25,7 @@ def draw(store: Store, placement_id: uuid.UUID, moment_id: uuid.UUID) -> bytes:
         made.lines_to_write(6)
     made.heading(_("Agreed"))
     rows = [
-        [a.text, guidance.party_name(a.owner), i18n.date(a.due_on) if a.due_on else "",
+        [a.text, actions.party_name(a.owner), i18n.date(a.due_on) if a.due_on else "",
          i18n.date(a.done_on) if a.done_on else ""]
         for a in moment.actions
     ]  # fmt: skip

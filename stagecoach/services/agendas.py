@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track, code
-from stagecoach.i18n import _, short_day
-from stagecoach.services import guidance, hours
-from stagecoach.services.guidance import party_name
+from stagecoach.i18n import _
+from stagecoach.services import actions, hours
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.tasks import Task
 
@@ -18,7 +17,8 @@ _STEPS = 5  # newest next steps
 
 def propose(session: Session, placement_id: uuid.UUID) -> str:
     """One line for each open point: actions, steps from the log, tasks to assess, hours."""
-    lines = [_action(due) for due in guidance.open_actions(session, [placement_id])]
+    agreed = actions.still_open(session, [placement_id])
+    lines = [f"{due.text} ({actions.about(due)})" for due in agreed]
     lines += _steps(session, placement_id)
     lines += _tasks(session, placement_id)
     totals = hours.of(session, placement_id)
@@ -28,12 +28,6 @@ def propose(session: Session, placement_id: uuid.UUID) -> str:
         lines.append(_("Hours that were sent back"))
     tracks = {Track.LEARNING: _("How do the learning tasks go?"), Track.WORK: _("And the work?")}
     return "\n".join(f"- {line}" for line in [*lines, *tracks.values()])
-
-
-def _action(due: guidance.Due) -> str:
-    if due.due_on is None:
-        return f"{due.text} ({party_name(due.owner)})"
-    return f"{due.text} ({party_name(due.owner)}, {short_day(due.due_on)})"
 
 
 def _steps(session: Session, placement_id: uuid.UUID) -> list[str]:

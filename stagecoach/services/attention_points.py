@@ -12,7 +12,7 @@ from stagecoach.domain import evaluations as ev
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, date, hours, ngettext, sentence_day, short_day
-from stagecoach.services import guidance
+from stagecoach.services import actions
 from stagecoach.services.rules import Attention as Rule
 from stagecoach.services.stations import Station, kind_name
 from stagecoach.services.today import Row
@@ -134,7 +134,7 @@ def _action_due(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
     for due in row.actions:
         if due.due_on is None or (away := (due.due_on - clock.today()).days) > rule.days:
             continue
-        who = guidance.party_name(due.owner)
+        who = actions.party_name(due.owner)
         text = _("%(who)s, by %(day)s") if away >= 0 else _("%(who)s, was due on %(day)s")
         detail = text % {"who": f"{first_name(row.name)}: {who}", "day": short_day(due.due_on)}
         yield Point(

@@ -17,7 +17,7 @@ from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track, code
 from stagecoach.i18n import _
-from stagecoach.services import guidance, hour_words, logs, students
+from stagecoach.services import actions, guidance, hour_words, logs, students
 from stagecoach.services.tasks import status_name
 from stagecoach.store.companies import Company, School
 from stagecoach.store.people import Person
@@ -151,7 +151,7 @@ _WORDS: dict[tuple[str, str], Words] = {
     ("", "guided_by"): lambda _session, kept: logs.guide_name(Guide(kept)),
     ("", "mark"): lambda _session, kept: logs.mark_name(Mark(kept)),
     ("", "status"): lambda _session, kept: status_name(Status(kept)),
-    ("", "owner"): lambda _session, kept: guidance.party_name(Party(kept)),
+    ("", "owner"): lambda _session, kept: actions.party_name(Party(kept)),
     ("", "route"): lambda _session, kept: students.route_name(Route(kept)),
     ("guidance_moment", "kind"): lambda _session, kept: guidance.kind_name(MomentKind(kept)),
     ("day_line", "absence"): lambda _session, kept: hour_words.absence_name(Absence(kept)),

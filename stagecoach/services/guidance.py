@@ -2,24 +2,23 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import Party
 from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.logs import LONGEST_MINUTES
 from stagecoach.domain.texts import LONGEST_TEXT, clean, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import drafts
+from stagecoach.services import actions, drafts
+from stagecoach.services.actions import Draft as ActionDraft
+from stagecoach.services.actions import Due
 from stagecoach.store.guidance import AgreedAction, GuidanceMoment
 
 FORM = "moment"
-LONGEST_ACTION = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +36,7 @@ class Row:
     agenda: str
     result: str
     minutes: int
-    actions: tuple["Due", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """An agreed action."""
-
-    id: uuid.UUID
-    placement_id: uuid.UUID
-    moment_id: uuid.UUID | None
-    text: str
-    owner: Party
-    due_on: dt.date | None
-    done_on: dt.date | None
-
-
-@dataclass(slots=True)
-class ActionDraft:
-    text: str = ""
-    owner: Party = Party.STUDENT
-    due_on: dt.date | None = None
-    id: uuid.UUID | None = None
+    actions: tuple[Due, ...] = ()
 
 
 @dataclass(slots=True)
@@ -91,19 +69,11 @@ def kind_name(kind: MomentKind) -> str:
     }[kind]
 
 
-def party_name(party: Party) -> str:
-    return {
-        Party.STUDENT: _("student"),
-        Party.COMPANY: _("company"),
-        Party.SCHOOL: _("school"),
-    }[party]
-
-
 def overview(session: Session, placement_id: uuid.UUID) -> list[Row]:
     """All moments of a placement, newest first, with their actions."""
-    actions: dict[uuid.UUID | None, list[Due]] = {}
-    for due in _actions(session, [placement_id], done=True):
-        actions.setdefault(due.moment_id, []).append(due)
+    agreed: dict[uuid.UUID | None, list[Due]] = {}
+    for due in actions.overview(session, [placement_id]):
+        agreed.setdefault(due.moment_id, []).append(due)
     m = GuidanceMoment
     query = (
         select(
@@ -113,21 +83,7 @@ def overview(session: Session, placement_id: uuid.UUID) -> list[Row]:
         .where(m.placement_id == placement_id)
         .order_by(m.on_date.desc(), m.id.desc())
     )  # fmt: skip
-    return [Row(*row, tuple(actions.get(row[0], ()))) for row in session.execute(query)]
-
-
-def _actions(session: Session, keys: Iterable[uuid.UUID], *, done: bool) -> list[Due]:
-    a = AgreedAction
-    query = select(a.id, a.placement_id, a.moment_id, a.text, a.owner, a.due_on, a.done_on)
-    query = query.where(a.placement_id.in_(keys)).order_by(a.due_on, a.id)
-    if not done:
-        query = query.where(a.done_on.is_(None))
-    return [Due(*row) for row in session.execute(query)]
-
-
-def open_actions(session: Session, placement_ids: list[uuid.UUID]) -> list[Due]:
-    """Agreed and not done, the first due first."""
-    return _actions(session, placement_ids, done=False)
+    return [Row(*row, tuple(agreed.get(row[0], ()))) for row in session.execute(query)]
 
 
 def contacts(session: Session, placement_ids: list[uuid.UUID]) -> dict[uuid.UUID, tuple[int, int]]:
@@ -159,7 +115,7 @@ def new_draft(session: Session, placement_id: uuid.UUID) -> Draft:
 
 def draft(session: Session, moment_id: uuid.UUID) -> Draft:
     m = session.get_one(GuidanceMoment, moment_id)
-    kept = [due for due in _actions(session, [m.placement_id], done=True) if due.moment_id == m.id]
+    kept = [due for due in actions.overview(session, [m.placement_id]) if due.moment_id == m.id]
     return Draft(
         placement_id=m.placement_id,
         kind=m.kind,
@@ -193,24 +149,9 @@ def save(
     moment.minutes = draft.minutes
     session.add(moment)
     session.flush()
-    _save_actions(session, moment, draft.actions)
+    actions.save_of_moment(session, draft.placement_id, moment.id, draft.actions)
     drafts.discard(session, FORM, subject)
     return moment.id
-
-
-def _save_actions(session: Session, moment: GuidanceMoment, wanted: list[ActionDraft]) -> None:
-    kept = select(AgreedAction).where(AgreedAction.moment_id == moment.id)
-    existing = {action.id: action for action in session.scalars(kept)}
-    for draft in wanted:
-        if not line(draft.text):
-            continue
-        action = existing.pop(draft.id, None) if draft.id else None
-        action = action or AgreedAction(placement_id=moment.placement_id, moment_id=moment.id)
-        action.text, action.owner, action.due_on = line(draft.text), draft.owner, draft.due_on
-        session.add(action)
-    for gone in existing.values():
-        session.delete(gone)
-    session.flush()
 
 
 def _check(draft: Draft) -> None:
@@ -227,28 +168,10 @@ def _check(draft: Draft) -> None:
         problems["result"] = _("Say in a few words what came out of it.")
     if not 0 <= draft.minutes <= LONGEST_MINUTES:
         problems["minutes"] = _("Give 0 to %d minutes.") % LONGEST_MINUTES
-    if any(len(line(action.text)) > LONGEST_ACTION for action in draft.actions):
-        problems["actions"] = _("At most %d characters fit here.") % LONGEST_ACTION
+    if any(len(line(action.text)) > actions.LONGEST for action in draft.actions):
+        problems["actions"] = _("At most %d characters fit here.") % actions.LONGEST
     if problems:
         raise Invalid(problems)
-
-
-def set_done(session: Session, action_id: uuid.UUID, *, done: bool) -> None:
-    session.get_one(AgreedAction, action_id).done_on = clock.today() if done else None
-
-
-def add_action(
-    session: Session, placement_id: uuid.UUID, text: str, owner: Party, due_on: dt.date | None
-) -> uuid.UUID:
-    """A step apart from a talk. Raises Invalid."""
-    if not line(text):
-        raise Invalid({"text": _("Say what has to be done.")})
-    if len(line(text)) > LONGEST_ACTION:
-        raise Invalid({"text": _("At most %d characters fit here.") % LONGEST_ACTION})
-    action = AgreedAction(placement_id=placement_id, text=line(text), owner=owner, due_on=due_on)
-    session.add(action)
-    session.flush()
-    return action.id
 
 
 def delete(session: Session, moment_id: uuid.UUID) -> None:

@@ -16,9 +16,9 @@ from stagecoach.domain.logs import Guide
 from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import guidance, rules, students
+from stagecoach.services import actions, guidance, rules, students
 from stagecoach.services import hours as hour_ledger
-from stagecoach.services.guidance import Due
+from stagecoach.services.actions import Due
 from stagecoach.services.hour_rows import Totals
 from stagecoach.services.stations import Station, stations_of
 from stagecoach.store.agreements import AgreementSheet
@@ -141,5 +141,5 @@ def _add_agreements(session: Session, rows: dict[uuid.UUID, Row]) -> None:
 def _add_moments(session: Session, rows: dict[uuid.UUID, Row]) -> None:
     for key, found in guidance.contacts(session, list(rows)).items():
         rows[key].contacts, rows[key].contacts_at_work = found
-    for due in guidance.open_actions(session, list(rows)):
+    for due in actions.still_open(session, list(rows)):
         rows[due.placement_id].actions.append(due)

@@ -13,6 +13,7 @@ from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import (
+    actions,
     agendas,
     attachments,
     attention,
@@ -22,7 +23,7 @@ from stagecoach.services import (
     today,
 )
 from stagecoach.services.attention_points import Point
-from stagecoach.services.guidance import ActionDraft, Draft
+from stagecoach.services.guidance import Draft
 from stagecoach.store.database import Database
 from tests import make
 from tests.conftest import DAY
@@ -50,20 +51,20 @@ def held(key: uuid.UUID, **changes: Any) -> Draft:
 
 
 def test_a_moment_is_kept_with_its_actions(database: Database, youssef: uuid.UUID) -> None:
-    actions = [
-        ActionDraft("Testgevallen schrijven", Party.STUDENT, DAY + WEEK),
-        ActionDraft("   "),
-        ActionDraft("Coach regelen", Party.COMPANY),
+    agreed = [
+        actions.Draft("Testgevallen schrijven", Party.STUDENT, DAY + WEEK),
+        actions.Draft("   "),
+        actions.Draft("Coach regelen", Party.COMPANY),
     ]
-    key = database.do(guidance.save, held(youssef, actions=actions))
+    key = database.do(guidance.save, held(youssef, actions=agreed))
     moment = database.ask(guidance.overview, youssef)[0]
     assert (moment.id, moment.held, [a.text for a in moment.actions]) == (
-        key, True, ["Coach regelen", "Testgevallen schrijven"],
+        key, True, ["Testgevallen schrijven", "Coach regelen"],
     )  # fmt: skip
     draft = database.ask(guidance.draft, key)
     draft.actions = draft.actions[:1]
     database.do(guidance.save, draft)
-    assert len(database.ask(guidance.open_actions, [youssef])) == 1
+    assert len(database.ask(actions.still_open, [youssef])) == 1
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_a_moment_is_kept_with_its_actions(database: Database, youssef: uuid.UUI
         ({"on_date": DAY + WEEK}, "on_date", "nog komen"),
         ({"result": "  "}, "result", "eruit kwam"),
         ({"minutes": 1441}, "minutes", "1440"),
-        ({"actions": [ActionDraft("a" * 301)]}, "actions", "300"),
+        ({"actions": [actions.Draft("a" * 301)]}, "actions", "300"),
         ({"agenda": "a" * 65_001}, "agenda", "65000"),
     ],
 )
@@ -103,10 +104,10 @@ def test_missing_contacts_show_in_time(database: Database, youssef: uuid.UUID) -
 
 
 def test_the_agenda_is_made_from_what_is_open(database: Database, youssef: uuid.UUID) -> None:
-    database.do(guidance.add_action, youssef, "Rooster delen", Party.SCHOOL, DAY)
+    database.do(actions.save, youssef, actions.Draft("Rooster delen", Party.SCHOOL, DAY))
     agenda = database.ask(agendas.propose, youssef)
     for line in (
-        "- Rooster delen (school, 29 okt)",
+        "- Rooster delen (school, voor 29 okt)",
         "- Bespreek 3 testgevallen",
         "- Beoordeel W6 Alarm bij te hoge zuigdruk bouwen",
         "- Uren goedkeuren",
@@ -118,10 +119,10 @@ def test_an_action_asks_for_attention_until_it_is_done(
     database: Database, youssef: uuid.UUID
 ) -> None:
     due = DAY + dt.timedelta(days=3)
-    key = database.do(guidance.add_action, youssef, "Rooster delen", Party.SCHOOL, due)
-    database.do(guidance.add_action, youssef, "Ooit", Party.SCHOOL, DAY + WEEK)
+    key = database.do(actions.save, youssef, actions.Draft("Rooster delen", Party.SCHOOL, due))
+    database.do(actions.save, youssef, actions.Draft("Ooit", Party.SCHOOL, DAY + WEEK))
     assert [p.title for p in of(database, "action_due")] == ["Rooster delen"]
-    database.do(guidance.set_done, key, done=True)
+    database.do(actions.set_done, key, done=True)
     assert of(database, "action_due") == []
 
 

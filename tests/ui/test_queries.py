@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from stagecoach.domain.evaluations import Party
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.tracks import Track
-from stagecoach.services import attachments, guidance, hour_entry, students, tasks
-from stagecoach.services.guidance import ActionDraft
+from stagecoach.services import actions, attachments, guidance, hour_entry, students, tasks
 from stagecoach.store.base import Base
 from stagecoach.store.database import Database
 from stagecoach.ui import picture
@@ -54,7 +53,7 @@ def grow(database: Database, key: uuid.UUID) -> None:
             draft.title = f"Alarm {number}"
             database.do(tasks.save, draft)
         moment = database.ask(guidance.new_draft, key)
-        moment.actions = [ActionDraft("Bel", Party.SCHOOL, DAY + dt.timedelta(days=number))]
+        moment.actions = [actions.Draft("Bel", Party.SCHOOL, DAY + dt.timedelta(days=number))]
         database.do(guidance.save, moment)
         database.do(
             attachments.add,

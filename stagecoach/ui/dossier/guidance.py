@@ -4,14 +4,15 @@ import uuid
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from stagecoach import clock
 from stagecoach.documents import moment_sheet
-from stagecoach.i18n import _, date, day, ngettext, short_day
-from stagecoach.services import Store, guidance, rules
+from stagecoach.i18n import _, date, day, ngettext
+from stagecoach.services import Store, actions, guidance, rules
+from stagecoach.services.actions import Due
 from stagecoach.services.dossiers import Summary
-from stagecoach.services.guidance import Due, Row
+from stagecoach.services.guidance import Row
+from stagecoach.ui.dossier.actions import ActionLines
 from stagecoach.ui.dossier.moment_form import MomentForm
 from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import (
@@ -43,7 +44,9 @@ class GuidanceTab(Tab):
             column(row(self._told, self._bar, None, spacing=14), self._why,
                    margins=(16, 0, 16, 14))
         )  # fmt: skip
-        open_card, self._open = card(_("Agreed and not done"))
+        self._lines = ActionLines(workspace, self)
+        step = button(_("Step"), self._new_step, kind="quiet", icon="plus", small=True)
+        open_card, self._open = card(_("Agreed and not done"), step)
         held_card, self._moments = card(_("Moments"))
         content = QWidget()
         content.setLayout(
@@ -57,8 +60,8 @@ class GuidanceTab(Tab):
         moments = ask(guidance.overview, key)
         self._tell(ask(guidance.contacts, [key]).get(key, (0, 0)), ask(rules.numbers))
         clear(self._open)
-        for due in ask(guidance.open_actions, [key]):
-            self._open.addWidget(self._action(due))
+        for due in ask(actions.still_open, [key]):
+            self._open.addWidget(self._lines.line(due))
         if not self._open.count():
             self._open.addWidget(_empty(_("Nothing is open.")))
         clear(self._moments)
@@ -81,18 +84,6 @@ class GuidanceTab(Tab):
             said + " " + _("A contact counts when school, student and company were there.")
         )
 
-    def _action(self, due: Due) -> QFrame:
-        tick = QCheckBox(due.text.replace("&", "&&"))
-        tick.setChecked(due.done_on is not None)
-        tick.toggled.connect(partial(self._done, due.id))
-        late = due.due_on is not None and due.done_on is None and due.due_on < clock.today()
-        parts = [guidance.party_name(due.owner)]
-        if due.due_on:
-            parts.append(_("by %s") % short_day(due.due_on))
-        said = label(", ".join(parts), "problem" if late else "muted")
-        tick.setAccessibleDescription(said.text())
-        return ruled(row(tick, None, said, margins=(16, 4, 16, 4)))
-
     def _moment(self, moment: Row) -> QFrame:
         icon = "check" if moment.held else "calendar"
         state = "" if moment.held else _("planned")
@@ -113,20 +104,21 @@ class GuidanceTab(Tab):
         return ruled(line)
 
     def _action_line(self, due: Due) -> QWidget:
-        done = f"✓ {date(due.done_on)}" if due.done_on else guidance.party_name(due.owner)
+        done = f"✓ {date(due.done_on)}" if due.done_on else actions.party_name(due.owner)
         made = QWidget()
         made.setLayout(row(label(f"• {due.text}", "secondary"), label(done, "muted"), None))
         return made
+
+    @Slot()
+    def _new_step(self) -> None:
+        if self._placement_id is not None:
+            self._lines.add(self._placement_id)
 
     @Slot()
     def new_moment(self) -> None:
         if self._placement_id is not None:
             draft = self.workspace.ask(guidance.new_draft, self._placement_id)
             MomentForm(self.workspace, draft, self).open_once()
-
-    def _done(self, action_id: uuid.UUID, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        self.workspace.do(guidance.set_done, action_id, done=done)
-        self.workspace.say(_("Done") if done else _("Open again"), undo=True)
 
     def _edit(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         draft = self.workspace.ask(guidance.draft, key)

@@ -18,11 +18,12 @@ from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.logs import LONGEST_MINUTES
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import agendas, guidance
+from stagecoach.services import actions, agendas, guidance
 from stagecoach.services.changes import Record
-from stagecoach.services.guidance import ActionDraft, Draft
+from stagecoach.services.guidance import Draft
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
+from stagecoach.ui.dossier.actions import owner_box
 from stagecoach.ui.fields import (
     button,
     column,
@@ -41,17 +42,13 @@ from stagecoach.ui.workspace import Workspace
 class _ActionRow(QWidget):
     """What, who and by when."""
 
-    def __init__(self, action: ActionDraft) -> None:
+    def __init__(self, action: actions.Draft) -> None:
         super().__init__()
         self.id = action.id
         self.text, self.due = QLineEdit(action.text), DateField(_("By"))
         self.text.setPlaceholderText(_("What was agreed?"))
         self.text.setAccessibleName(_("What was agreed?"))
-        self.owner = QComboBox()
-        self.owner.setAccessibleName(_("Who does it?"))
-        for party in Party:
-            self.owner.addItem(guidance.party_name(party).capitalize(), party)
-        pick(self.owner, action.owner)
+        self.owner = owner_box(action.owner)
         self.due.set_day(action.due_on)
         self.due.setFixedWidth(theme.scaled(150))
         self._removed = False
@@ -66,9 +63,9 @@ class _ActionRow(QWidget):
         self._removed = True
         self.hide()
 
-    def read(self) -> ActionDraft:
+    def read(self) -> actions.Draft:
         text = "" if self._removed else self.text.text()
-        return ActionDraft(text, self.owner.currentData(), self.due.day(), self.id)
+        return actions.Draft(text, self.owner.currentData(), self.due.day(), self.id)
 
     def is_wrong(self) -> bool:
         return bool(self.due.text().strip()) and self.due.day() is None
@@ -168,10 +165,10 @@ class MomentForm(Form):
 
     @Slot()
     def _add_row(self) -> None:
-        self._add(ActionDraft()).text.setFocus()
+        self._add(actions.Draft()).text.setFocus()
         self.refit()
 
-    def _add(self, action: ActionDraft) -> _ActionRow:
+    def _add(self, action: actions.Draft) -> _ActionRow:
         made = _ActionRow(action)
         made.text.textEdited.connect(self.touch)
         made.due.edited.connect(self.touch)
@@ -233,8 +230,8 @@ class MomentForm(Form):
         self.day.setText(fields["day"])
 
 
-def _action(text: str, owner: str, due: str, key: str) -> ActionDraft:
-    return ActionDraft(
+def _action(text: str, owner: str, due: str, key: str) -> actions.Draft:
+    return actions.Draft(
         text,
         Party(owner),
         dt.date.fromisoformat(due) if due else None,

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 
 from stagecoach.domain.tasks import Status
 from stagecoach.i18n import _, long_day, ngettext, recent_day
-from stagecoach.services import logbook, logs, tasks
+from stagecoach.services import actions, logbook, logs, tasks
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.logbook import Row
 from stagecoach.services.stations import kind_name
 from stagecoach.ui import theme
+from stagecoach.ui.dossier.actions import ActionLines
 from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import (
     button,
@@ -47,7 +48,9 @@ class OverviewTab(Tab):
         body.addWidget(self.route)
         all_logs = button(_("Whole logbook"), self._whole, kind="quiet", small=True)
         self._logs_card, self._logs = card(_("Latest logs"), all_logs)
-        self._steps_card, self._steps = card(_("Next steps"))
+        self._lines = ActionLines(workspace, self)
+        step = button(_("Step"), self._new_step, kind="quiet", icon="plus", small=True)
+        self._steps_card, self._steps = card(_("Next steps"), step)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(16)
         self._lower.addLayout(column(self._logs_card, None), 2)
@@ -78,6 +81,7 @@ class OverviewTab(Tab):
 
     def _show_steps(self, summary: Summary, entries: list[Row], plan: list[tasks.Row]) -> None:
         clear(self._steps)
+        self._show_agreed(summary.head.placement_id)
         for entry in entries:
             self._steps.addWidget(self._step(entry))
         for task in plan:
@@ -96,6 +100,16 @@ class OverviewTab(Tab):
             text_ = label(_("No open steps."), "muted")
             self._steps.addWidget(ruled(row(text_, margins=(16, 14, 16, 16))))
 
+    def _show_agreed(self, placement_id: UUID) -> None:
+        """The first of what was agreed; the others stand on the guidance tab."""
+        agreed = self.workspace.ask(actions.still_open, [placement_id])
+        for due in agreed[:_LAST]:
+            self._steps.addWidget(self._lines.line(due))
+        if len(agreed) > _LAST:
+            text = _("%d more agreed") % (len(agreed) - _LAST)
+            more = button(text, self._guidance, kind="quiet", small=True)
+            self._steps.addWidget(ruled(row(more, None, margins=(8, 2, 8, 2))))
+
     def _step(self, entry: Row) -> QFrame:
         tick = QCheckBox()
         tick.setAccessibleName(entry.next_step)
@@ -113,6 +127,15 @@ class OverviewTab(Tab):
     def _done(self, entry_id: UUID, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
         self.workspace.do(logs.set_next_step_done, entry_id, done=done)
         self.workspace.say(_("Step ticked off"), undo=True)
+
+    @Slot()
+    def _new_step(self) -> None:
+        if self._placement_id is not None:
+            self._lines.add(self._placement_id)
+
+    @Slot()
+    def _guidance(self) -> None:
+        self.go.emit(Place("dossier", self._placement_id, tab="guidance"))
 
     @Slot()
     def _whole(self) -> None:
