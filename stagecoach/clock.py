@@ -1,6 +1,7 @@
 """What day and time it is: asked here only, so that tests and pictures can set it."""
 
 import datetime as dt
+import time
 
 _day_shift = dt.timedelta()
 
@@ -8,6 +9,11 @@ _day_shift = dt.timedelta()
 def now() -> dt.datetime:
     """The moment it is, in UTC."""
     return dt.datetime.now(dt.UTC) + _day_shift
+
+
+def ticks() -> float:
+    """Seconds that only go forward, whatever happens to the clock: for waiting and locking."""
+    return time.monotonic()
 
 
 def today() -> dt.date:

@@ -23,6 +23,9 @@ from stagecoach.settings import Settings
 from stagecoach.store import vault
 from stagecoach.store.database import Database
 from stagecoach.ui import theme
+from stagecoach.ui.door import Door
+from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.shell import Shell
 from stagecoach.ui.workspace import Workspace
 
 DAY = dt.date(2026, 10, 29)  # the Thursday of the design
@@ -118,3 +121,30 @@ def workspace(database: Database, qtbot: QtBot) -> Iterator[Workspace]:
 def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     caplog.set_level(logging.DEBUG, logger="stagecoach")
     return caplog
+
+
+@pytest.fixture
+def door(store: Path, qtbot: QtBot) -> Iterator[Door]:
+    door = Door(store, Settings(theme="light"), store.parent / "settings.toml")
+    door.dress()
+    yield door
+    door.lock()
+    door._release()
+
+
+@pytest.fixture
+def window(door: Door, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A whole window on a copy of the example store, locked; `shell` goes in."""
+    window = MainWindow(door)
+    qtbot.addWidget(window)
+    window.start()
+    window.show()
+    yield window
+    window.idle.stop()
+
+
+@pytest.fixture
+def shell(window: MainWindow, door: Door) -> Shell:
+    door.open(example.PASSPHRASE)
+    assert window.shell is not None
+    return window.shell

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
-from uuid_utils.compat import uuid7
 
 from stagecoach import clock
 from stagecoach.store.drafts import Draft
+from stagecoach.store.ids import new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Kept:
 def keep(session: Session, form: str, subject: str, fields: dict[str, Any]) -> None:
     """Keep what is typed now, in the place of what was kept before."""
     values = {"fields": fields, "saved_at": clock.now()}
-    row = insert(Draft).values(id=uuid7(), form=form, subject=subject, **values)
+    row = insert(Draft).values(id=new_id(), form=form, subject=subject, **values)
     session.execute(row.on_conflict_do_update(index_elements=["form", "subject"], set_=values))
 
 

@@ -17,7 +17,7 @@ from stagecoach.domain.texts import line
 from stagecoach.errors import CannotOpen, Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import people, qualifications, rules, templates
-from stagecoach.store import backup, journal, lock, migrate, vault
+from stagecoach.store import backup, ids, journal, lock, migrate, vault
 from stagecoach.store.backup import Backup as Backup  # noqa: PLC0414 - for the floors above
 from stagecoach.store.database import Database as Database  # noqa: PLC0414
 from stagecoach.store.database import connect
@@ -167,6 +167,7 @@ def _check_pages(path: Path, key: vault.Key) -> None:
 def _identify(database: Database) -> None:
     info = database.ask(lambda session: session.scalars(select(StoreInfo)).one())
     database.person_id, database.device_id = info.owner_id, info.device_id
+    ids.follow(database.ask(lambda session: session.scalar(select(func.max(journal.Change.id)))))
 
 
 def identity(session: Session) -> Identity:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, MetaData, TypeDecorator, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from uuid_utils.compat import uuid7
+
+from stagecoach.store.ids import new_id
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -51,7 +52,7 @@ class Base(DeclarativeBase):
         ),
     }
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
 
 
 def reference(target: str, **options: Any) -> Any:

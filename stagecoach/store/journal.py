@@ -16,10 +16,10 @@ from typing import Any
 
 from sqlalchemy import JSON, Index, String, event, insert, inspect
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
-from uuid_utils.compat import uuid7
 
 from stagecoach import clock
 from stagecoach.store.base import Base
+from stagecoach.store.ids import new_id
 
 
 class ChangeKind(enum.StrEnum):
@@ -154,7 +154,7 @@ def _write(session: Session, records: list[Record]) -> None:
     entry: Entry = session.info["entry"]
     connection = session.connection()
     if entry.id is None:
-        entry.id = uuid7()
+        entry.id = new_id()
         values = {
             "id": entry.id,
             "name": entry.name,
@@ -166,7 +166,7 @@ def _write(session: Session, records: list[Record]) -> None:
         connection.execute(insert(Action), values)
     rows = [
         {
-            "id": uuid7(),
+            "id": new_id(),
             "action_id": entry.id,
             "table_name": table,
             "row_id": row_id,

@@ -36,7 +36,7 @@ class Door(QObject):
         self.wrong_tries = 0
         self._settings_file = settings_file
         self._lock: BaseFileLock | None = None
-        self._wait_until = clock.now()
+        self._wait_until = clock.ticks()
 
     @property
     def backups(self) -> Path:
@@ -48,7 +48,7 @@ class Door(QObject):
 
     def wait(self) -> int:
         """Seconds until the next passphrase may be tried."""
-        return max(0, round((self._wait_until - clock.now()).total_seconds()))
+        return max(0, round(self._wait_until - clock.ticks()))
 
     def create(self, path: Path, new: NewStore, *, with_example: bool = False) -> str:
         """Make a store and walk in; gives the recovery code. Raises Invalid."""
@@ -77,11 +77,8 @@ class Door(QObject):
         self._enter(Workspace(database, self.settings))
 
     def _note_wrong(self) -> None:
-        from datetime import timedelta
-
         self.wrong_tries += 1
-        pause = timedelta(seconds=stores.wait_after(self.wrong_tries))
-        self._wait_until = clock.now() + pause
+        self._wait_until = clock.ticks() + stores.wait_after(self.wrong_tries)
 
     def _enter(self, workspace: Workspace) -> None:
         self.workspace = workspace

@@ -22,7 +22,7 @@ class IdleLock(QObject):
     def __init__(self, door: Door, parent: QObject) -> None:
         super().__init__(parent)
         self._door = door
-        self.last_input = clock.now()
+        self.last_input = clock.ticks()
         timer = QTimer(self, interval=_LOOK)
         timer.timeout.connect(self.look)
         timer.start()
@@ -30,12 +30,12 @@ class IdleLock(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
-            self.last_input = clock.now()
+            self.last_input = clock.ticks()
         return super().eventFilter(watched, event)
 
     @Slot()
     def look(self) -> None:
-        idle = (clock.now() - self.last_input).total_seconds()
+        idle = clock.ticks() - self.last_input
         if self._door.workspace is not None and idle >= self._door.settings.lock_after * 60:
             self._door.lock()
 

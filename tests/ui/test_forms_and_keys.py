@@ -371,7 +371,7 @@ def test_a_wrong_passphrase_is_told_and_slows_down(
 def test_an_idle_window_locks_itself(shell: Shell, window: MainWindow, door: Door) -> None:
     window.idle.look()
     assert door.workspace is not None
-    window.idle.last_input -= dt.timedelta(minutes=16)
+    window.idle.last_input -= 16 * 60
     window.idle.look()
     assert door.workspace is None
     assert isinstance(window.centralWidget(), UnlockPage)

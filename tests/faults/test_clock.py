@@ -1,0 +1,108 @@
+"""The clock of the machine is wrong, or is put right while somebody works."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+from uuid_utils.compat import uuid7
+
+from stagecoach import clock
+from stagecoach.errors import Invalid
+from stagecoach.services import changes, example, logs, stores, students
+from stagecoach.services.changes import Record
+from stagecoach.store import ids
+from stagecoach.store.database import Database
+from stagecoach.store.lock import InUse
+from stagecoach.ui import picture
+from stagecoach.ui.door import Door
+from stagecoach.ui.main_window import MainWindow
+from tests import make
+from tests.conftest import DAY, Master
+
+YEAR = dt.timedelta(days=365)
+
+
+def test_ids_go_up_when_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead = uuid7(nanoseconds=int((clock.now() + YEAR).timestamp() * 1e9))
+    monkeypatch.setattr(ids, "_newest", ahead)
+    made = [ids.new_id() for _number in range(200)]
+    assert [ahead, *made] == sorted({ahead, *made})
+    assert {each.version for each in made} == {7}
+
+
+def test_history_keeps_its_order_over_a_restart_with_the_clock_set_back(
+    master: Master, database: Database, youssef: uuid.UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    ahead = uuid7(nanoseconds=int((clock.now() + YEAR).timestamp() * 1e9))
+    monkeypatch.setattr(ids, "_newest", ahead)  # the clock was a year ahead
+    key = make.log(database, youssef, text="Eerst")
+    monkeypatch.setattr(ids, "_newest", uuid.UUID(int=0))  # a new start, and it was put right
+    path = database.path
+    database.close()
+    again = stores.reopen(path, master.key, backups=path.parent / "backups")
+    draft = again.ask(logs.draft, key)
+    draft.text = "Later"
+    again.do(logs.save, draft)
+    versions = again.ask(changes.versions, Record("log_entry", key))
+    texts = [version.fields["Wat er gebeurde"] for version in versions]
+    again.close()
+    assert texts == ["Later", "Eerst"]
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_every_screen_opens_with_the_clock_ten_years_off(
+    window: MainWindow, door: Door, qtbot: QtBot, years: int
+) -> None:
+    clock.pretend_today(DAY + years * YEAR)
+    door.open(example.PASSPHRASE)
+    assert window.shell is not None
+    shell = window.shell
+    own = shell.workspace.ask(students.mine, shell.workspace.person_id)
+    key = own[0].placement_id if own else None
+    for name, show in picture.SCREENS.items():
+        if key is None and name not in {"today", "students", "evaluations", "settings", "bin"}:
+            continue  # nobody is on placement any more
+        show(shell, key)
+        qtbot.wait(5)
+        for sheet in window.findChildren(QDialog):
+            sheet.done(0)
+
+
+def test_what_lies_in_the_future_after_the_clock_went_back_is_refused_in_words(
+    database: Database, youssef: uuid.UUID
+) -> None:
+    key = make.log(database, youssef, text="Vandaag")
+    clock.pretend_today(DAY - dt.timedelta(days=2))
+    draft = database.ask(logs.draft, key)
+    draft.text = "Anders"
+    with pytest.raises(Invalid) as caught:
+        database.do(logs.save, draft)
+    assert "happened_on" in caught.value.problems
+    assert database.ask(logs.draft, key).text == "Vandaag"
+
+
+def test_the_lock_does_not_wait_for_a_clock_that_went_back(
+    window: MainWindow, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door.open(example.PASSPHRASE)
+    begun = clock.ticks()
+    clock.pretend_today(DAY - YEAR)
+    monkeypatch.setattr(clock, "ticks", lambda: begun + door.settings.lock_after * 60 + 1)
+    window.idle.look()
+    assert door.workspace is None
+
+
+def test_a_second_window_is_refused_with_words_and_changes_nothing(
+    door: Door, window: MainWindow
+) -> None:
+    door.open(example.PASSPHRASE)
+    other = Door(door.path, door.settings, None)
+    before = door.path.read_bytes() if door.path else b""
+    with pytest.raises(InUse, match="open in een venster"):
+        other.open(example.PASSPHRASE)
+    assert other.workspace is None
+    assert door.path is not None
+    assert door.path.read_bytes() == before
