@@ -4,6 +4,7 @@ import datetime as dt
 import gettext as _gettext
 import locale as _system
 import os
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date, format_time
@@ -53,7 +54,12 @@ def either(nl: str, en: str | None) -> str:
 
 
 def _date(day: dt.date, pattern: str) -> str:
-    return str(format_date(day, pattern, locale=_FORMS[_language]))
+    return _formed(day, pattern, _FORMS[_language])
+
+
+@lru_cache(maxsize=4_096)  # a list shows the same days again and again
+def _formed(day: dt.date, pattern: str, form: str) -> str:
+    return str(format_date(day, pattern, locale=form))
 
 
 def day(value: dt.date) -> str:
@@ -101,7 +107,12 @@ def moment(value: dt.datetime) -> str:
 
 def number(value: float) -> str:
     """7,5 / 7.5 and 1.126 / 1,126; at most two decimals."""
-    return str(format_decimal(value, "#,##0.##", locale=_FORMS[_language]))
+    return _number(value, _FORMS[_language])
+
+
+@lru_cache(maxsize=4_096)  # the same hours stand in many rows, and forming one costs 60 µs
+def _number(value: float, form: str) -> str:
+    return str(format_decimal(value, "#,##0.##", locale=form))
 
 
 def hours(minutes: int) -> str:

@@ -59,20 +59,24 @@ def about(due: Due) -> str:
     return ", ".join(parts)
 
 
-def overview(session: Session, placement_ids: Iterable[uuid.UUID]) -> list[Due]:
-    """All of them, the first due first."""
+def overview(
+    session: Session, placement_ids: Iterable[uuid.UUID], *, done: bool = True
+) -> list[Due]:
+    """All of them, the first due first; without `done` only what is left to do."""
     a = AgreedAction
     query = (
         select(a.id, a.placement_id, a.moment_id, a.text, a.owner, a.due_on, a.done_on)
         .where(a.placement_id.in_(placement_ids))
         .order_by(a.due_on.is_(None), a.due_on, a.id)
     )
+    if not done:
+        query = query.where(a.done_on.is_(None))
     return [Due(*row) for row in session.execute(query)]
 
 
 def still_open(session: Session, placement_ids: Iterable[uuid.UUID]) -> list[Due]:
     """Agreed and not done, the first due first."""
-    return [due for due in overview(session, placement_ids) if due.done_on is None]
+    return overview(session, placement_ids, done=False)
 
 
 def save(session: Session, placement_id: uuid.UUID, draft: Draft) -> uuid.UUID:

@@ -22,6 +22,7 @@ from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.page import Place
 from stagecoach.ui.search.dialog import SearchDialog
+from stagecoach.ui.students.page import StudentsPage
 from stagecoach.ui.table import Column, TableModel
 from stagecoach.ui.workspace import Workspace
 from tests.bench.common import FOLDER, Figure, ms, p95, times
@@ -94,6 +95,7 @@ def figures(database: Database, size: str = "L", slack: int = 1) -> Iterator[Fig
     bench = Bench(database, size, slack)
     yield _today(bench)
     yield from _tabs(bench)
+    yield _students(bench)
     yield _search(bench)
     yield _filter(bench)
     yield _scroll(bench)
@@ -121,6 +123,20 @@ def _tabs(bench: Bench) -> Iterator[Figure]:
             bench.shell.repaint()
 
         yield bench.figure(f"dossier tab {tab}", show, 50, 60, raw=tab)
+
+
+def _students(bench: Bench) -> Figure:
+    """The list of everybody: a keystroke in its filter until painted."""
+    bench.shell.go(Place("students"))
+    page = bench.shell.current()
+    assert isinstance(page, StudentsPage)
+    texts = cycle(("d", "da", "daa", "daan", "daan b", "", "2", "20", "roc"))
+
+    def turn() -> None:
+        page.filter.setText(next(texts))
+        bench.shell.repaint()
+
+    return bench.figure("students, a keystroke until painted", turn, 50, 60)
 
 
 def _search(bench: Bench) -> Figure:

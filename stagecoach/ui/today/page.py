@@ -59,6 +59,7 @@ class TodayPage(Page):
         self.students.clicked.connect(self._open)
         self._points = QVBoxLayout()
         self._all = False  # show every point, however many there are
+        self._told: tuple[list[Point], bool] | None = None  # what stands there now
         self._count = label("", "muted")
         self._build()
 
@@ -124,6 +125,9 @@ class TodayPage(Page):
         self._show_points(self.workspace.ask(attention.points, rows, role))
 
     def _show_points(self, points: list[Point]) -> None:
+        if (points, self._all) == self._told:
+            return  # most saves change none of them
+        self._told = (points, self._all)
         clear(self._points)
         self._count.setText(str(len(points)) if points else "")
         names = {True: _("Now"), False: _("This week")}
