@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select, text, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import QueryableAttribute, Session, aliased
 
 from stagecoach import clock
 from stagecoach.domain.placements import Route
@@ -62,6 +62,14 @@ class Row:
     trainer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of the list, and how many are meant in all."""
+
+    rows: list[Row]
+    count: int
+
+
 _TRAINER = aliased(Person)
 _ORDERS: dict[str, ColumnElement[Any]] = {
     "student": func.fold(Student.name),
@@ -73,6 +81,17 @@ _ORDERS: dict[str, ColumnElement[Any]] = {
     "ends_on": Placement.ends_on.expression,
     "trainer": func.fold(func.coalesce(_TRAINER.name, "")),
 }
+# The first line lets SQLite begin at those who may be meant, not at everybody.
+_SAID = """
+    student.id IN (
+        SELECT id FROM student WHERE rowid IN
+            (SELECT rowid FROM search_student WHERE search_student MATCH {word})
+        UNION SELECT student_id FROM placement WHERE company_id IN
+            (SELECT id FROM company WHERE rowid IN
+                (SELECT rowid FROM search_company WHERE search_company MATCH {word})))
+    AND (student.rowid IN (SELECT rowid FROM search_student WHERE search_student MATCH {word})
+        OR company.rowid IN (SELECT rowid FROM search_company WHERE search_company MATCH {word}))
+"""
 
 
 def state_name(state: State) -> str:
@@ -83,21 +102,34 @@ def state_name(state: State) -> str:
     }[state]
 
 
-def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Students with their newest placement, and what the list says of it."""
+def _meant(wanted: Filter, order: Order) -> Select[*tuple[Any, ...]]:
+    """Ids of those who are meant, in order, each with their newest placement and the count.
+
+    Only what narrows or sorts is joined: the rest is read for the rows that are shown.
+    """
     later = aliased(Placement)
     newest = ~exists().where(
         later.student_id == Student.id,
         tuple_(later.starts_on, later.id) > tuple_(Placement.starts_on, Placement.id),
     )
-    return (
-        query.select_from(Student)
+    query = (
+        select(Student.id, Placement.id.label("placement_id"), func.count().over().label("count"))
         .join(Placement, Placement.student_id == Student.id)
-        .join(Qualification, Student.qualification_id == Qualification.id)
-        .join(Company, Placement.company_id == Company.id)
-        .outerjoin(_TRAINER, Placement.trainer_id == _TRAINER.id)
         .where(newest)
+        .order_by(*_sorted(order))
     )
+    if order.column == "qualification":
+        query = query.join(Qualification, Student.qualification_id == Qualification.id)
+    if order.column == "trainer":
+        query = query.outerjoin(_TRAINER, Placement.trainer_id == _TRAINER.id)
+    if order.column == "company" or wanted.words:
+        query = query.join(Company, Placement.company_id == Company.id)
+    return _narrowed(query, wanted)
+
+
+def _sorted(order: Order) -> tuple[ColumnElement[Any] | QueryableAttribute[Any], ...]:
+    column = _ORDERS[order.column]
+    return (column.desc() if order.descending else column.asc(), Student.name, Student.id)
 
 
 def _narrowed(query: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[Any, ...]]:
@@ -114,10 +146,7 @@ def _narrowed(query: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[
     if wanted.qualification_id is not None:
         query = query.where(Student.qualification_id == wanted.qualification_id)
     for number, word in enumerate(split(wanted.words)):
-        said = text(
-            f"(student.rowid IN (SELECT rowid FROM search_student WHERE search_student MATCH :w{number})"  # noqa: E501, S608
-            f" OR company.rowid IN (SELECT rowid FROM search_company WHERE search_company MATCH :w{number}))"  # noqa: E501
-        )
+        said = text(_SAID.format(word=f":w{number}"))
         query = query.where(said.bindparams(**{f"w{number}": match((word,))}))
     return query
 
@@ -129,23 +158,29 @@ def page(
     *,
     offset: int = 0,
     limit: int | None = None,
-) -> list[Row]:
+) -> Page:
     """Those that are meant, in this order; all of them without a limit."""
-    p = Placement
-    query = _joined(
+    p, meant = Placement, _meant(wanted, order).offset(offset).limit(limit).cte("meant")
+    query = (
         select(
-            Student.id, p.id, Student.name, Student.number, Qualification.title, Company.name,
-            p.route, p.starts_on, p.ends_on, func.coalesce(_TRAINER.name, ""),
+            meant.c.count, Student.id, p.id, Student.name, Student.number, Qualification.title,
+            Company.name, p.route, p.starts_on, p.ends_on, func.coalesce(_TRAINER.name, ""),
         )
+        .select_from(meant)
+        .join(Student, Student.id == meant.c.id)
+        .join(p, p.id == meant.c.placement_id)
+        .join(Qualification, Student.qualification_id == Qualification.id)
+        .join(Company, p.company_id == Company.id)
+        .outerjoin(_TRAINER, p.trainer_id == _TRAINER.id)
+        .order_by(*_sorted(order))
     )  # fmt: skip
-    column = _ORDERS[order.column]
-    first = column.desc() if order.descending else column.asc()
-    query = _narrowed(query, wanted).order_by(first, func.fold(Student.name), Student.id)
-    return [Row(*row) for row in session.execute(query.offset(offset).limit(limit))]
+    found = session.execute(query).all()
+    return Page([Row(*row[1:]) for row in found], found[0][0] if found else 0)
 
 
-def count(session: Session, wanted: Filter = Filter()) -> int:
-    return session.scalar(_narrowed(_joined(select(func.count())), wanted)) or 0
+def everybody(session: Session) -> int:
+    """How many students the list has without a filter."""
+    return session.scalar(select(func.count(Placement.student_id.distinct()))) or 0
 
 
 def qualifications(session: Session) -> list[Choice]:
@@ -160,7 +195,7 @@ def find(session: Session, wanted: list[str]) -> list[uuid.UUID]:
 
     Raises StageCoachError for one that is nobody, or more than one.
     """
-    rows = page(session)
+    rows = page(session).rows
     if not wanted:
         return [row.placement_id for row in rows]
     keys = []

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.placements import Route
@@ -12,9 +12,12 @@ from stagecoach.store.base import Base, reference
 
 class Placement(Base):
     __tablename__ = "placement"
-    __table_args__ = (CheckConstraint("starts_on <= ends_on", name="dates"),)
+    __table_args__ = (
+        CheckConstraint("starts_on <= ends_on", name="dates"),
+        Index("ix_placement_newest", "student_id", "starts_on", "id"),
+    )
 
-    student_id: Mapped[uuid.UUID] = reference("student", index=True)
+    student_id: Mapped[uuid.UUID] = reference("student")
     company_id: Mapped[uuid.UUID] = reference("company", index=True)
     school_id: Mapped[uuid.UUID] = reference("school", index=True)
     route: Mapped[Route]

@@ -76,7 +76,8 @@ INDEXED = (
 
 def fold(*texts: str | None) -> str:
     """In plain small letters: Yıldırım and Yildirim, Łukasz and lukasz are one."""
-    return anyascii(" ".join(text for text in texts if text)).casefold()
+    whole = " ".join([text for text in texts if text])
+    return (whole if whole.isascii() else anyascii(whole)).casefold()
 
 
 def teach(connection: Any) -> Any:

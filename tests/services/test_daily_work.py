@@ -66,11 +66,11 @@ def test_a_name_is_kept_as_typed(database: Database, name: str) -> None:
 def test_a_wrong_student_is_refused_beside_the_field(
     database: Database, changes: dict[str, Any], field: str, words: str
 ) -> None:
-    before = len(database.ask(student_list.page))
+    before = len(database.ask(student_list.page).rows)
     with pytest.raises(Invalid) as caught:
         make.student(database, **changes)
     assert words in caught.value.problems[field]
-    assert len(database.ask(student_list.page)) == before
+    assert len(database.ask(student_list.page).rows) == before
 
 
 def test_changing_a_student_keeps_number_and_people(

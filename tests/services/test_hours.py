@@ -185,7 +185,7 @@ def test_the_ledger_is_as_the_design_draws_it(database: Database, youssef: uuid.
 
 
 def test_every_total_is_the_sum_of_visible_lines(database: Database) -> None:
-    for row in database.ask(student_list.page):
+    for row in database.ask(student_list.page).rows:
         found = ledger(database, row.placement_id)
         shown = [
             line.counted

@@ -92,7 +92,7 @@ def test_a_store_of_the_first_version_keeps_its_hours_and_gets_its_first_sheet(
     connection.close()
     migrate.bring_up_to_date(path, key, tmp_path / "kopie")
     database = Database(path, key)
-    student = database.ask(student_list.page)[0]
+    student = database.ask(student_list.page).rows[0]
     sheet = database.ask(agreements.load, student.placement_id).newest
     assert sheet is not None
     assert (sheet.number, sheet.agreed_minutes, sheet.signed_on) == (1, 38400, sheet.starts_on)

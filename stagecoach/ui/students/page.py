@@ -110,19 +110,22 @@ class StudentsPage(Page):
 
     def _page(self, there: Sequence[Row]) -> Sequence[Row]:
         """The rows that follow those that are there."""
+        return self._ask(len(there)).rows
+
+    def _ask(self, offset: int) -> student_list.Page:
         return self.workspace.ask(
-            student_list.page, self.wanted(), self._order, offset=len(there), limit=PAGE
+            student_list.page, self.wanted(), self._order, offset=offset, limit=PAGE
         )
 
     @Slot()
     def _narrow(self) -> None:
         """Show what is meant; the student under the cursor keeps it while still there."""
         chosen = selected_row(self.view)
-        self.model.show(self._page(()), self._page)
-        ask = self.workspace.ask
-        shown, everybody = ask(student_list.count, self.wanted()), ask(student_list.count)
-        text = _("%(shown)s of %(all)s") % {"shown": number(shown), "all": number(everybody)}
-        self._count.setText(text if shown else _("Nobody matches this filter."))
+        first = self._ask(0)
+        self.model.show(first.rows, self._page)
+        counts = {"shown": first.count, "all": self.workspace.ask(student_list.everybody)}
+        text = _("%(shown)s of %(all)s") % {name: number(many) for name, many in counts.items()}
+        self._count.setText(text if first.count else _("Nobody matches this filter."))
         self._choose(chosen.id if chosen is not None else None)
 
     def _choose(self, student_id: uuid.UUID | None) -> None:
