@@ -121,8 +121,13 @@ def hours(minutes: int) -> str:
 
 
 def ago(value: dt.date) -> str:
-    """Today, yesterday, 16 days: how long since, for a person in a hurry."""
+    """Today, yesterday, 16 days: how long since, for a person in a hurry.
+
+    A day to come, after the clock was set back, is named itself.
+    """
     days = (clock.today() - value).days
+    if days < 0:
+        return day(value)
     if days == 0:
         return _("today")
     if days == 1:

@@ -49,18 +49,18 @@ class HoursTab(Tab):
         self._connect()
 
     def _build(self) -> None:
-        practice = column(
-            row(icon_label("building-2", "text.primary", 18), label(_("Practice"), "strong"),
-                self._norm, None, self._made),
-            self._practice, spacing=8,
-        )  # fmt: skip
+        self._norm.setWordWrap(True)
+        told = row(icon_label("building-2", "text.primary", 18), label(_("Practice"), "strong"))
+        told.addWidget(self._norm, 1)
+        told.addWidget(self._made)
+        practice = column(told, self._practice, spacing=8)
         school = column(
             row(icon_label("graduation-cap", "text.primary", 18), label(_("School"), "strong"),
                 self._school_norm, None, self._school_made),
             self._school, spacing=8,
         )  # fmt: skip
         bars = row(spacing=36)
-        bars.addLayout(practice, 7)
+        bars.addLayout(practice, 9)
         bars.addLayout(school, 4)
         head = row(label(_("Together per week"), "strong"), self._now, None, Legend())
         top = framed("card", column(bars, head, self.chart, spacing=10, margins=(16, 12, 16, 4)))

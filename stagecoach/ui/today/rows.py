@@ -20,7 +20,7 @@ from stagecoach.ui.widgets.badges import (
     paint_icon,
     paint_text,
 )
-from stagecoach.ui.widgets.rails import Stations, paint_mini_route
+from stagecoach.ui.widgets.rails import Stations, now_mark, paint_mini_route
 
 _HEIGHT = 76
 _ROUTE = 230
@@ -208,6 +208,9 @@ class _Header(QWidget):
                 x += paint_icon(painter, x, middle, icon, token, 15) + 5
             paint_text(painter, QRectF(x, 0, 150, height), text, font, token)
             x += painter.fontMetrics().horizontalAdvance(text) + 13
+        now_mark(painter, x + 5, middle - 6, middle + 6)
+        paint_text(painter, QRectF(x + 14, 0, 60, height), _("now"), font, "text.secondary")
+        painter.setFont(font)
         guided = QRectF(where.guided, 0, theme.scaled(112), height)
         paint_text(painter, guided, _("Last guided"), font, "text.secondary")
         last = QRectF(where.hours - 80, 0, 80, height)

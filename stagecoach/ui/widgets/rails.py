@@ -37,17 +37,19 @@ def paint_mini_route(painter: QPainter, rect: QRectF, route: Stations, weeks: in
         _rail(painter, left, right, y, track, route.done.get(track, 0.0))
     for share, held in route.at:
         station(painter, left + span * share, upper - 8, lower + 8, held=held)
-    x = left + span * route.now
+    now_mark(painter, left + span * route.now, rect.top(), rect.bottom() - 2)
+    for track, y in ((Track.LEARNING, upper), (Track.WORK, lower)):
+        head(painter, left + span * route.done.get(track, 0.0), y, track)
+
+
+def now_mark(painter: QPainter, x: float, top: float, bottom: float) -> None:
     painter.setPen(QPen(theme.color("text.primary"), 1.5))
-    painter.drawLine(QPointF(x, rect.top() + 4), QPointF(x, rect.bottom() - 2))
+    painter.drawLine(QPointF(x, top + 4), QPointF(x, bottom))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("text.primary"))
-    top = rect.top()
     painter.drawPolygon(
         QPolygonF([QPointF(x - 4.5, top), QPointF(x + 4.5, top), QPointF(x, top + 6)])
     )
-    for track, y in ((Track.LEARNING, upper), (Track.WORK, lower)):
-        head(painter, left + span * route.done.get(track, 0.0), y, track)
 
 
 def _rail(
