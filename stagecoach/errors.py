@@ -17,5 +17,9 @@ class CannotOpen(StageCoachError):
     """A store stays closed and untouched; the text says why and what to do."""
 
 
+class WrongPin(StageCoachError):
+    """Nothing was opened; the text says whether one has to wait."""
+
+
 class WrongPassphrase(CannotOpen):
     """The same sentence for every wrong passphrase or recovery code."""

@@ -20,7 +20,7 @@ from stagecoach.services.today import Row
 from stagecoach.store.rules import Cleared
 
 
-def points(session: Session, rows: list[Row], role: Role) -> list[Point]:
+def points(session: Session, rows: list[Row], role: Role | None) -> list[Point]:
     """What asks this role for attention, most urgent first, without what was cleared."""
     now = rules.attention(session)
     facts = Facts(now, rules.numbers(session))

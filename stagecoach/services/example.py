@@ -21,7 +21,7 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.placements import WEEK, Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import example_hours, guidance, people, placements, students
+from stagecoach.services import access_rows, example_hours, guidance, people, placements, students
 from stagecoach.services.example_forms import Anchor, evaluations_of
 from stagecoach.services.stores import NewStore
 from stagecoach.store import journal
@@ -46,6 +46,7 @@ def _world() -> dict[str, Any]:
 def fill(session: Session) -> None:
     """The seven students with their tasks, log, hours and evaluations."""
     journal.not_undoable(session)
+    access_rows.trust(session)
     world = _world()
     today = clock.today()
     anchor = Anchor(today - dt.timedelta(days=(today.weekday() - _THURSDAY) % 7))

@@ -22,7 +22,7 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import sheets, templates
+from stagecoach.services import access_rows, sheets, templates
 from stagecoach.services.generated_rows import Batch, evaluation, moments, note, sheet
 from stagecoach.store import journal
 from stagecoach.store.agreements import AgreementSheet
@@ -81,6 +81,7 @@ class _World:
 def fill(session: Session, size: Size, seed: int, progress: Progress | None = None) -> None:
     """All students of a size, in one action. `progress` hears (students made, of how many)."""
     journal.not_undoable(session)
+    access_rows.trust(session)
     batch = Batch(session, random.Random(seed))  # noqa: S311 - a repeatable example
     world = _world(batch, size)
     for number in range(size.students):

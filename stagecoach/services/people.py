@@ -63,9 +63,9 @@ def schools(session: Session) -> list[Choice]:
     ]
 
 
-def add(session: Session, typed: str, role: Role) -> uuid.UUID:
+def add(session: Session, typed: str, role: Role, *, manages: bool = False) -> uuid.UUID:
     """A new person in this role from today. Raises Invalid."""
-    person = Person(name=checked_name(typed, "name"))
+    person = Person(name=checked_name(typed, "name"), manages=manages)
     session.add(person)
     session.flush()
     session.add(PersonRole(person_id=person.id, role=role, valid_from=clock.today()))

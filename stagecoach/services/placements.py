@@ -13,9 +13,8 @@ from stagecoach.domain.placements import Route
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import agreements, drafts, people
+from stagecoach.services import agreements, drafts, people, roles
 from stagecoach.services.students import head
-from stagecoach.store.people import StoreInfo
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 
@@ -68,21 +67,22 @@ def new_draft(session: Session) -> Draft:
         if (sheet := agreements.load(session, newest).newest) is not None:
             draft.country, draft.school_region = sheet.country, sheet.school_region
             draft.pattern = sheet.pattern
-    _put_owner(session, draft)
+    _put_me(session, draft)
     return draft
 
 
-def _put_owner(session: Session, draft: Draft) -> None:
-    """Whose store it is guides the new student, unless they say otherwise."""
-    owner = session.scalars(select(StoreInfo)).one()
-    name = people.name(session, owner.owner_id)
-    match owner.role:
-        case Role.WORKPLACE_TRAINER:
-            draft.trainer = name
-        case Role.WORK_COACH:
-            draft.coach = name
-        case Role.SCHOOL_SUPERVISOR:
-            draft.supervisor = name
+def _put_me(session: Session, draft: Draft) -> None:
+    """Whoever adds a student guides them, unless they say otherwise."""
+    mine = roles.me(session)
+    if mine is None:
+        return
+    name = people.name(session, mine.id)
+    if Role.WORKPLACE_TRAINER in mine.roles:
+        draft.trainer = name
+    elif Role.WORK_COACH in mine.roles:
+        draft.coach = name
+    elif Role.SCHOOL_SUPERVISOR in mine.roles:
+        draft.supervisor = name
 
 
 def draft(session: Session, placement_id: uuid.UUID) -> Draft:

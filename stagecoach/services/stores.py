@@ -16,7 +16,8 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.texts import line
 from stagecoach.errors import CannotOpen, Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import people, qualifications, rules, templates
+from stagecoach.services import access_rows as access_rows  # noqa: PLC0414 - watches every flush
+from stagecoach.services import people, pins, qualifications, roles, rules, templates
 from stagecoach.store import backup, ids, journal, lock, migrate, vault
 from stagecoach.store.backup import Backup as Backup  # noqa: PLC0414 - for the floors above
 from stagecoach.store.database import Database as Database  # noqa: PLC0414
@@ -48,12 +49,19 @@ class NewStore:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose store this is."""
+    """Which store this is, and who is at it."""
 
+    store: str
+    person_id: uuid.UUID
     name: str
-    owner_id: uuid.UUID
-    owner: str
-    role: Role
+    roles: tuple[Role, ...]  # held today, the one the screens follow first
+    manages: bool
+    lock_after: int | None  # minutes without a key, then somebody else may come; with a PIN
+    student_id: uuid.UUID | None
+
+    @property
+    def role(self) -> Role | None:
+        return self.roles[0] if self.roles else None
 
 
 def create(path: Path, new: NewStore) -> tuple[Database, str]:
@@ -101,7 +109,7 @@ def passphrase_problem(passphrase: str) -> str | None:
 
 def _fill(session: Session, new: NewStore) -> None:
     journal.not_undoable(session)
-    owner_id = people.add(session, new.owner, new.role)
+    owner_id = people.add(session, new.owner, new.role, manages=True)
     info = StoreInfo(name=line(new.name), owner_id=owner_id, role=new.role, device_id=uuid.uuid4())
     session.add(info)
     qualifications.import_shipped(session)
@@ -132,9 +140,9 @@ def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
             )
         ) from error
     database = Database(path, key)
-    _identify(database)
     if not database.ask(rules.is_shipped):
         database.do(rules.ship)
+    _identify(database)
     return database
 
 
@@ -171,8 +179,14 @@ def _identify(database: Database) -> None:
 
 
 def identity(session: Session) -> Identity:
+    """Of the person at the machine: the owner, until somebody else has come."""
     info = session.scalars(select(StoreInfo)).one()
-    return Identity(info.name, info.owner_id, people.name(session, info.owner_id), info.role)
+    me = roles.read(session, session.info["person_id"] or info.owner_id)
+    first = info.role if me.id == info.owner_id else None
+    held = sorted(me.roles, key=lambda role: (role is not first, list(Role).index(role)))
+    name = people.name(session, me.id)
+    minutes = pins.lock_after(session, me.id)
+    return Identity(info.name, me.id, name, tuple(held), me.manages, minutes, me.student_id)
 
 
 def change_passphrase(path: Path, key: vault.Key, passphrase: str) -> None:

@@ -86,7 +86,7 @@ class Database:
 
     def ask(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Nothing that `query` does is kept."""
-        with self._readers() as session:
+        with self._readers(info={"person_id": self.person_id}) as session:
             return query(session, *args, **kwargs)
 
     def do(self, action: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -94,7 +94,7 @@ class Database:
         name = f"{action.__module__.rpartition('.')[2]}.{action.__name__}"
         entry = Entry(name, self.person_id, self.device_id)
         with self._writers.begin() as session:
-            session.info["entry"] = entry
+            session.info.update(entry=entry, person_id=self.person_id)
             result = action(session, *args, **kwargs)
         if self.on_action:
             self.on_action(entry.id if entry.undoable else None)

@@ -1,18 +1,20 @@
 """Half-typed forms. Kept within a second, never in the journal, gone once saved."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stagecoach.store.base import Base
+from stagecoach.store.base import Base, reference
 
 
 class Draft(Base):
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("form", "subject"),)
+    __table_args__ = (UniqueConstraint("person_id", "form", "subject"),)
 
+    person_id: Mapped[uuid.UUID] = reference("person")  # who was typing
     form: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(40), default="")
     fields: Mapped[dict[str, Any]]

@@ -1,6 +1,11 @@
-"""The door of the store: made, opened, locked again; and the settings of this computer."""
+"""The door of the store: made, opened, locked again; and the settings of this computer.
+
+While the store is open one person is at it. With PINs in the store, others can take over
+without its passphrase: then everything is left and made anew for the next person.
+"""
 
 import contextlib
+import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,9 +14,10 @@ from filelock import BaseFileLock
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from stagecoach import clock, i18n, settings
-from stagecoach.errors import WrongPassphrase
-from stagecoach.services import example, stores
-from stagecoach.services.stores import NewStore
+from stagecoach.errors import WrongPassphrase, WrongPin
+from stagecoach.services import example, pins, stores
+from stagecoach.services.pins import Face
+from stagecoach.services.stores import Database, NewStore
 from stagecoach.settings import Settings
 from stagecoach.ui import theme
 from stagecoach.ui.workspace import Workspace
@@ -20,7 +26,8 @@ from stagecoach.ui.workspace import Workspace
 class Door(QObject):
     """Knows which store is meant, and holds its workspace while it is open."""
 
-    opened = Signal(object)  # Workspace
+    opened = Signal(object)  # Workspace: somebody is at it
+    stepped_out = Signal()  # the store stays open: who comes next?
     closing = Signal()  # everything typed must be kept now
     closed = Signal()
     restyled = Signal()  # language, theme or text size
@@ -32,11 +39,13 @@ class Door(QObject):
         super().__init__()
         self.settings = chosen
         self.workspace: Workspace | None = None
+        self.database: Database | None = None  # open, also while nobody is at it
         self.path = path or (Path(chosen.store) if chosen.store else None)
         self.wrong_tries = 0
         self._settings_file = settings_file
         self._lock: BaseFileLock | None = None
         self._wait_until = clock.ticks()
+        self._pin_waits: dict[uuid.UUID, float] = {}
 
     @property
     def backups(self) -> Path:
@@ -58,7 +67,8 @@ class Door(QObject):
             database.do(example.fill)
         self.path = path
         self._lock = stores.take_lock(path)
-        self._enter(Workspace(database, self.settings))
+        self.database = database
+        self._enter()
         return code
 
     def open(self, secret: str, *, recovery: bool = False) -> None:
@@ -74,18 +84,64 @@ class Door(QObject):
             self._note_wrong()
             raise
         self.wrong_tries = 0
-        self._enter(Workspace(database, self.settings))
+        self.database = database
+        if self.faces():
+            self._step_back()
+        else:
+            self._enter()
 
     def _note_wrong(self) -> None:
         self.wrong_tries += 1
         self._wait_until = clock.ticks() + stores.wait_after(self.wrong_tries)
 
-    def _enter(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def _enter(self) -> None:
+        """As the person of the database: the owner, unless a PIN said otherwise."""
+        assert self.database is not None  # noqa: S101 - opened just now
+        self.workspace = workspace = Workspace(self.database, self.settings)
         queued = Qt.ConnectionType.QueuedConnection  # the sheet that asks goes with the pages
         workspace.lock_wanted.connect(self.lock, queued)
+        workspace.switch_wanted.connect(self.step_out, queued)
         self.change(store=str(self.path))
         self.opened.emit(workspace)
+
+    def faces(self) -> list[Face]:
+        """Who can come, where the store is open; nobody where it is one person's."""
+        return [] if self.database is None else self.database.ask(pins.faces)
+
+    def pin_wait(self, face: Face) -> int:
+        """Seconds until this person's PIN may be tried again, also after the store was shut."""
+        if face.id not in self._pin_waits:
+            wait = stores.wait_after(face.wrong_tries - face.wrong_tries % 5)
+            self._pin_waits[face.id] = clock.ticks() + wait
+        return max(0, round(self._pin_waits[face.id] - clock.ticks()))
+
+    def come_in(self, person_id: uuid.UUID, pin: str) -> None:
+        """Be this person from now on. Raises WrongPin, and Refused when that is over."""
+        assert self.database is not None  # noqa: S101 - asked only then
+        tries = self.database.do(pins.enter, person_id, pin)
+        self._pin_waits[person_id] = clock.ticks() + stores.wait_after(tries)
+        if tries:
+            raise WrongPin(pins.wrong(tries))
+        self.database.person_id = person_id
+        self._enter()
+
+    @Slot()
+    def step_out(self) -> None:
+        """Somebody else may come: every page goes, the store stays open."""
+        if self.workspace is None:
+            return
+        if not self.faces():
+            self.lock()
+            return
+        self.closing.emit()
+        workspace, self.workspace = self.workspace, None
+        workspace.leave()
+        self._step_back()
+
+    def _step_back(self) -> None:
+        assert self.database is not None  # noqa: S101
+        self.database.person_id = None
+        self.stepped_out.emit()
 
     def choose(self, path: Path) -> None:
         """Another store is meant from now on; it is opened with its own passphrase."""
@@ -97,19 +153,22 @@ class Door(QObject):
     @Slot()
     def lock(self) -> None:
         """Keep what is being typed, then drop the key and every row."""
-        if self.workspace is None:
+        if self.database is None:
             return
         self.closing.emit()
         workspace, self.workspace = self.workspace, None
+        database, self.database = self.database, None
         self.closed.emit()
-        workspace.close()
+        if workspace is not None:
+            workspace.leave()
+        database.close()
 
     def leave(self) -> None:
         """The window closes: a backup when something changed, then lock and let go."""
-        if self.workspace is not None:
+        if self.database is not None:
             self.closing.emit()
-            if stores.needs_backup(self.workspace.database, self.backups):
-                stores.make_backup(self.workspace.database, self.backups)
+            if stores.needs_backup(self.database, self.backups):
+                stores.make_backup(self.database, self.backups)
         self.lock()
         self._release()
 

@@ -71,6 +71,7 @@ class Form(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
         QShortcut(QKeySequence("Ctrl+Alt+L"), self, workspace.lock_wanted.emit)
+        QShortcut(QKeySequence("F9"), self, workspace.switch_wanted.emit)
 
     def _build(self, title: str, icon: str) -> None:
         self.close_button = icon_button("x", _("Close"), self.reject)

@@ -1,4 +1,7 @@
-"""Locks by itself after some minutes without a key or a click."""
+"""Locks by itself after some minutes without a key or a click.
+
+First the person's own minutes, where several share the machine; then the store's.
+"""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 
@@ -35,9 +38,12 @@ class IdleLock(QObject):
 
     @Slot()
     def look(self) -> None:
-        idle = clock.ticks() - self.last_input
-        if self._door.workspace is not None and idle >= self._door.settings.lock_after * 60:
-            self._door.lock()
+        door, idle = self._door, clock.ticks() - self.last_input
+        own = door.workspace.identity.lock_after if door.workspace is not None else None
+        if door.database is not None and idle >= door.settings.lock_after * 60:
+            door.lock()
+        elif own is not None and idle >= own * 60:
+            door.step_out()
 
     def stop(self) -> None:
         theme.application().removeEventFilter(self)

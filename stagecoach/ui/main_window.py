@@ -1,5 +1,6 @@
 """The window: welcome, lock screen or the open store, and the menu over all of it."""
 
+import uuid
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from stagecoach.ui.recovery import RecoveryForm
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.unlock import Logo, UnlockPage, choose_store
 from stagecoach.ui.welcome import WelcomePage
+from stagecoach.ui.who import WhoPage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.workspace import Message, Workspace
 
@@ -38,7 +40,8 @@ class MainWindow(QMainWindow):
         self.door = door
         self.shell: Shell | None = None
         self.menus: Menus | None = None
-        self._resume: tuple[Path | None, Place, Place | None] | None = None  # page, sheet
+        self._resume: dict[uuid.UUID, tuple[Place, Place | None]] = {}  # whose: page, sheet
+        self._resume_in: Path | None = None
         self._code: tuple[Path | None, str] | None = None  # recovery code, until it is noted
         self._last_word: QMessageBox | None = None
         self.setMinimumSize(1024, 640)
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(Logo().grab()))
         door.opened.connect(self._opened)
         door.closed.connect(self.show_door)
+        door.stepped_out.connect(self.show_door)
         door.restyled.connect(self._restyle)
         door.recovery_made.connect(self._show_recovery)
         self.idle = IdleLock(door, self)
@@ -61,7 +65,9 @@ class MainWindow(QMainWindow):
     def show_door(self) -> None:
         """All pages are destroyed, not hidden: nothing of the store stays on screen."""
         if self.shell is not None:
-            self._resume = (self.door.path, self.shell.place, self.shell.sheet_place)
+            whose = self.shell.workspace.person_id
+            self._resume[whose] = self.shell.place, self.shell.sheet_place
+            self._resume_in = self._resume_in or self.door.path
             if self.shell.sheet is not None:
                 self.shell.sheet.reject()
             for dialog in [d for d in self.findChildren(QDialog) if d.isVisible()]:
@@ -70,18 +76,18 @@ class MainWindow(QMainWindow):
         self.toast.hide()
         self._show_focus(None, None)
         self.setWindowTitle("StageCoach")
-        page: WelcomePage | UnlockPage
-        if self.door.path is not None and self.door.path.exists():
+        page: WelcomePage | UnlockPage | WhoPage
+        if self.door.database is not None:
+            page = WhoPage(self.door)
+        elif self.door.path is not None and self.door.path.exists():
             page = UnlockPage(self.door)
+            page.other_wanted.connect(self.open_store)
         else:
             page = WelcomePage(self.door)
-        page.other_wanted.connect(self.open_store)
+            page.other_wanted.connect(self.open_store)
         self._replace(page)
         self._build_menus()
-        if isinstance(page, UnlockPage):
-            page.field.setFocus()
-        else:
-            page.new.setFocus()
+        page.focus_first()
 
     def _replace(self, page: QWidget) -> None:
         page.setObjectName("canvas")
@@ -96,19 +102,17 @@ class MainWindow(QMainWindow):
     def _opened(self, workspace: Workspace) -> None:
         workspace.told.connect(self._tell)
         workspace.changed.connect(self._hold_toast)
-        if self._resume is not None and self._resume[0] != self.door.path:
-            self._resume = None  # another file knows none of it
-        self._show_shell(workspace)
-        if self._resume is not None:
-            _path, _place, sheet = self._resume
-            self._resume = None
-            if sheet is not None and self.shell is not None:
-                self.shell.go(replace(sheet, text=""))
+        if self._resume_in != self.door.path:
+            self._resume.clear()  # another file knows none of it
+        self._resume_in = self.door.path
+        page, sheet = self._resume.pop(workspace.person_id, (None, None))
+        self._show_shell(workspace, page)
+        if sheet is not None and self.shell is not None:
+            self.shell.go(replace(sheet, text=""))
         if self._code is not None and self._code[0] == self.door.path:
             self._show_recovery(self._code[1])
 
-    def _show_shell(self, workspace: Workspace) -> None:
-        place = self._resume[1] if self._resume else Place("today")
+    def _show_shell(self, workspace: Workspace, place: Place | None) -> None:
         self.shell = Shell(workspace, self.door)
         self.shell.titled.connect(self._title)
         self._replace(self.shell)
@@ -128,9 +132,7 @@ class MainWindow(QMainWindow):
             self.show_door()
             return
         self.shell.flush()
-        self._resume = (self.door.path, self.shell.place, None)
-        self._show_shell(self.door.workspace)
-        self._resume = None
+        self._show_shell(self.door.workspace, self.shell.place)
 
     @Slot(str)
     def _show_recovery(self, code: str) -> None:

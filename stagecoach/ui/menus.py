@@ -27,6 +27,7 @@ _COMMAND_ICONS = {
     "print": "printer",
     "settings": "settings",
     "lock": "lock",
+    "switch": "users-round",
     "backup": "hard-drive",
     "undo": "undo-2",
     "evaluation": "clipboard-check",
@@ -122,6 +123,7 @@ class Menus(QObject):
             backup = window.shell.make_backup
             self._add(menu, "backup", _("Make a &backup now"), backup, "Ctrl+B")
             self._add(menu, "settings", _("&Settings"), self._go("settings"))
+            self._add(menu, "switch", _("Somebody &else"), window.door.step_out, "F9")
             self._add(menu, "lock", _("&Lock"), window.door.lock, "Ctrl+Alt+L")
         menu.addSeparator()
         self._add(menu, "quit", _("&Quit"), window.close, "Ctrl+Q")

@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from stagecoach.domain.people import Role
 from stagecoach.i18n import _
 from stagecoach.services import today
+from stagecoach.services.roles import MANAGER, holder_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row, scroll, tip
 from stagecoach.ui.page import Place
@@ -36,14 +36,6 @@ def destinations() -> list[Destination]:
         Destination("evaluations", _("Evaluations"), "clipboard-check"),
         Destination("forms", _("Forms"), "printer"),
     ]
-
-
-def role_name(role: Role) -> str:
-    return {
-        Role.WORK_COACH: _("Work coach"),
-        Role.WORKPLACE_TRAINER: _("Workplace trainer"),
-        Role.SCHOOL_SUPERVISOR: _("School supervisor"),
-    }[role]
 
 
 class _Item(QAbstractButton):
@@ -154,7 +146,7 @@ class SideBar(QFrame):
 
     def _owner(self, workspace: Workspace) -> QVBoxLayout:
         who = workspace.identity
-        name, role = label(who.owner), label(role_name(who.role))
+        name, role = label(who.name), label(holder_name(who.role or MANAGER))
         name.setObjectName("whoName")
         role.setObjectName("whoRole")
         stored = label(_("Stored on this computer"))
@@ -166,7 +158,7 @@ class SideBar(QFrame):
         self._settings.setToolTip(_("Settings"))
         self._settings.setAccessibleName(_("Settings"))
         self._settings.clicked.connect(partial(self.go.emit, Place("settings")))
-        self._avatar = Avatar(who.owner, who.owner_id.int, 36)
+        self._avatar = Avatar(who.name, who.person_id.int, 36)
         lines = column(name, role, spacing=0)
         drive = icon_label("hard-drive", "text.muted", 15)
         self._words.append(drive)

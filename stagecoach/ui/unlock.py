@@ -154,6 +154,9 @@ class UnlockPage(QWidget):
         self.field.clear()
         self.field.setFocus()
 
+    def focus_first(self) -> None:
+        self.field.setFocus()
+
     @Slot()
     def _switch(self) -> None:
         self._recovering = not self._recovering

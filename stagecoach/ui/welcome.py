@@ -100,6 +100,9 @@ class WelcomePage(QWidget):
         made.setLayout(row(None, own, look, None, spacing=20))
         return made
 
+    def focus_first(self) -> None:
+        self.new.setFocus()
+
     @Slot()
     def begin(self) -> None:
         """Show the form for a store of one's own."""

@@ -35,6 +35,7 @@ class Workspace(QObject):
     changed = Signal(object)  # frozenset of table names; also from the worker, then queued
     told = Signal(object)  # Message
     lock_wanted = Signal()  # from a sheet, which keeps the keys from the window
+    switch_wanted = Signal()  # the same: somebody else wants to be at the machine
     _finished = Signal(object)  # a future, from the worker
 
     def __init__(self, database: Database, settings: Settings) -> None:
@@ -58,7 +59,7 @@ class Workspace(QObject):
 
     @property
     def person_id(self) -> uuid.UUID:
-        return self.identity.owner_id
+        return self.identity.person_id
 
     @property
     def can_undo(self) -> bool:
@@ -132,11 +133,15 @@ class Workspace(QObject):
         future.add_done_callback(self._finished.emit)
         return future
 
-    def close(self) -> None:
-        """Wait for the worker, then let no keyed connection survive."""
+    def leave(self) -> None:
+        """Wait for the worker, and let go of the store, which stays open."""
         self._worker.shutdown(cancel_futures=True)
         self._garbage.stop()
         self.database.on_change = self.database.on_action = None
+
+    def close(self) -> None:
+        """The same, and let no keyed connection survive."""
+        self.leave()
         self.database.close()
 
     @Slot(object)

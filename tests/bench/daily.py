@@ -24,7 +24,6 @@ from stagecoach.ui.page import Place
 from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.students.page import StudentsPage
 from stagecoach.ui.table import Column, TableModel
-from stagecoach.ui.workspace import Workspace
 from tests.bench.common import FOLDER, Figure, ms, p95, times
 
 TABS = ("overview", "tasks", "hours", "log", "guidance", "evaluations", "documents")
@@ -57,8 +56,10 @@ class Bench:
         self.door = Door(database.path, Settings(theme="light"), FOLDER / "settings.toml")
         self.door.dress()
         self.window = MainWindow(self.door)
-        self.workspace = Workspace(database, self.door.settings)
-        self.door._enter(self.workspace)
+        self.door.database = database
+        self.door._enter()
+        assert self.door.workspace is not None
+        self.workspace = self.door.workspace
         self.window.show()
         QApplication.processEvents()  # or nothing is on screen yet, and repainting is free
         assert self.window.shell is not None

@@ -25,12 +25,11 @@ def main(kind: str, path: Path, data: str, salt: str) -> None:
     key = Key(bytes.fromhex(data), bytes.fromhex(salt))
     database = stores.reopen(path, key, backups=path.parent)
     if kind == "app":
-        from stagecoach.ui.workspace import Workspace
-
         door = Door(path, Settings(theme="light"), path.parent / "settings.toml")
         door.dress()
         window: QMainWindow = MainWindow(door)
-        door._enter(Workspace(database, door.settings))
+        door.database = database
+        door._enter()
     else:
         window = QMainWindow()
         window.resize(1360, 860)

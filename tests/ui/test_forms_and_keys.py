@@ -437,7 +437,7 @@ def test_a_new_store_is_made_with_its_recovery_code_shown_once(
     door.lock()
     door.open(code, recovery=True)
     assert door.workspace is not None
-    assert door.workspace.identity.name == "Bakkerij De Gist"
+    assert door.workspace.identity.store == "Bakkerij De Gist"
     picture.wait(1)
 
 

@@ -1,0 +1,225 @@
+"""Who are you? The store is open, and several people share this machine."""
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Slot,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from stagecoach import clock
+from stagecoach.domain.people import LONGEST_PIN
+from stagecoach.errors import StageCoachError, WrongPin
+from stagecoach.i18n import _, sentence_day
+from stagecoach.services.pins import Face
+from stagecoach.services.roles import MANAGER, holder_name, role_name
+from stagecoach.ui import theme
+from stagecoach.ui.door import Door
+from stagecoach.ui.fields import (
+    button,
+    column,
+    framed,
+    icon_label,
+    label,
+    labelled,
+    mark_wrong,
+    named,
+    row,
+    scroll,
+)
+from stagecoach.ui.unlock import Logo, language, promise
+from stagecoach.ui.widgets.badges import paint_avatar, paint_text
+from stagecoach.ui.widgets.rails import Rails
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW, _SHOWN = 56, 6
+FACE_ROLE = Qt.ItemDataRole.UserRole
+
+
+def roles_of(face: Face) -> str:
+    """What somebody is here, in words."""
+    return ", ".join(role_name(role) for role in face.roles) or holder_name(MANAGER)
+
+
+class Faces(QAbstractListModel):
+    """One row per person; a screen reader hears name and roles."""
+
+    def __init__(self, faces: list[Face], parent: QObject) -> None:
+        super().__init__(parent)
+        self._faces = faces
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._faces)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        face = self._faces[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return face.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{face.name}, {roles_of(face)}"
+        return face if role == FACE_ROLE else None
+
+
+class _Rows(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(200, theme.scaled(_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        face: Face = index.data(FACE_ROLE)
+        rect = QRectF(option.rect)
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("bg.selected"))
+            bar = QRectF(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(bar, theme.color("brand.base"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("bg.hover"))
+        middle, side = rect.center().y(), theme.scaled(36)
+        paint_avatar(painter, rect.left() + 14, middle, side, face.name, face.id.int)
+        words = rect.adjusted(14 + side + 12, 6, -12, -6)
+        upper = QRectF(words.left(), words.top(), words.width(), words.height() / 2)
+        lower = upper.translated(0, words.height() / 2)
+        paint_text(painter, upper, face.name, theme.font("body", 600), "text.primary")
+        paint_text(painter, lower, roles_of(face), theme.font("caption"), "text.muted")
+        painter.restore()
+
+
+class WhoPage(QWidget):
+    """Choose yourself and type your PIN; nothing of what is in the store is shown."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__()
+        self._door = door
+        self.faces = Faces(door.faces(), self)
+        self.list = QListView()
+        self.list.setAccessibleName(_("Who are you?"))
+        self.list.setModel(self.faces)
+        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setMouseTracking(True)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setCurrentIndex(self.faces.index(0))
+        self.pin = QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setMaxLength(LONGEST_PIN)
+        self.pin.setFixedWidth(theme.scaled(180))
+        self.problem = label("", "problem", wrap=True)
+        self.problem.hide()
+        self.open_button = button(
+            _("Go on"), self.come_in, kind="primary", icon="lock-open", keys="Enter"
+        )
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self._tick)
+        self._build()
+        self._connect()
+        self._other()
+
+    def _build(self) -> None:
+        title = column(
+            label(_("Who are you?"), "welcome"),
+            label(sentence_day(clock.today()), "muted"),
+            spacing=0,
+        )
+        top = row(None, Logo(), title, None, spacing=20)
+        cards = row(None, self._card(), None)
+        content = QWidget()
+        rails = Rails([(0.5, "")], 0, "users-round")
+        warn = label(
+            _("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary"
+        )
+        sign = icon_label("circle-alert", "text.secondary", 16)
+        foot = row(None, sign, warn, language(self._door), None, spacing=14)
+        content.setLayout(
+            column(top, rails, cards, foot, promise(), None, spacing=20, margins=(0, 32, 0, 20))
+        )
+        self.setLayout(column(scroll(content)))
+
+    def _card(self) -> QFrame:
+        rows = min(max(self.faces.rowCount(), 1), _SHOWN)
+        self.list.setFixedHeight(theme.scaled(_ROW) * rows + 2)
+        listed = framed("card", column(self.list, margins=(1, 1, 1, 1)))
+        entry = row(
+            column(labelled(_("&PIN"), self.pin), spacing=0),
+            column(None, self.open_button, spacing=0),
+            None,
+            column(None, button(_("Lock the file"), self._door.lock, icon="lock"), spacing=0),
+            spacing=12,
+        )
+        entered = column(entry, self.problem, spacing=4)
+        made = framed("card", column(listed, entered, spacing=16, margins=(20, 20, 20, 18)))
+        made.setFixedWidth(theme.scaled(560))
+        return made
+
+    def _connect(self) -> None:
+        self.pin.returnPressed.connect(self.come_in)
+        self.list.activated.connect(self.pin.setFocus)
+        self.list.clicked.connect(self.pin.setFocus)
+        self.list.selectionModel().currentChanged.connect(self._other)
+
+    def focus_first(self) -> None:
+        (self.list if self.faces.rowCount() > 1 else self.pin).setFocus()
+
+    def chosen(self) -> Face:
+        face: Face = self.list.currentIndex().data(FACE_ROLE)
+        return face
+
+    @Slot()
+    def _other(self) -> None:
+        """Somebody else was chosen: their own waiting counts, what was typed is gone."""
+        self.pin.clear()
+        named(self.pin, _("PIN of %s") % self.chosen().name)
+        self._say("")
+        self._tick()
+        if self._door.pin_wait(self.chosen()):
+            self._timer.start()
+
+    @Slot()
+    def come_in(self) -> None:
+        if not self.pin.text() or not self.open_button.isEnabled():
+            return
+        try:
+            self._door.come_in(self.chosen().id, self.pin.text())
+        except WrongPin as error:
+            self.pin.clear()
+            self._say(str(error))
+            if self._door.pin_wait(self.chosen()):
+                self._timer.start()
+                self._tick()
+        except StageCoachError as error:
+            self._say(str(error))
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        self.pin.setAccessibleDescription(text)
+        mark_wrong(self.pin, wrong=bool(text))
+
+    @Slot()
+    def _tick(self) -> None:
+        """Count down after too many wrong tries."""
+        left = self._door.pin_wait(self.chosen())
+        self.pin.setEnabled(not left)
+        self.open_button.setEnabled(not left)
+        if left:
+            self._say(_("Wait %d seconds. Nothing has been erased.") % left)
+        elif self._timer.isActive():
+            self._timer.stop()
+            self._say("")
+            self.pin.setFocus()
