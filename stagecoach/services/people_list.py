@@ -77,6 +77,14 @@ def _row(
     return Row(key, name, said, manages, signs_in, None if last == _LAST else last, not now)
 
 
+def new_draft() -> Draft:
+    return Draft(held=[new_role()])
+
+
+def new_role() -> Held:
+    return Held(Role.WORK_COACH, clock.today())
+
+
 def draft(session: Session, person_id: uuid.UUID) -> Draft:
     person = session.get_one(Person, person_id)
     query = select(PersonRole).where(PersonRole.person_id == person_id)

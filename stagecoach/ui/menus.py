@@ -123,6 +123,9 @@ class Menus(QObject):
             backup = window.shell.make_backup
             self._add(menu, "backup", _("Make a &backup now"), backup, "Ctrl+B")
             self._add(menu, "settings", _("&Settings"), self._go("settings"))
+            self._add(menu, "pin", _("M&y PIN …"), self._go("my_pin"))
+            if window.shell.workspace.identity.manages:
+                self._add(menu, "people", _("P&ersons"), self._go("people"))
             self._add(menu, "switch", _("Somebody &else"), window.door.step_out, "F9")
             self._add(menu, "lock", _("&Lock"), window.door.lock, "Ctrl+Alt+L")
         menu.addSeparator()

@@ -21,6 +21,7 @@ from stagecoach.ui.evaluations.sign import SignForm
 from stagecoach.ui.evaluations.workspace import EvaluationPage
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.page import Place
+from stagecoach.ui.people.page import PeoplePage
 from stagecoach.ui.recovery import RecoveryForm
 from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.settings.rules import RulesForm
@@ -83,6 +84,27 @@ def _search(shell: Shell, key: uuid.UUID | None) -> None:
     dialog.line.setText("youssef test")
 
 
+def _person(shell: Shell, _key: uuid.UUID | None) -> None:
+    shell.go(Place("people"))
+    page = shell.current()
+    assert isinstance(page, PeoplePage)  # noqa: S101
+    page.edit()
+
+
+def _pin(shell: Shell, _key: uuid.UUID | None) -> None:
+    shell.go(Place("people"))
+    page = shell.current()
+    assert isinstance(page, PeoplePage)  # noqa: S101
+    page.set_pin()
+
+
+def _who(shell: Shell, _key: uuid.UUID | None) -> None:
+    """Only where somebody has a PIN; else it is the lock screen."""
+    window = shell.window()
+    assert isinstance(window, MainWindow)  # noqa: S101
+    window.door.step_out()
+
+
 SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "today": lambda shell, _key: shell.go(Place("today")),
     "students": lambda shell, _key: shell.go(Place("students")),
@@ -100,6 +122,9 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "closing": _closing,
     "sign": _sign,
     "forms": _go("forms", kind=Kind.INTERIM),
+    "people": lambda shell, _key: shell.go(Place("people")),
+    "person": _person,
+    "pin": _pin,
     "settings": lambda shell, _key: shell.go(Place("settings")),
     "new-student": lambda shell, _key: shell.go(Place("new_student")),
     "new-task": _go("new_task", track=Track.LEARNING),
@@ -109,6 +134,7 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "rules": lambda shell, _key: RulesForm(shell.workspace, shell).open_once(),
     "bin": _go("bin"),
     "grid": _go("grid"),
+    "who": _who,
 }
 WITHOUT_STORE = ("unlock", "welcome", "new-store")
 

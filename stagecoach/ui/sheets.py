@@ -19,6 +19,7 @@ from stagecoach.ui.help import HelpForm
 from stagecoach.ui.history import BinForm, HistoryForm
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.page import Place
+from stagecoach.ui.people.pin import PinForm
 from stagecoach.ui.print_form import PrintForm, Way
 from stagecoach.ui.students.form import StudentForm
 from stagecoach.ui.students.grid import GridForm
@@ -48,6 +49,7 @@ class Sheets(QObject):
             "bin": self._bin,
             "help": self._help,
             "grid": self._grid,
+            "my_pin": self._my_pin,
         }
 
     def knows(self, place: Place) -> bool:
@@ -143,6 +145,10 @@ class Sheets(QObject):
 
     def _grid(self, _place: Place) -> Form:
         return GridForm(self._workspace, self._over)
+
+    def _my_pin(self, _place: Place) -> Form:
+        me = self._workspace.identity
+        return PinForm(self._workspace, me.person_id, me.name, self._over)
 
     def _hour_sheet(self, place: Place) -> Form:
         assert place.placement_id is not None  # noqa: S101

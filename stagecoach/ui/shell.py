@@ -26,6 +26,7 @@ from stagecoach.ui.forms.page import FormsPage
 from stagecoach.ui.messages import Banner
 from stagecoach.ui.navigation import SideBar
 from stagecoach.ui.page import Command, Page, Place
+from stagecoach.ui.people.page import PeoplePage
 from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.settings.page import SettingsPage
 from stagecoach.ui.sheets import Sheets
@@ -80,6 +81,7 @@ class Shell(QWidget):
             "students": partial(StudentsPage, self.workspace),
             "evaluations": partial(EvaluationsPage, self.workspace),
             "forms": partial(FormsPage, self.workspace),
+            "people": partial(PeoplePage, self.workspace),
             "settings": partial(SettingsPage, self.workspace, self._door),
             "dossier": partial(DossierPage, self.workspace),
             "evaluation": partial(EvaluationPage, self.workspace),

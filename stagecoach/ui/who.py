@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QTimer,
     Slot,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -49,6 +49,7 @@ from stagecoach.ui.widgets.rails import Rails
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _SHOWN = 56, 6
+_TALL = 720  # below it there is no room for the rails
 FACE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -119,12 +120,12 @@ class WhoPage(QWidget):
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(LONGEST_PIN)
-        self.pin.setFixedWidth(theme.scaled(180))
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self.open_button = button(
             _("Go on"), self.come_in, kind="primary", icon="lock-open", keys="Enter"
         )
+        self._rails = Rails([(0.5, "")], 0, "users-round")
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
         self._build()
@@ -138,34 +139,34 @@ class WhoPage(QWidget):
             spacing=0,
         )
         top = row(None, Logo(), title, None, spacing=20)
-        cards = row(None, self._card(), None)
         content = QWidget()
-        rails = Rails([(0.5, "")], 0, "users-round")
         warn = label(
             _("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary"
         )
         sign = icon_label("circle-alert", "text.secondary", 16)
         foot = row(None, sign, warn, language(self._door), None, spacing=14)
-        content.setLayout(
-            column(top, rails, cards, foot, promise(), None, spacing=20, margins=(0, 32, 0, 20))
-        )
+        cards = row(None, self._card(), None)
+        parts = (top, self._rails, cards, foot, promise(), None)
+        content.setLayout(column(*parts, spacing=22, margins=(0, 28, 0, 16)))
         self.setLayout(column(scroll(content)))
 
     def _card(self) -> QFrame:
-        rows = min(max(self.faces.rowCount(), 1), _SHOWN)
+        rows = min(max(self.faces.rowCount(), 4), _SHOWN)
         self.list.setFixedHeight(theme.scaled(_ROW) * rows + 2)
+        self.list.setFixedWidth(theme.scaled(380))
         listed = framed("card", column(self.list, margins=(1, 1, 1, 1)))
-        entry = row(
-            column(labelled(_("&PIN"), self.pin), spacing=0),
-            column(None, self.open_button, spacing=0),
-            None,
-            column(None, button(_("Lock the file"), self._door.lock, icon="lock"), spacing=0),
-            spacing=12,
-        )
-        entered = column(entry, self.problem, spacing=4)
-        made = framed("card", column(listed, entered, spacing=16, margins=(20, 20, 20, 18)))
-        made.setFixedWidth(theme.scaled(560))
+        shut = button(_("Lock the file"), self._door.lock, icon="lock", small=True)
+        entered = column(
+            labelled(_("&PIN"), self.pin), self.problem, row(self.open_button, None), None,
+            row(shut, None), spacing=12,
+        )  # fmt: skip
+        made = framed("card", row(listed, entered, spacing=24, margins=(20, 20, 20, 20)))
+        made.setFixedWidth(theme.scaled(700))
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._rails.setVisible(self.height() >= theme.scaled(_TALL))
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         self.pin.returnPressed.connect(self.come_in)

@@ -1,5 +1,6 @@
 """Instellingen: how it looks, where the data is, backups and the passphrase."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QLineEdit,
+    QPushButton,
     QWidget,
 )
 
-from stagecoach.errors import Invalid, StageCoachError
+from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext, number
 from stagecoach.services import qualifications, stores, templates
 from stagecoach.services.stores import Backup
@@ -26,16 +28,15 @@ from stagecoach.ui.fields import (
     column,
     icon_label,
     label,
-    labelled,
-    mark_wrong,
     named,
     number_box,
     row,
     ruled,
     scroll,
 )
-from stagecoach.ui.page import Page
+from stagecoach.ui.page import Page, Place
 from stagecoach.ui.settings.rules import RulesForm
+from stagecoach.ui.settings.secret import SecretCard
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
@@ -47,13 +48,13 @@ class SettingsPage(Page):
         super().__init__(workspace, parent)
         self._door = door
         self._ended.connect(self._ready)
+        self.secret = SecretCard(workspace)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._columns.addLayout(
-            column(self._look(), self._place(), self._studies(), self._rules(), None, spacing=16),
-            3,
+            column(self._look(), self._place(), *self._of_manager(), None, spacing=16), 3
         )
-        self._columns.addLayout(column(self._backups_card(), self._secret(), None, spacing=16), 4)
+        self._columns.addLayout(column(self._backups_card(), self.secret, None, spacing=16), 4)
         content = QWidget()
         title = label(_("Settings"), "title")
         content.setLayout(column(title, self._columns, None, spacing=16, margins=(32, 18, 32, 24)))
@@ -100,6 +101,13 @@ class SettingsPage(Page):
         self.idle.valueChanged.connect(self._set_idle)
         return frame
 
+    def _of_manager(self) -> tuple[QFrame, ...]:
+        """What only a manager of this file changes."""
+        made = self._studies(), self._rules(), self._persons()
+        for frame in made:
+            frame.setVisible(self.workspace.identity.manages)
+        return made
+
     def _place(self) -> QFrame:
         frame, body = card(_("Where your data is"), icon="hard-drive")
         where = QLineEdit(str(self.workspace.database.path))
@@ -114,23 +122,19 @@ class SettingsPage(Page):
 
     def _studies(self) -> QFrame:
         self._count = label("", "muted")
-        frame, body = card(_("Qualifications"), self._count, icon="book-open")
         text = _("The list that ships with StageCoach. Add others from a JSON file.")
         act = button(_("Import"), self._ask_import, icon="folder-open", small=True)
-        line = row(label(text, "secondary", wrap=True), act, margins=(16, 6, 16, 14))
-        line.setStretch(0, 1)
-        body.addLayout(line)
-        return frame
+        return _opener(_("Qualifications"), "book-open", text, act, self._count)
 
     def _rules(self) -> QFrame:
-        frame, body = card(_("Rules and lists"), icon="sliders-horizontal")
         text = _("What asks for attention, hour norms, school holidays and other numbers.")
         act = button(_("Open"), self._open_rules, small=True)
-        act.setAccessibleDescription(_("Rules and lists"))
-        line = row(label(text, "secondary", wrap=True), act, margins=(16, 6, 16, 14))
-        line.setStretch(0, 1)
-        body.addLayout(line)
-        return frame
+        return _opener(_("Rules and lists"), "sliders-horizontal", text, act)
+
+    def _persons(self) -> QFrame:
+        text = _("Who works with this file, in which roles, and who signs in with a PIN.")
+        act = button(_("Open"), partial(self.go.emit, Place("people")), small=True)
+        return _opener(_("Persons"), "users-round", text, act)
 
     @Slot()
     def _open_rules(self) -> None:
@@ -194,27 +198,6 @@ class SettingsPage(Page):
         last = _("last one %s") % moment(found[0].made_at) if found else _("none yet")
         self._last.setText(last)
 
-    def _secret(self) -> QFrame:
-        frame, body = card(_("Passphrase"), icon="key-round")
-        self.new = QLineEdit()
-        self.again = QLineEdit()
-        for field in (self.new, self.again):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-        self._wrong = label("", "problem", wrap=True)
-        self.change = button(_("Change passphrase"), self._change_passphrase)
-        hint = label(_("Your recovery code stays the same."), "muted")
-        body.addLayout(
-            column(
-                labelled(_("&New passphrase"), self.new),
-                labelled(_("Once &more"), self.again),
-                self._wrong,
-                row(self.change, hint, None, spacing=12),
-                spacing=10,
-                margins=(16, 6, 16, 16),
-            )
-        )
-        return frame
-
     @Slot(object)
     def _set_language(self, value: str) -> None:
         self._door.change(language=value)
@@ -263,25 +246,6 @@ class SettingsPage(Page):
             self._where.setText(str(Path(chosen)))
             self.reload()
 
-    @Slot()
-    def _change_passphrase(self) -> None:
-        problem = ""
-        if self.new.text() != self.again.text():
-            problem = _("The two are not the same.")
-        else:
-            try:
-                database = self.workspace.database
-                stores.change_passphrase(database.path, database.key, self.new.text())
-            except Invalid as invalid:
-                problem = invalid.problems["passphrase"]
-        self._wrong.setText(problem)
-        for field in (self.new, self.again):
-            mark_wrong(field, wrong=bool(problem))
-        if not problem:
-            self.new.clear()
-            self.again.clear()
-            self.workspace.say(_("Passphrase changed"))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         way = QBoxLayout.Direction
@@ -292,3 +256,13 @@ class SettingsPage(Page):
 def _setting(text: str, hint: str, widget: QWidget) -> QFrame:
     words = column(label(text), *([label(hint, "caption")] if hint else []), spacing=0)
     return ruled(row(words, None, widget, margins=(16, 7, 16, 7)))
+
+
+def _opener(title: str, icon: str, text: str, act: QPushButton, *extra: QWidget) -> QFrame:
+    """A card that tells what stands behind its one button."""
+    frame, body = card(title, *extra, icon=icon)
+    act.setAccessibleDescription(title)
+    line = row(label(text, "secondary", wrap=True), act, margins=(16, 6, 16, 14))
+    line.setStretch(0, 1)
+    body.addLayout(line)
+    return frame

@@ -1,0 +1,217 @@
+"""Several persons at one machine: added by a manager, chosen with a PIN, one after another."""
+
+import uuid
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from stagecoach import clock
+from stagecoach.domain.people import Role
+from stagecoach.services import example, people, people_list, pins
+from stagecoach.ui.door import Door
+from stagecoach.ui.logs.form import LogForm
+from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.page import Place
+from stagecoach.ui.people.form import PersonForm
+from stagecoach.ui.people.page import PeoplePage
+from stagecoach.ui.shell import Shell
+from stagecoach.ui.who import WhoPage
+
+PINS = {"Marloes Verbeek": "2580", "Joost Kuipers": "1470"}
+
+
+@pytest.fixture
+def shared(shell: Shell) -> dict[str, uuid.UUID]:
+    """Marloes and Joost both sign in at this machine."""
+    workspace = shell.workspace
+    choices = workspace.ask(people.with_role, Role.WORK_COACH)
+    joost = next(choice.id for choice in choices if choice.name == "Joost Kuipers")
+    found = {"Marloes Verbeek": workspace.person_id, "Joost Kuipers": joost}
+    for name, key in found.items():
+        workspace.do(pins.choose, key, PINS[name], PINS[name])
+    return found
+
+
+def who(window: MainWindow) -> WhoPage:
+    page = window.centralWidget()
+    assert isinstance(page, WhoPage)
+    return page
+
+
+def come_in(window: MainWindow, name: str, pin: str | None = None) -> None:
+    page = who(window)
+    names = [page.faces.index(n).data() for n in range(page.faces.rowCount())]
+    page.list.setCurrentIndex(page.faces.index(names.index(name)))
+    QTest.keyClicks(page.pin, pin or PINS[name])
+    QTest.keyClick(page.pin, Qt.Key.Key_Return)
+
+
+def page_of(shell: Shell) -> PeoplePage:
+    shell.go(Place("people"))
+    page = shell.current()
+    assert isinstance(page, PeoplePage)
+    return page
+
+
+def test_without_pins_the_owner_walks_straight_in(shell: Shell, window: MainWindow) -> None:
+    assert shell.workspace.identity.name == "Marloes Verbeek"
+    window.door.step_out()  # there is nobody else: the file goes shut
+    assert window.door.database is None
+
+
+def test_a_key_and_a_pin_change_who_is_at_the_machine(
+    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    QApplication.processEvents()
+    assert door.workspace is None
+    assert door.database is not None
+    come_in(window, "Joost Kuipers")
+    assert door.workspace is not None
+    assert door.workspace.identity.name == "Joost Kuipers"
+    assert door.workspace.identity.role is Role.WORK_COACH
+    assert door.database.person_id == shared["Joost Kuipers"]
+
+
+def test_each_comes_back_to_their_own_place_and_undo(
+    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID], youssef: uuid.UUID
+) -> None:
+    shell.go(Place("dossier", youssef, tab="log"))
+    door.step_out()
+    come_in(window, "Joost Kuipers")
+    assert window.shell is not None
+    assert window.shell.place == Place("today")
+    assert door.workspace is not None
+    assert not door.workspace.can_undo
+    door.step_out()
+    come_in(window, "Marloes Verbeek")
+    assert window.shell is not None
+    assert window.shell.place.placement_id == youssef
+
+
+def test_what_one_was_typing_waits_for_them_and_not_for_another(
+    shell: Shell,
+    window: MainWindow,
+    door: Door,
+    shared: dict[str, uuid.UUID],
+    youssef: uuid.UUID,
+    qtbot: QtBot,
+) -> None:
+    shell.go(Place("quick_log", youssef))
+    form = shell.sheet
+    assert isinstance(form, LogForm)
+    qtbot.waitUntil(form.isActiveWindow)
+    form.text.setFocus()
+    form.text.setPlainText("Youssef vroeg zelf om hulp bij de sensor.")
+    QTest.keyClick(form.text, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: door.workspace is None)
+    come_in(window, "Joost Kuipers")
+    assert window.shell is not None
+    assert not window.shell.draft_banner.isVisibleTo(window.shell)
+    window.shell.go(Place("quick_log", youssef))
+    other = window.shell.sheet
+    assert isinstance(other, LogForm)
+    assert other.text.toPlainText() == ""
+    other.reject()
+    door.step_out()
+    come_in(window, "Marloes Verbeek")
+    assert window.shell is not None
+    again = window.shell.sheet
+    assert isinstance(again, LogForm)
+    assert "sensor" in again.text.toPlainText()
+
+
+def test_a_wrong_pin_is_told_and_slows_down_that_person_only(
+    shell: Shell,
+    window: MainWindow,
+    door: Door,
+    shared: dict[str, uuid.UUID],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    door.step_out()
+    for _number in range(5):
+        come_in(window, "Joost Kuipers", "0852")
+    page = who(window)
+    assert "Wacht 30 seconden" in page.problem.text()
+    assert not page.open_button.isEnabled()
+    page.list.setCurrentIndex(page.faces.index(1))
+    assert page.chosen().name == "Marloes Verbeek"
+    assert page.open_button.isEnabled()
+    page.list.setCurrentIndex(page.faces.index(0))
+    assert not page.open_button.isEnabled()
+    later = clock.ticks() + 31
+    monkeypatch.setattr(clock, "ticks", lambda: later)
+    page._tick()
+    come_in(window, "Joost Kuipers")
+    assert door.workspace is not None
+
+
+def test_the_waiting_holds_after_the_file_was_shut(
+    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+) -> None:
+    door.step_out()
+    for _number in range(6):
+        door._pin_waits.clear()
+        come_in(window, "Joost Kuipers", "0852")
+        who(window)._other()
+    door.lock()
+    door._pin_waits.clear()  # as after starting the program again
+    door.open(example.PASSPHRASE)
+    page = who(window)
+    page.list.setCurrentIndex(page.faces.index(0))
+    assert not page.open_button.isEnabled()
+
+
+def test_idle_minutes_of_the_person_come_before_those_of_the_file(
+    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+) -> None:
+    door.step_out()
+    come_in(window, "Joost Kuipers")
+    window.idle.last_input = clock.ticks() - 6 * 60
+    window.idle.look()
+    assert door.workspace is None
+    assert isinstance(window.centralWidget(), WhoPage)
+    window.idle.last_input = clock.ticks() - 16 * 60
+    window.idle.look()
+    assert door.database is None
+
+
+def test_a_manager_adds_a_person_and_their_pin(shell: Shell, qtbot: QtBot) -> None:
+    page = page_of(shell)
+    page.new()
+    form = page.findChild(PersonForm)
+    assert form is not None
+    form.accept()
+    assert form.problem("name") == "Vul een naam in."
+    form.name.setText("Wim Bakker")
+    form.lines[0].last.setText("1-1-2020")
+    form.accept()
+    assert "laatste dag" in form.problem("held")
+    form.lines[0].last.clear()
+    form.accept()
+    rows = {row.name: row for row in shell.workspace.ask(people_list.overview)}
+    assert rows["Wim Bakker"].roles == "Werkbegeleider"
+    shell.workspace.undo()
+    assert "Wim Bakker" not in {r.name for r in shell.workspace.ask(people_list.overview)}
+
+
+def test_the_last_manager_stays_one(shell: Shell) -> None:
+    draft = shell.workspace.ask(people_list.draft, shell.workspace.person_id)
+    form = PersonForm(shell.workspace, draft, shell)
+    form.manages.setChecked(False)
+    assert not form.try_save()
+    assert "beheren" in form._problems["manages"][0].text()
+    form.deleteLater()
+
+
+def test_without_being_a_manager_there_is_no_page_of_persons(
+    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+) -> None:
+    door.step_out()
+    come_in(window, "Joost Kuipers")
+    assert window.menus is not None
+    assert "people" not in window.menus.actions
+    assert "pin" in window.menus.actions
