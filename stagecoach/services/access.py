@@ -148,6 +148,11 @@ def may(session: Session, right: Right, placement_id: uuid.UUID | None = None) -
     return bool(reaches.roles & roles.here(session, placement_id))
 
 
+def allowed(session: Session, placement_id: uuid.UUID | None = None) -> frozenset[Right]:
+    """Everything one may do, at this placement; what the screens offer."""
+    return frozenset(right for right in Right if may(session, right, placement_id))
+
+
 def demand(session: Session, right: Right, placement_id: uuid.UUID | None = None) -> None:
     """Raises Refused, with who can."""
     if not may(session, right, placement_id):

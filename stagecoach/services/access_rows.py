@@ -120,11 +120,11 @@ def _needed(item: Any) -> Right:
 
 
 def _of_day_line(item: Any) -> Right:
-    """Approving and sending back, taking either back, and a counter-entry need more."""
+    """Approving, sending back, and taking either back."""
     attributes = inspect(item).attrs
     made = any(any(attributes[name].history.added or ()) for name in _VERDICT)
     unmade = any(any(attributes[name].history.deleted or ()) for name in _APPROVED)
-    return Right.APPROVE if made or unmade or item.correction else Right.HOURS
+    return Right.APPROVE if made or unmade else Right.HOURS
 
 
 def _of_person(session: Session, item: Any) -> Right | None:

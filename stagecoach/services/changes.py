@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
 from stagecoach import i18n
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import change_words, hour_words
+from stagecoach.services import change_words, hour_words, roles
 from stagecoach.store import journal
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind
@@ -166,7 +166,7 @@ def in_bin(session: Session) -> list[Deleted]:
         .join(Action, Change.action_id == Action.id)
         .outerjoin(Person, Action.person_id == Person.id)
         .where(Change.kind == ChangeKind.DELETE, Action.undoable)
-        .where(Change.table_name.in_(change_words.KINDS))
+        .where(Change.table_name.in_(change_words.KINDS), _mine(session))
         .order_by(Change.id.desc())
         .limit(MOST)
     )  # fmt: skip
@@ -188,6 +188,12 @@ def in_bin(session: Session) -> list[Deleted]:
             )
         )
     return found
+
+
+def _mine(session: Session) -> ColumnElement[bool]:
+    """A manager sees the whole bin, others what they threw in it themselves."""
+    me = roles.me(session)
+    return true() if me is None or me.manages else Action.person_id == me.id
 
 
 def _student(session: Session, placement_id: str | None) -> str:

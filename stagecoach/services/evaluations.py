@@ -72,12 +72,17 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.talk_on, row.student))
 
 
-def begin(session: Session, placement_id: uuid.UUID, kind: Kind) -> uuid.UUID:
-    """The evaluation of this kind, made from the template in force where there is none."""
+def find(session: Session, placement_id: uuid.UUID, kind: Kind) -> uuid.UUID | None:
+    """The evaluation of this kind; None where nobody began it."""
     query = select(Evaluation.id).where(
         Evaluation.placement_id == placement_id, Evaluation.kind == kind
     )
-    found = session.scalar(query)
+    return session.scalar(query)
+
+
+def begin(session: Session, placement_id: uuid.UUID, kind: Kind) -> uuid.UUID:
+    """The evaluation of this kind, made from the template in force where there is none."""
+    found = find(session, placement_id, kind)
     if found is not None:
         return found
     journal.not_undoable(session)  # opening a page is nothing to take back

@@ -20,7 +20,8 @@ from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track, code
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import guidance
+from stagecoach.services import access, guidance
+from stagecoach.services.access import Right
 from stagecoach.services.search_words import Words, match, split, understand
 from stagecoach.services.stations import kind_name, state_name
 from stagecoach.services.tasks import status_name
@@ -64,9 +65,12 @@ class Found:
 
 
 def find(session: Session, typed: str, own: Own = None) -> Found:
-    """`own`: placements to stay within; None for all. An empty text finds nothing."""
+    """`own`: placements to stay within; None for all that one may open. Empty finds nothing."""
     words = understand(session, typed)
     found = Found(words)
+    everywhere, within = own is None, access.reached(session, Right.OPEN)
+    if within is not None:
+        own = within if own is None else own & within
     if not words.all:
         return found
     people = _students(session, words, own)
@@ -74,7 +78,7 @@ def find(session: Session, typed: str, own: Own = None) -> Found:
     near = {hit.placement_id for hit in people[:NEAR] if hit.placement_id}
     for kind, finder in _FINDERS.items():
         found.hits[kind] = finder(session, words, near, own)
-    if own is None:
+    if everywhere:
         found.hits["company"] = _companies(session, words)
     found.hits = {kind: hits for kind, hits in found.hits.items() if hits}
     return found

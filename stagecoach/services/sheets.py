@@ -13,7 +13,8 @@ from stagecoach import i18n
 from stagecoach.domain import evaluations as rules
 from stagecoach.domain.evaluations import Conclusion, Kind, Party, Scale, Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import logbook, qualifications, students, tasks, templates
+from stagecoach.services import access, logbook, qualifications, students, tasks, templates
+from stagecoach.services.access import Right
 from stagecoach.services.qualifications import Process
 from stagecoach.services.students import Head
 from stagecoach.store.evaluations import (
@@ -95,6 +96,13 @@ class Sheet:
     decisions: dict[Place, Decision] = field(default_factory=dict)
     agreements: dict[Track, list[str]] = field(default_factory=dict)
     signatures: dict[Party, Signed] = field(default_factory=dict)
+    not_mine: bool = False  # whoever is here may read it, and not fill it in
+    may_sign: bool = True
+
+    @property
+    def fixed(self) -> bool:
+        """Nobody changes what is signed, and not everybody what is not."""
+        return self.status is Status.SIGNED or self.not_mine
 
     def answer(self, question: Question) -> Answer:
         return self.answers.get(question.id, Answer())
@@ -185,8 +193,9 @@ def _read_structure(session: Session, template_id: uuid.UUID) -> Structure:
 
 
 def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
-    """An evaluation with all that was answered, decided, agreed and signed."""
+    """An evaluation with all that was answered, decided, agreed and signed. Raises Refused."""
     evaluation = session.get_one(Evaluation, evaluation_id)
+    access.demand(session, Right.READ_EVALUATIONS, evaluation.placement_id)
     decisions: dict[Place, Decision] = {}
     o = Outcome
     found = select(o.work_process_id, o.track, o.value, o.proposed, o.explanation)
@@ -206,6 +215,8 @@ def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
         decisions=decisions,
         agreements=_agreements(session, evaluation_id),
         signatures=_signatures(session, evaluation_id),
+        not_mine=not access.may(session, Right.EVALUATE, evaluation.placement_id),
+        may_sign=access.may(session, Right.SIGN, evaluation.placement_id),
     )
 
 

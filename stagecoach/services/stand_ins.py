@@ -4,10 +4,9 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
@@ -74,12 +73,3 @@ def add(
 
 def remove(session: Session, stand_in_id: uuid.UUID) -> None:
     session.delete(session.get_one(StandIn, stand_in_id))
-
-
-def of(person_id: uuid.UUID) -> ColumnElement[bool]:
-    """As a condition on placements: this person stands in today."""
-    today = clock.today()
-    mine = select(StandIn.placement_id).where(
-        StandIn.person_id == person_id, StandIn.from_on <= today, StandIn.until_on >= today
-    )
-    return Placement.id.in_(mine)

@@ -13,6 +13,8 @@ from stagecoach import clock
 from stagecoach.domain.placements import Route
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
+from stagecoach.services import access
+from stagecoach.services.access import Right
 from stagecoach.services.people import Choice
 from stagecoach.services.search_words import match, split
 from stagecoach.store.companies import Company
@@ -102,7 +104,7 @@ def state_name(state: State) -> str:
     }[state]
 
 
-def _meant(wanted: Filter, order: Order) -> Select[*tuple[Any, ...]]:
+def _meant(session: Session, wanted: Filter, order: Order) -> Select[*tuple[Any, ...]]:
     """Ids of those who are meant, in order, each with their newest placement and the count.
 
     Only what narrows or sorts is joined: the rest is read for the rows that are shown.
@@ -115,7 +117,7 @@ def _meant(wanted: Filter, order: Order) -> Select[*tuple[Any, ...]]:
     query = (
         select(Student.id, Placement.id.label("placement_id"), func.count().over().label("count"))
         .join(Placement, Placement.student_id == Student.id)
-        .where(newest)
+        .where(newest, access.within(session, Right.LIST))
         .order_by(*_sorted(order))
     )
     if order.column == "qualification":
@@ -160,7 +162,7 @@ def page(
     limit: int | None = None,
 ) -> Page:
     """Those that are meant, in this order; all of them without a limit."""
-    p, meant = Placement, _meant(wanted, order).offset(offset).limit(limit).cte("meant")
+    p, meant = Placement, _meant(session, wanted, order).offset(offset).limit(limit).cte("meant")
     query = (
         select(
             meant.c.count, Student.id, p.id, Student.name, Student.number, Qualification.title,
@@ -180,7 +182,8 @@ def page(
 
 def everybody(session: Session) -> int:
     """How many students the list has without a filter."""
-    return session.scalar(select(func.count(Placement.student_id.distinct()))) or 0
+    query = select(func.count(Placement.student_id.distinct()))
+    return session.scalar(query.where(access.within(session, Right.LIST))) or 0
 
 
 def qualifications(session: Session) -> list[Choice]:

@@ -2,18 +2,18 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach import clock
 from stagecoach.domain import placements as weeks
 from stagecoach.domain.placements import Route
 from stagecoach.i18n import _
-from stagecoach.services import people, stand_ins
+from stagecoach.services import people, roles
 from stagecoach.store.companies import Company, School
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
@@ -74,22 +74,18 @@ def route_name(route: Route) -> str:
     }[route]
 
 
-def _guides(person_id: uuid.UUID) -> ColumnElement[bool]:
-    p = Placement
-    return or_(
-        p.trainer_id == person_id,
-        p.coach_id == person_id,
-        p.school_supervisor_id == person_id,
-        stand_ins.of(person_id),
-    )
+def _mine(session: Session, person_id: uuid.UUID) -> ColumnElement[bool]:
+    """Where this person holds one of their roles today, also as a stand-in."""
+    me = replace(roles.read(session, person_id), since=clock.today())
+    return or_(false(), *(roles.at(me, role) for role in sorted(me.roles)))
 
 
 def mine(session: Session, person_id: uuid.UUID) -> list[Brief]:
-    """Whom this person guides now: placements that have not ended, in order of name."""
+    """Whom this person guides now: placements that have not ended. A student: their own."""
     query = (
         select(Student.id, Placement.id, Student.name)
         .join(Placement, Placement.student_id == Student.id)
-        .where(_guides(person_id), Placement.ends_on >= clock.today())
+        .where(_mine(session, person_id), Placement.ends_on >= clock.today())
         .order_by(Placement.id)
     )
     return [Brief(*row) for row in session.execute(query)]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stagecoach.services.access import Right
 from stagecoach.ui import theme
 
 
@@ -60,8 +61,12 @@ def button(
     icon: str = "",
     keys: str = "",
     small: bool = False,
+    right: Right | None = None,
 ) -> QPushButton:
-    """`kind` is primary, secondary, quiet, learn or work; `keys` are shown as key caps."""
+    """`kind` is primary, secondary, quiet, learn or work; `keys` are shown as key caps.
+
+    With a `right` it is for whoever has that: see `show_allowed`.
+    """
     made = QPushButton(f" {text}" if icon and text else text)
     made.setAccessibleName(text.replace("&", ""))
     made.setProperty("kind", kind)
@@ -75,6 +80,7 @@ def button(
         _add_key_caps(made, keys, on=kind == "primary")
     if slot is not None:
         made.clicked.connect(slot)
+    made.setProperty("right", right)
     return made
 
 
@@ -86,7 +92,9 @@ _ON = {
 }
 
 
-def icon_button(name: str, text: str, slot: Callable[..., Any]) -> QPushButton:
+def icon_button(
+    name: str, text: str, slot: Callable[..., Any], *, right: Right | None = None
+) -> QPushButton:
     """For close, zoom, previous, next and more: with a tooltip and a name."""
     made = QPushButton()
     made.setProperty("kind", "secondary")
@@ -95,6 +103,7 @@ def icon_button(name: str, text: str, slot: Callable[..., Any]) -> QPushButton:
     made.setToolTip(text)
     made.setAccessibleName(text)
     made.clicked.connect(slot)
+    made.setProperty("right", right)
     return made
 
 

@@ -14,8 +14,8 @@ from stagecoach.i18n import _
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, row
 from stagecoach.ui.help import KeysForm
-from stagecoach.ui.navigation import destinations
 from stagecoach.ui.page import Command, Place
+from stagecoach.ui.places import destinations
 
 if TYPE_CHECKING:
     from stagecoach.ui.main_window import MainWindow
@@ -156,7 +156,7 @@ class Menus(QObject):
     def _view_menu(self) -> None:
         menu, shell, size = self._menu(_("&View")), self._window.shell, self._window.resize_text
         assert shell is not None  # noqa: S101 - asked only when open
-        for number, place in enumerate(destinations(), start=1):
+        for number, place in enumerate(destinations(shell.workspace.identity.role), start=1):
             self._add(menu, place.name, place.title, self._go(place.name), f"Ctrl+{number}")
         menu.addSeparator()
         self._add(menu, "back", _("&Back"), shell.back, "Alt+Left")

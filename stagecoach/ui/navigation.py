@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
@@ -11,31 +10,16 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 
 from stagecoach.i18n import _
 from stagecoach.services import today
+from stagecoach.services.access import Right
 from stagecoach.services.roles import MANAGER, holder_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row, scroll, tip
 from stagecoach.ui.page import Place
+from stagecoach.ui.places import Destination, destinations, lists_students
 from stagecoach.ui.widgets.badges import Avatar, paint_avatar, paint_choice, paint_icon, paint_text
 from stagecoach.ui.workspace import Workspace
 
 WIDE, COMPACT = 232, 56
-
-
-@dataclass(frozen=True)
-class Destination:
-    name: str
-    title: str
-    icon: str
-
-
-def destinations() -> list[Destination]:
-    """In the order of Ctrl+1, Ctrl+2 …"""
-    return [
-        Destination("today", _("Today"), "sun"),
-        Destination("students", _("Students"), "users-round"),
-        Destination("evaluations", _("Evaluations"), "clipboard-check"),
-        Destination("forms", _("Forms"), "printer"),
-    ]
 
 
 class _Item(QAbstractButton):
@@ -126,7 +110,8 @@ class SideBar(QFrame):
         holder.setLayout(column(self._list, None, spacing=0))
         self._layout = column(self.quick, spacing=2, margins=(12, 16, 12, 10))
         self._layout.addSpacing(14)
-        for place in destinations():
+        role = workspace.identity.role
+        for place in destinations(role):
             self._add_destination(place)
         self._layout.addSpacing(16)
         self._layout.addWidget(self._head)
@@ -135,6 +120,9 @@ class SideBar(QFrame):
         self._layout.addWidget(_line())
         self._layout.addLayout(self._owner(workspace))
         self.setLayout(self._layout)
+        self._guides = lists_students(role)
+        self._head.setVisible(self._guides)  # not before they have a parent: they'd be windows
+        self.quick.setVisible(workspace.may(Right.LOG))
         self.setFixedWidth(theme.scaled(WIDE))
 
     def _add_destination(self, place: Destination) -> None:
@@ -169,6 +157,8 @@ class SideBar(QFrame):
         """`signs` maps a placement to the icon of what is due."""
         clear(self._list)
         self._students = {}
+        if not self._guides:
+            return
         for student in students:
             item = _Item(student.name, 36)
             item.seed = student.id.int
@@ -199,8 +189,9 @@ class SideBar(QFrame):
         if compact == self._compact:
             return
         self._compact = compact
-        for widget in (*self._words, self._head, self._avatar):
+        for widget in (*self._words, self._avatar):
             widget.setVisible(not compact)
+        self._head.setVisible(self._guides and not compact)
         for item in (*self._items.values(), *self._students.values()):
             item.compact = compact
             item.setToolTip(tip(item.text()))

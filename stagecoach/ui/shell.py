@@ -14,7 +14,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import attention, drafts, logs, students, today
 from stagecoach.services.search import Hit
-from stagecoach.ui import theme
+from stagecoach.ui import places, theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.dossier.tasks import TasksTab
@@ -102,8 +102,11 @@ class Shell(QWidget):
     @Slot(object)
     def go(self, place: Place) -> None:
         """Show a page, or open the sheet that the place names."""
+        place = places.meant(self.workspace, place)
         if place.name == "back":
             self.back()
+        elif refused := places.refusal(self.workspace, place, self.place.placement_id):
+            self.workspace.say(refused)
         elif self.sheets.knows(place):
             if place.name == "quick_log" and self.sheet is None:
                 self.draft_banner.hide()
@@ -161,8 +164,10 @@ class Shell(QWidget):
 
     def start(self, place: Place | None = None) -> None:
         """First look after unlocking."""
-        known = place is not None and self._is_there(place.placement_id)
-        self._turn(place if place and known else Place("today"), remember=False)
+        begin = places.start(self.workspace)
+        if place is not None and self._is_there(place.placement_id):
+            begin = place
+        self._turn(places.meant(self.workspace, begin), remember=False)
         self._show_side()
         self._offer_draft()
 

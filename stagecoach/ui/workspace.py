@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from stagecoach.i18n import _
-from stagecoach.services import history, stores
+from stagecoach.services import access, history, stores
+from stagecoach.services.access import Right
 from stagecoach.settings import Settings
 from stagecoach.store.database import Database
 from stagecoach.ui.garbage import Garbage
@@ -60,6 +61,10 @@ class Workspace(QObject):
     @property
     def person_id(self) -> uuid.UUID:
         return self.identity.person_id
+
+    def may(self, right: Right, placement_id: uuid.UUID | None = None) -> bool:
+        """Whether whoever is here may do this: the same table as the services ask."""
+        return self.ask(access.may, right, placement_id)
 
     @property
     def can_undo(self) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from stagecoach.services import example, students
+from stagecoach.services import example, pins, students
 from stagecoach.ui import picture, theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.plan import PlanModel
@@ -34,6 +34,9 @@ def test_every_screen_opens_and_paints(
 ) -> None:  # fmt: skip
     door.change(language=language, theme=look)
     assert window.shell is not None
+    if name == "who":  # asked only where somebody has a PIN
+        workspace = window.shell.workspace
+        workspace.do(pins.choose, workspace.person_id, "2580", "2580")
     picture.SCREENS[name](window.shell, first(window.shell))
     qtbot.wait(20)
     picture.take(window, tmp_path / "screen.png")
@@ -42,7 +45,7 @@ def test_every_screen_opens_and_paints(
     assert len(colors) > 20
     for widget in QApplication.topLevelWidgets():
         _names_are_said(widget)
-    if window.shell.sheet is not None:
+    if window.shell is not None and window.shell.sheet is not None:
         window.shell.sheet.reject()
 
 

@@ -11,6 +11,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext, recent_day
 from stagecoach.services import coverage
+from stagecoach.services.access import Right
 from stagecoach.services.actions import party_name
 from stagecoach.services.coverage import Cell, Draft, Row
 from stagecoach.ui.date_field import DateField
@@ -133,7 +134,7 @@ class NotPossibleForm(Form):
         self.body.addLayout(line)
         if found.elsewhere is not None:
             self._show(found.elsewhere)
-            again = button(_("Possible again"), self._possible, kind="quiet")
+            again = button(_("Possible again"), self._possible, kind="quiet", right=Right.TASKS)
             again.setAutoDefault(False)
             self.footer.addWidget(again)
         self.add_buttons()

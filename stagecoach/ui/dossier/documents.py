@@ -14,6 +14,7 @@ from stagecoach import clock
 from stagecoach.domain.agreements import Change, a_week
 from stagecoach.i18n import _, date, hours, number
 from stagecoach.services import agreements, attachments, pauses, stand_ins
+from stagecoach.services.access import Right
 from stagecoach.services.agreements import Row
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.students import route_name
@@ -45,14 +46,26 @@ class DocumentsTab(Tab):
         super().__init__(workspace)
         self._placement_id: uuid.UUID | None = None
         self.setAcceptDrops(True)
-        new = button(_("New sheet"), self.new_sheet, icon="plus", small=True)
-        end = button(_("Early end"), self.end_early, kind="quiet", small=True)
+        new = button(_("New sheet"), self.new_sheet, icon="plus", small=True, right=Right.STUDENTS)
+        end = button(
+            _("Early end"), self.end_early, kind="quiet", small=True, right=Right.STUDENTS
+        )
         agreed, self._sheets = card(_("Agreement"), end, new)
-        pause = button(_("Interruption"), self.new_pause, icon="plus", small=True)
+        pause = button(
+            _("Interruption"), self.new_pause, icon="plus", small=True, right=Right.STUDENTS
+        )
         paused, self._pauses = card(_("Interruptions"), pause)
-        stand = button(_("Stand-in"), self.new_stand_in, icon="plus", small=True)
+        stand = button(
+            _("Stand-in"), self.new_stand_in, icon="plus", small=True, right=Right.STUDENTS
+        )
         standing, self._stand_ins = card(_("Stand-ins"), stand)
-        add = button(_("Add document"), self.add_document, icon="paperclip", small=True)
+        add = button(
+            _("Add document"),
+            self.add_document,
+            icon="paperclip",
+            small=True,
+            right=Right.DOCUMENTS,
+        )
         kept, self._documents = card(_("Documents"), add)
         content = QWidget()
         lower = row(column(paused, None), column(standing, None), spacing=16)
@@ -123,12 +136,15 @@ class DocumentsTab(Tab):
         line = row(texts, sign, spacing=16, margins=(16, 10, 16, 12))
         line.setStretchFactor(texts, 1)
         if not sheet.signed_on:
-            note = button(_("Note signature"), partial(self._signed, sheet), small=True)
+            note = button(
+                _("Note signature"), partial(self._signed, sheet), small=True,
+                right=Right.STUDENTS,
+            )  # fmt: skip
             line.addWidget(note)
         return ruled(line)
 
     def _removable(self, icon: str, text: str, span: str, remove: Callable[..., Any]) -> QFrame:
-        gone = icon_button("trash-2", _("Remove %s") % text, remove)
+        gone = icon_button("trash-2", _("Remove %s") % text, remove, right=Right.STUDENTS)
         texts = column(label(text, "strong", wrap=True), label(span, "secondary"), spacing=0)
         line = row(icon_label(icon), texts, gone, spacing=12, margins=(16, 8, 10, 8))
         line.setStretchFactor(texts, 1)
@@ -141,7 +157,12 @@ class DocumentsTab(Tab):
         texts = column(label(found.name, "strong", wrap=True), label(said, "secondary"), spacing=0)
         look = button(_("Open"), partial(self._look, found), small=True)
         look.setAccessibleDescription(found.name)
-        gone = icon_button("trash-2", _("Remove %s") % found.name, partial(self._drop, found.id))
+        gone = icon_button(
+            "trash-2",
+            _("Remove %s") % found.name,
+            partial(self._drop, found.id),
+            right=Right.DOCUMENTS,
+        )
         line = row(icon_label(icon), texts, look, gone, spacing=12, margins=(16, 8, 10, 8))
         line.setStretchFactor(texts, 1)
         return ruled(line)

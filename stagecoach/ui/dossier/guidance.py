@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from stagecoach.documents import moment_sheet
 from stagecoach.i18n import _, date, day, ngettext
 from stagecoach.services import Store, actions, guidance, rules
+from stagecoach.services.access import Right
 from stagecoach.services.actions import Due
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.guidance import Row
@@ -38,14 +39,23 @@ class GuidanceTab(Tab):
         self._placement_id: uuid.UUID | None = None
         self._told, self._why = label("", "strong"), label("", "secondary", wrap=True)
         self._bar = ProgressLine("brand.base", "bg.pressed", 160, 8)
-        new = button(_("New moment"), self.new_moment, kind="primary", icon="plus", small=True)
+        new = button(
+            _("New moment"),
+            self.new_moment,
+            kind="primary",
+            icon="plus",
+            small=True,
+            right=Right.GUIDE,
+        )
         top, body = card(_("Contact moments"), new)
         body.addLayout(
             column(row(self._told, self._bar, None, spacing=14), self._why,
                    margins=(16, 0, 16, 14))
         )  # fmt: skip
         self._lines = ActionLines(workspace, self)
-        step = button(_("Step"), self._new_step, kind="quiet", icon="plus", small=True)
+        step = button(
+            _("Step"), self._new_step, kind="quiet", icon="plus", small=True, right=Right.LOG
+        )
         open_card, self._open = card(_("Agreed and not done"), step)
         held_card, self._moments = card(_("Moments"))
         content = QWidget()
@@ -95,8 +105,12 @@ class GuidanceTab(Tab):
         actions = map(self._action_line, moment.actions)
         body = column(row(title, label(about, "muted"), None), said, *actions, spacing=3)
         paper = icon_button("printer", _("Print the report"), partial(self._print, moment.id))
-        edit = icon_button("pencil", _("Change"), partial(self._edit, moment.id))
-        gone = icon_button("trash-2", _("Remove"), partial(self._remove, moment.id))
+        edit = icon_button(
+            "pencil", _("Change"), partial(self._edit, moment.id), right=Right.GUIDE
+        )
+        gone = icon_button(
+            "trash-2", _("Remove"), partial(self._remove, moment.id), right=Right.GUIDE
+        )
         sign = icon_label(icon, "brand.base" if moment.held else "text.secondary", 18)
         line = row(column(sign, None), body, column(row(paper, edit, gone), None),
                    spacing=12, margins=(16, 10, 12, 12))  # fmt: skip

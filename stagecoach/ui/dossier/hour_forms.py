@@ -7,11 +7,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stagecoach.domain.hours import Absence, Kind
-from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
 from stagecoach.i18n import hours as shown
 from stagecoach.services import changes, hour_approval, hour_entry, hour_words, hours
+from stagecoach.services.access import Right
 from stagecoach.services.changes import Record
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import column, label, labelled, pick, row, text_box
@@ -151,7 +151,7 @@ class CorrectionForm(Form):
             self.reason.text(),
             self.workspace.person_id,
             less=self.way.value() is True,
-            approve=self.workspace.identity.role is not Role.WORK_COACH,
+            approve=self.workspace.may(Right.APPROVE, self._placement_id),
         )
         self.workspace.say(_("Correction saved"), undo=True)
 

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.hours import Kind
-from stagecoach.domain.people import Role
 from stagecoach.domain.placements import monday
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, day
 from stagecoach.i18n import hours as shown
 from stagecoach.services import hour_approval, hour_entry, hours
+from stagecoach.services.access import Right
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.hour_rows import Ledger, Week
 from stagecoach.ui.dossier.hour_chart import HourBars, HourChart, Legend
@@ -41,10 +41,14 @@ class HoursTab(Tab):
         self._school_norm, self._school_made = label("", "secondary"), label("", "strong")
         self._now = label("", "secondary")
         self._title, self._hint = label("", "strong"), label("", "caption")
-        self.back = button(_("Send back with a reason"), self.send_back, icon="corner-up-left")
+        self.back = button(
+            _("Send back with a reason"), self.send_back, icon="corner-up-left",
+            right=Right.APPROVE,
+        )  # fmt: skip
         self.approve = button(
-            _("Approve week"), self.approve_week, kind="primary", icon="check", keys="G"
-        )
+            _("Approve week"), self.approve_week, kind="primary", icon="check", keys="G",
+            right=Right.APPROVE,
+        )  # fmt: skip
         self._build()
         self._connect()
 
@@ -88,8 +92,8 @@ class HoursTab(Tab):
 
     def head_buttons(self) -> list[QPushButton]:
         return [
-            button(_("Fill in a day"), self.fill_day, icon="calendar-plus"),
-            button(_("Correction"), self.correct, icon="arrow-left-right"),
+            button(_("Fill in a day"), self.fill_day, icon="calendar-plus", right=Right.HOURS),
+            button(_("Correction"), self.correct, icon="arrow-left-right", right=Right.HOURS),
             button(_("Hour sheet"), self.print_sheet, icon="printer"),
             ListMenu(self.workspace, "hours", view=self.view, titles=column_titles()),
         ]
@@ -176,7 +180,8 @@ class HoursTab(Tab):
 
     def _show_foot(self) -> None:
         week = self.week()
-        may = self.workspace.identity.role is not Role.WORK_COACH
+        key = self._summary.head.placement_id if self._summary else None
+        may = self.workspace.may(Right.APPROVE, key)
         waiting = week is not None and week.waiting
         self.approve.setEnabled(may and waiting)
         self.back.setEnabled(may and waiting)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from stagecoach.documents import log_sheet
 from stagecoach.i18n import _, sentence_day
 from stagecoach.services import Store, logbook, logs
+from stagecoach.services.access import Right
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.logbook import Filter, Row
 from stagecoach.ui import theme
@@ -65,7 +66,14 @@ class LogbookTab(Tab):
         self._build()
 
     def _build(self) -> None:
-        new = button(_("Quick log"), self._new, kind="primary", icon="pencil-line", keys="Ctrl+L")
+        new = button(
+            _("Quick log"),
+            self._new,
+            kind="primary",
+            icon="pencil-line",
+            keys="Ctrl+L",
+            right=Right.LOG,
+        )
         paper = button(_("Print"), self.print_selection, icon="printer")
         menu = ListMenu(self.workspace, "logbook", choices=self.filter.kept())
         top = row(self.filter.track, None, menu, paper, new)
@@ -153,8 +161,10 @@ class LogbookTab(Tab):
                 said = label(text, "compact", wrap=True)
                 said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 self._detail.addWidget(said)
-        change = button(_("Change"), self._change, icon="pencil", small=True)
-        gone = button(_("Remove"), self._remove, icon="trash-2", kind="quiet", small=True)
+        change = button(_("Change"), self._change, icon="pencil", small=True, right=Right.LOG)
+        gone = button(
+            _("Remove"), self._remove, icon="trash-2", kind="quiet", small=True, right=Right.LOG
+        )
         past = button(_("History"), self._history, icon="history", kind="quiet", small=True)
         self._detail.addLayout(row(change, gone, None, margins=(0, 8, 0, 0)))
         self._detail.addLayout(row(past, None))

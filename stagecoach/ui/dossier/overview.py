@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 from stagecoach.domain.tasks import Status
 from stagecoach.i18n import _, long_day, ngettext, recent_day
 from stagecoach.services import actions, logbook, logs, tasks
+from stagecoach.services.access import Right
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.logbook import Row
 from stagecoach.services.stations import kind_name
@@ -49,7 +50,9 @@ class OverviewTab(Tab):
         all_logs = button(_("Whole logbook"), self._whole, kind="quiet", small=True)
         self._logs_card, self._logs = card(_("Latest logs"), all_logs)
         self._lines = ActionLines(workspace, self)
-        step = button(_("Step"), self._new_step, kind="quiet", icon="plus", small=True)
+        step = button(
+            _("Step"), self._new_step, kind="quiet", icon="plus", small=True, right=Right.LOG
+        )
         self._steps_card, self._steps = card(_("Next steps"), step)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(16)

@@ -19,9 +19,11 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.placements import week_now
 from stagecoach.i18n import _, hours
 from stagecoach.services import dossiers, students
+from stagecoach.services.access import Right
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.students import route_name
 from stagecoach.ui import theme
+from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.dossier.documents import DocumentsTab
 from stagecoach.ui.dossier.evaluations import EvaluationsTab
 from stagecoach.ui.dossier.guidance import GuidanceTab
@@ -145,6 +147,7 @@ class DossierPage(Page):
             self._show_small_head(summary, line, tab.head_buttons())
         else:
             self._show_head(summary)
+        show_allowed(self, self.workspace, self.placement_id)
 
     def _show_small_head(
         self, summary: Summary, line: str, buttons: Sequence[QPushButton]
@@ -173,7 +176,9 @@ class DossierPage(Page):
         self._head.addLayout(column(name, first, place, spacing=1), 1)
         for made in (self._period(summary), self._hours(summary)):
             self._head.addLayout(made)
-        prepare = button(_("Prepare evaluation"), self.prepare, icon="clipboard-check")
+        prepare = button(
+            _("Prepare evaluation"), self.prepare, icon="clipboard-check", right=Right.EVALUATE
+        )
         more = icon_button("ellipsis", _("More"), self._more)
         self._head.addLayout(row(prepare, more))
 
@@ -200,8 +205,9 @@ class DossierPage(Page):
     @Slot()
     def _more(self) -> None:
         menu = QMenu(self)
-        menu.addAction(theme.icon("pencil"), _("Change student"), self._edit)
-        menu.addAction(theme.icon("copy"), _("Next placement"), self._next)
+        if self.workspace.may(Right.STUDENTS, self.placement_id):
+            menu.addAction(theme.icon("pencil"), _("Change student"), self._edit)
+            menu.addAction(theme.icon("copy"), _("Next placement"), self._next)
         menu.addAction(theme.icon("printer"), _("Print forms"), self._print)
         menu.aboutToHide.connect(menu.deleteLater)
         sender = self.sender()

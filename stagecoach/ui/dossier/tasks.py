@@ -5,13 +5,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import tasks
+from stagecoach.services.access import Right
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.stations import Station
 from stagecoach.services.tasks import Row, status_name
@@ -96,16 +97,18 @@ class TasksTab(Tab):
         self._empty = label("", "panel")
         self._build()
 
+    def _adder(self, track: Track) -> QPushButton:
+        text = _("Learning task") if track is Track.LEARNING else _("Work task")
+        add, kind = partial(self.add, track), TRACK_TOKEN[track]
+        return button(text, add, kind=kind, icon="plus", right=Right.TASKS)
+
     def _build(self) -> None:
         for box in self._boxes:
             box.activated.connect(self._filter)
-        add = [
-            button(text, partial(self.add, track), kind=TRACK_TOKEN[track], icon="plus")
-            for track, text in ((Track.LEARNING, _("Learning task")), (Track.WORK, _("Work task")))
-        ]
+        add = [self._adder(track) for track in Track]
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.setSpacing(8)
-        book = icon_button("library", _("From the catalogue"), self._catalogue)
+        book = icon_button("library", _("From the catalogue"), self._catalogue, right=Right.TASKS)
         menu = ListMenu(
             self.workspace, "tasks", view=self.list, titles=titles(self.list_model),
             choices=Choices(

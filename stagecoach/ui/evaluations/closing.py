@@ -77,7 +77,7 @@ class Closing(QWidget):
         same = self._sheet is not None and self._sheet.id == sheet.id
         typing = same and (self._timer.isActive() or self._keeping)
         self._sheet = sheet
-        fixed = sheet.status is Status.SIGNED
+        fixed = sheet.fixed
         self.conclusion.setEnabled(not fixed)
         for day_field in (self.talk, self.extra):
             day_field.setReadOnly(fixed)

@@ -48,7 +48,9 @@ class Foot(QFrame):
         printed = button(_("Print"), self.print_wanted, icon="printer")
         self.sign_button = button(_("Sign"), self.sign_wanted, kind="primary", icon="signature")
         self.sign_button.setEnabled(
-            not evaluations.missing(sheet) and len(sheet.signatures) < len(Party)
+            sheet.may_sign
+            and not evaluations.missing(sheet)
+            and len(sheet.signatures) < len(Party)
         )
         self._line.addWidget(printed)
         self._line.addWidget(self.sign_button)

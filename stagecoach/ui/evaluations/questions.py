@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stagecoach.domain import evaluations as rules
-from stagecoach.domain.evaluations import Status
 from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
@@ -91,7 +90,7 @@ class QuestionRow(QFrame):
         self.rating.set_value(value)
         self.explanation.setPlainText(explanation)
         self.explanation.hide()
-        fixed = self._sheet.status is Status.SIGNED
+        fixed = self._sheet.fixed
         self.rating.setEnabled(not fixed)
         self.explanation.setReadOnly(fixed)
         self._tell()

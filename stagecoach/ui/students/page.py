@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from stagecoach.domain.placements import Route
 from stagecoach.i18n import _, date, number
 from stagecoach.services import student_list
+from stagecoach.services.access import Right
 from stagecoach.services.student_list import Filter, Order, Row, State, state_name
 from stagecoach.services.students import route_name
 from stagecoach.ui import theme
+from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.fields import button, column, framed, label, named, row
 from stagecoach.ui.filters import Choices, filter_box, offer
 from stagecoach.ui.list_menu import ListMenu
@@ -67,7 +69,13 @@ class StudentsPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        add = button(_("New student"), self._new, kind="primary", icon="user-round-plus")
+        add = button(
+            _("New student"),
+            self._new,
+            kind="primary",
+            icon="user-round-plus",
+            right=Right.STUDENTS,
+        )
         parts = {
             "words": self.filter, "state": self.state, "route": self.route, "study": self.study,
         }  # fmt: skip
@@ -99,6 +107,7 @@ class StudentsPage(Page):
         studies = self.workspace.ask(student_list.qualifications)
         offer(self.study, _("Qualification: all"), [(s.name, s.id) for s in studies])
         self._narrow()
+        show_allowed(self, self.workspace, None)
         if fresh:
             fit_columns(self.view)
 

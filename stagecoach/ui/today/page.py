@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QMenu, Q
 from stagecoach import clock
 from stagecoach.i18n import _, ngettext, sentence_day
 from stagecoach.services import attention, today
+from stagecoach.services.access import Right
 from stagecoach.services.attention_points import Point
 from stagecoach.services.today import Row
 from stagecoach.ui import theme
@@ -96,7 +97,9 @@ class TodayPage(Page):
     def _nobody(self) -> QFrame:
         rails = Rails([(0.5, "")], 0)
         text = label(_("No students yet. Add the first one."), "panel")
-        add = button(_("New student"), self._new_student, icon="plus", kind="primary")
+        add = button(
+            _("New student"), self._new_student, icon="plus", kind="primary", right=Right.STUDENTS
+        )
         middle = row(None, text, None)
         return framed(
             "card",

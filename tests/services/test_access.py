@@ -1,0 +1,382 @@
+"""The table of rights, pair by pair, through the services; read anew here, not from the code."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain.evaluations import Kind, Party
+from stagecoach.domain.hours import Kind as HourKind
+from stagecoach.domain.people import Role
+from stagecoach.domain.tracks import Track
+from stagecoach.services import (
+    access,
+    access_rows,
+    actions,
+    attachments,
+    changes,
+    evaluations,
+    guidance,
+    history,
+    hour_approval,
+    hour_entry,
+    hours,
+    logs,
+    pauses,
+    people_list,
+    rules,
+    search,
+    sheets,
+    stand_ins,
+    student_list,
+    tasks,
+)
+from stagecoach.services.access import Refused, Right
+from stagecoach.services.people_list import Draft, Held
+from stagecoach.store.database import Database
+from stagecoach.store.evaluations import Signature
+from stagecoach.store.hours import DayLine
+from stagecoach.store.journal import Action
+from stagecoach.store.people import Involvement, PersonRole
+from stagecoach.store.placements import Placement
+from stagecoach.store.students import Student
+from tests import make
+
+MANAGER = "manager"
+READS = "list open read_evaluations "
+OWN = {  # at one's own students
+    Role.WORKPLACE_TRAINER: READS
+    + "log hours approve tasks guide evaluate sign students documents",
+    Role.SCHOOL_SUPERVISOR: READS
+    + "log hours approve tasks guide evaluate sign students documents",
+    Role.WORK_COACH: READS + "log hours tasks guide documents",
+    Role.CAREER_COACH: READS + "log guide documents",
+    Role.STUDENT: READS + "log hours sign",
+    Role.EXAMINER: "list read_evaluations",
+    Role.COORDINATOR: "list students documents",
+    Role.CONFIDENTIAL_ADVISER: "",
+    MANAGER: READS + "students documents rules persons",
+}
+EVERYBODY = {  # at students of others
+    Role.COORDINATOR: "list students documents",
+    MANAGER: READS + "students documents rules persons",
+}
+HOLDERS = list(OWN)
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@contextmanager
+def program(database: Database) -> Iterator[None]:
+    """What is set up before, by nobody in particular."""
+    before, database.person_id = database.person_id, None
+    yield
+    database.person_id = before
+
+
+def add_person(session: Session, name: str, *held: Role, manages: bool = False) -> uuid.UUID:
+    roles = [Held(role, dt.date(2026, 1, 1)) for role in held if role is not Role.STUDENT]
+    return people_list.save(session, Draft(name, manages, roles))
+
+
+def take_part(session: Session, person_id: uuid.UUID, role: Role, placement_id: uuid.UUID) -> None:
+    placement = session.get_one(Placement, placement_id)
+    match role:
+        case Role.WORKPLACE_TRAINER:
+            placement.trainer_id = person_id
+        case Role.WORK_COACH:
+            placement.coach_id = person_id
+        case Role.SCHOOL_SUPERVISOR:
+            placement.school_supervisor_id = person_id
+        case Role.STUDENT:
+            draft = people_list.draft(session, person_id)
+            draft.student_id = placement.student_id
+            draft.held = [Held(Role.STUDENT, dt.date(2026, 1, 1))]
+            people_list.save(session, draft)
+        case _:
+            session.add(
+                Involvement(
+                    placement_id=placement_id,
+                    person_id=person_id,
+                    role=role,
+                    from_on=dt.date(2026, 1, 1),
+                )
+            )
+
+
+def become(database: Database, holder: Role | str, placement_id: uuid.UUID) -> uuid.UUID:
+    """Be somebody with one role, at one placement."""
+    with program(database):
+        if isinstance(holder, Role):
+            person_id = database.do(add_person, "Iemand Anders", holder)
+            database.do(take_part, person_id, holder, placement_id)
+        else:
+            person_id = database.do(add_person, "Iemand Anders", manages=True)
+    database.person_id = person_id
+    return person_id
+
+
+# What each right is for: it raises Refused, or does not find, where the right is missing.
+
+
+def _list(database: Database, key: uuid.UUID) -> None:
+    _found(key in {row.placement_id for row in database.ask(student_list.page).rows})
+
+
+def _open(database: Database, key: uuid.UUID) -> None:
+    with program(database):
+        name = database.ask(
+            lambda s: s.get_one(Student, s.get_one(Placement, key).student_id).name
+        )
+    hits = database.ask(search.find, name).hits.get("student", [])
+    _found(key in {hit.placement_id for hit in hits})
+
+
+def _read_evaluations(database: Database, key: uuid.UUID) -> None:
+    with program(database):
+        evaluation = database.do(evaluations.begin, key, Kind.START)
+    database.ask(sheets.load, evaluation)
+
+
+def _log(database: Database, key: uuid.UUID) -> None:
+    make.log(database, key)
+
+
+def _hours(database: Database, key: uuid.UUID) -> None:
+    database.do(hour_entry.enter, key, clock.today(), HourKind.SCHOOL, "2")
+
+
+def _approve(database: Database, key: uuid.UUID) -> None:
+    day = database.ask(free_day, key)
+    with program(database):
+        database.do(hour_entry.enter, key, day, HourKind.PRACTICE, "3")
+    assert database.person_id is not None
+    database.do(hour_approval.approve_day, key, day, database.person_id)
+
+
+def free_day(session: Session, placement_id: uuid.UUID) -> dt.date:
+    """The last day without any line."""
+    taken = set(
+        session.scalars(select(DayLine.on_date).where(DayLine.placement_id == placement_id))
+    )
+    days = (clock.today() - dt.timedelta(days=number) for number in range(60))
+    return next(day for day in days if day not in taken)
+
+
+def _tasks(database: Database, key: uuid.UUID) -> None:
+    draft = database.ask(tasks.new_draft, key, Track.WORK)
+    draft.title = "Kabels trekken"
+    database.do(tasks.save, draft)
+
+
+def _guide(database: Database, key: uuid.UUID) -> None:
+    database.do(guidance.save, database.ask(guidance.new_draft, key))
+
+
+def _evaluate(database: Database, key: uuid.UUID) -> None:
+    database.do(evaluations.begin, key, Kind.FINAL)
+
+
+def _sign(database: Database, key: uuid.UUID) -> None:
+    with program(database):
+        evaluation = database.do(evaluations.begin, key, Kind.START)
+        database.do(unsign, evaluation)
+    database.do(put_signature, evaluation)
+
+
+def unsign(session: Session, evaluation_id: uuid.UUID) -> None:
+    for each in session.query(Signature).filter_by(evaluation_id=evaluation_id):
+        session.delete(each)
+
+
+def put_signature(session: Session, evaluation_id: uuid.UUID) -> None:
+    session.add(
+        Signature(
+            evaluation_id=evaluation_id, party=Party.STUDENT, name="Iemand", signed_at=clock.now()
+        )
+    )
+
+
+def _students(database: Database, key: uuid.UUID) -> None:
+    database.do(pauses.add, key, clock.today(), clock.today(), "verhuizing")
+
+
+def _documents(database: Database, key: uuid.UUID) -> None:
+    assert database.person_id is not None
+    database.do(attachments.add, key, "verslag.pdf", PDF, database.person_id)
+
+
+def _rules(database: Database, _key: uuid.UUID) -> None:
+    database.do(rules.set_number, "contacts", 4, clock.today(), "School")
+
+
+def _persons(database: Database, _key: uuid.UUID) -> None:
+    database.do(add_person, "Nog Iemand", Role.WORK_COACH)
+
+
+def _found(there: bool) -> None:  # noqa: FBT001 - one word says it
+    if not there:
+        raise Refused
+
+
+DO: dict[Right, Callable[[Database, uuid.UUID], None]] = {
+    Right.LIST: _list,
+    Right.OPEN: _open,
+    Right.READ_EVALUATIONS: _read_evaluations,
+    Right.LOG: _log,
+    Right.HOURS: _hours,
+    Right.APPROVE: _approve,
+    Right.TASKS: _tasks,
+    Right.GUIDE: _guide,
+    Right.EVALUATE: _evaluate,
+    Right.SIGN: _sign,
+    Right.STUDENTS: _students,
+    Right.DOCUMENTS: _documents,
+    Right.RULES: _rules,
+    Right.PERSONS: _persons,
+}
+
+
+def can(database: Database, right: Right, key: uuid.UUID) -> bool:
+    try:
+        DO[right](database, key)
+    except Refused:
+        return False
+    return True
+
+
+def expected(table: dict[Role | str, str], holder: Role | str) -> set[Right]:
+    return {Right(word) for word in table.get(holder, "").split()}
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_at_ones_own_students(database: Database, youssef: uuid.UUID, holder: Role | str) -> None:
+    become(database, holder, youssef)
+    assert {right for right in Right if can(database, right, youssef)} == expected(OWN, holder)
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_at_students_of_others(
+    database: Database, placements: dict[str, uuid.UUID], holder: Role | str
+) -> None:
+    become(database, holder, placements["Youssef"])
+    other = placements["Naomi"]
+    found = {right for right in Right if can(database, right, other)}
+    assert found == expected(EVERYBODY, holder)
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_the_screens_offer_what_the_services_allow(
+    database: Database, youssef: uuid.UUID, holder: Role | str
+) -> None:
+    become(database, holder, youssef)
+    assert database.ask(access.allowed, youssef) == expected(OWN, holder)
+
+
+@pytest.mark.parametrize("right", list(Right))
+def test_every_refusal_says_who_can(right: Right) -> None:
+    said = access.refusal(right)
+    assert access.right_name(right) in said
+    assert "dat is voor" in said
+    assert "Er is niets veranderd." in said
+
+
+def test_every_table_is_watched() -> None:
+    assert access_rows.unwatched() == []
+
+
+def test_a_role_that_ended_has_six_weeks_to_finish(database: Database, youssef: uuid.UUID) -> None:
+    person_id = become(database, Role.WORK_COACH, youssef)
+
+    def end(session: Session, day: dt.date) -> None:
+        session.query(PersonRole).filter_by(person_id=person_id).one().valid_until = day
+
+    for days, still in ((1, True), (42, True), (43, False)):
+        with program(database):
+            database.do(end, clock.today() - dt.timedelta(days=days))
+        assert can(database, Right.LOG, youssef) is still, days
+
+
+def test_a_stand_in_holds_the_role_of_whom_they_replace(
+    database: Database, placements: dict[str, uuid.UUID]
+) -> None:
+    """From the first day until six weeks after the last; and only there."""
+    person_id = become(database, Role.WORKPLACE_TRAINER, placements["Lotte"])
+    naomi, today = placements["Naomi"], clock.today()
+    assert not can(database, Right.APPROVE, naomi)
+    day = dt.timedelta(days=1)
+    for first, last, may in (
+        (today + day, today + 3 * day, False),
+        (today - day, today, True),
+        (today - 60 * day, today - 42 * day, True),
+        (today - 60 * day, today - 43 * day, False),
+    ):
+        with program(database):
+            made = database.do(
+                stand_ins.add, naomi, Role.WORKPLACE_TRAINER, "Iemand Anders", first, last
+            )
+        assert can(database, Right.APPROVE, naomi) is may, (first, last)
+        assert not can(database, Right.APPROVE, placements["Sem"])
+        with program(database):
+            database.do(stand_ins.remove, made)
+    assert database.person_id == person_id
+
+
+def test_undo_is_checked_as_the_action_was(database: Database, youssef: uuid.UUID) -> None:
+    """Whoever may not approve cannot take an approval back either."""
+    _approve(database, youssef)
+    newest = database.ask(lambda session: session.scalar(select(func.max(Action.id))))
+    assert newest is not None
+    become(database, Role.WORK_COACH, youssef)
+    before = database.ask(hours.of, youssef).approved
+    with pytest.raises(Refused):
+        database.do(history.reverse, newest)
+    assert database.ask(hours.of, youssef).approved == before
+
+
+def test_what_is_refused_half_way_leaves_nothing(database: Database, youssef: uuid.UUID) -> None:
+    """The log is allowed, the task is not: neither is kept."""
+    become(database, Role.STUDENT, youssef)
+
+    def both(session: Session) -> None:
+        actions.save(session, youssef, actions.Draft(text="Zelf doen"))
+        task = tasks.new_draft(session, youssef, Track.WORK)
+        task.title = "Mag niet"
+        tasks.save(session, task)
+
+    before = len(database.ask(actions.overview, [youssef]))
+    with pytest.raises(Refused):
+        database.do(both)
+    assert len(database.ask(actions.overview, [youssef])) == before
+
+
+def test_a_trainer_adds_a_student_with_a_guide_nobody_knows_yet(
+    database: Database, youssef: uuid.UUID
+) -> None:
+    become(database, Role.WORKPLACE_TRAINER, youssef)
+    key = make.student(database, name="Nieuw Kind", trainer="Iemand Anders", coach="Pas Begonnen")
+    assert can(database, Right.LOG, key)
+
+
+def test_nobody_gives_themselves_a_role(database: Database, youssef: uuid.UUID) -> None:
+    me = become(database, Role.WORK_COACH, youssef)
+
+    def take(session: Session) -> None:
+        session.add(
+            PersonRole(person_id=me, role=Role.WORKPLACE_TRAINER, valid_from=clock.today())
+        )
+
+    with pytest.raises(Refused, match="beheerder"):
+        database.do(take)
+
+
+def test_the_bin_of_others_is_for_a_manager(database: Database, youssef: uuid.UUID) -> None:
+    entry = make.log(database, youssef)
+    database.do(logs.delete, entry)
+    assert len(database.ask(changes.in_bin)) == 1
+    become(database, Role.WORK_COACH, youssef)
+    assert database.ask(changes.in_bin) == []
