@@ -62,6 +62,9 @@ def add(
         problems["name"] = _("Somebody else stands in, not the same person.")
     if problems:
         raise Invalid(problems)
+    assert from_on is not None  # noqa: S101 - seen to above
+    assert until_on is not None  # noqa: S101
+    _check_free(session, placement_id, for_id, from_on, until_on)
     made = StandIn(
         placement_id=placement_id, person_id=person_id, for_id=for_id,
         from_on=from_on, until_on=until_on,
@@ -69,6 +72,25 @@ def add(
     session.add(made)
     session.flush()
     return made.id
+
+
+def _check_free(
+    session: Session,
+    placement_id: uuid.UUID,
+    for_id: uuid.UUID | None,
+    from_on: dt.date,
+    until_on: dt.date,
+) -> None:
+    """One stand-in a day, and none for a stand-in: that would hide who guides."""
+    query = select(StandIn.id).where(
+        StandIn.placement_id == placement_id,
+        StandIn.for_id == for_id,
+        StandIn.from_on <= until_on,
+        StandIn.until_on >= from_on,
+    )
+    if session.scalars(query).first() is not None:
+        text = _("Somebody stands in on some of these days already. Remove that first.")
+        raise Invalid({"from_on": text})
 
 
 def remove(session: Session, stand_in_id: uuid.UUID) -> None:

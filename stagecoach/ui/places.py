@@ -61,8 +61,9 @@ def destinations(role: Role | None) -> list[Destination]:
 
 
 def lists_students(role: Role | None) -> bool:
-    """Whether the side bar has my students, and the quick log above it."""
-    return role not in {Role.COORDINATOR, Role.EXAMINER, Role.STUDENT, None}
+    """Whether the side bar has my students."""
+    alone = {Role.COORDINATOR, Role.EXAMINER, Role.CONFIDENTIAL_ADVISER, Role.STUDENT, None}
+    return role not in alone
 
 
 def start(workspace: Workspace) -> Place:

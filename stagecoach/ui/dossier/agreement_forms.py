@@ -4,13 +4,15 @@ import uuid
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from stagecoach import clock
 from stagecoach.domain.agreements import Change
-from stagecoach.domain.people import Role
+from stagecoach.domain.people import GUIDES
 from stagecoach.domain.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import agreements, calendars, pauses, rules, stand_ins
+from stagecoach.services import agreements, calendars, involvements, pauses, rules, stand_ins
 from stagecoach.services.agreements import Draft, Row
+from stagecoach.services.roles import role_name
 from stagecoach.services.students import route_name
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import label, number_box, pick, row
@@ -157,13 +159,8 @@ class StandInForm(Form):
         super().__init__(workspace, _("Stand-in"), "users-round", 480, parent)
         self._placement_id = placement_id
         self.role = QComboBox()
-        names = {
-            Role.WORK_COACH: _("Work coach"),
-            Role.WORKPLACE_TRAINER: _("Workplace trainer"),
-            Role.SCHOOL_SUPERVISOR: _("School supervisor"),
-        }
-        for role, name in names.items():
-            self.role.addItem(name, role)
+        for role in GUIDES:
+            self.role.addItem(role_name(role), role)
         self.name = QLineEdit()
         self.first, self.last = DateField(_("First day")), DateField(_("Last day"))
         self.add_field("role", _("&In the place of"), self.role)
@@ -178,3 +175,31 @@ class StandInForm(Form):
             self.first.day(), self.last.day(),
         )  # fmt: skip
         self.workspace.say(_("Stand-in saved"), undo=True)
+
+
+class InvolvementForm(Form):
+    def __init__(
+        self, workspace: Workspace, placement_id: uuid.UUID, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(workspace, _("Also involved"), "users-round", 480, parent)
+        self._placement_id = placement_id
+        self.role = QComboBox()
+        for role in involvements.ROLES:
+            self.role.addItem(role_name(role), role)
+        self.name = QLineEdit()
+        self.first, self.last = DateField(_("First day")), DateField(_("Last day"))
+        self.first.set_day(clock.today())
+        self.add_field("role", _("&Role"), self.role)
+        self.add_field("name", _("&Name"), self.name)
+        self.add_field("from_on", _("&First day"), self.first)
+        self.add_field("until_on", _("&Last day"), self.last, _("may be empty"))
+        self.add_buttons()
+
+    def save(self) -> None:
+        if self.last.text().strip() and self.last.day() is None:
+            raise Invalid({"until_on": _("This date does not exist.")})
+        self.workspace.do(
+            involvements.add, self._placement_id, self.role.currentData(), self.name.text(),
+            self.first.day(), self.last.day(),
+        )  # fmt: skip
+        self.workspace.say(_("Person saved"), undo=True)

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from stagecoach import clock
 from stagecoach.domain.agreements import Change, a_week
 from stagecoach.i18n import _, date, hours, number
-from stagecoach.services import agreements, attachments, pauses, stand_ins
+from stagecoach.services import agreements, attachments, involvements, pauses, stand_ins
 from stagecoach.services.access import Right
 from stagecoach.services.agreements import Row
 from stagecoach.services.dossiers import Summary
+from stagecoach.services.roles import role_name
 from stagecoach.services.students import route_name
 from stagecoach.ui.dossier.agreement_forms import (
     AgreementForm,
+    InvolvementForm,
     PauseForm,
     SignedForm,
     StandInForm,
@@ -59,6 +61,8 @@ class DocumentsTab(Tab):
             _("Stand-in"), self.new_stand_in, icon="plus", small=True, right=Right.STUDENTS
         )
         standing, self._stand_ins = card(_("Stand-ins"), stand)
+        other = button(_("Person"), self.new_part, icon="plus", small=True, right=Right.STUDENTS)
+        involved, self._parts = card(_("Also involved"), other)
         add = button(
             _("Add document"),
             self.add_document,
@@ -68,7 +72,8 @@ class DocumentsTab(Tab):
         )
         kept, self._documents = card(_("Documents"), add)
         content = QWidget()
-        lower = row(column(paused, None), column(standing, None), spacing=16)
+        beside = column(standing, involved, None, spacing=16)
+        lower = row(column(paused, None), beside, spacing=16)
         content.setLayout(column(agreed, lower, kept, None, spacing=16, margins=(32, 16, 32, 16)))
         self.setLayout(column(scroll(content)))
 
@@ -99,6 +104,7 @@ class DocumentsTab(Tab):
             ),
             _("Nobody stands in."),
         )
+        self._fill(self._parts, map(self._part, ask(involvements.overview, key)), _("Nobody."))
         documents = ask(attachments.overview, key)
         empty = _("No documents yet. Drop a PDF or a picture here.")
         self._fill(self._documents, map(self._document, documents), empty)
@@ -149,6 +155,12 @@ class DocumentsTab(Tab):
         line = row(icon_label(icon), texts, gone, spacing=12, margins=(16, 8, 10, 8))
         line.setStretchFactor(texts, 1)
         return ruled(line)
+
+    def _part(self, found: involvements.Row) -> QFrame:
+        until = date(found.until_on) if found.until_on else _("no end")
+        text = f"{found.name}, {role_name(found.role)}"
+        remove = partial(self._no_part, found.id)
+        return self._removable("users-round", text, f"{date(found.from_on)} – {until}", remove)
 
     def _document(self, found: attachments.Row) -> QFrame:
         size = number(round(found.size / 1_000_000, 1))
@@ -205,6 +217,15 @@ class DocumentsTab(Tab):
     def _no_stand_in(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self.workspace.do(stand_ins.remove, key)
         self.workspace.say(_("Stand-in removed"), undo=True)
+
+    @Slot()
+    def new_part(self) -> None:
+        if self._placement_id is not None:
+            InvolvementForm(self.workspace, self._placement_id, self).open_once()
+
+    def _no_part(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.workspace.do(involvements.remove, key)
+        self.workspace.say(_("Person removed"), undo=True)
 
     @Slot()
     def add_document(self) -> None:

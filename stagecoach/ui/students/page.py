@@ -134,7 +134,9 @@ class StudentsPage(Page):
         self.model.show(first.rows, self._page)
         counts = {"shown": first.count, "all": self.workspace.ask(student_list.everybody)}
         text = _("%(shown)s of %(all)s") % {name: number(many) for name, many in counts.items()}
-        self._count.setText(text if first.count else _("Nobody matches this filter."))
+        if not first.count:
+            text = _("Nobody matches this filter.") if counts["all"] else _("Nobody here for you.")
+        self._count.setText(text)
         self._choose(chosen.id if chosen is not None else None)
 
     def _choose(self, student_id: uuid.UUID | None) -> None:
