@@ -36,6 +36,7 @@ KINDS: dict[str, Callable[[], str]] = {
     "day_line": lambda: _("Hours"),
     "not_possible": lambda: _("Not possible here"),
     "catalogue_task": lambda: _("Task of the catalogue"),
+    "person": lambda: _("Person"),
 }
 _TITLES = ("title", "text", "name", "reason", "result", "agenda", "elsewhere", "on_date")
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QTextBrowser, QWidget
 
 from stagecoach import i18n, paths
 from stagecoach.i18n import _
+from stagecoach.services import access
+from stagecoach.services.access import Right
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, key_cap, label, named
 from stagecoach.ui.form import Form
@@ -21,6 +23,13 @@ def texts() -> dict[str, dict[str, Any]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def rights() -> str:
+    """The table of rights as the services ask it, so that the help cannot say otherwise."""
+    lines = [f"| {_('What')} | {_('Who')} |", "|---|---|"]
+    lines += [f"| {access.right_name(each)} | {access.who_can(each)} |" for each in Right]
+    return "\n".join(lines)
+
+
 class HelpForm(Form):
     """What this screen is for and how it is worked."""
 
@@ -29,8 +38,9 @@ class HelpForm(Form):
         super().__init__(workspace, found["title"], "circle-help", 640, parent)
         self.text: QTextBrowser = named(QTextBrowser(), found["title"])
         self.text.setOpenLinks(False)
-        self.text.setMarkdown(found["text"])
-        self.text.setMinimumHeight(theme.scaled(280))
+        self.text.setMarkdown(found["text"].replace("{rights}", rights()))
+        tall = "{rights}" in found["text"]
+        self.text.setMinimumHeight(theme.scaled(460 if tall else 280))
         self.body.addWidget(self.text)
         _close(self)
 

@@ -57,6 +57,7 @@ class Menus(QObject):
         if shell is not None:
             self._add(menu, "help", _("&Help on this screen"), shell.help_here, "F1")
             self._add(menu, "keys", _("All &keys"), self._keys, "Ctrl+F1")
+            self._add(menu, "rights", _("&Who may do what"), self._go("help", "rights"))
         self._add(menu, "about", _("About StageCoach"), self._window.about)
 
     @Slot()
@@ -179,10 +180,10 @@ class Menus(QObject):
         self._add(menu, "grid", _("For &all my students"), self._go("grid"), "Ctrl+G")
         self._add(menu, "evaluation", _("Next &evaluation"), shell.next_evaluation, "Ctrl+E")
 
-    def _go(self, name: str) -> Callable[[], None]:
+    def _go(self, name: str, tab: str = "") -> Callable[[], None]:
         def go(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
             shell = self._window.shell
             if shell is not None and QApplication.activeModalWidget() is None:
-                shell.go(Place(name))
+                shell.go(Place(name, tab=tab))
 
         return go
