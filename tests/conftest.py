@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from stagecoach import clock, i18n
 from stagecoach.services import example, stores, today
 from stagecoach.settings import Settings
-from stagecoach.store import vault
+from stagecoach.store import slots, vault
 from stagecoach.store.database import Database
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
@@ -59,10 +59,10 @@ def _house() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _fast_keys() -> Iterator[None]:
     """Deriving a key takes a tenth of a second on purpose; one test checks the real cost."""
-    before = vault.MEMORY, vault.PASSES
-    vault.MEMORY, vault.PASSES = 1024, 1
+    before = slots.MEMORY, slots.PASSES
+    slots.MEMORY, slots.PASSES = 1024, 1
     yield
-    vault.MEMORY, vault.PASSES = before
+    slots.MEMORY, slots.PASSES = before
 
 
 @pytest.fixture(scope="session")

@@ -64,9 +64,11 @@ ANYWHERE: Final = {
     "person_role": Right.PERSONS,
     "store_info": Right.PERSONS,
 }
-# Somebody's own things; and what belongs to an action that is checked itself (`pins`).
-OWN: Final = frozenset({"saved_filter", "hidden_column", "snippet", "draft"})
-BESIDE: Final = frozenset({"print_record", "attachment_content", "sign_in", "action", "change"})
+# Somebody's own things; and what belongs to an action that is checked itself (`pins`, `keys`).
+OWN: Final = frozenset({"saved_filter", "hidden_column", "snippet", "draft", "personal_key"})
+BESIDE: Final = frozenset(
+    {"print_record", "attachment_content", "sign_in", "key_slot", "action", "change"}
+)
 _APPROVED = ("approved_by_id", "approved_at")
 _VERDICT = (*_APPROVED, "sent_back", "sent_back_by_id")
 

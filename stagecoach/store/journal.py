@@ -69,7 +69,7 @@ class Entry:
     tables: set[str] = field(default_factory=set)
 
 
-UNJOURNALED = frozenset({"draft", "sign_in", "action", "change", "attachment_content"})
+UNJOURNALED = frozenset({"draft", "sign_in", "key_slot", "action", "change", "attachment_content"})
 _RANK: dict[str, int] = {}
 
 

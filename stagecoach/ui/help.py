@@ -25,9 +25,9 @@ def texts() -> dict[str, dict[str, Any]]:
 
 def rights() -> str:
     """The table of rights as the services ask it, so that the help cannot say otherwise."""
-    lines = [f"| {_('What')} | {_('Who')} |", "|---|---|"]
-    lines += [f"| {access.right_name(each)} | {access.who_can(each)} |" for each in Right]
-    return "\n".join(lines)
+    told = [(access.right_name(right), access.who_can(right)) for right in Right]
+    rows = [(_("What"), _("Who")), ("---", "---"), *told]
+    return "\n".join(f"| {what} | {who} |" for what, who in rows)
 
 
 class HelpForm(Form):

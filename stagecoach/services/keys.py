@@ -1,0 +1,146 @@
+"""Personal keys: made, opened for a while, given another passphrase, lost.
+
+A key takes a passphrase or the recovery code, never a PIN: a PIN is short, and what it would
+open stands in a file that can be copied and tried at leisure.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.errors import Invalid, StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services import roles
+from stagecoach.services.access import Refused
+from stagecoach.store import journal, sealing, slots, vault
+from stagecoach.store.keys import KeySlot, PersonalKey
+from stagecoach.store.sealing import Private as Private  # noqa: PLC0414 - for the floors above
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What may be told of somebody's key."""
+
+    id: uuid.UUID
+    recipient: str
+    made_on: dt.date
+
+
+def state(session: Session, person_id: uuid.UUID) -> State | None:
+    """The key that holds; None for whoever has none."""
+    query = (
+        select(PersonalKey.id, PersonalKey.recipient, PersonalKey.made_on)
+        .where(PersonalKey.person_id == person_id, PersonalKey.lost_on.is_(None))
+        .order_by(PersonalKey.id.desc())
+    )
+    found = session.execute(query).first()
+    return State(*found) if found else None
+
+
+def recipients(session: Session, person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """To whom can be sealed; whoever has no key is left out."""
+    query = select(PersonalKey.person_id, PersonalKey.recipient).where(
+        PersonalKey.person_id.in_(list(person_ids)), PersonalKey.lost_on.is_(None)
+    )
+    return dict(iter(session.execute(query)))
+
+
+def make(session: Session, passphrase: str, again: str) -> str:
+    """A key of my own. Gives the recovery code, once. Raises Invalid.
+
+    An earlier key that was lost stays lost: what was sealed to it opens for its other readers.
+    """
+    me = _me(session)
+    if state(session, me) is not None:
+        raise StageCoachError(_("You have a key already. Say first that you lost it."))
+    _check(passphrase, again)
+    journal.not_undoable(session)
+    private, code = sealing.new(), slots.new_recovery_code()
+    key = PersonalKey(
+        person_id=me, recipient=private.recipient, verifier=private.verifier,
+        made_on=clock.today(),
+    )  # fmt: skip
+    session.add(key)
+    session.flush()
+    for kind, secret in (("passphrase", passphrase), ("recovery", code)):
+        slot = slots.close(kind, secret, private.pack(), key.id.hex)
+        session.add(KeySlot(key_id=key.id, content=slot))
+    session.flush()
+    return code
+
+
+def unlock(session: Session, secret: str, *, recovery: bool = False) -> Private:
+    """My private halves, by passphrase or recovery code. Raises WrongPassphrase."""
+    mine = _mine(session)
+    kept = [slot.content for slot in _slots(session, mine.id)]
+    kind = "recovery" if recovery else "passphrase"
+    return sealing.unpack(slots.open_one(kept, kind, secret, mine.id.hex))
+
+
+def change_passphrase(session: Session, private: Private, passphrase: str, again: str) -> None:
+    """The recovery code stays as it is. Raises Invalid."""
+    mine = _mine(session)
+    if private.recipient != mine.recipient:
+        raise Refused(_("This is somebody else's key. Nothing has been changed."))
+    _check(passphrase, again)
+    journal.not_undoable(session)
+    fresh = slots.close("passphrase", passphrase, private.pack(), mine.id.hex)
+    for slot in _slots(session, mine.id):
+        if slot.content["kind"] == "passphrase":
+            slot.content = fresh
+    session.flush()
+
+
+def lose(session: Session) -> None:
+    """My key is lost, with passphrase and recovery code: from now on nobody seals to it.
+
+    What was sealed to it is not readable with it any more; other readers still are readers.
+    """
+    journal.not_undoable(session)
+    key = session.get_one(PersonalKey, _mine(session).id)
+    key.lost_on = clock.today()
+    for slot in _slots(session, key.id):
+        session.delete(slot)
+    session.flush()
+
+
+def lost_means() -> str:
+    """Said before somebody gives a key up."""
+    return _(
+        "What was sealed to you stays closed for you. Others it was sealed to can still read "
+        "it. Nobody, not even we, can open it for you. New things are sealed to your new key."
+    )
+
+
+def _me(session: Session) -> uuid.UUID:
+    mine = roles.me(session)
+    if mine is None:
+        raise Refused(_("A key belongs to a person. Sign in first."))
+    return mine.id
+
+
+def _mine(session: Session) -> State:
+    found = state(session, _me(session))
+    if found is None:
+        raise StageCoachError(_("You have no key yet. Make one first."))
+    return found
+
+
+def _slots(session: Session, key_id: uuid.UUID) -> list[KeySlot]:
+    return list(session.scalars(select(KeySlot).where(KeySlot.key_id == key_id)))
+
+
+def _check(passphrase: str, again: str) -> None:
+    problems = {}
+    if len(passphrase.strip()) < vault.SHORTEST_PASSPHRASE:
+        text = _("Use at least %d characters. A short sentence is easy to remember.")
+        problems["passphrase"] = text % vault.SHORTEST_PASSPHRASE
+    elif passphrase != again:
+        problems["again"] = _("The two are not the same.")
+    if problems:
+        raise Invalid(problems)

@@ -1,0 +1,60 @@
+"""Sealing with age (RELIABILITY.md 3.2): readable with any `age` tool, without StageCoach.
+
+The header is bound to all of the text and to the list of readers: whoever changes a byte, or
+takes a reader away, breaks the seal. Who the readers are cannot be seen, how many can.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pyrage import DecryptError, decrypt, encrypt
+from pyrage.x25519 import Identity, Recipient
+
+
+class Sealed(Exception):
+    """It was not sealed to this key, or it was changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Both private halves. Never kept unwrapped, never shown."""
+
+    identity: str = field(repr=False)  # AGE-SECRET-KEY-1…
+    signer: bytes = field(repr=False)  # 32 bytes
+
+    @property
+    def recipient(self) -> str:
+        return str(Identity.from_str(self.identity).to_public())
+
+    @property
+    def verifier(self) -> str:
+        key = Ed25519PrivateKey.from_private_bytes(self.signer)
+        return key.public_key().public_bytes_raw().hex()
+
+    def pack(self) -> bytes:
+        return json.dumps([self.identity, self.signer.hex()]).encode()
+
+
+def new() -> Private:
+    signer = Ed25519PrivateKey.generate().private_bytes_raw()
+    return Private(str(Identity.generate()), signer)
+
+
+def unpack(data: bytes) -> Private:
+    identity, signer = json.loads(data)
+    return Private(identity, bytes.fromhex(signer))
+
+
+def seal(data: bytes, recipients: Sequence[str]) -> bytes:
+    """So that each of these can read it, and nobody else."""
+    return bytes(encrypt(data, [Recipient.from_str(each) for each in recipients]))
+
+
+def unseal(sealed: bytes, private: Private) -> bytes:
+    """Raises Sealed."""
+    try:
+        return bytes(decrypt(sealed, [Identity.from_str(private.identity)]))
+    except DecryptError as error:
+        raise Sealed from error
