@@ -1,5 +1,6 @@
-"""The recovery sheet: the code that opens a store when its passphrase is lost, on paper."""
+"""The recovery sheet: the code that opens a store, or a personal key, on paper."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from stagecoach import clock, i18n
@@ -14,19 +15,29 @@ _STEP = 6.0  # between lines of one text
 _A_LINE = 4  # groups of the code
 
 
-def draw(code: str, file_name: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A code and what it opens: the file, or in it the key of `whose`."""
+
+    code: str
+    file_name: str
+    whose: str = ""
+
+
+def draw(sheet: Sheet) -> bytes:
     """One page: which file, the code in large groups, and how to use it."""
     page = Page(corners=False)
     page.text(LEFT, 28, _("Recovery sheet"), 24, bold=True)
-    page.text(LEFT, 37, _("StageCoach file: %s") % file_name, 11)
+    about = _("Personal key of %s, in ") % sheet.whose if sheet.whose else ""
+    page.text(LEFT, 37, about + _("StageCoach file: %s") % sheet.file_name, 11)
     page.text(LEFT, 43, _("Made on %s") % i18n.full_date(clock.today()), 11)
     page.frame(LEFT, 54, RIGHT, 92)
-    groups = code.split("-")
+    groups = sheet.code.split("-")
     for number, start in enumerate(range(0, len(groups), _A_LINE)):
         shown = "   ".join(groups[start : start + _A_LINE])
         page.centred((LEFT + RIGHT) / 2, 70 + 15 * number, shown, 26)
     y = 106.0
-    for rule in _rules():
+    for rule in _key_rules() if sheet.whose else _rules():
         for line in paper.wrap(rule, 12, RIGHT - LEFT):
             page.text(LEFT, y, line, 12)
             y += _STEP
@@ -43,11 +54,20 @@ def _rules() -> tuple[str, ...]:
     )
 
 
-def save(store: Store, path: Path, code: str, file_name: str) -> Path:
+def _key_rules() -> tuple[str, ...]:
+    return (
+        _("Keep this sheet where only you can get at it. It opens what is sealed to you."),
+        _("Lost the passphrase of your key? Choose My key and type this code in its place."),
+        _("Then choose a new passphrase. This code stays the same."),
+        _("Without passphrase and this sheet nobody can open it, not even us."),
+    )
+
+
+def save(store: Store, path: Path, sheet: Sheet) -> Path:
     """Write the sheet as a PDF that only its owner can read. Raises StageCoachError."""
     del store  # a job of the worker; the code stands nowhere in the store
     try:
-        return printing.write(path, draw(code, file_name))
+        return printing.write(path, draw(sheet))
     except OSError as error:
         text = _("The sheet could not be written. Write the code down, or choose another place.")
         raise StageCoachError(text) from error

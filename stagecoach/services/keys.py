@@ -84,15 +84,25 @@ def unlock(session: Session, secret: str, *, recovery: bool = False) -> Private:
 
 def change_passphrase(session: Session, private: Private, passphrase: str, again: str) -> None:
     """The recovery code stays as it is. Raises Invalid."""
+    _check(passphrase, again)
+    _close_anew(session, private, "passphrase", passphrase)
+
+
+def new_code(session: Session, private: Private) -> str:
+    """Another recovery code, where the sheet is gone; the old code opens nothing any more."""
+    code = slots.new_recovery_code()
+    _close_anew(session, private, "recovery", code)
+    return code
+
+
+def _close_anew(session: Session, private: Private, kind: str, secret: str) -> None:
     mine = _mine(session)
     if private.recipient != mine.recipient:
         raise Refused(_("This is somebody else's key. Nothing has been changed."))
-    _check(passphrase, again)
     journal.not_undoable(session)
-    fresh = slots.close("passphrase", passphrase, private.pack(), mine.id.hex)
     for slot in _slots(session, mine.id):
-        if slot.content["kind"] == "passphrase":
-            slot.content = fresh
+        if slot.content["kind"] == kind:
+            slot.content = slots.close(kind, secret, private.pack(), mine.id.hex)
     session.flush()
 
 

@@ -125,6 +125,7 @@ class Menus(QObject):
             self._add(menu, "backup", _("Make a &backup now"), backup, "Ctrl+B")
             self._add(menu, "settings", _("&Settings"), self._go("settings"))
             self._add(menu, "pin", _("M&y PIN …"), self._go("my_pin"))
+            self._add(menu, "key", _("My &key …"), self._go("my_key"))
             if window.shell.workspace.identity.manages:
                 self._add(menu, "people", _("P&ersons"), self._go("people"))
             self._add(menu, "switch", _("Somebody &else"), window.door.step_out, "F9")

@@ -135,6 +135,7 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "bin": _go("bin"),
     "grid": _go("grid"),
     "who": _who,
+    "my-key": _go("my_key"),
     "rights": _go("help", tab="rights"),
 }
 WITHOUT_STORE = ("unlock", "welcome", "new-store")

@@ -13,8 +13,13 @@ from stagecoach.ui.workspace import Workspace
 
 
 class RecoveryForm(Form):
-    def __init__(self, workspace: Workspace, code: str, parent: QWidget | None = None) -> None:
+    """Of the file; or of the key of `whose`."""
+
+    def __init__(
+        self, workspace: Workspace, code: str, parent: QWidget | None = None, *, whose: str = ""
+    ) -> None:
         super().__init__(workspace, _("Your recovery code"), "key-round", 560, parent)
+        self._whose = whose
         self.code = QLineEdit(code)
         self.code.setReadOnly(True)
         self.code.setAccessibleName(_("Recovery code"))
@@ -22,6 +27,11 @@ class RecoveryForm(Form):
             "Write or print this code and keep it away from this computer. "
             "It opens your file when the passphrase is lost. Without both nobody can, not even us."
         )
+        if whose:
+            text = _(
+                "Write or print this code and keep it where only you can get at it. It opens "
+                "your key when its passphrase is lost. Without both nobody can, not even us."
+            )
         self.body.addWidget(label(text, "", wrap=True))
         self.body.addLayout(labelled(_("Recovery code"), self.code))
         self.noted = QCheckBox(_("I have the code on paper"))
@@ -48,8 +58,10 @@ class RecoveryForm(Form):
 
     def save_in(self, path: Path) -> None:
         self.status.setText(_("Saving …"))
-        own, code = self.workspace.database.path.name, self.code.text()
-        self.workspace.in_background(self, self._saved, recovery_sheet.save, path, code, own)
+        sheet = recovery_sheet.Sheet(
+            self.code.text(), self.workspace.database.path.name, self._whose
+        )
+        self.workspace.in_background(self, self._saved, recovery_sheet.save, path, sheet)
 
     def _saved(self, path: Path) -> None:
         self.status.setText("✓ " + _("Saved: %s") % path.name)

@@ -19,8 +19,10 @@ from stagecoach.ui.help import HelpForm
 from stagecoach.ui.history import BinForm, HistoryForm
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.page import Place
+from stagecoach.ui.people.key import KeyForm
 from stagecoach.ui.people.pin import PinForm
 from stagecoach.ui.print_form import PrintForm, Way
+from stagecoach.ui.recovery import RecoveryForm
 from stagecoach.ui.students.form import StudentForm
 from stagecoach.ui.students.grid import GridForm
 from stagecoach.ui.workspace import Workspace
@@ -50,6 +52,7 @@ class Sheets(QObject):
             "help": self._help,
             "grid": self._grid,
             "my_pin": self._my_pin,
+            "my_key": self._my_key,
         }
 
     def knows(self, place: Place) -> bool:
@@ -149,6 +152,17 @@ class Sheets(QObject):
     def _my_pin(self, _place: Place) -> Form:
         me = self._workspace.identity
         return PinForm(self._workspace, me.person_id, me.name, self._over)
+
+    def _my_key(self, _place: Place) -> Form:
+        form = KeyForm(self._workspace, self._over)
+        form.made.connect(self._show_code)
+        return form
+
+    @Slot(str)
+    def _show_code(self, code: str) -> None:
+        """Of the key, over the form that made it, which closes below."""
+        name = self._workspace.identity.name
+        RecoveryForm(self._workspace, code, self._over, whose=name).open_once()
 
     def _hour_sheet(self, place: Place) -> Form:
         assert place.placement_id is not None  # noqa: S101

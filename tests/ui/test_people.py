@@ -1,22 +1,28 @@
 """Several persons at one machine: added by a manager, chosen with a PIN, one after another."""
 
+import io
 import uuid
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from pypdf import PdfReader
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock
+from stagecoach.documents import recovery_sheet
 from stagecoach.domain.people import Role
-from stagecoach.services import example, people, people_list, pins
+from stagecoach.services import example, keys, people, people_list, pins
 from stagecoach.ui.door import Door
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.page import Place
 from stagecoach.ui.people.form import PersonForm
+from stagecoach.ui.people.key import KeyForm
 from stagecoach.ui.people.page import PeoplePage
+from stagecoach.ui.recovery import RecoveryForm
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.who import WhoPage
 
@@ -215,3 +221,59 @@ def test_without_being_a_manager_there_is_no_page_of_persons(
     assert window.menus is not None
     assert "people" not in window.menus.actions
     assert "pin" in window.menus.actions
+
+
+def _key_form(shell: Shell) -> KeyForm:
+    shell.go(Place("my_key"))
+    form = shell.sheet
+    assert isinstance(form, KeyForm)
+    return form
+
+
+def _code(shell: Shell) -> str:
+    """The recovery code that is shown once; noted, so that the sheet closes."""
+    form = shell.findChild(RecoveryForm)
+    assert form is not None
+    assert form.isVisible()
+    form.noted.setChecked(True)
+    code = form.code.text()
+    form.ok.click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return code
+
+
+def test_a_key_is_made_changed_and_given_up(shell: Shell) -> None:
+    ask, me = shell.workspace.ask, shell.workspace.person_id
+    form = _key_form(shell)
+    form.new.setText("kort")
+    form.accept()
+    assert "minstens 10" in form.problem("passphrase")
+    for field in (form.new, form.again):
+        field.setText("een zin die alleen ik ken")
+    form.accept()
+    code = _code(shell)
+    private = ask(keys.unlock, code, recovery=True)
+    assert ask(keys.unlock, "een zin die alleen ik ken") == private
+    form = _key_form(shell)
+    form.now.setText("niet goed")
+    for field in (form.new, form.again):
+        field.setText("een heel andere zin")
+    form.accept()
+    assert form.problem("now")
+    form.now.setText(code.lower())
+    form.accept()
+    assert ask(keys.unlock, "een heel andere zin") == private
+    form = _key_form(shell)
+    form.now.setText("een heel andere zin")
+    form.new_code()
+    assert ask(keys.unlock, _code(shell), recovery=True) == private
+    form = _key_form(shell)
+    form._lose()
+    assert ask(keys.state, me) is None
+
+
+def test_the_sheet_of_a_key_says_whose_it_is(tmp_path: Path) -> None:
+    sheet = recovery_sheet.Sheet("7F3K-29Q1-0ZXA-BC4D", "kadewerk.stagecoach", "Esra Yıldırım")
+    text = PdfReader(io.BytesIO(recovery_sheet.draw(sheet))).pages[0].extract_text()
+    assert "Persoonlijke sleutel van Esra Yıldırım" in text
+    assert "7F3K" in text
