@@ -16,8 +16,16 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import rules
 from stagecoach.services.attention_points import FINDERS, Facts, Point, together
-from stagecoach.services.today import Row
+from stagecoach.services.today import Row, overview
 from stagecoach.store.rules import Cleared
+
+
+def today(
+    session: Session, person_id: uuid.UUID, role: Role | None
+) -> tuple[list[Row], list[Point]]:
+    """Whom this person guides, and what of them asks this role for attention."""
+    rows = overview(session, person_id)
+    return rows, points(session, rows, role)
 
 
 def points(session: Session, rows: list[Row], role: Role | None) -> list[Point]:

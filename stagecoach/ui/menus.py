@@ -77,7 +77,10 @@ class Menus(QObject):
             box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             box.setFixedWidth(theme.scaled(340))
             holder.setLayout(row(box, margins=(0, 3, 12, 3)))
+        before = bar.cornerWidget()
         bar.setCornerWidget(holder)
+        if before is not None:
+            before.deleteLater()  # the bar only hides it
         holder.setVisible(self._window.shell is not None)
         bar.adjustSize()  # or the bar keeps the room of the corner it had before
 

@@ -12,7 +12,7 @@ from stagecoach import i18n
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import attention, drafts, logs, students, today
+from stagecoach.services import attention, drafts, logs, students
 from stagecoach.services.search import Hit
 from stagecoach.ui import places, theme
 from stagecoach.ui.door import Door
@@ -178,9 +178,8 @@ class Shell(QWidget):
 
     @Slot()
     def _show_side(self) -> None:
-        ask, me = self.workspace.ask, self.workspace.person_id
-        rows = ask(today.overview, me)
-        points = ask(attention.points, rows, self.workspace.identity.role)
+        me = self.workspace.identity
+        rows, points = self.workspace.remembered(attention.today, me.person_id, me.role)
         signs: dict[uuid.UUID, str] = {}
         for point in points:
             if point.action != "hours":

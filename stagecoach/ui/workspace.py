@@ -9,11 +9,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
+from stagecoach import clock
 from stagecoach.i18n import _
 from stagecoach.services import access, history, stores
 from stagecoach.services.access import Right
 from stagecoach.settings import Settings
-from stagecoach.store.database import Database
+from stagecoach.store.database import Database, UseCase
 from stagecoach.ui.garbage import Garbage
 
 P = ParamSpec("P")
@@ -55,12 +56,26 @@ class Workspace(QObject):
         self._garbage = Garbage(self)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._finished.connect(self._deliver)
+        self._remembered: dict[Any, Any] = {}
+        self.changed.connect(self._forget)  # first of all: the pages that follow ask anew
         database.on_change = self.changed.emit
         database.on_action = self._note
 
     @property
     def person_id(self) -> uuid.UUID:
         return self.identity.person_id
+
+    def remembered(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """As `ask`, once until something changes: for what several parts of a screen show."""
+        key = (query, args, tuple(kwargs.items()), clock.today())
+        if key not in self._remembered:
+            self._remembered[key] = self.ask(query, *args, **kwargs)
+        found: R = self._remembered[key]
+        return found
+
+    @Slot()
+    def _forget(self) -> None:
+        self._remembered.clear()
 
     def may(self, right: Right, placement_id: uuid.UUID | None = None) -> bool:
         """Whether whoever is here may do this: the same table as the services ask."""

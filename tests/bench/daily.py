@@ -5,13 +5,13 @@ from dataclasses import replace
 from itertools import cycle, islice
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
 from stagecoach import app
 from stagecoach.domain.tracks import Track
-from stagecoach.services import logbook, students
+from stagecoach.services import logbook, pins, students
 from stagecoach.services.logbook import Row
 from stagecoach.settings import Settings
 from stagecoach.store.database import Database, connect
@@ -46,6 +46,8 @@ _RAW = {
 }
 _TYPED = ("daan test", "yilmaz", "bakker sensor", "rustig meting", "lukasz alarm")
 
+_PIN = "2580"
+
 
 class Bench:
     """A window on a store, and the same questions put straight to the driver."""
@@ -70,6 +72,9 @@ class Bench:
 
     def close(self) -> None:
         self.raw.close()
+        if self.door.workspace is not None:
+            self.door.workspace.leave()
+        self.door.workspace = self.door.database = None  # the store is not ours to close
         self.door.closed.emit()
         self.window.close()
 
@@ -100,6 +105,7 @@ def figures(database: Database, size: str = "L", slack: int = 1) -> Iterator[Fig
     yield _search(bench)
     yield _filter(bench)
     yield _scroll(bench)
+    yield _switch(bench)
     bench.close()
 
 
@@ -138,6 +144,24 @@ def _students(bench: Bench) -> Figure:
         bench.shell.repaint()
 
     return bench.figure("students, a keystroke until painted", turn, 50, 60)
+
+
+def _switch(bench: Bench) -> Figure:
+    """Somebody else: out with F9 and in with a PIN, until their start page is painted."""
+    me = bench.workspace.person_id
+    bench.workspace.do(pins.choose, me, _PIN, _PIN)
+
+    def turn() -> None:
+        bench.door.step_out()
+        bench.door.come_in(me, _PIN)
+        assert bench.window.shell is not None
+        bench.window.shell.repaint()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the loop does
+
+    figure = bench.figure("another person, until the start page is painted", turn, 200, 20)
+    assert bench.door.workspace is not None
+    bench.door.workspace.do(pins.take_away, me)
+    return figure
 
 
 def _search(bench: Bench) -> Figure:

@@ -277,3 +277,21 @@ def test_the_sheet_of_a_key_says_whose_it_is(tmp_path: Path) -> None:
     text = PdfReader(io.BytesIO(recovery_sheet.draw(sheet))).pages[0].extract_text()
     assert "Persoonlijke sleutel van Esra Yıldırım" in text
     assert "7F3K" in text
+
+
+def test_nothing_of_the_one_before_stays_behind(
+    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+) -> None:
+    """However often somebody else comes, there are as many widgets as the first time."""
+
+    def turn() -> int:
+        door.step_out()
+        come_in(window, "Marloes Verbeek")
+        for _number in range(3):
+            QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(QApplication.allWidgets())
+
+    turn()
+    before = turn()
+    assert [turn() for _number in range(3)] == [before] * 3

@@ -51,10 +51,10 @@ class SettingsPage(Page):
         self.secret = SecretCard(workspace)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
+        self._columns.addLayout(column(self._look(), self._place(), None, spacing=16), 3)
         self._columns.addLayout(
-            column(self._look(), self._place(), *self._of_manager(), None, spacing=16), 3
+            column(self._backups_card(), *self._of_manager(), None, spacing=16), 4
         )
-        self._columns.addLayout(column(self._backups_card(), self.secret, None, spacing=16), 4)
         content = QWidget()
         title = label(_("Settings"), "title")
         content.setLayout(column(title, self._columns, None, spacing=16, margins=(32, 18, 32, 24)))
@@ -101,9 +101,9 @@ class SettingsPage(Page):
         self.idle.valueChanged.connect(self._set_idle)
         return frame
 
-    def _of_manager(self) -> tuple[QFrame, ...]:
+    def _of_manager(self) -> tuple[QWidget, ...]:
         """What only a manager of this file changes."""
-        made = self._studies(), self._rules(), self._persons()
+        made = self._persons(), self._rules(), self._studies(), self.secret
         for frame in made:
             frame.setVisible(self.workspace.identity.manages)
         return made

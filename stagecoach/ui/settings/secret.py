@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import stores
+from stagecoach.services import access, stores
+from stagecoach.services.access import Right
 from stagecoach.ui.fields import button, card, column, label, labelled, mark_wrong, row
 from stagecoach.ui.workspace import Workspace
 
@@ -38,7 +39,9 @@ class SecretCard(QWidget):
     @Slot()
     def _change(self) -> None:
         problem = ""
-        if self.new.text() != self.again.text():
+        if not self.workspace.may(Right.PERSONS):
+            problem = access.refusal(Right.PERSONS)
+        elif self.new.text() != self.again.text():
             problem = _("The two are not the same.")
         else:
             try:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QMenu, Q
 
 from stagecoach import clock
 from stagecoach.i18n import _, ngettext, sentence_day
-from stagecoach.services import attention, today
+from stagecoach.services import attention
 from stagecoach.services.access import Right
 from stagecoach.services.attention_points import Point
 from stagecoach.services.today import Row
@@ -113,7 +113,8 @@ class TodayPage(Page):
         return _("Today")
 
     def reload(self) -> None:
-        rows = self.workspace.ask(today.overview, self.workspace.person_id)
+        me = self.workspace.identity
+        rows, points = self.workspace.remembered(attention.today, me.person_id, me.role)
         text = ngettext("You guide %d student.", "You guide %d students.", len(rows))
         self._date.setText(f"{sentence_day(clock.today())}. {text % len(rows)}")
         kept = self.students.currentIndex().row()
@@ -124,8 +125,7 @@ class TodayPage(Page):
             self.students.setCurrentIndex(self.model.index(max(0, min(kept, len(rows) - 1)), 0))
         height = theme.scaled(76) * len(rows)
         self.students.setFixedHeight(height + 2)
-        role = self.workspace.identity.role
-        self._show_points(self.workspace.ask(attention.points, rows, role))
+        self._show_points(points)
 
     def _show_points(self, points: list[Point]) -> None:
         if (points, self._all) == self._told:
