@@ -4,6 +4,7 @@ First the person's own minutes, where several share the machine; then the store'
 """
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtGui import QWindow
 
 from stagecoach import clock
 from stagecoach.ui import theme
@@ -20,16 +21,26 @@ _INPUT = {
 
 
 class IdleLock(QObject):
-    """Watches the whole application, until `stop`."""
+    """Watches the windows of the application that have had the keyboard, until `stop`.
+
+    Their native windows, where input arrives: a filter on the application would be called for
+    every event of every widget, some thousands of times when a page is built.
+    """
 
     def __init__(self, door: Door, parent: QObject) -> None:
         super().__init__(parent)
         self._door = door
         self.last_input = clock.ticks()
-        timer = QTimer(self, interval=_LOOK)
-        timer.timeout.connect(self.look)
-        timer.start()
-        theme.application().installEventFilter(self)
+        self._timer = QTimer(self, interval=_LOOK)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        theme.application().focusWindowChanged.connect(self._watch)
+        self._watch(theme.application().focusWindow())
+
+    @Slot(object)
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # once, however often it is said
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
@@ -46,4 +57,6 @@ class IdleLock(QObject):
             door.step_out()
 
     def stop(self) -> None:
-        theme.application().removeEventFilter(self)
+        if self._timer.isActive():
+            self._timer.stop()
+            theme.application().focusWindowChanged.disconnect(self._watch)

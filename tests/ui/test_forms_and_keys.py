@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock
@@ -371,6 +371,29 @@ def test_an_idle_window_locks_itself(shell: Shell, window: MainWindow, door: Doo
     window.idle.look()
     assert door.workspace is None
     assert isinstance(window.centralWidget(), UnlockPage)
+
+
+@pytest.mark.parametrize("what", ["key", "click", "sheet"])
+def test_every_key_and_click_is_no_idleness(
+    shell: Shell, window: MainWindow, qtbot: QtBot, what: str
+) -> None:
+    """As they come from the system, through the window, also into a sheet over it."""
+    top: QWidget = window
+    if what == "sheet":
+        shell.go(Place("quick_log"))
+        assert shell.sheet is not None
+        top = shell.sheet
+    qtbot.waitUntil(top.isActiveWindow)
+    window.idle.last_input -= 14 * 60
+    before = window.idle.last_input
+    handle = top.windowHandle()
+    if what == "click":
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(700, 60))
+    else:
+        QTest.keyClick(handle, Qt.Key.Key_Shift)
+    assert window.idle.last_input > before + 10 * 60
+    if shell.sheet is not None:
+        shell.sheet.reject()
 
 
 def test_closing_with_changes_makes_a_backup(
