@@ -12,11 +12,14 @@ from typing import Any, Final
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from stagecoach.domain.logs import Author
+from stagecoach.domain.people import Role
 from stagecoach.i18n import _
 from stagecoach.services import access, roles
 from stagecoach.services.access import Refused, Right
 from stagecoach.store.base import Base
 from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person, PersonRole
 from stagecoach.store.placements import Placement
 from stagecoach.store.tasks import Task, TaskLink
@@ -69,6 +72,7 @@ OWN: Final = frozenset({"saved_filter", "hidden_column", "snippet", "draft", "pe
 BESIDE: Final = frozenset(
     {"print_record", "attachment_content", "sign_in", "key_slot", "action", "change"}
 )
+_GUIDING = frozenset(access.RIGHTS[Right.LOG]) - {Role.STUDENT}
 _APPROVED = ("approved_by_id", "approved_at")
 _VERDICT = (*_APPROVED, "sent_back", "sent_back_by_id")
 
@@ -89,6 +93,8 @@ def _check(session: Session, _context: object, _instances: object) -> None:
         table = item.__tablename__
         if table in AT_PLACEMENT:
             _demand_at(session, item, _needed(item))
+            if isinstance(item, LogEntry):
+                _demand_own_words(session, item)
         elif table in ANYWHERE:
             access.demand(session, _of_person(session, item) or ANYWHERE[table])
         elif table in OWN and item.person_id != mine.id:
@@ -112,6 +118,15 @@ def _touched(session: Session) -> Iterator[Any]:
     yield from session.new
     yield from (item for item in session.dirty if session.is_modified(item))
     yield from session.deleted
+
+
+def _demand_own_words(session: Session, entry: LogEntry) -> None:
+    """A student writes, changes and removes what a student said; not what was said of them."""
+    if roles.here(session, entry.placement_id) & _GUIDING:
+        return
+    history = inspect(entry).attrs.written_by.history
+    if {entry.written_by, *(history.deleted or ())} != {Author.STUDENT}:
+        raise Refused(_("This is in the words of a guide. Nothing has been changed."))
 
 
 def _needed(item: Any) -> Right:

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.logs import LONGEST_MINUTES, Author, EntryKind, Guide, Mark
+from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import LONGEST_TEXT, clean, first_name, line
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import drafts, students
+from stagecoach.services import drafts, roles, students
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
@@ -70,6 +71,8 @@ def prefill(
     if placement_id is None:
         placement_id = _last_student(session, person_id)
     draft = Draft(placement_id=placement_id, happened_on=clock.today())
+    if (mine := roles.me(session)) is not None and mine.roles == {Role.STUDENT}:
+        draft.written_by = Author.STUDENT
     if placement_id is not None and (task := _going_on(session, placement_id)):
         draft.task_id, draft.track = task.id, task.track
     return draft

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from stagecoach import __version__
+from stagecoach.domain.people import Role
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.settings import TEXT_SIZES
@@ -173,6 +174,14 @@ class MainWindow(QMainWindow):
         if self.menus is not None:
             self.menus.drop()
         self.menus = Menus(self)
+
+    def wear(self, role: Role, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Go on in another of one's roles, where that one starts."""
+        workspace = self.door.workspace
+        if workspace is not None and self.shell is not None:
+            self.shell.flush()
+            workspace.wear(role)
+            self._show_shell(workspace, None)
 
     @Slot()
     def undo(self) -> None:

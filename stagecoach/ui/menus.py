@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from stagecoach.i18n import _
+from stagecoach.services.roles import listed, role_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, row
 from stagecoach.ui.help import KeysForm
@@ -99,7 +100,9 @@ class Menus(QObject):
         ]
 
     def drop(self) -> None:
-        """No action outlives the store it acts on."""
+        """No action outlives the store it acts on, and from now on no key reaches one."""
+        for action in self.actions.values():
+            action.setEnabled(False)
         for menu in self._made:
             menu.deleteLater()
         self.deleteLater()
@@ -131,6 +134,9 @@ class Menus(QObject):
             self._add(menu, "key", _("My &key …"), self._go("my_key"))
             if window.shell.workspace.identity.manages:
                 self._add(menu, "people", _("P&ersons"), self._go("people"))
+            for role in window.shell.workspace.identity.roles[1:]:
+                text = _("Go on as %s") % listed([role_name(role)])
+                self._add(menu, f"as_{role}", text, partial(window.wear, role))
             self._add(menu, "switch", _("Somebody &else"), window.door.step_out, "F9")
             self._add(menu, "lock", _("&Lock"), window.door.lock, "Ctrl+Alt+L")
         menu.addSeparator()

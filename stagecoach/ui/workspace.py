@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from stagecoach import clock
+from stagecoach.domain.people import Role
 from stagecoach.i18n import _
 from stagecoach.services import access, history, stores
 from stagecoach.services.access import Right
@@ -80,6 +81,11 @@ class Workspace(QObject):
     def may(self, right: Right, placement_id: uuid.UUID | None = None) -> bool:
         """Whether whoever is here may do this: the same table as the services ask."""
         return self.ask(access.may, right, placement_id)
+
+    def wear(self, role: Role) -> None:
+        """Of several roles the screens follow this one; what one may do stays the same."""
+        others = tuple(other for other in self.identity.roles if other is not role)
+        self.identity = replace(self.identity, roles=(role, *others))
 
     @property
     def can_undo(self) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.evaluations import Kind, Party
 from stagecoach.domain.hours import Kind as HourKind
+from stagecoach.domain.logs import Author
 from stagecoach.domain.people import Role
 from stagecoach.domain.tracks import Track
 from stagecoach.services import (
@@ -29,6 +30,7 @@ from stagecoach.services import (
     logs,
     pauses,
     people_list,
+    roles,
     rules,
     search,
     sheets,
@@ -143,7 +145,9 @@ def _read_evaluations(database: Database, key: uuid.UUID) -> None:
 
 
 def _log(database: Database, key: uuid.UUID) -> None:
-    make.log(database, key)
+    mine = database.ask(roles.me)
+    student = mine is not None and mine.roles == {Role.STUDENT}
+    make.log(database, key, written_by=Author.STUDENT if student else Author.SUPERVISOR)
 
 
 def _hours(database: Database, key: uuid.UUID) -> None:
@@ -287,6 +291,26 @@ def test_every_refusal_says_who_can(right: Right) -> None:
 
 def test_every_table_is_watched() -> None:
     assert access_rows.unwatched() == []
+
+
+def test_a_student_writes_as_a_student_and_leaves_the_words_of_guides(
+    database: Database, youssef: uuid.UUID
+) -> None:
+    theirs = make.log(database, youssef, text="Kwam te laat.")
+    become(database, Role.STUDENT, youssef)
+    with pytest.raises(Refused):
+        make.log(database, youssef, text="Alles is prima.")
+    own = make.log(database, youssef, text="Ik leerde veel.", written_by=Author.STUDENT)
+    assert database.ask(logs.prefill, database.person_id, youssef).written_by is Author.STUDENT
+    for change in ("text", "written_by"):
+        draft = database.ask(logs.draft, theirs)
+        setattr(draft, change, "Was op tijd." if change == "text" else Author.STUDENT)
+        with pytest.raises(Refused):
+            database.do(logs.save, draft)
+    with pytest.raises(Refused):
+        database.do(logs.delete, theirs)
+    database.do(logs.delete, own)
+    assert database.ask(logs.draft, theirs).text == "Kwam te laat."
 
 
 def test_a_role_that_ended_has_six_weeks_to_finish(database: Database, youssef: uuid.UUID) -> None:

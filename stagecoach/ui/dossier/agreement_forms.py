@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.agreements import Change
-from stagecoach.domain.people import GUIDES
+from stagecoach.domain.people import GUIDES, Role
 from stagecoach.domain.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
@@ -171,7 +171,7 @@ class StandInForm(Form):
 
     def save(self) -> None:
         self.workspace.do(
-            stand_ins.add, self._placement_id, self.role.currentData(), self.name.text(),
+            stand_ins.add, self._placement_id, Role(self.role.currentData()), self.name.text(),
             self.first.day(), self.last.day(),
         )  # fmt: skip
         self.workspace.say(_("Stand-in saved"), undo=True)
@@ -199,7 +199,7 @@ class InvolvementForm(Form):
         if self.last.text().strip() and self.last.day() is None:
             raise Invalid({"until_on": _("This date does not exist.")})
         self.workspace.do(
-            involvements.add, self._placement_id, self.role.currentData(), self.name.text(),
+            involvements.add, self._placement_id, Role(self.role.currentData()), self.name.text(),
             self.first.day(), self.last.day(),
         )  # fmt: skip
         self.workspace.say(_("Person saved"), undo=True)

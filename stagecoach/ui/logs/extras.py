@@ -23,10 +23,12 @@ _VOICES = {
 class Extras(QWidget):
     edited = Signal()
 
-    def __init__(self, *, marks: bool) -> None:
+    def __init__(self, *, marks: bool, guide: bool) -> None:
+        """`guide`: whoever is here may write as one; a student only as a student."""
         super().__init__()
         self.author = Segmented(_("Written by"))
-        self.author.add("supervisor", _("Supervisor"))
+        if guide:
+            self.author.add("supervisor", _("Supervisor"))
         self.author.add("student", _("Student"))
         self.author.add("reflection", _("Student reflects"))
         self.mark = Segmented(_("Mark"))

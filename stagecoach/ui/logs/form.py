@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.logs import Guide
+from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
@@ -48,7 +49,8 @@ class LogForm(Form):
         self.text, self.well, self.next = (text_box(height) for height in (86, 62, 62))
         self.guide = Segmented(_("Guided by"))
         self.minutes = MinutesField()
-        self.extras = Extras(marks=bool(workspace.ask(rules.numbers).get("log_marks", 1)))
+        marks = bool(workspace.ask(rules.numbers).get("log_marks", 1))
+        self.extras = Extras(marks=marks, guide=workspace.identity.roles != (Role.STUDENT,))
         self.others = OtherStudents(workspace)
         self._offer(draft.placement_id)
         self._lay_out()

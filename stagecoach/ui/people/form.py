@@ -43,7 +43,7 @@ class _RoleLine(QWidget):
         typed = self.last.text().strip()
         last = self.last.day()
         first = None if typed and last is None else self.first.day()
-        return Held(self.role.currentData(), first, last)
+        return Held(Role(self.role.currentData()), first, last)  # Qt gives back a plain text
 
 
 class PersonForm(Form):
