@@ -22,8 +22,10 @@ from stagecoach.services.actions import Due
 from stagecoach.services.hour_rows import Totals
 from stagecoach.services.stations import Station, stations_of
 from stagecoach.store.agreements import AgreementSheet
+from stagecoach.store.companies import Company
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.placements import Placement
+from stagecoach.store.search import fold
 from stagecoach.store.tasks import Task
 
 
@@ -39,6 +41,7 @@ class Row:
     starts_on: dt.date
     ends_on: dt.date
     agreed_minutes: int
+    company: str
     hours: Totals = field(default_factory=Totals)
     tasks: dict[Track, tuple[int, int]] = field(default_factory=dict)  # done, all
     guided: dict[Track, dt.date] = field(default_factory=dict)
@@ -77,8 +80,10 @@ def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
     """Whom this person guides now, with everything their line shows."""
     briefs = {brief.placement_id: brief for brief in students.mine(session, person_id)}
     p = Placement
-    query = select(p.id, p.assignment, p.route, p.starts_on, p.ends_on, p.agreed_minutes).where(
-        p.id.in_(briefs)
+    query = (
+        select(p.id, p.assignment, p.route, p.starts_on, p.ends_on, p.agreed_minutes, Company.name)
+        .join(Company, p.company_id == Company.id)
+        .where(p.id.in_(briefs))
     )
     found = {row[0]: row[1:] for row in session.execute(query)}
     rows = {key: Row(brief.id, key, brief.name, *found[key]) for key, brief in briefs.items()}
@@ -90,6 +95,11 @@ def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
     for key, stations in stations_of(session, rows.values()).items():
         rows[key].stations = stations
     return list(rows.values())
+
+
+def by_company(rows: list[Row]) -> list[Row]:
+    """For who follows several companies: the companies by name, in each the order there was."""
+    return sorted(rows, key=lambda row: fold(row.company))
 
 
 def _add_tasks(session: Session, rows: dict[uuid.UUID, Row]) -> None:

@@ -24,7 +24,9 @@ from stagecoach.ui.people.key import KeyForm
 from stagecoach.ui.people.page import PeoplePage
 from stagecoach.ui.recovery import RecoveryForm
 from stagecoach.ui.shell import Shell
+from stagecoach.ui.today.page import TodayPage
 from stagecoach.ui.who import WhoPage
+from tests import make
 
 PINS = {"Marloes Verbeek": "2580", "Joost Kuipers": "1470"}
 
@@ -295,3 +297,30 @@ def test_nothing_of_the_one_before_stays_behind(
     turn()
     before = turn()
     assert [turn() for _number in range(3)] == [before] * 3
+
+
+def test_a_school_supervisor_sees_students_by_company(
+    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+) -> None:
+    supervisors = shell.workspace.ask(people.with_role, Role.SCHOOL_SUPERVISOR)
+    esra = next(choice.id for choice in supervisors if choice.name.startswith("Esra"))
+    make.student(
+        shell.workspace.database,
+        name="Noa Jansen",
+        company="Aannemer De Kade",
+        supervisor="Esra Yıldırım",
+    )
+    shell.workspace.do(pins.choose, esra, "3691", "3691")
+    door.step_out()
+    come_in(window, "Esra Yıldırım", "3691")
+    assert window.shell is not None
+    page = window.shell.current()
+    assert isinstance(page, TodayPage)
+    rows = list(page.model.rows())
+    assert [row.company for row in rows[:2]] == ["Aannemer De Kade", "Kadewerk Software"]
+    index = page.model.index(0, 0)
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Aannemer De Kade. Noa Jansen")
+    heights = [page.students.sizeHintForRow(number) for number in range(3)]
+    assert heights[0] == heights[1] > heights[2]
+    assert page.students.height() >= sum(page.students.sizeHintForRow(n) for n in range(len(rows)))

@@ -7,11 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
 
 from stagecoach import clock
+from stagecoach.domain.people import Role
 from stagecoach.i18n import _, ngettext, sentence_day
 from stagecoach.services import attention
 from stagecoach.services.access import Right
 from stagecoach.services.attention_points import Point
-from stagecoach.services.today import Row
+from stagecoach.services.today import Row, by_company
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,
@@ -30,7 +31,7 @@ from stagecoach.ui.fields import (
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.table import ROW_ROLE, Column, TableModel
 from stagecoach.ui.today.aside import NotNeededForm
-from stagecoach.ui.today.rows import StudentRows, header, sentence
+from stagecoach.ui.today.rows import StudentRows, at_company, header, height, sentence
 from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.workspace import Workspace
 
@@ -54,8 +55,13 @@ class TodayPage(Page):
         self.line.setPlaceholderText(_("What did your student just do?") + " " + example)
         self.line.setAccessibleName(_("What did your student just do?"))
         self.line.returnPressed.connect(self._log_line)
-        self.model = TableModel([Column[Row]("", lambda r: r.name)], self, sentence)
+        grouped = workspace.identity.role is Role.SCHOOL_SUPERVISOR
+        told = at_company if grouped else sentence
+        self.model = TableModel([Column[Row]("", lambda r: r.name)], self, told)
         self.students = _list(self.model)
+        self._rows = StudentRows(self.students)
+        self._rows.grouped = grouped
+        self.students.setItemDelegate(self._rows)
         self.students.activated.connect(self._open)
         self.students.clicked.connect(self._open)
         self._points = QVBoxLayout()
@@ -115,6 +121,8 @@ class TodayPage(Page):
     def reload(self) -> None:
         me = self.workspace.identity
         rows, points = self.workspace.remembered(attention.today, me.person_id, me.role)
+        if self._rows.grouped:
+            rows = by_company(rows)
         text = ngettext("You guide %d student.", "You guide %d students.", len(rows))
         self._date.setText(f"{sentence_day(clock.today())}. {text % len(rows)}")
         kept = self.students.currentIndex().row()
@@ -123,8 +131,7 @@ class TodayPage(Page):
         self._empty.setVisible(not rows)
         if rows:
             self.students.setCurrentIndex(self.model.index(max(0, min(kept, len(rows) - 1)), 0))
-        height = theme.scaled(76) * len(rows)
-        self.students.setFixedHeight(height + 2)
+        self.students.setFixedHeight(height(rows, grouped=self._rows.grouped) + 2)
         self._show_points(points)
 
     def _show_points(self, points: list[Point]) -> None:
@@ -229,7 +236,6 @@ def _place(point: Point) -> Place:
 def _list(model: TableModel[Row]) -> QListView:
     view = QListView()
     view.setModel(model)
-    view.setItemDelegate(StudentRows(view))
     view.setAccessibleName(_("My students"))
     view.setMouseTracking(True)
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,5 +1,6 @@
 """One line per student: who, the route in small, last guidance and hours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -22,7 +23,7 @@ from stagecoach.ui.widgets.badges import (
 )
 from stagecoach.ui.widgets.rails import Stations, now_mark, paint_mini_route
 
-_HEIGHT = 76
+_HEIGHT, _GROUP = 76, 34
 _ROUTE = 230
 
 
@@ -48,7 +49,7 @@ def sentence(r: Row) -> str:
     """The whole row for a screen reader."""
     parts = [
         _("%(name)s, %(assignment)s, week %(week)d of %(weeks)d.")
-        % {"name": r.name, "assignment": r.assignment, "week": r.week, "weeks": r.weeks}
+        % {"name": r.name, "assignment": r.assignment, "week": r.week, "weeks": r.weeks},
     ]
     for track, text in (
         (Track.LEARNING, _("Learning tasks %(done)d of %(all)d, guided: %(last)s.")),
@@ -60,6 +61,11 @@ def sentence(r: Row) -> str:
     return " ".join(parts)
 
 
+def at_company(r: Row) -> str:
+    """The same where the rows stand grouped."""
+    return f"{r.company}. {sentence(r)}"
+
+
 def _hours(r: Row) -> dict[str, str]:
     return {"made": hours(r.hours.approved), "all": hours(r.agreed_minutes)}
 
@@ -69,13 +75,31 @@ def _last(r: Row, track: Track) -> str:
     return ago(last) if last else _("not yet")
 
 
+def height(rows: Sequence[Row], *, grouped: bool) -> int:
+    """Of the whole list, in pixels."""
+    heads = len({row.company for row in rows}) if grouped else 0
+    return theme.scaled(_HEIGHT) * len(rows) + theme.scaled(_GROUP) * heads
+
+
 class StudentRows(QStyledItemDelegate):
-    """Paints a row; focus is drawn inside it."""
+    """Paints a row; focus is drawn inside it. Grouped, each company stands above its first."""
+
+    grouped = False
 
     def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(600, theme.scaled(_HEIGHT))
+        head = theme.scaled(_GROUP) if self._begins(index) else 0
+        return QSize(600, theme.scaled(_HEIGHT) + head)
+
+    def _begins(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether this is the first student of a company."""
+        if not self.grouped:
+            return False
+        before = index.sibling(index.row() - 1, 0)
+        if not before.isValid():
+            return True
+        return bool(before.data(ROW_ROLE).company != index.data(ROW_ROLE).company)
 
     def paint(
         self,
@@ -88,6 +112,9 @@ class StudentRows(QStyledItemDelegate):
         rect = QRectF(option.rect)
         state = option.state
         r: Row = index.data(ROW_ROLE)
+        if self._begins(index):
+            _company(painter, rect, r.company)
+            rect.setTop(rect.top() + theme.scaled(_GROUP))
         _background(painter, rect, state)
         painter.translate(rect.topLeft())
         middle = rect.height() / 2
@@ -100,6 +127,16 @@ class StudentRows(QStyledItemDelegate):
         _guidance(painter, r, where, middle)
         _made(painter, r, where, middle)
         painter.restore()
+
+
+def _company(painter: QPainter, rect: QRectF, name: str) -> None:
+    area = QRectF(rect.left(), rect.top(), rect.width(), theme.scaled(_GROUP))
+    painter.fillRect(area, theme.color("bg.subtle"))
+    painter.setPen(QPen(theme.color("border.subtle"), 1))
+    painter.drawLine(area.topLeft(), area.topRight())
+    paint_icon(painter, 18, area.center().y(), "building-2", "text.secondary", 15)
+    words = area.adjusted(42, 0, -16, 0)
+    paint_text(painter, words, name, theme.font("caption", 600), "text.secondary")
 
 
 def _background(painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
