@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.evaluations import Party
 from stagecoach.domain.people import Role
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
@@ -119,14 +120,14 @@ def _reaches(session: Session, right: Right) -> _Reaches:
     return _Reaches(own, everybody)
 
 
-def within(session: Session, right: Right) -> ColumnElement[bool]:
-    """As a condition on placements: those that this right reaches."""
+def within(session: Session, right: Right, p: type[Placement] = Placement) -> ColumnElement[bool]:
+    """As a condition on placements, or an alias of them: those that this right reaches."""
     reaches = _reaches(session, right)
     if reaches.everybody:
         return true()
     mine = roles.me(session)
     assert mine is not None  # noqa: S101 - nobody in particular reaches everybody
-    return or_(*(roles.at(mine, role) for role in sorted(reaches.roles)), Placement.id.is_(None))
+    return or_(*(roles.at(mine, role, p) for role in sorted(reaches.roles)), p.id.is_(None))
 
 
 def reached(session: Session, right: Right) -> frozenset[uuid.UUID] | None:
@@ -151,6 +152,14 @@ def may(session: Session, right: Right, placement_id: uuid.UUID | None = None) -
 def allowed(session: Session, placement_id: uuid.UUID | None = None) -> frozenset[Right]:
     """Everything one may do, at this placement; what the screens offer."""
     return frozenset(right for right in Right if may(session, right, placement_id))
+
+
+def signs_for(session: Session, placement_id: uuid.UUID) -> frozenset[Party]:
+    """Guides sit with all who sign at one machine; a student signs for nobody else."""
+    if not may(session, Right.SIGN, placement_id):
+        return frozenset()
+    alone = roles.me(session) is not None and not may(session, Right.EVALUATE, placement_id)
+    return frozenset({Party.STUDENT} if alone else Party)
 
 
 def demand(session: Session, right: Right, placement_id: uuid.UUID | None = None) -> None:

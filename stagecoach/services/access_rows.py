@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from stagecoach.domain.logs import Author
@@ -18,18 +18,21 @@ from stagecoach.i18n import _
 from stagecoach.services import access, roles
 from stagecoach.services.access import Refused, Right
 from stagecoach.store.base import Base
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations import Evaluation, Signature
+from stagecoach.store.guidance import AgreedAction
+from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person, PersonRole
 from stagecoach.store.placements import Placement
+from stagecoach.store.students import Student
 from stagecoach.store.tasks import Task, TaskLink
 
-# Tables whose rows name a placement, an evaluation of one, or a task of one.
+# Tables whose rows name a placement, an evaluation of one, or a task of one; see also _needed.
 AT_PLACEMENT: Final = {
     "log_entry": Right.LOG,
-    "agreed_action": Right.LOG,
     "cleared": Right.LOG,
-    "day_line": Right.HOURS,  # or APPROVE: see _of_day_line
+    "agreed_action": Right.GUIDE,
+    "day_line": Right.HOURS,
     "task": Right.TASKS,
     "task_link": Right.TASKS,
     "not_possible": Right.TASKS,
@@ -63,7 +66,7 @@ ANYWHERE: Final = {
     "scale_value": Right.RULES,
     "template": Right.RULES,
     "criterion": Right.RULES,
-    "person": Right.PERSONS,  # or STUDENTS: see _of_person
+    "person": Right.PERSONS,
     "person_role": Right.PERSONS,
     "store_info": Right.PERSONS,
 }
@@ -93,8 +96,9 @@ def _check(session: Session, _context: object, _instances: object) -> None:
         table = item.__tablename__
         if table in AT_PLACEMENT:
             _demand_at(session, item, _needed(item))
-            if isinstance(item, LogEntry):
-                _demand_own_words(session, item)
+            _demand_own(session, item)
+        elif isinstance(item, Student):
+            _demand_student(session, item)
         elif table in ANYWHERE:
             access.demand(session, _of_person(session, item) or ANYWHERE[table])
         elif table in OWN and item.person_id != mine.id:
@@ -120,28 +124,42 @@ def _touched(session: Session) -> Iterator[Any]:
     yield from session.deleted
 
 
-def _demand_own_words(session: Session, entry: LogEntry) -> None:
-    """A student writes, changes and removes what a student said; not what was said of them."""
-    if roles.here(session, entry.placement_id) & _GUIDING:
-        return
-    history = inspect(entry).attrs.written_by.history
-    if {entry.written_by, *(history.deleted or ())} != {Author.STUDENT}:
-        raise Refused(_("This is in the words of a guide. Nothing has been changed."))
-
-
 def _needed(item: Any) -> Right:
-    right = AT_PLACEMENT[item.__tablename__]
-    if right is Right.HOURS:
+    """Some changes of a row take another right than the rest of it."""
+    if isinstance(item, DayLine):
         return _of_day_line(item)
-    return right
+    if isinstance(item, AgreedAction) and _changed(item) == {"done_on"}:
+        return Right.LOG  # ticked off
+    if isinstance(item, Evaluation) and _changed(item) == {"status"}:
+        return Right.SIGN  # the first signature fixes the form
+    return AT_PLACEMENT[item.__tablename__]
 
 
-def _of_day_line(item: Any) -> Right:
+def _of_day_line(item: DayLine) -> Right:
     """Approving, sending back, and taking either back."""
     attributes = inspect(item).attrs
     made = any(any(attributes[name].history.added or ()) for name in _VERDICT)
     unmade = any(any(attributes[name].history.deleted or ()) for name in _APPROVED)
     return Right.APPROVE if made or unmade else Right.HOURS
+
+
+def _changed(item: Any) -> set[str]:
+    state = inspect(item)
+    if not state.persistent or item in state.session.deleted:
+        return set()
+    return {each.key for each in state.attrs if each.history.has_changes()}
+
+
+def _demand_own(session: Session, item: Any) -> None:
+    """A student speaks for nobody else: in words of their own, under their own name."""
+    if isinstance(item, LogEntry) and _changed(item) != {"next_step_done"}:
+        said = {item.written_by, *(inspect(item).attrs.written_by.history.deleted or ())}
+        if said != {Author.STUDENT} and not roles.here(session, item.placement_id) & _GUIDING:
+            raise Refused(_("This is in the words of a guide. Nothing has been changed."))
+    if isinstance(item, Signature):
+        placement_id = _placements_of(session, item)[0]
+        if placement_id and item.party not in access.signs_for(session, placement_id):
+            raise Refused(_("You sign for yourself only. Nothing has been changed."))
 
 
 def _of_person(session: Session, item: Any) -> Right | None:
@@ -156,23 +174,45 @@ def _of_person(session: Session, item: Any) -> Right | None:
 
 
 def _demand_at(session: Session, item: Any, right: Right) -> None:
-    placement_id = item.id if isinstance(item, Placement) else _placement_of(session, item)
-    if placement_id is None or _is_new(session, placement_id):
-        access.demand(session, right)  # a student who is added now is nobody's yet
-    else:
-        access.demand(session, right, placement_id)
+    """At the placement of this row; and at the one it is taken from, if it changes placement."""
+    if isinstance(item, Placement) and item in session.new:
+        _fresh(session).append(item)
+        _demand_student(session, session.get(Student, item.student_id))
+        return
+    known = {each.id for each in _fresh(session)}
+    for placement_id in _placements_of(session, item):
+        at = None if placement_id in known else placement_id
+        access.demand(session, right, at)
 
 
-def _is_new(session: Session, placement_id: uuid.UUID) -> bool:
-    made: set[uuid.UUID | None] = session.info.setdefault("new_placements", set())
-    made |= {item.id for item in session.new if isinstance(item, Placement)}
-    return placement_id in made
+def _demand_student(session: Session, student: Student | None) -> None:
+    """Who is added now is nobody's yet; others are changed where they are one's own."""
+    if student is None or student in session.new:
+        access.demand(session, Right.STUDENTS)
+        if student is not None:
+            _fresh(session).append(student)
+    elif student not in _fresh(session):
+        query = select(Placement.id).where(Placement.student_id == student.id)
+        with session.no_autoflush:
+            reach = access.within(session, Right.STUDENTS)
+            out_of_reach = session.scalar(query.where(reach).limit(1)) is None
+            if out_of_reach and session.scalar(query.limit(1)) is not None:
+                raise Refused(access.refusal(Right.STUDENTS))
+        access.demand(session, Right.STUDENTS)
 
 
-def _placement_of(session: Session, item: Any) -> uuid.UUID | None:
+def _fresh(session: Session) -> list[Student | Placement]:
+    """What this action adds; its keys are known after the flush."""
+    made: list[Student | Placement] = session.info.setdefault("fresh_students", [])
+    return made
+
+
+def _placements_of(session: Session, item: Any) -> list[uuid.UUID | None]:
+    if isinstance(item, Placement):
+        return [item.id]
     if hasattr(item, "placement_id"):
-        found: uuid.UUID | None = item.placement_id
-        return found
+        before = inspect(item).attrs.placement_id.history.deleted or ()
+        return [item.placement_id, *(key for key in before if key is not None)]
     parent, key = (Task, item.learning_id) if isinstance(item, TaskLink) else (
         Evaluation, item.evaluation_id
     )  # fmt: skip
@@ -180,7 +220,7 @@ def _placement_of(session: Session, item: Any) -> uuid.UUID | None:
         owner: Any = session.get(parent, key)
     if owner is None:  # not flushed yet
         owner = next((each for each in session.new if getattr(each, "id", None) == key), None)
-    return owner.placement_id if owner is not None else None
+    return [owner.placement_id if owner is not None else None]
 
 
 def unwatched() -> list[str]:

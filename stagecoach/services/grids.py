@@ -20,6 +20,7 @@ from stagecoach.domain.tasks import Status
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import evaluations, hour_entry, sheets, students
+from stagecoach.services.access import Right
 from stagecoach.services.hours import DAYS
 from stagecoach.services.tasks import status_name
 from stagecoach.store.evaluations import Criterion, Evaluation, Mark, Template
@@ -47,8 +48,8 @@ class Grid:
     fixed: dict[Cell, str] = field(default_factory=dict)  # and why
 
 
-def _mine(session: Session, person_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
-    own = students.mine(session, person_id)
+def _mine(session: Session, person_id: uuid.UUID, right: Right) -> list[tuple[uuid.UUID, str]]:
+    own = students.mine(session, person_id, right)
     return [(b.placement_id, b.name) for b in sorted(own, key=lambda b: b.name)]
 
 
@@ -56,7 +57,7 @@ def week(session: Session, person_id: uuid.UUID, day: dt.date) -> Grid:
     """Practice hours of the week of `day`."""
     first = monday(day)
     days = [first + dt.timedelta(days=n) for n in range(DAYS)]
-    grid = Grid([i18n.day(on) for on in days], _mine(session, person_id))
+    grid = Grid([i18n.day(on) for on in days], _mine(session, person_id, Right.HOURS))
     line = DayLine
     query = select(line.placement_id, line.on_date, line.minutes, line.approved_at).where(
         line.placement_id.in_([key for key, _name in grid.rows]),
@@ -110,7 +111,7 @@ def tasks_to_choose(session: Session) -> list[Choice]:
 
 def task(session: Session, person_id: uuid.UUID, catalogue_id: uuid.UUID) -> Grid:
     """The status of one task for everybody who has it."""
-    mine = dict(_mine(session, person_id))
+    mine = dict(_mine(session, person_id, Right.TASKS))
     query = select(Task.placement_id, Task.status).where(
         Task.catalogue_id == catalogue_id, Task.placement_id.in_(mine)
     )
@@ -136,7 +137,7 @@ def save_task(session: Session, catalogue_id: uuid.UUID, changed: dict[Cell, str
 
 def criteria_to_choose(session: Session, person_id: uuid.UUID) -> list[Choice]:
     """Criteria of the forms that these students' evaluations use."""
-    mine = dict(_mine(session, person_id))
+    mine = dict(_mine(session, person_id, Right.EVALUATE))
     used = select(Evaluation.template_id).where(Evaluation.placement_id.in_(mine))
     query = (
         select(Criterion.id, Criterion.text)
@@ -157,7 +158,9 @@ def criterion(session: Session, person_id: uuid.UUID, criterion_id: uuid.UUID) -
             select(Evaluation.placement_id).where(Evaluation.template_id == template_id)
         )
     )
-    grid = Grid(names, [row for row in _mine(session, person_id) if row[0] in able])
+    grid = Grid(
+        names, [row for row in _mine(session, person_id, Right.EVALUATE) if row[0] in able]
+    )
     given = (Mark.evaluation_id == Evaluation.id) & (Mark.criterion_id == criterion_id)
     query = (
         select(Evaluation.placement_id, Evaluation.kind, Evaluation.status, Mark.value)

@@ -16,6 +16,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import drafts, roles, students
+from stagecoach.services.access import Right
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
@@ -81,7 +82,7 @@ def prefill(
 def _last_student(session: Session, person_id: uuid.UUID | None) -> uuid.UUID | None:
     if person_id is None:
         return None
-    own = {brief.placement_id for brief in students.mine(session, person_id)}
+    own = {brief.placement_id for brief in students.mine(session, person_id, Right.LOG)}
     newest = (
         select(LogEntry.placement_id)
         .where(LogEntry.placement_id.in_(own))

@@ -170,11 +170,14 @@ def remove(session: Session, person_id: uuid.UUID) -> None:
     access.demand(session, Right.PERSONS)
     if _is_last_manager(session, person_id):
         raise StageCoachError(_last_manager())
-    person = session.get_one(Person, person_id)
+    me = roles.me(session)
+    if me is not None and me.id == person_id:
+        raise StageCoachError(_("You are at the machine: let another manager remove you."))
     for table in (PersonRole, SignIn):
         for each in session.scalars(select(table).where(table.person_id == person_id)):
             session.delete(each)
-    session.delete(person)
+    session.flush()  # before the person they belong to
+    session.delete(session.get_one(Person, person_id))
     try:
         session.flush()
     except IntegrityError:
@@ -187,7 +190,10 @@ def remove(session: Session, person_id: uuid.UUID) -> None:
 
 
 def _is_last_manager(session: Session, person_id: uuid.UUID) -> bool:
+    """Where people choose themselves by PIN, somebody who manages must be among them."""
     managers = set(session.scalars(select(Person.id).where(Person.manages)))
+    if signing := set(session.scalars(select(SignIn.person_id))):
+        managers &= signing
     return managers == {person_id}
 
 

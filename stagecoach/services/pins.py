@@ -34,6 +34,7 @@ class Face:
     id: uuid.UUID
     name: str
     roles: tuple[Role, ...]
+    manages: bool
     wrong_tries: int
 
 
@@ -50,7 +51,7 @@ def faces(session: Session) -> list[Face]:
         if holds(clock.today(), each.valid_from, each.valid_until, grace_days=days):
             held.setdefault(each.person_id, set()).add(each.role)
     return [
-        Face(key, name, tuple(role for role in Role if role in held.get(key, ())), tries)
+        Face(key, name, tuple(r for r in Role if r in held.get(key, ())), manages, tries)
         for key, name, manages, tries in session.execute(query)
         if manages or key in held
     ]

@@ -17,6 +17,7 @@ from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, ngettext, recent_day
 from stagecoach.services import logs, students, tasks
+from stagecoach.services.access import Right
 from stagecoach.services.logs import Draft
 from stagecoach.services.search_words import split
 from stagecoach.services.students import Brief
@@ -55,7 +56,7 @@ def understand(
     """Nothing is kept; what is not understood stays as the form would have it."""
     words, folded = split(typed), fold(typed)
     said: list[str] = []
-    who = _student(students.mine(session, person_id), words)
+    who = _student(students.mine(session, person_id, Right.LOG), words)
     draft = logs.prefill(session, person_id, who.placement_id if who else here)
     if who is not None:
         said.append(who.name)

@@ -66,20 +66,20 @@ def read(session: Session, person_id: uuid.UUID) -> Me:
     return Me(person_id, student_id, frozenset(held), manages, since)
 
 
-_COLUMN: dict[Role, Any] = {
-    Role.WORKPLACE_TRAINER: Placement.trainer_id,
-    Role.WORK_COACH: Placement.coach_id,
-    Role.SCHOOL_SUPERVISOR: Placement.school_supervisor_id,
+_COLUMN: Final = {
+    Role.WORKPLACE_TRAINER: "trainer_id",
+    Role.WORK_COACH: "coach_id",
+    Role.SCHOOL_SUPERVISOR: "school_supervisor_id",
 }
 
 
-def at(mine: Me, role: Role) -> ColumnElement[bool]:
-    """As a condition on placements: I hold this role there."""
+def at(mine: Me, role: Role, p: type[Placement] = Placement) -> ColumnElement[bool]:
+    """As a condition on placements, or an alias of them: I hold this role there."""
     if role is Role.STUDENT:
-        return Placement.student_id == mine.student_id if mine.student_id else false()
-    ways = [Placement.id.in_(_involved(mine, role))]
-    if (column := _COLUMN.get(role)) is not None:
-        ways += [column == mine.id, Placement.id.in_(_standing_in(mine, column))]
+        return p.student_id == mine.student_id if mine.student_id else false()
+    ways = [p.id.in_(_involved(mine, role))]
+    if (name := _COLUMN.get(role)) is not None:
+        ways += [getattr(p, name) == mine.id, p.id.in_(_standing_in(mine, name))]
     return or_(*ways)
 
 
@@ -93,13 +93,13 @@ def _involved(mine: Me, role: Role) -> Any:
     )
 
 
-def _standing_in(mine: Me, column: Any) -> Any:
+def _standing_in(mine: Me, column: str) -> Any:
     """Whose place is taken tells the role in which one stands in."""
     s = StandIn
     return (
         select(s.placement_id)
         .join(Placement, s.placement_id == Placement.id)
-        .where(s.person_id == mine.id, s.for_id == column)
+        .where(s.person_id == mine.id, s.for_id == getattr(Placement, column))
         .where(s.from_on <= clock.today(), s.until_on >= mine.since)
     )
 

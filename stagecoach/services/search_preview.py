@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.placements import week_now, week_of
 from stagecoach.i18n import _, date, ngettext, number, recent_day
-from stagecoach.services import attachments, logbook, logs, stations, students, tasks
+from stagecoach.services import access, attachments, logbook, logs, stations, students, tasks
+from stagecoach.services.access import Right
 from stagecoach.services.search import Hit
 from stagecoach.services.students import Head, route_name
 from stagecoach.store.attachments import Attachment
@@ -26,9 +27,9 @@ class Preview:
 
 
 def preview(session: Session, hit: Hit) -> Preview:
-    head = students.head(session, hit.placement_id) if hit.placement_id else None
-    if head is None:
+    if hit.placement_id is None or not access.may(session, Right.OPEN, hit.placement_id):
         return Preview(hit.title, hit.detail)
+    head = students.head(session, hit.placement_id)
     made = {"task": _task, "log": _log, "student": _student, "document": _document}.get(hit.kind)
     if made is not None:
         return made(session, hit, head)

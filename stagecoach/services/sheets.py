@@ -97,7 +97,12 @@ class Sheet:
     agreements: dict[Track, list[str]] = field(default_factory=dict)
     signatures: dict[Party, Signed] = field(default_factory=dict)
     not_mine: bool = False  # whoever is here may read it, and not fill it in
-    may_sign: bool = True
+    signs_for: frozenset[Party] = frozenset(Party)
+
+    @property
+    def may_sign(self) -> bool:
+        """Somebody here whose signature is still missing."""
+        return bool(self.signs_for - self.signatures.keys())
 
     @property
     def fixed(self) -> bool:
@@ -216,7 +221,7 @@ def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
         agreements=_agreements(session, evaluation_id),
         signatures=_signatures(session, evaluation_id),
         not_mine=not access.may(session, Right.EVALUATE, evaluation.placement_id),
-        may_sign=access.may(session, Right.SIGN, evaluation.placement_id),
+        signs_for=access.signs_for(session, evaluation.placement_id),
     )
 
 
@@ -254,6 +259,11 @@ def previous(session: Session, sheet: Sheet) -> Sheet | None:
 
 
 def evidence(session: Session, placement_id: uuid.UUID, process_id: uuid.UUID) -> Evidence:
-    """Tasks on this work process, and the log entries about them, newest first."""
+    """Tasks on this work process, and the log entries about them, newest first.
+
+    Of the dossier: an assessor judges the evaluation, and not how somebody learned.
+    """
+    if not access.may(session, Right.OPEN, placement_id):
+        return Evidence([], [])
     on_it = [row for row in tasks.plan(session, placement_id) if row.process_id == process_id]
     return Evidence(logbook.about(session, [row.id for row in on_it]), on_it)

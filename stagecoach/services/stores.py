@@ -1,5 +1,6 @@
 """Making, opening, checking, backing up and restoring a store."""
 
+import contextlib
 import shutil
 import uuid
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from sqlcipher3 import dbapi2
 from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.domain.texts import line
-from stagecoach.errors import CannotOpen, Invalid, StageCoachError
+from stagecoach.errors import CannotOpen, Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _
 from stagecoach.services import access_rows as access_rows  # noqa: PLC0414 - watches every flush
 from stagecoach.services import people, pins, qualifications, roles, rules, templates
@@ -187,6 +188,15 @@ def identity(session: Session) -> Identity:
     name = people.name(session, me.id)
     minutes = pins.lock_after(session, me.id)
     return Identity(info.name, me.id, name, tuple(held), me.manages, minutes, me.student_id)
+
+
+def opens(path: Path, secret: str) -> bool:
+    """Whether this is the passphrase, or else the recovery code, of the store."""
+    for way in (vault.unlock, vault.recover):
+        with contextlib.suppress(WrongPassphrase):
+            way(path, secret)
+            return True
+    return False
 
 
 def change_passphrase(path: Path, key: vault.Key, passphrase: str) -> None:

@@ -112,6 +112,7 @@ def _meant(session: Session, wanted: Filter, order: Order) -> Select[*tuple[Any,
     later = aliased(Placement)
     newest = ~exists().where(
         later.student_id == Student.id,
+        access.within(session, Right.LIST, later),
         tuple_(later.starts_on, later.id) > tuple_(Placement.starts_on, Placement.id),
     )
     query = (

@@ -14,6 +14,7 @@ from stagecoach.domain import placements as weeks
 from stagecoach.domain.placements import Route
 from stagecoach.i18n import _
 from stagecoach.services import people, roles
+from stagecoach.services.access import RIGHTS, Right
 from stagecoach.store.companies import Company, School
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
@@ -74,18 +75,22 @@ def route_name(route: Route) -> str:
     }[route]
 
 
-def _mine(session: Session, person_id: uuid.UUID) -> ColumnElement[bool]:
-    """Where this person holds one of their roles today, also as a stand-in."""
+def _mine(session: Session, person_id: uuid.UUID, right: Right) -> ColumnElement[bool]:
+    """Where a role of this person's that has the right holds today, also as a stand-in."""
     me = replace(roles.read(session, person_id), since=clock.today())
-    return or_(false(), *(roles.at(me, role) for role in sorted(me.roles)))
+    meant = sorted(me.roles & set(RIGHTS[right]))
+    return or_(false(), *(roles.at(me, role) for role in meant))
 
 
-def mine(session: Session, person_id: uuid.UUID) -> list[Brief]:
-    """Whom this person guides now: placements that have not ended. A student: their own."""
+def mine(session: Session, person_id: uuid.UUID, right: Right = Right.OPEN) -> list[Brief]:
+    """Whom this person guides now: placements that have not ended. A student: their own.
+
+    Somebody may coach one and examine another: what is done with them tells which are meant.
+    """
     query = (
         select(Student.id, Placement.id, Student.name)
         .join(Placement, Placement.student_id == Student.id)
-        .where(_mine(session, person_id), Placement.ends_on >= clock.today())
+        .where(_mine(session, person_id, right), Placement.ends_on >= clock.today())
         .order_by(Placement.id)
     )
     return [Brief(*row) for row in session.execute(query)]

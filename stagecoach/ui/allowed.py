@@ -2,7 +2,14 @@
 
 import uuid
 
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from stagecoach.services import access
 from stagecoach.ui.workspace import Workspace
@@ -16,3 +23,12 @@ def show_allowed(root: QWidget, workspace: Workspace, placement_id: uuid.UUID | 
     allowed = workspace.ask(access.allowed, placement_id)
     for made in asking:
         made.setVisible(made.property("right") in allowed)
+
+
+def hold(root: QWidget) -> None:
+    """Everything under `root` can be read, and nothing changed."""
+    for widget in root.findChildren(QWidget):
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            widget.setReadOnly(True)
+        elif isinstance(widget, QComboBox | QAbstractButton | QAbstractSpinBox):
+            widget.setEnabled(False)

@@ -14,7 +14,8 @@ from filelock import BaseFileLock
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from stagecoach import clock, i18n, settings
-from stagecoach.errors import WrongPassphrase, WrongPin
+from stagecoach.errors import StageCoachError, WrongPassphrase, WrongPin
+from stagecoach.i18n import _
 from stagecoach.services import example, pins, stores
 from stagecoach.services.pins import Face
 from stagecoach.services.stores import Database, NewStore
@@ -124,6 +125,22 @@ class Door(QObject):
             raise WrongPin(pins.wrong(tries))
         self.database.person_id = person_id
         self._enter()
+
+    def renew_pin(self, face: Face, secret: str, pin: str, again: str) -> None:
+        """For a manager who forgot theirs: whoever opens the file may. Raises what is wrong."""
+        assert self.database is not None  # noqa: S101 - asked only then
+        assert self.path is not None  # noqa: S101
+        if not face.manages:
+            raise StageCoachError(_("A manager of this file can give you a new PIN."))
+        if self.wait():
+            raise WrongPassphrase(_("Wait %d seconds. Nothing has been erased.") % self.wait())
+        if not stores.opens(self.path, secret):
+            self._note_wrong()
+            raise WrongPassphrase(_("This opens nothing here. Nothing has been changed."))
+        self.wrong_tries = 0
+        minutes = self.database.ask(pins.lock_after, face.id) or pins.DEFAULT_LOCK
+        self.database.do(pins.choose, face.id, pin, again, minutes)
+        self._pin_waits.pop(face.id, None)
 
     @Slot()
     def step_out(self) -> None:

@@ -19,6 +19,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import drafts
 from stagecoach.ui import theme
+from stagecoach.ui.allowed import hold
 from stagecoach.ui.fields import (
     button,
     column,
@@ -57,6 +58,7 @@ class Form(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.workspace = workspace
         self._width = width
+        self.reading = False
         self._problems: dict[str, tuple[QLabel, QWidget]] = {}
         self._scrim: Scrim | None = None
         self.subject = ""
@@ -107,6 +109,14 @@ class Form(QDialog):
         for made in (self.cancel, self.ok):
             made.setAutoDefault(False)
             self.footer.addWidget(made)
+
+    def read_only(self, who: str) -> None:
+        """Instead of `add_buttons`: everything can be read, and it says who changes it."""
+        hold(self._content)
+        self.draft_form, self.reading = "", True
+        self.status.setText(_("This is changed by %s.") % who)
+        self.cancel = button(_("Close"), self.reject, kind="quiet", keys="Esc")
+        self.footer.addWidget(self.cancel)
 
     def problem_label(self, name: str, widget: QWidget) -> QLabel:
         """The place under a field where its problem appears."""
@@ -245,7 +255,9 @@ class Form(QDialog):
         return True
 
     def accept(self) -> None:
-        if self.try_save():
+        if self.reading:
+            self.reject()
+        elif self.try_save():
             self.saved.emit()
             super().accept()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -43,7 +43,8 @@ class MainWindow(QMainWindow):
         self.menus: Menus | None = None
         self._resume: dict[uuid.UUID, tuple[Place, Place | None]] = {}  # whose: page, sheet
         self._resume_in: Path | None = None
-        self._code: tuple[Path | None, str] | None = None  # recovery code, until it is noted
+        # A recovery code until it is noted: of which store, shown to whom.
+        self._code: tuple[Path | None, uuid.UUID, str] | None = None
         self._last_word: QMessageBox | None = None
         self.setMinimumSize(1024, 640)
         self.resize(door.settings.width, door.settings.height)
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
     def _opened(self, workspace: Workspace) -> None:
         workspace.told.connect(self._tell)
         workspace.changed.connect(self._hold_toast)
+        workspace.became.connect(self._renew, Qt.ConnectionType.QueuedConnection)
         if self._resume_in != self.door.path:
             self._resume.clear()  # another file knows none of it
         self._resume_in = self.door.path
@@ -110,8 +112,8 @@ class MainWindow(QMainWindow):
         self._show_shell(workspace, page)
         if sheet is not None and self.shell is not None:
             self.shell.go(replace(sheet, text=""))
-        if self._code is not None and self._code[0] == self.door.path:
-            self._show_recovery(self._code[1])
+        if self._code is not None and self._code[:2] == (self.door.path, workspace.person_id):
+            self._show_recovery(self._code[2])
 
     def _show_shell(self, workspace: Workspace, place: Place | None) -> None:
         self.shell = Shell(workspace, self.door)
@@ -132,15 +134,21 @@ class MainWindow(QMainWindow):
         if self.shell is None or self.door.workspace is None:
             self.show_door()
             return
-        self.shell.flush()
-        self._show_shell(self.door.workspace, self.shell.place)
+        self._renew()
+
+    @Slot()
+    def _renew(self) -> None:
+        if self.shell is not None and self.door.workspace is not None:
+            self.shell.flush()
+            self._show_shell(self.door.workspace, self.shell.place)
 
     @Slot(str)
     def _show_recovery(self, code: str) -> None:
         """Again after unlocking, when the lock came before it was written down."""
         if self.door.workspace is not None:
-            self._code = (self.door.path, code)
-            form = RecoveryForm(self.door.workspace, code, self)
+            workspace = self.door.workspace
+            self._code = (self.door.path, workspace.person_id, code)
+            form = RecoveryForm(workspace, code, self)
             form.saved.connect(self._code_noted)
             form.open_once()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _
-from stagecoach.services import today
+from stagecoach.services import attention, today
 from stagecoach.services.access import Right
 from stagecoach.services.roles import MANAGER, holder_name
 from stagecoach.ui import theme
@@ -86,14 +86,14 @@ class _Item(QAbstractButton):
 
 
 class SideBar(QFrame):
-    """Tells where the user wants to go; what it shows is told to it."""
+    """Tells where the user wants to go; where they are is told to it."""
 
     go = Signal(object)  # Place
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self._compact = False
+        self._workspace, self._compact = workspace, False
         self._items: dict[str, _Item] = {}
         self._students: dict[uuid.UUID, _Item] = {}
         self.quick = button(
@@ -153,7 +153,19 @@ class SideBar(QFrame):
         person = row(self._avatar, lines, None, self._settings, spacing=10, margins=(8, 6, 0, 2))
         return column(person, row(drive, stored, None, margins=(14, 0, 0, 0)), spacing=4)
 
-    def show_students(self, students: Sequence[today.Row], signs: dict[uuid.UUID, str]) -> None:
+    def reload(self) -> None:
+        """My students, and what of them asks for attention."""
+        me = self._workspace.identity
+        rows, points = self._workspace.remembered(attention.today, me.person_id, me.role)
+        signs: dict[uuid.UUID, str] = {}
+        for point in points:
+            if point.action != "hours":
+                signs.setdefault(point.placement_id, point.icon)
+        self._show_students(rows, signs)
+        due = sum(point.action == "evaluation" for point in points)
+        self._show_counts({"today": len(points), "evaluations": due})
+
+    def _show_students(self, students: Sequence[today.Row], signs: dict[uuid.UUID, str]) -> None:
         """`signs` maps a placement to the icon of what is due."""
         clear(self._list)
         self._students = {}
@@ -170,7 +182,7 @@ class SideBar(QFrame):
             self._list.addWidget(item)
             self._students[student.placement_id] = item
 
-    def show_counts(self, counts: dict[str, int]) -> None:
+    def _show_counts(self, counts: dict[str, int]) -> None:
         for name, item in self._items.items():
             item.count = counts.get(name, 0)
             item.update()

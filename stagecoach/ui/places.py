@@ -18,7 +18,8 @@ ASKED = {  # place: the right it takes; others are for everybody
     "quick_log": Right.LOG,
     "edit_log": Right.LOG,
     "new_task": Right.TASKS,
-    "grid": Right.HOURS,
+    "task": Right.OPEN,
+    "grid": Right.TASKS,
     "new_student": Right.STUDENTS,
     "edit_student": Right.STUDENTS,
     "next_placement": Right.STUDENTS,
@@ -83,9 +84,9 @@ def meant(workspace: Workspace, place: Place) -> Place:
 def refusal(workspace: Workspace, place: Place, here: uuid.UUID | None) -> str:
     """Why one cannot go there, and who can; empty when one can."""
     right = ASKED.get(place.name)
-    key = place.placement_id or (here if place.name != "new_student" else None)
-    if right is None or (place.name == "quick_log" and key is None):
+    if right is None:
         return ""
+    key = place.placement_id or (here if place.name not in {"new_student", "grid"} else None)
     if not workspace.may(right, key):
         return access.refusal(right)
     if place.name == "evaluation" and place.kind is not None and key is not None:

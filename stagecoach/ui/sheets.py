@@ -12,6 +12,7 @@ from stagecoach.documents import hour_sheet
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import Store, logs, placements, quick_lines, tasks
+from stagecoach.services.access import Right
 from stagecoach.services.changes import Record
 from stagecoach.ui.dossier.task_form import TaskForm
 from stagecoach.ui.form import Form
@@ -116,7 +117,8 @@ class Sheets(QObject):
 
     def _student_saved(self, form: StudentForm) -> None:
         self._workspace.say(_("Student saved"), undo=True)
-        self.go.emit(Place("dossier", form.placement_id))
+        if self._workspace.may(Right.OPEN, form.placement_id):
+            self.go.emit(Place("dossier", form.placement_id))
 
     def _edit_student(self, place: Place) -> Form:
         assert place.placement_id is not None  # noqa: S101

@@ -1,6 +1,5 @@
 """The open store's part of the window: side bar, pages, and the way between them."""
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 
@@ -12,7 +11,7 @@ from stagecoach import i18n
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import attention, drafts, logs, students
+from stagecoach.services import drafts, logs, students
 from stagecoach.services.search import Hit
 from stagecoach.ui import places, theme
 from stagecoach.ui.door import Door
@@ -41,6 +40,10 @@ _SIDE_SHOWS = frozenset(
     | {"cleared", "guidance_moment", "agreed_action", "agreement_sheet", "attention_rule"}
     | {"rule", "stand_in"}
 )
+
+
+# With these a right may go, of whoever is here.
+_RIGHTS_SHOW = frozenset({"person", "person_role", "placement", "involvement", "stand_in"})
 
 
 class Shell(QWidget):
@@ -118,15 +121,21 @@ class Shell(QWidget):
     def back(self) -> None:
         while self._history:
             place = self._history.pop()
-            if self._is_there(place.placement_id):
+            if self._can_show(place):
                 self._turn(place, remember=False)
                 return
         if self.place.name == "evaluation":
-            self._turn(Place("dossier", self.place.placement_id), remember=False)
+            self._turn(self._or_start(Place("dossier", self.place.placement_id)), remember=False)
 
-    def _is_there(self, placement_id: uuid.UUID | None) -> bool:
-        """Not when adding the student was undone since."""
-        return placement_id is None or self.workspace.ask(students.exists, placement_id)
+    def _or_start(self, place: Place | None) -> Place:
+        begin = place if place and self._can_show(place) else places.start(self.workspace)
+        return places.meant(self.workspace, begin)
+
+    def _can_show(self, place: Place) -> bool:
+        """Not when adding the student was undone since, or a right has gone."""
+        key = place.placement_id
+        there = key is None or self.workspace.ask(students.exists, key)
+        return there and not places.refusal(self.workspace, place, None)
 
     def _turn(self, place: Place, *, remember: bool) -> None:
         if remember and place != self.place:
@@ -158,35 +167,26 @@ class Shell(QWidget):
         heads = [
             self.workspace.ask(students.head, key)
             for key in list(dict.fromkeys(keys))[:_RECENT]
-            if self._is_there(key)
+            if self._can_show(Place("dossier", key))
         ]
         return [Hit("student", h.id, h.placement_id, h.name, h.assignment) for h in heads]
 
     def start(self, place: Place | None = None) -> None:
         """First look after unlocking."""
-        begin = places.start(self.workspace)
-        if place is not None and self._is_there(place.placement_id):
-            begin = place
-        self._turn(places.meant(self.workspace, begin), remember=False)
+        self._turn(self._or_start(place), remember=False)
         self._show_side()
         self._offer_draft()
 
     @Slot(object)
     def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & _RIGHTS_SHOW and not self._can_show(self.place):
+            self._turn(self._or_start(None), remember=False)
         if tables & _SIDE_SHOWS:
             self._settle.start()
 
     @Slot()
     def _show_side(self) -> None:
-        me = self.workspace.identity
-        rows, points = self.workspace.remembered(attention.today, me.person_id, me.role)
-        signs: dict[uuid.UUID, str] = {}
-        for point in points:
-            if point.action != "hours":
-                signs.setdefault(point.placement_id, point.icon)
-        self.sidebar.show_students(rows, signs)
-        due = sum(point.action == "evaluation" for point in points)
-        self.sidebar.show_counts({"today": len(points), "evaluations": due})
+        self.sidebar.reload()
         self.sidebar.show_place(self.place)
 
     def _offer_draft(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -43,6 +44,7 @@ from stagecoach.ui.fields import (
     row,
     scroll,
 )
+from stagecoach.ui.forgotten import ForgottenPin
 from stagecoach.ui.unlock import Logo, language, promise
 from stagecoach.ui.widgets.badges import paint_avatar, paint_text
 from stagecoach.ui.widgets.rails import Rails
@@ -125,6 +127,8 @@ class WhoPage(QWidget):
         self.open_button = button(
             _("Go on"), self.come_in, kind="primary", icon="lock-open", keys="Enter"
         )
+        self.entry = QStackedWidget()
+        self.forgotten = ForgottenPin(door, self.chosen)
         self._rails = Rails([(0.5, "")], 0, "users-round")
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
@@ -156,11 +160,16 @@ class WhoPage(QWidget):
         self.list.setFixedWidth(theme.scaled(380))
         listed = framed("card", column(self.list, margins=(1, 1, 1, 1)))
         shut = button(_("Lock the file"), self._door.lock, icon="lock", small=True)
-        entered = column(
-            labelled(_("&PIN"), self.pin), self.problem, row(self.open_button, None), None,
-            row(shut, None), spacing=12,
-        )  # fmt: skip
-        made = framed("card", row(listed, entered, spacing=24, margins=(20, 20, 20, 20)))
+        lost = button(_("PIN forgotten?"), self._forgot, kind="quiet", small=True)
+        entry = QWidget()
+        entry.setLayout(column(
+            labelled(_("&PIN"), self.pin), self.problem, row(self.open_button, None),
+            row(lost, None), spacing=12,
+        ))  # fmt: skip
+        self.entry.addWidget(entry)
+        self.entry.addWidget(self.forgotten)
+        side = column(self.entry, None, row(shut, None), spacing=12)
+        made = framed("card", row(listed, side, spacing=24, margins=(20, 20, 20, 20)))
         made.setFixedWidth(theme.scaled(700))
         return made
 
@@ -170,6 +179,8 @@ class WhoPage(QWidget):
 
     def _connect(self) -> None:
         self.pin.returnPressed.connect(self.come_in)
+        self.forgotten.left.connect(self._other)
+        self.forgotten.renewed.connect(self._renewed)
         self.list.activated.connect(self.pin.setFocus)
         self.list.clicked.connect(self.pin.setFocus)
         self.list.selectionModel().currentChanged.connect(self._other)
@@ -184,12 +195,28 @@ class WhoPage(QWidget):
     @Slot()
     def _other(self) -> None:
         """Somebody else was chosen: their own waiting counts, what was typed is gone."""
+        self.entry.setCurrentIndex(0)
         self.pin.clear()
         named(self.pin, _("PIN of %s") % self.chosen().name)
         self._say("")
         self._tick()
         if self._door.pin_wait(self.chosen()):
             self._timer.start()
+
+    @Slot()
+    def _forgot(self) -> None:
+        if not self.chosen().manages:
+            self._say(_("A manager of this file can give you a new PIN."))
+            return
+        self.entry.setCurrentWidget(self.forgotten)
+        self.forgotten.begin()
+
+    @Slot()
+    def _renewed(self) -> None:
+        self._other()
+        self._say(_("The new PIN is kept. Type it to go on."))
+        mark_wrong(self.pin, wrong=False)
+        self.pin.setFocus()
 
     @Slot()
     def come_in(self) -> None:

@@ -39,6 +39,7 @@ class Workspace(QObject):
     told = Signal(object)  # Message
     lock_wanted = Signal()  # from a sheet, which keeps the keys from the window
     switch_wanted = Signal()  # the same: somebody else wants to be at the machine
+    became = Signal()  # whoever is here holds other roles now
     _finished = Signal(object)  # a future, from the worker
 
     def __init__(self, database: Database, settings: Settings) -> None:
@@ -74,9 +75,19 @@ class Workspace(QObject):
         found: R = self._remembered[key]
         return found
 
-    @Slot()
-    def _forget(self) -> None:
+    @Slot(object)
+    def _forget(self, tables: frozenset[str]) -> None:
         self._remembered.clear()
+        if tables & {"person", "person_role"}:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Of whoever is here the name, the roles or the managing may have changed."""
+        before, self.identity = self.identity, self.ask(stores.identity)
+        if before.role in self.identity.roles:
+            self.wear(before.role)
+        if self.identity != before:
+            self.became.emit()
 
     def may(self, right: Right, placement_id: uuid.UUID | None = None) -> bool:
         """Whether whoever is here may do this: the same table as the services ask."""

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import func, select
@@ -29,7 +28,6 @@ from stagecoach.services import (
     hours,
     logs,
     pauses,
-    people_list,
     roles,
     rules,
     search,
@@ -39,88 +37,17 @@ from stagecoach.services import (
     tasks,
 )
 from stagecoach.services.access import Refused, Right
-from stagecoach.services.people_list import Draft, Held
 from stagecoach.store.database import Database
 from stagecoach.store.evaluations import Signature
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action
-from stagecoach.store.people import Involvement, PersonRole
+from stagecoach.store.people import PersonRole
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 from tests import make
+from tests.persons import EVERYBODY, HOLDERS, OWN, add_person, become, expected, program
 
-MANAGER = "manager"
-READS = "list open read_evaluations "
-OWN = {  # at one's own students
-    Role.WORKPLACE_TRAINER: READS
-    + "log hours approve tasks guide evaluate sign students documents",
-    Role.SCHOOL_SUPERVISOR: READS
-    + "log hours approve tasks guide evaluate sign students documents",
-    Role.WORK_COACH: READS + "log hours tasks guide documents",
-    Role.CAREER_COACH: READS + "log guide documents",
-    Role.STUDENT: READS + "log hours sign",
-    Role.EXAMINER: "list read_evaluations",
-    Role.COORDINATOR: "list students documents",
-    Role.CONFIDENTIAL_ADVISER: "",
-    MANAGER: READS + "students documents rules persons",
-}
-EVERYBODY = {  # at students of others
-    Role.COORDINATOR: "list students documents",
-    MANAGER: READS + "students documents rules persons",
-}
-HOLDERS = list(OWN)
 PDF = b"%PDF-1.4\n%%EOF\n"
-
-
-@contextmanager
-def program(database: Database) -> Iterator[None]:
-    """What is set up before, by nobody in particular."""
-    before, database.person_id = database.person_id, None
-    yield
-    database.person_id = before
-
-
-def add_person(session: Session, name: str, *held: Role, manages: bool = False) -> uuid.UUID:
-    roles = [Held(role, dt.date(2026, 1, 1)) for role in held if role is not Role.STUDENT]
-    return people_list.save(session, Draft(name, manages, roles))
-
-
-def take_part(session: Session, person_id: uuid.UUID, role: Role, placement_id: uuid.UUID) -> None:
-    placement = session.get_one(Placement, placement_id)
-    match role:
-        case Role.WORKPLACE_TRAINER:
-            placement.trainer_id = person_id
-        case Role.WORK_COACH:
-            placement.coach_id = person_id
-        case Role.SCHOOL_SUPERVISOR:
-            placement.school_supervisor_id = person_id
-        case Role.STUDENT:
-            draft = people_list.draft(session, person_id)
-            draft.student_id = placement.student_id
-            draft.held = [Held(Role.STUDENT, dt.date(2026, 1, 1))]
-            people_list.save(session, draft)
-        case _:
-            session.add(
-                Involvement(
-                    placement_id=placement_id,
-                    person_id=person_id,
-                    role=role,
-                    from_on=dt.date(2026, 1, 1),
-                )
-            )
-
-
-def become(database: Database, holder: Role | str, placement_id: uuid.UUID) -> uuid.UUID:
-    """Be somebody with one role, at one placement."""
-    with program(database):
-        if isinstance(holder, Role):
-            person_id = database.do(add_person, "Iemand Anders", holder)
-            database.do(take_part, person_id, holder, placement_id)
-        else:
-            person_id = database.do(add_person, "Iemand Anders", manages=True)
-    database.person_id = person_id
-    return person_id
-
 
 # What each right is for: it raises Refused, or does not find, where the right is missing.
 
@@ -251,10 +178,6 @@ def can(database: Database, right: Right, key: uuid.UUID) -> bool:
     except Refused:
         return False
     return True
-
-
-def expected(table: dict[Role | str, str], holder: Role | str) -> set[Right]:
-    return {Right(word) for word in table.get(holder, "").split()}
 
 
 @pytest.mark.parametrize("holder", HOLDERS)

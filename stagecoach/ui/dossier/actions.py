@@ -11,6 +11,7 @@ from stagecoach.domain.evaluations import Party
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import actions
+from stagecoach.services.access import Right
 from stagecoach.services.actions import Draft, Due
 from stagecoach.services.changes import Record
 from stagecoach.ui.date_field import DateField
@@ -35,11 +36,12 @@ def action_line(due: Due, done: Callable[[bool], None], change: Callable[[], Non
     tick = QCheckBox()
     tick.setChecked(due.done_on is not None)
     tick.setAccessibleName(due.text)
+    tick.setProperty("right", Right.LOG)
     tick.setAccessibleDescription(actions.about(due))
     tick.toggled.connect(done)
     said = label(actions.about(due), "problem" if due.late else "caption", wrap=True)
     words = column(label(due.text, "", wrap=True), said, spacing=0)
-    pencil = icon_button("pencil", _("Change: %s") % due.text, change)
+    pencil = icon_button("pencil", _("Change: %s") % due.text, change, right=Right.GUIDE)
     line = row(tick, words, pencil, spacing=8, margins=(16, 8, 12, 8))
     line.setStretchFactor(words, 1)
     return ruled(line)

@@ -54,7 +54,7 @@ class GuidanceTab(Tab):
         )  # fmt: skip
         self._lines = ActionLines(workspace, self)
         step = button(
-            _("Step"), self._new_step, kind="quiet", icon="plus", small=True, right=Right.LOG
+            _("Step"), self._new_step, kind="quiet", icon="plus", small=True, right=Right.GUIDE
         )
         open_card, self._open = card(_("Agreed and not done"), step)
         held_card, self._moments = card(_("Moments"))

@@ -15,6 +15,7 @@ from stagecoach.services.access import Right
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.logbook import Filter, Row
 from stagecoach.ui import theme
+from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.dossier.log_filter import FilterBar
 from stagecoach.ui.dossier.log_rows import LogRows, about, sentence
 from stagecoach.ui.dossier.tab import Tab
@@ -169,6 +170,7 @@ class LogbookTab(Tab):
         self._detail.addLayout(row(change, gone, None, margins=(0, 8, 0, 0)))
         self._detail.addLayout(row(past, None))
         self._detail.addStretch()
+        show_allowed(self._side, self.workspace, self._placement_id)
 
     @Slot(int)
     def _pressed(self, key: int) -> None:

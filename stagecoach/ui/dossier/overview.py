@@ -51,7 +51,7 @@ class OverviewTab(Tab):
         self._logs_card, self._logs = card(_("Latest logs"), all_logs)
         self._lines = ActionLines(workspace, self)
         step = button(
-            _("Step"), self._new_step, kind="quiet", icon="plus", small=True, right=Right.LOG
+            _("Step"), self._new_step, kind="quiet", icon="plus", small=True, right=Right.GUIDE
         )
         self._steps_card, self._steps = card(_("Next steps"), step)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -116,6 +116,7 @@ class OverviewTab(Tab):
     def _step(self, entry: Row) -> QFrame:
         tick = QCheckBox()
         tick.setAccessibleName(entry.next_step)
+        tick.setProperty("right", Right.LOG)
         tick.toggled.connect(partial(self._done, entry.id))
         words = column(
             label(entry.next_step, "", wrap=True),

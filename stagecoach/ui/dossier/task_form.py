@@ -10,7 +10,8 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import catalogue, people, qualifications, students, tasks
+from stagecoach.services import access, catalogue, people, qualifications, students, tasks
+from stagecoach.services.access import Right
 from stagecoach.services.changes import Record
 from stagecoach.services.tasks import Draft, status_name
 from stagecoach.ui import messages
@@ -105,6 +106,9 @@ class TaskForm(Form):
             )
 
     def _add_buttons(self) -> None:
+        if not self.workspace.may(Right.TASKS, self.draft.placement_id):
+            self.read_only(access.who_can(Right.TASKS))
+            return
         if self.draft.id is not None:
             remove = button(_("Remove task"), self._ask_remove, icon="trash-2")
             keep = button(_("To the catalogue"), self._keep, icon="library")

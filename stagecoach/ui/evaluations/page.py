@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from stagecoach.domain.evaluations import Kind, Party
 from stagecoach.i18n import _, date, day, number
 from stagecoach.services import evaluations, students
+from stagecoach.services.access import Right
 from stagecoach.services.evaluations import Row
 from stagecoach.services.stations import kind_name, state_name
 from stagecoach.ui.fields import column, framed, label, row
@@ -103,7 +104,7 @@ class EvaluationsPage(Page):
 
     def reload(self) -> None:
         fresh = not self.model.rowCount()
-        own = self.workspace.ask(students.mine, self.workspace.person_id)
+        own = self.workspace.ask(students.mine, self.workspace.person_id, Right.READ_EVALUATIONS)
         keys = [brief.placement_id for brief in own]
         self._rows = self.workspace.ask(evaluations.overview, keys)
         names = [(brief.name, brief.placement_id) for brief in own]

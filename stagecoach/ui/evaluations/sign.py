@@ -35,7 +35,7 @@ class SignForm(Form):
         self.body.addWidget(label(text, "strong", wrap=True))
         self.parties: dict[Party, QCheckBox] = {}
         for party, name in self._names.items():
-            if party not in sheet.signatures:
+            if party in sheet.signs_for - sheet.signatures.keys():
                 tick = QCheckBox(f"{party_name(party)}: {name or '…'}".replace("&", "&&"))
                 tick.setEnabled(bool(name))
                 self.parties[party] = tick

@@ -19,6 +19,7 @@ from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import evaluations, printing, students
+from stagecoach.services.access import Right
 from stagecoach.services.printing import As, Wish
 from stagecoach.services.stations import kind_name
 from stagecoach.services.students import Brief
@@ -155,7 +156,10 @@ class FormsPage(Page):
     def _people(self) -> dict[uuid.UUID, Brief]:
         """My students; before them another one who was chosen and is still there."""
         ask = self.workspace.ask
-        own = {b.placement_id: b for b in ask(students.mine, self.workspace.person_id)}
+        own = {
+            b.placement_id: b
+            for b in ask(students.mine, self.workspace.person_id, Right.READ_EVALUATIONS)
+        }
         others: dict[uuid.UUID, Brief] = {}
         for key in self._wanted - own.keys():
             if ask(students.exists, key):

@@ -16,6 +16,7 @@ from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import logs, rules, students, tasks
+from stagecoach.services.access import Right
 from stagecoach.services.logs import Draft
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, caption, column, label, labelled, pick, row, text_box
@@ -59,7 +60,7 @@ class LogForm(Form):
         self._listen()
 
     def _offer(self, wanted: uuid.UUID | None) -> None:
-        for brief in self.workspace.ask(students.mine, self.workspace.person_id):
+        for brief in self.workspace.ask(students.mine, self.workspace.person_id, Right.LOG):
             self.student.addItem(brief.name, brief.placement_id)
         self._list(wanted)
         self.date.add(_TODAY, _("Today"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services import students
+from stagecoach.services.access import Right
 from stagecoach.ui import theme
 from stagecoach.ui.workspace import Workspace
 
@@ -23,7 +24,7 @@ class OtherStudents(QPushButton):
         self.setIcon(theme.icon("users-round"))
         self._menu = QMenu(self)
         self._ticks: dict[uuid.UUID, QAction] = {}
-        for brief in workspace.ask(students.mine, workspace.person_id):
+        for brief in workspace.ask(students.mine, workspace.person_id, Right.LOG):
             tick = self._menu.addAction(brief.name.replace("&", "&&"))
             tick.setCheckable(True)
             tick.setData(brief.name)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.i18n import _, date
 from stagecoach.services import people_list, pins
+from stagecoach.services.access import Right
 from stagecoach.services.people_list import Row
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, column, framed, label, row
@@ -84,6 +85,8 @@ class PeoplePage(Page):
         return _("Persons")
 
     def reload(self) -> None:
+        if not self.workspace.may(Right.PERSONS):
+            return  # just given up: the shell goes elsewhere
         fresh, chosen = not self.model.rowCount(), selected_row(self.view)
         self.model.show(self.workspace.ask(people_list.overview))
         if fresh:

@@ -156,4 +156,8 @@ class StudentsPage(Page):
 
     @Slot(object)
     def _open(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        self.go.emit(Place("dossier", index.data(ROW_ROLE).placement_id))
+        """The dossier; for whoever plans placements and reads none, the placement."""
+        key = index.data(ROW_ROLE).placement_id
+        may = self.workspace.may
+        plans = may(Right.STUDENTS, key) and not may(Right.OPEN, key)
+        self.go.emit(Place("edit_student" if plans else "dossier", key))

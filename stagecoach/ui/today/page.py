@@ -14,6 +14,7 @@ from stagecoach.services.access import Right
 from stagecoach.services.attention_points import Point
 from stagecoach.services.today import Row, by_company
 from stagecoach.ui import theme
+from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.fields import (
     button,
     card,
@@ -133,6 +134,7 @@ class TodayPage(Page):
             self.students.setCurrentIndex(self.model.index(max(0, min(kept, len(rows) - 1)), 0))
         self.students.setFixedHeight(height(rows, grouped=self._rows.grouped) + 2)
         self._show_points(points)
+        show_allowed(self, self.workspace, None)
 
     def _show_points(self, points: list[Point]) -> None:
         if (points, self._all) == self._told:
