@@ -6,7 +6,8 @@ from typing import Any
 
 from stagecoach import clock
 from stagecoach.domain.evaluations import Conclusion, Kind
-from stagecoach.services import evaluations, logs, placements, qualifications, sheets
+from stagecoach.services import evaluations, logs, peer_groups, placements, qualifications, sheets
+from stagecoach.services import students as students_service
 from stagecoach.store.database import Database
 
 
@@ -50,3 +51,15 @@ def answered(database: Database, placement_id: uuid.UUID, letter: str = "V") -> 
         database.do(evaluations.decide, key, *place, letter, why)
     database.do(evaluations.conclude, key, Conclusion.ON_COURSE)
     return database.ask(sheets.load, key)
+
+
+def pair(database: Database, *placement_ids: uuid.UUID, **changes: Any) -> uuid.UUID:
+    """A pair since the first of September, made by nobody in particular."""
+    before, database.person_id = database.person_id, None
+    students = [database.ask(students_service.head, key).id for key in placement_ids]
+    draft = peer_groups.Draft(students, "Elkaars werk nakijken", from_on=dt.date(2026, 9, 1))
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    made = database.do(peer_groups.save, draft)
+    database.person_id = before
+    return made

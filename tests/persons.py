@@ -19,19 +19,20 @@ MANAGER = "manager"
 READS = "list open read_evaluations "
 OWN = {  # at one's own students
     Role.WORKPLACE_TRAINER: READS
-    + "log hours approve tasks guide evaluate sign students documents",
+    + "log hours approve tasks guide evaluate sign students documents peer_counts apart",
     Role.SCHOOL_SUPERVISOR: READS
-    + "log hours approve tasks guide evaluate sign students documents",
-    Role.WORK_COACH: READS + "log hours tasks guide documents",
-    Role.CAREER_COACH: READS + "log guide documents",
-    Role.STUDENT: READS + "log hours sign",
+    + "log hours approve tasks guide evaluate sign students documents "
+    + "peer_counts peer_sessions peers apart",
+    Role.WORK_COACH: READS + "log hours tasks guide documents peer_counts apart",
+    Role.CAREER_COACH: READS + "log guide documents peer_counts peer_sessions peers apart",
+    Role.STUDENT: READS + "log hours sign peer_counts peer_sessions",
     Role.EXAMINER: "list read_evaluations",
-    Role.COORDINATOR: "list students documents",
+    Role.COORDINATOR: "list students documents peer_counts peers apart",
     Role.CONFIDENTIAL_ADVISER: "",
     MANAGER: READS + "students documents rules persons",
 }
 EVERYBODY = {  # at students of others
-    Role.COORDINATOR: "list students documents",
+    Role.COORDINATOR: "list students documents peer_counts peers apart",
     MANAGER: READS + "students documents rules persons",
 }
 HOLDERS = list(OWN)

@@ -39,6 +39,10 @@ class Right(StrEnum):
     SIGN = "sign"
     STUDENTS = "students"
     DOCUMENTS = "documents"
+    PEER_COUNTS = "peer_counts"
+    PEER_SESSIONS = "peer_sessions"
+    PEERS = "peers"
+    APART = "apart"
     RULES = "rules"
     PERSONS = "persons"
 
@@ -78,6 +82,10 @@ RIGHTS: Final[dict[Right, dict[Holder, Reach]]] = {
     Right.SIGN: _own(_TRAINER, _SCHOOL, _STUDENT),
     Right.STUDENTS: _own(_TRAINER, _SCHOOL) | _all(Role.COORDINATOR, MANAGER),
     Right.DOCUMENTS: _own(*_GUIDES, _CAREER) | _all(Role.COORDINATOR, MANAGER),
+    Right.PEER_COUNTS: _own(*_GUIDES, _CAREER, _STUDENT) | _all(Role.COORDINATOR),
+    Right.PEER_SESSIONS: _own(_SCHOOL, _CAREER, _STUDENT),
+    Right.PEERS: _own(_SCHOOL, _CAREER) | _all(Role.COORDINATOR),
+    Right.APART: _own(*_GUIDES, _CAREER) | _all(Role.COORDINATOR),
     Right.RULES: _all(MANAGER),
     Right.PERSONS: _all(MANAGER),
 }
@@ -97,6 +105,10 @@ def right_name(right: Right) -> str:
         Right.SIGN: _("Sign evaluations"),
         Right.STUDENTS: _("Add and change students and agreements"),
         Right.DOCUMENTS: _("Keep documents"),
+        Right.PEER_COUNTS: _("Count peer coaching sessions"),
+        Right.PEER_SESSIONS: _("Record peer coaching sessions"),
+        Right.PEERS: _("Make pairs, and keep trainings"),
+        Right.APART: _("Keep two students apart"),
         Right.RULES: _("Change rules and lists"),
         Right.PERSONS: _("Add persons and give roles"),
     }[right]

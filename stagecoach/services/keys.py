@@ -42,12 +42,22 @@ def state(session: Session, person_id: uuid.UUID) -> State | None:
     return State(*found) if found else None
 
 
-def recipients(session: Session, person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """To whom can be sealed; whoever has no key is left out."""
-    query = select(PersonalKey.person_id, PersonalKey.recipient).where(
-        PersonalKey.person_id.in_(list(person_ids)), PersonalKey.lost_on.is_(None)
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody to whom can be sealed."""
+
+    person_id: uuid.UUID
+    key_id: uuid.UUID
+    recipient: str
+
+
+def readers(session: Session, person_ids: Iterable[uuid.UUID]) -> list[Reader]:
+    """Whoever has no key, or lost it, is left out."""
+    k = PersonalKey
+    query = select(k.person_id, k.id, k.recipient).where(
+        k.person_id.in_(list(person_ids)), k.lost_on.is_(None)
     )
-    return dict(iter(session.execute(query)))
+    return [Reader(*row) for row in session.execute(query)]
 
 
 def make(session: Session, passphrase: str, again: str) -> str:

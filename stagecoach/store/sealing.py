@@ -48,8 +48,9 @@ def unpack(data: bytes) -> Private:
 
 
 def seal(data: bytes, recipients: Sequence[str]) -> bytes:
-    """So that each of these can read it, and nobody else."""
-    return bytes(encrypt(data, [Recipient.from_str(each) for each in recipients]))
+    """So that each of these can read it, and nobody else; in letters, as `age --armor` does."""
+    able = [Recipient.from_str(each) for each in recipients]
+    return bytes(encrypt(data, able, armored=True))
 
 
 def unseal(sealed: bytes, private: Private) -> bytes:

@@ -18,6 +18,7 @@ from stagecoach.services import (
     access,
     access_rows,
     actions,
+    apart,
     attachments,
     changes,
     evaluations,
@@ -28,6 +29,9 @@ from stagecoach.services import (
     hours,
     logs,
     pauses,
+    peer_groups,
+    peer_sessions,
+    peers,
     roles,
     rules,
     search,
@@ -141,6 +145,36 @@ def _documents(database: Database, key: uuid.UUID) -> None:
     database.do(attachments.add, key, "verslag.pdf", PDF, database.person_id)
 
 
+def _pair(database: Database, key: uuid.UUID) -> uuid.UUID:
+    """With somebody whom nobody of these tests guides."""
+    with program(database):
+        rows = database.ask(student_list.page).rows
+    other = next(row.placement_id for row in rows if row.name.startswith("Thi Lan"))
+    return make.pair(database, key, other)
+
+
+def _peer_counts(database: Database, key: uuid.UUID) -> None:
+    group = _pair(database, key)
+    _found(group in {row.id for row in database.ask(peers.overview)})
+
+
+def _peer_sessions(database: Database, key: uuid.UUID) -> None:
+    draft = database.ask(peer_sessions.new_draft, _pair(database, key))
+    database.do(peer_sessions.save, draft)
+
+
+def _peers(database: Database, key: uuid.UUID) -> None:
+    database.do(peer_groups.end, _pair(database, key))
+
+
+def _apart(database: Database, key: uuid.UUID) -> None:
+    with program(database):
+        rows = database.ask(student_list.page).rows
+        lotte = next(row.id for row in rows if row.name.startswith("Lotte"))
+    student = next(row.id for row in rows if row.placement_id == key)
+    database.do(apart.add, student, lotte)
+
+
 def _rules(database: Database, _key: uuid.UUID) -> None:
     database.do(rules.set_number, "contacts", 4, clock.today(), "School")
 
@@ -167,6 +201,10 @@ DO: dict[Right, Callable[[Database, uuid.UUID], None]] = {
     Right.SIGN: _sign,
     Right.STUDENTS: _students,
     Right.DOCUMENTS: _documents,
+    Right.PEER_COUNTS: _peer_counts,
+    Right.PEER_SESSIONS: _peer_sessions,
+    Right.PEERS: _peers,
+    Right.APART: _apart,
     Right.RULES: _rules,
     Right.PERSONS: _persons,
 }

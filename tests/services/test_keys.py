@@ -96,7 +96,7 @@ def test_a_lost_key_is_closed_and_a_new_one_can_be_made(database: Database, me: 
     database.do(keys.lose)
     assert database.ask(keys.state, me) is None
     assert database.ask(slots_of) == []
-    assert database.ask(keys.recipients, [me]) == {}
+    assert database.ask(keys.readers, [me]) == []
     database.do(keys.make, "de volgende lange zin", "de volgende lange zin")
     after = database.ask(keys.unlock, "de volgende lange zin")
     sealed = sealing.seal(b"van voor die tijd", [before.recipient])

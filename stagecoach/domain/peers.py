@@ -1,0 +1,40 @@
+"""Peer coaching: students who help each other as equals, and learn to coach by it.
+
+"Een helpende relatie waarin twee mensen van gelijke status actief deelnemen en daarbij leren
+van elkaar" (DOMAIN.md 6). So a pair takes turns, and nobody is the coach for good.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+QUIET_DAYS = 21  # SCREENS2.md 1; the rule of attention may say otherwise
+SMALLEST, LARGEST = 2, 3
+
+
+class Method(StrEnum):
+    """How a session is held; the steps are data (`resources/peers/methods.toml`)."""
+
+    GROW = "grow"
+    FIVE_STEPS = "five_steps"
+    INCIDENT = "incident"
+    FREE = "free"
+
+
+class Where(StrEnum):
+    TOGETHER = "together"
+    ONLINE = "online"
+
+
+def quiet_after(interval_days: int, least: int = QUIET_DAYS) -> int:
+    """Days without a session after which a pair is quiet: `least`, or twice its interval."""
+    return max(least, 2 * interval_days)
+
+
+def planned(days: int, interval_days: int) -> int:
+    """How many sessions fit in the days since a pair began; the first one at the beginning."""
+    return 0 if days < 0 or interval_days < 1 else days // interval_days + 1
+
+
+def lead(turns: Sequence[int]) -> int:
+    """By how many sessions the one who coached most is ahead of the one who coached least."""
+    return max(turns) - min(turns) if turns else 0

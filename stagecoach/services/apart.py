@@ -1,0 +1,72 @@
+"""Rather not together: two students who are not paired. No reason, no author.
+
+Any guide may add a line, and it can be seen that there is one. Why is nobody's business here,
+so no field asks for it, and the journal does not keep who did it.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, aliased
+
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
+from stagecoach.services import access
+from stagecoach.services.access import Right
+from stagecoach.store import journal
+from stagecoach.store.peers import Apart
+from stagecoach.store.placements import Placement
+from stagecoach.store.students import Student
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: uuid.UUID
+    first: str
+    second: str
+
+
+def overview(session: Session) -> list[Row]:
+    """The lines with a student whom one may pair."""
+    first, second = aliased(Student), aliased(Student)
+    query = (
+        select(Apart.id, first.name, second.name)
+        .join(first, Apart.first_id == first.id)
+        .join(second, Apart.second_id == second.id)
+        .order_by(first.name, second.name)
+    )
+    if not access.reaches_everybody(session, Right.PEERS):
+        own = select(Placement.student_id).where(access.within(session, Right.PEERS))
+        query = query.where(or_(Apart.first_id.in_(own), Apart.second_id.in_(own)))
+    return [Row(*row) for row in session.execute(query)]
+
+
+def pairs(session: Session) -> set[frozenset[uuid.UUID]]:
+    return {frozenset(both) for both in session.execute(select(Apart.first_id, Apart.second_id))}
+
+
+def any_of(session: Session, students: Sequence[uuid.UUID]) -> bool:
+    """Whether two of these are kept apart."""
+    both = Apart.first_id.in_(students), Apart.second_id.in_(students)
+    return session.scalar(select(Apart.id).where(*both).limit(1)) is not None
+
+
+def add(session: Session, one: uuid.UUID | None, other: uuid.UUID | None) -> None:
+    """From now on these two are not proposed together. Raises Invalid."""
+    if one is None or other is None or one == other:
+        raise Invalid({"other": _("Choose two different students.")})
+    journal.anonymous(session)
+    first, second = sorted((one, other))
+    session.add(Apart(first_id=first, second_id=second))
+    try:
+        session.flush()
+    except IntegrityError:
+        raise Invalid({"other": _("This line is there already.")}) from None
+
+
+def remove(session: Session, apart_id: uuid.UUID) -> None:
+    journal.anonymous(session)
+    session.delete(session.get_one(Apart, apart_id))

@@ -1,0 +1,280 @@
+"""Sessions of peer coaching: counted by who guides, read by who was in them.
+
+When it was, how long, by which method and who coached whom stands in plain. What was said is
+sealed to the members of the group and their guide from school, each with a key of their own
+(`keys`). Whoever has no key yet gets to read it later: somebody who can read seals it anew.
+"""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain.peers import Method, Where
+from stagecoach.domain.texts import clean, first_name
+from stagecoach.domain.tracks import Track
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
+from stagecoach.services import keys, roles
+from stagecoach.services.keys import Private
+from stagecoach.services.peers import members_of
+from stagecoach.store import sealing
+from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
+from stagecoach.store.people import Person
+from stagecoach.store.sealing import Sealed as Sealed  # noqa: PLC0414 - for the floors above
+
+LONGEST = 5_000  # characters of each of the texts
+_LONGEST_MINUTES = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is sealed."""
+
+    question: str = ""  # the learning question of who brought something in
+    insight: str = ""
+    action: str = ""  # agreed
+    due_on: dt.date | None = None
+    done_on: dt.date | None = None
+    help_from: str = ""  # who is asked, when the pair cannot solve it together
+
+    def pack(self) -> bytes:
+        return json.dumps(asdict(self), default=dt.date.isoformat).encode()
+
+    @classmethod
+    def unpack(cls, data: bytes) -> "Content":
+        fields: dict[str, Any] = json.loads(data)
+        for name in ("due_on", "done_on"):
+            if fields[name]:
+                fields[name] = dt.date.fromisoformat(fields[name])
+        return cls(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A session in plain, with what is sealed as it is."""
+
+    id: uuid.UUID
+    group_id: uuid.UUID
+    on_date: dt.date
+    minutes: int
+    held: Where
+    coach_id: uuid.UUID
+    coachee_id: uuid.UUID
+    method: Method
+    track: Track | None
+    sealed: str
+    readers: str
+
+    def content(self, private: Private | None) -> Content | None:
+        """None where there is nothing to read, or not with this key."""
+        if not self.sealed or private is None:
+            return None
+        try:
+            return Content.unpack(sealing.unseal(self.sealed.encode(), private))
+        except Sealed:
+            return None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A session as it stands in the form; `content` None leaves what is sealed as it is."""
+
+    group_id: uuid.UUID
+    coach_id: uuid.UUID | None = None
+    coachee_id: uuid.UUID | None = None
+    on_date: dt.date | None = None
+    minutes: int = 30
+    held: Where = Where.TOGETHER
+    method: Method = Method.GROW
+    track: Track | None = None
+    content: Content | None = None
+    id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who is meant to read what a group says."""
+
+    person_id: uuid.UUID | None  # None: a student who does not sign in here
+    name: str
+    key: keys.Reader | None
+    guide: bool = False
+
+
+def method_name(method: Method) -> str:
+    return {
+        Method.GROW: "GROW",
+        Method.FIVE_STEPS: _("Five steps"),
+        Method.INCIDENT: _("Incident method"),
+        Method.FREE: _("Free talk"),
+    }[method]
+
+
+def overview(session: Session, group_id: uuid.UUID, limit: int | None = None) -> list[Row]:
+    """Newest first."""
+    s = PeerSession
+    query = (
+        select(
+            s.id, s.group_id, s.on_date, s.minutes, s.held, s.coach_id, s.coachee_id, s.method,
+            s.track, s.sealed, s.readers,
+        )
+        .where(s.group_id == group_id)
+        .order_by(s.on_date.desc(), s.id.desc())
+        .limit(limit)
+    )  # fmt: skip
+    return [Row(*row) for row in session.execute(query)]
+
+
+def readers(session: Session, group_id: uuid.UUID) -> list[Reader]:
+    """The members, and their guide; with the key to seal to, where they have one."""
+    group = session.get_one(PeerGroup, group_id)
+    members = members_of(session, [group_id]).get(group_id, [])
+    wanted = or_(
+        Person.student_id.in_([member.id for member in members]), Person.id == group.guide_id
+    )
+    query = select(Person.id, Person.name, Person.student_id).where(wanted)
+    found = session.execute(query).all()
+    able = {each.person_id: each for each in keys.readers(session, [row[0] for row in found])}
+    persons = {student: key for key, _name, student in found if student is not None}
+    said = []
+    for member in members:
+        person_id = persons.get(member.id)
+        key = able.get(person_id) if person_id else None
+        said.append(Reader(person_id, first_name(member.name), key))
+    for guide_id, name, _student in found:
+        if guide_id == group.guide_id:
+            said.append(Reader(guide_id, first_name(name), able.get(guide_id), guide=True))
+    return said
+
+
+def new_draft(session: Session, group_id: uuid.UUID) -> Draft:
+    """Today, as long as agreed; whoever coached least so far coaches."""
+    group = session.get_one(PeerGroup, group_id)
+    members = [member.id for member in members_of(session, [group_id])[group_id]]
+    told = overview(session, group_id)
+    turns = {key: sum(row.coach_id == key for row in told) for key in members}
+    last = told[0].coach_id if told else None
+    order = sorted(members, key=lambda key: (turns[key], key == last, members.index(key)))
+    return Draft(
+        group_id, order[0], order[-1], clock.today(), group.minutes,
+        method=told[0].method if told else Method.GROW,
+    )  # fmt: skip
+
+
+def draft(session: Session, session_id: uuid.UUID) -> Draft:
+    s = session.get_one(PeerSession, session_id)
+    return Draft(
+        s.group_id, s.coach_id, s.coachee_id, s.on_date, s.minutes, s.held, s.method, s.track,
+        id=s.id,
+    )  # fmt: skip
+
+
+def save(session: Session, draft: Draft) -> uuid.UUID:
+    """Keep a session, with its content sealed. Raises Invalid beside the field."""
+    able = [each.key for each in readers(session, draft.group_id) if each.key is not None]
+    if problems := _wrong(session, draft, able):
+        raise Invalid(problems)
+    assert draft.on_date is not None  # noqa: S101 - seen to above
+    assert draft.coach_id is not None  # noqa: S101
+    assert draft.coachee_id is not None  # noqa: S101
+    kept = session.get_one(PeerSession, draft.id) if draft.id else PeerSession()
+    kept.group_id, kept.on_date, kept.minutes = draft.group_id, draft.on_date, draft.minutes
+    kept.held, kept.method, kept.track = draft.held, draft.method, draft.track
+    kept.coach_id, kept.coachee_id = draft.coach_id, draft.coachee_id
+    if draft.content is not None:
+        _seal(kept, _tidy(draft.content), able)
+    session.add(kept)
+    session.flush()
+    return kept.id
+
+
+def _tidy(content: Content) -> Content:
+    return replace(
+        content, question=clean(content.question), insight=clean(content.insight),
+        action=clean(content.action), help_from=clean(content.help_from),
+    )  # fmt: skip
+
+
+def _seal(kept: PeerSession, content: Content, able: list[keys.Reader]) -> None:
+    empty = content == Content()
+    sealed = b"" if empty else sealing.seal(content.pack(), [each.recipient for each in able])
+    kept.sealed = sealed.decode()
+    kept.readers = "" if empty else " ".join(sorted(each.key_id.hex for each in able))
+
+
+def _wrong(session: Session, draft: Draft, able: list[keys.Reader]) -> dict[str, str]:
+    problems = {}
+    group = session.get_one(PeerGroup, draft.group_id)
+    query = select(PeerMember.student_id).where(PeerMember.group_id == draft.group_id)
+    members = set(session.scalars(query))
+    if reason := _wrong_day(group, draft.on_date):
+        problems["on_date"] = reason
+    if draft.coach_id == draft.coachee_id or not {draft.coach_id, draft.coachee_id} <= members:
+        problems["coach_id"] = _("Choose who coached whom: two students of this group.")
+    if not 1 <= draft.minutes <= _LONGEST_MINUTES:
+        problems["minutes"] = _("Give a number from 1 to %d.") % _LONGEST_MINUTES
+    said = draft.content or Content()
+    for name in ("question", "insight", "action", "help_from"):
+        if len(getattr(said, name)) > LONGEST:
+            problems[name] = _("At most %d characters fit here.") % LONGEST
+    if said != Content() and not able:
+        problems["question"] = _("Nobody of this group has a key yet, so nobody could read this.")
+    return problems
+
+
+def _wrong_day(group: PeerGroup, day: dt.date | None) -> str:
+    if day is None:
+        return _("This date does not exist.")
+    if day > clock.today():
+        return _("This day is still to come.")
+    if day < group.from_on:
+        return _("They were no pair yet on this day.")
+    if group.until_on is not None and day > group.until_on:
+        return _("They were no pair any more on this day.")
+    return ""
+
+
+def set_done(session: Session, row: Row, private: Private, *, done: bool) -> None:
+    """Tick the agreed action off, or back; sealed anew. Raises Invalid where it cannot be read."""
+    content = row.content(private)
+    if content is None:
+        raise Invalid({"action": _("With your key this cannot be read.")})
+    kept = draft(session, row.id)
+    kept.content = replace(content, done_on=clock.today() if done else None)
+    save(session, kept)
+
+
+def not_for_all(rows: Iterable[Row], able: Iterable[Reader]) -> list[Row]:
+    """Sessions with content that somebody who should, cannot read yet."""
+    wanted = {each.key.key_id.hex for each in able if each.key is not None}
+    return [row for row in rows if row.sealed and not wanted <= set(row.readers.split())]
+
+
+def let_all_read(session: Session, rows: Iterable[Row], private: Private) -> int:
+    """Seal what I can read anew, to everybody who has a key now. Gives how many."""
+    count = 0
+    for row in rows:
+        if (content := row.content(private)) is not None:
+            kept = session.get_one(PeerSession, row.id)
+            able = [each.key for each in readers(session, row.group_id) if each.key is not None]
+            _seal(kept, content, able)
+            count += 1
+    return count
+
+
+def delete(session: Session, session_id: uuid.UUID) -> None:
+    session.delete(session.get_one(PeerSession, session_id))
+
+
+def is_reader(session: Session, group_id: uuid.UUID) -> bool:
+    """Whether whoever asks is one of those it is sealed to, now or once they have a key."""
+    mine = roles.me(session)
+    people = {each.person_id for each in readers(session, group_id)}
+    return mine is not None and mine.id in people

@@ -1,0 +1,189 @@
+"""Pairs and trios of students who coach each other: who, with what goal, and how it goes."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain import peers
+from stagecoach.domain.texts import first_name
+from stagecoach.i18n import _
+from stagecoach.services import access, roles
+from stagecoach.services.access import Right
+from stagecoach.services.people import Choice
+from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
+from stagecoach.store.people import Person
+from stagecoach.store.placements import Placement
+from stagecoach.store.students import Student
+
+_FAR = dt.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group as the list shows it; what was said in it is not part of it."""
+
+    id: uuid.UUID
+    goal: str
+    interval_days: int
+    minutes: int
+    guide_id: uuid.UUID | None
+    guide: str
+    from_on: dt.date
+    until_on: dt.date | None
+    agreed_on: dt.date | None
+    members: tuple[Choice, ...] = ()
+    turns: dict[uuid.UUID, int] = field(default_factory=dict)  # as coach, per member
+    last_on: dt.date | None = None
+
+    @property
+    def name(self) -> str:
+        first = [first_name(member.name) for member in self.members]
+        return _("%(first)s and %(last)s") % {"first": ", ".join(first[:-1]), "last": first[-1]}
+
+    @property
+    def sessions(self) -> int:
+        return sum(self.turns.values())
+
+    @property
+    def over(self) -> bool:
+        return self.until_on is not None and self.until_on < clock.today()
+
+    @property
+    def silent(self) -> int:
+        """Days since the last session, or since the group began."""
+        return (clock.today() - (self.last_on or self.from_on)).days
+
+    def quiet(self, least: int = peers.QUIET_DAYS) -> bool:
+        return not self.over and self.silent > peers.quiet_after(self.interval_days, least)
+
+    @property
+    def lead(self) -> int:
+        return peers.lead([self.turns.get(member.id, 0) for member in self.members])
+
+    @property
+    def planned(self) -> int:
+        until = min(self.until_on or _FAR, clock.today())
+        return peers.planned((until - self.from_on).days, self.interval_days)
+
+
+def interval_name(days: int) -> str:
+    known = {7: _("every week"), 14: _("every other week"), 28: _("every four weeks")}
+    return known.get(days) or _("every %d days") % days
+
+
+def reached(session: Session, right: Right) -> ColumnElement[bool]:
+    """As a condition on groups: with a student this right reaches, or guided by whoever asks."""
+    if access.reaches_everybody(session, right):
+        return true()
+    mine = roles.me(session)
+    own = (
+        select(PeerMember.group_id)
+        .join(Placement, Placement.student_id == PeerMember.student_id)
+        .where(access.within(session, right))
+    )
+    ways: list[ColumnElement[bool]] = [PeerGroup.id.in_(own)]
+    if mine is not None and access.may(session, right):
+        ways.append(PeerGroup.guide_id == mine.id)
+    return or_(*ways)
+
+
+def overview(session: Session, *, ended: bool = False) -> list[Row]:
+    """Groups whose sessions one may count, by name; with `ended` those that are over too."""
+    return _read(session, reached(session, Right.PEER_COUNTS), ended=ended)
+
+
+def of_student(session: Session, student_id: uuid.UUID) -> list[Row]:
+    """A student's groups, the newest first."""
+    theirs = select(PeerMember.group_id).where(PeerMember.student_id == student_id)
+    found = _read(
+        session, PeerGroup.id.in_(theirs) & reached(session, Right.PEER_COUNTS), ended=True
+    )
+    return sorted(found, key=lambda row: row.from_on, reverse=True)
+
+
+def one(session: Session, group_id: uuid.UUID) -> Row | None:
+    """None when it is gone, or out of reach."""
+    meant = (PeerGroup.id == group_id) & reached(session, Right.PEER_COUNTS)
+    return next(iter(_read(session, meant, ended=True)), None)
+
+
+def _read(session: Session, meant: ColumnElement[bool], *, ended: bool) -> list[Row]:
+    g = PeerGroup
+    query = (
+        select(
+            g.id, g.goal, g.interval_days, g.minutes, g.guide_id,
+            func.coalesce(Person.name, ""), g.from_on, g.until_on, g.agreed_on,
+        )
+        .outerjoin(Person, g.guide_id == Person.id)
+        .where(meant)
+    )  # fmt: skip
+    if not ended:
+        query = query.where(or_(g.until_on.is_(None), g.until_on >= clock.today()))
+    found = session.execute(query).all()
+    keys = [row[0] for row in found]
+    members, turns, last = members_of(session, keys), *_turns(session, keys)
+    rows = [
+        Row(*row, tuple(members.get(row[0], ())), turns.get(row[0], {}), last.get(row[0]))
+        for row in found
+    ]
+    return sorted((row for row in rows if row.members), key=lambda row: row.name)
+
+
+def members_of(session: Session, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[Choice]]:
+    query = (
+        select(PeerMember.group_id, Student.id, Student.name)
+        .join(Student, PeerMember.student_id == Student.id)
+        .where(PeerMember.group_id.in_(keys))
+        .order_by(PeerMember.id)
+    )
+    found: dict[uuid.UUID, list[Choice]] = {}
+    for group, key, name in session.execute(query):
+        found.setdefault(group, []).append(Choice(key, name))
+    return found
+
+
+def _turns(
+    session: Session, keys: list[uuid.UUID]
+) -> tuple[dict[uuid.UUID, dict[uuid.UUID, int]], dict[uuid.UUID, dt.date]]:
+    s = PeerSession
+    query = (
+        select(s.group_id, s.coach_id, func.count(), func.max(s.on_date))
+        .where(s.group_id.in_(keys))
+        .group_by(s.group_id, s.coach_id)
+    )
+    turns: dict[uuid.UUID, dict[uuid.UUID, int]] = {}
+    last: dict[uuid.UUID, dt.date] = {}
+    for group, coach, count, newest in session.execute(query):
+        turns.setdefault(group, {})[coach] = count
+        last[group] = max(newest, last.get(group, newest))
+    return turns, last
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How alike the members of a group are; None where somebody has no placement."""
+
+    same_company: bool | None
+    same_study: bool | None
+
+
+def together(session: Session, students: Iterable[uuid.UUID]) -> Together:
+    companies: dict[uuid.UUID, uuid.UUID] = {}
+    studies: dict[uuid.UUID, uuid.UUID] = {}
+    wanted = list(students)
+    query = (
+        select(Student.id, Student.qualification_id, Placement.company_id)
+        .join(Placement, Placement.student_id == Student.id)
+        .where(Student.id.in_(wanted))
+        .order_by(Placement.starts_on)
+    )
+    for key, study, company in session.execute(query):
+        studies[key], companies[key] = study, company
+    if len(companies) < len(wanted):
+        return Together(None, None)
+    return Together(len(set(companies.values())) == 1, len(set(studies.values())) == 1)
