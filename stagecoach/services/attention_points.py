@@ -28,7 +28,7 @@ class Point:
     detail: str
     icon: str
     urgent: bool  # now, or this week
-    action: str  # "log" "hours" "evaluation" "guidance" "agreement"
+    action: str  # "log" "hours" "evaluation" "guidance" "agreement" "peers"
     button: str
     placement_id: uuid.UUID
     kind: ev.Kind | None = None
@@ -224,6 +224,34 @@ def _signature_missing(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
             )
 
 
+def _quiet_pair(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
+    """Silence is no fault: it is a reason to ask how it goes (SCREENS2.md 1)."""
+    for group in row.groups:
+        if not group.quiet(rule.days):
+            continue
+        text = ngettext("No talk for %d day. Ask how it goes.",
+                        "No talk for %d days. Ask how it goes.", group.silent)  # fmt: skip
+        yield Point(
+            rule.name, f"{group.id.hex} {group.last_on}", _("It is quiet between %s") % group.name,
+            text % group.silent, "handshake", rule.urgent, rule.action, _("View pair"),
+            row.placement_id,
+        )  # fmt: skip
+
+
+def _one_sided_pair(row: Row, rule: Rule, facts: Facts) -> Iterator[Point]:
+    for group in row.groups:
+        if group.lead < facts.numbers["peer_lead"]:
+            continue
+        turns = {group.turns.get(member.id, 0): member for member in group.members}
+        words = {"name": first_name(turns[max(turns)].name), "group": group.name}
+        yield Point(
+            rule.name, f"{group.id.hex} {group.lead}",
+            _("%(name)s coaches most of %(group)s") % words,
+            _("Equals take turns: let the other coach next time."), "handshake",
+            rule.urgent, rule.action, _("View pair"), row.placement_id,
+        )  # fmt: skip
+
+
 def together(points: Iterable[Point], rows: list[Row]) -> list[Point]:
     """Hours of several students are one point: they are approved one after the other."""
     found = list(points)
@@ -252,4 +280,6 @@ FINDERS: dict[str, Finder] = {
     "contacts_missing": _contacts_missing,
     "evaluation_due": _evaluation_due,
     "signature_missing": _signature_missing,
+    "quiet_pair": _quiet_pair,
+    "one_sided_pair": _one_sided_pair,
 }

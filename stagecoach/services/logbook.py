@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach.domain.logs import Author, EntryKind, Guide, Mark
 from stagecoach.domain.tracks import Track, code
+from stagecoach.services.today import peer_coached
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.qualifications import WorkProcess
 from stagecoach.store.tasks import Task
@@ -180,6 +181,8 @@ def guided_days(session: Session, placement_id: uuid.UUID) -> list[tuple[Track, 
         select(LogEntry.track, LogEntry.happened_on)
         .where(LogEntry.placement_id == placement_id, LogEntry.guided_by != Guide.NOBODY)
         .distinct()
-        .order_by(LogEntry.happened_on)
     )
-    return [(track, day) for track, day in session.execute(query)]
+    logged = {(track, day) for track, day in session.execute(query)}
+    peers = session.execute(peer_coached([placement_id]))
+    coached = {(track, day) for _key, track, day in peers if track is not None}
+    return sorted(logged | coached, key=lambda found: found[1])

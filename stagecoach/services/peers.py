@@ -106,6 +106,12 @@ def of_student(session: Session, student_id: uuid.UUID) -> list[Row]:
     return sorted(found, key=lambda row: row.from_on, reverse=True)
 
 
+def of_students(session: Session, students: Iterable[uuid.UUID]) -> list[Row]:
+    """The groups that go on, with one of these students at least."""
+    theirs = select(PeerMember.group_id).where(PeerMember.student_id.in_(list(students)))
+    return _read(session, PeerGroup.id.in_(theirs), ended=False)
+
+
 def one(session: Session, group_id: uuid.UUID) -> Row | None:
     """None when it is gone, or out of reach."""
     meant = (PeerGroup.id == group_id) & reached(session, Right.PEER_COUNTS)

@@ -38,6 +38,8 @@ class Row:
 def attention_title(name: str) -> str:
     return {
         "silent_track": _("A track without guidance, after days"),
+        "quiet_pair": _("A pair without a talk, after days or twice its interval"),
+        "one_sided_pair": _("A pair in which one coaches most"),
         "silent_student": _("A student without any log, after days"),
         "hours_to_approve": _("Hours that wait for approval"),
         "hours_sent_back": _("Hours that were sent back"),

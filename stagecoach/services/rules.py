@@ -56,6 +56,7 @@ def title(name: str) -> str:
         "overtime_counts": _("Hours above the plan of a day count (1) or not (0)"),
         "log_marks": _("Log entries can be marked (1) or not (0)"),
         "grace_weeks": _("Weeks to finish after a role or a stand-in ended"),
+        "peer_lead": _("Talks that one coaches more than the other before it is asked about"),
         "attachment_megabytes": _("Megabytes that one attached document has at most"),
     }.get(name, name)
 

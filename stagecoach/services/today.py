@@ -1,13 +1,14 @@
 """Vandaag: whom I guide and where each of them is on both tracks.
 
-Thirteen queries, whatever the number of students.
+Seventeen queries, whatever the number of students.
 """
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
@@ -16,7 +17,7 @@ from stagecoach.domain.logs import Guide
 from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import actions, guidance, rules, students
+from stagecoach.services import actions, guidance, peers, rules, students
 from stagecoach.services import hours as hour_ledger
 from stagecoach.services.actions import Due
 from stagecoach.services.hour_rows import Totals
@@ -24,6 +25,7 @@ from stagecoach.services.stations import Station, stations_of
 from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.companies import Company
 from stagecoach.store.logs import LogEntry
+from stagecoach.store.peers import PeerSession
 from stagecoach.store.placements import Placement
 from stagecoach.store.search import fold
 from stagecoach.store.tasks import Task
@@ -52,6 +54,7 @@ class Row:
     contacts: int = 0
     contacts_at_work: int = 0
     actions: list[Due] = field(default_factory=list)  # agreed and not done
+    groups: list[peers.Row] = field(default_factory=list)  # each with the first of its students
 
     @property
     def weeks(self) -> int:
@@ -90,7 +93,7 @@ def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
     rule = rules.attention(session).get("silent_track")
     for row in rows.values():
         row.silent_after = rule.days if rule else 10_000
-    for add in (_add_tasks, _add_guidance, _add_hours, _add_agreements, _add_moments):
+    for add in (_add_tasks, _add_guidance, _add_peers, _add_hours, _add_agreements, _add_moments):
         add(session, rows)
     for key, stations in stations_of(session, rows.values()).items():
         rows[key].stations = stations
@@ -130,6 +133,29 @@ def _add_guidance(session: Session, rows: dict[uuid.UUID, Row]) -> None:
         row.last_log = max(last, row.last_log or last)
         if not alone:
             row.guided[track] = last
+    for key, brought, day in session.execute(peer_coached(rows)):
+        if brought is not None:
+            rows[key].guided[brought] = max(day, rows[key].guided.get(brought, day))
+
+
+def peer_coached(placement_ids: Collection[uuid.UUID]) -> Select[uuid.UUID, Track | None, dt.date]:
+    """On which days a peer coached somebody on a track: that is guidance too."""
+    p, s = Placement, PeerSession
+    return (
+        select(p.id, s.track, s.on_date)
+        .join(p, p.student_id == s.coachee_id)
+        .where(p.id.in_(placement_ids), s.track.is_not(None))
+        .where(s.on_date.between(p.starts_on, p.ends_on))
+        .distinct()
+        .order_by(s.on_date)
+    )
+
+
+def _add_peers(session: Session, rows: dict[uuid.UUID, Row]) -> None:
+    by_student = {row.id: row for row in rows.values()}
+    for group in peers.of_students(session, by_student):
+        row = next(by_student[each.id] for each in group.members if each.id in by_student)
+        row.groups.append(group)
 
 
 def _add_hours(session: Session, rows: dict[uuid.UUID, Row]) -> None:

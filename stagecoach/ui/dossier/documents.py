@@ -26,7 +26,6 @@ from stagecoach.ui.dossier.agreement_forms import (
     SignedForm,
     StandInForm,
 )
-from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import (
     button,
     card,
@@ -39,6 +38,7 @@ from stagecoach.ui.fields import (
     ruled,
     scroll,
 )
+from stagecoach.ui.tab import Tab
 from stagecoach.ui.viewer import ViewerForm
 from stagecoach.ui.workspace import Workspace
 

@@ -8,7 +8,6 @@ from stagecoach.domain.evaluations import Party
 from stagecoach.i18n import _, sentence_day
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.stations import Station, kind_name, state_name
-from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import (
     button,
     card,
@@ -22,6 +21,7 @@ from stagecoach.ui.fields import (
     scroll,
 )
 from stagecoach.ui.page import Place
+from stagecoach.ui.tab import Tab
 from stagecoach.ui.workspace import Workspace
 
 

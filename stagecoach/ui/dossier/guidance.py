@@ -15,7 +15,6 @@ from stagecoach.services.dossiers import Summary
 from stagecoach.services.guidance import Row
 from stagecoach.ui.dossier.actions import ActionLines
 from stagecoach.ui.dossier.moment_form import MomentForm
-from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import (
     button,
     card,
@@ -29,6 +28,7 @@ from stagecoach.ui.fields import (
     scroll,
 )
 from stagecoach.ui.print_form import PrintForm, Way
+from stagecoach.ui.tab import Tab
 from stagecoach.ui.widgets.badges import ProgressLine
 from stagecoach.ui.workspace import Workspace
 

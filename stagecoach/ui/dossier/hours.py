@@ -19,10 +19,10 @@ from stagecoach.ui.dossier.hour_chart import HourBars, HourChart, Legend
 from stagecoach.ui.dossier.hour_forms import CorrectionForm, DayForm, SendBackForm
 from stagecoach.ui.dossier.hour_tree import HourTree, column_titles
 from stagecoach.ui.dossier.hour_view import HourView
-from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import button, column, framed, icon_label, label, row, scroll, tip
 from stagecoach.ui.list_menu import ListMenu
 from stagecoach.ui.page import Place
+from stagecoach.ui.tab import Tab
 from stagecoach.ui.workspace import Workspace
 
 _SUNDAY = dt.timedelta(days=6)

@@ -18,11 +18,11 @@ from stagecoach.ui import theme
 from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.dossier.log_filter import FilterBar
 from stagecoach.ui.dossier.log_rows import LogRows, about, sentence
-from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import button, clear, column, framed, label, named, row, scroll
 from stagecoach.ui.list_menu import ListMenu
 from stagecoach.ui.page import Place
 from stagecoach.ui.print_form import PrintForm, Way
+from stagecoach.ui.tab import Tab
 from stagecoach.ui.table import PAGE, ROW_ROLE, Column, TableModel
 from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.workspace import Workspace

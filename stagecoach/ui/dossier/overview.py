@@ -16,7 +16,6 @@ from stagecoach.services.logbook import Row
 from stagecoach.services.stations import kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.dossier.actions import ActionLines
-from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import (
     button,
     card,
@@ -29,6 +28,7 @@ from stagecoach.ui.fields import (
     scroll,
 )
 from stagecoach.ui.page import Place
+from stagecoach.ui.tab import Tab
 from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.widgets.route_plan import Route
 from stagecoach.ui.widgets.route_view import RouteView

@@ -30,10 +30,10 @@ from stagecoach.ui.dossier.guidance import GuidanceTab
 from stagecoach.ui.dossier.hours import HoursTab
 from stagecoach.ui.dossier.logbook import LogbookTab
 from stagecoach.ui.dossier.overview import OverviewTab
-from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.dossier.tasks import TasksTab
 from stagecoach.ui.fields import button, clear, column, icon_button, icon_label, label, named, row
 from stagecoach.ui.page import Page, Place
+from stagecoach.ui.tab import Tab
 from stagecoach.ui.widgets.badges import Avatar, ProgressLine
 from stagecoach.ui.workspace import Workspace
 

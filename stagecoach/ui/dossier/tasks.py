@@ -20,7 +20,6 @@ from stagecoach.ui import theme
 from stagecoach.ui.dossier import plan
 from stagecoach.ui.dossier.catalogue_form import CatalogueForm
 from stagecoach.ui.dossier.coverage import CoverageView
-from stagecoach.ui.dossier.tab import Tab
 from stagecoach.ui.fields import (
     button,
     column,
@@ -33,6 +32,7 @@ from stagecoach.ui.fields import (
 from stagecoach.ui.filters import Choices, filter_box, offer
 from stagecoach.ui.list_menu import ListMenu
 from stagecoach.ui.page import Place
+from stagecoach.ui.tab import Tab
 from stagecoach.ui.table import (
     Column,
     TableModel,

@@ -229,7 +229,7 @@ class TodayPage(Page):
 def _place(point: Point) -> Place:
     if point.action == "log":
         return Place("quick_log", point.placement_id, track=point.track)
-    tabs = {"hours": "hours", "agreement": "documents", "guidance": "guidance"}
+    tabs = {"hours": "hours", "agreement": "documents", "guidance": "guidance", "peers": "peers"}
     if point.action in tabs:
         return Place("dossier", point.placement_id, tab=tabs[point.action])
     return Place("evaluation", point.placement_id, kind=point.kind)
