@@ -12,10 +12,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
+from stagecoach import clock
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import access
 from stagecoach.services.access import Right
+from stagecoach.services.people import Choice
 from stagecoach.store import journal
 from stagecoach.store.peers import Apart
 from stagecoach.store.placements import Placement
@@ -70,3 +72,17 @@ def add(session: Session, one: uuid.UUID | None, other: uuid.UUID | None) -> Non
 def remove(session: Session, apart_id: uuid.UUID) -> None:
     journal.anonymous(session)
     session.delete(session.get_one(Apart, apart_id))
+
+
+def choices(session: Session) -> tuple[list[Choice], list[Choice]]:
+    """Whom one guides; and whom they can be kept apart from, which is everybody on placement."""
+    query = (
+        select(Student.id, Student.name)
+        .join(Placement, Placement.student_id == Student.id)
+        .where(Placement.ends_on >= clock.today())
+        .distinct()
+        .order_by(Student.name)
+    )
+    own = query.where(access.within(session, Right.APART))
+    found = [Choice(*row) for row in session.execute(own)]
+    return found, [Choice(*row) for row in session.execute(query)]

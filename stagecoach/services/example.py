@@ -21,7 +21,15 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.placements import WEEK, Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import access_rows, example_hours, guidance, people, placements, students
+from stagecoach.services import (
+    access_rows,
+    example_hours,
+    example_peers,
+    guidance,
+    people,
+    placements,
+    students,
+)
 from stagecoach.services.example_forms import Anchor, evaluations_of
 from stagecoach.services.stores import NewStore
 from stagecoach.store import journal
@@ -55,6 +63,7 @@ def fill(session: Session) -> None:
             people.add(session, name, Role(role))
     for data in world["students"]:
         _student(session, world, data, anchor)
+    example_peers.of(session, world["peers"], anchor)
 
 
 def _student(

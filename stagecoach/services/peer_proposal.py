@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import access, apart, peer_groups
+from stagecoach.services import access, apart, peer_groups, peers
 from stagecoach.services.access import Right
 from stagecoach.store.peers import PeerMember
 from stagecoach.store.placements import Placement
@@ -52,8 +52,7 @@ class Group:
 
     @property
     def name(self) -> str:
-        first = [first_name(each.name) for each in self.members]
-        return _("%(first)s and %(last)s") % {"first": ", ".join(first[:-1]), "last": first[-1]}
+        return peers.listed([first_name(each.name) for each in self.members])
 
     @property
     def why(self) -> str:

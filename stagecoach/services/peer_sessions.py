@@ -6,54 +6,30 @@ sealed to the members of the group and their guide from school, each with a key 
 """
 
 import datetime as dt
-import json
 import uuid
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.peers import Method, Where
-from stagecoach.domain.texts import clean, first_name
+from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import keys, roles
+from stagecoach.services import keys, peers, roles
+from stagecoach.services.access import Right
 from stagecoach.services.keys import Private
+from stagecoach.services.peer_content import Content, Reader, is_reader, read, readers
+from stagecoach.services.peers import Row as Group
 from stagecoach.services.peers import members_of
 from stagecoach.store import sealing
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
-from stagecoach.store.people import Person
-from stagecoach.store.sealing import Sealed as Sealed  # noqa: PLC0414 - for the floors above
 
 LONGEST = 5_000  # characters of each of the texts
 _LONGEST_MINUTES = 480
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What is sealed."""
-
-    question: str = ""  # the learning question of who brought something in
-    insight: str = ""
-    action: str = ""  # agreed
-    due_on: dt.date | None = None
-    done_on: dt.date | None = None
-    help_from: str = ""  # who is asked, when the pair cannot solve it together
-
-    def pack(self) -> bytes:
-        return json.dumps(asdict(self), default=dt.date.isoformat).encode()
-
-    @classmethod
-    def unpack(cls, data: bytes) -> "Content":
-        fields: dict[str, Any] = json.loads(data)
-        for name in ("due_on", "done_on"):
-            if fields[name]:
-                fields[name] = dt.date.fromisoformat(fields[name])
-        return cls(**fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +50,7 @@ class Row:
 
     def content(self, private: Private | None) -> Content | None:
         """None where there is nothing to read, or not with this key."""
-        if not self.sealed or private is None:
-            return None
-        try:
-            return Content.unpack(sealing.unseal(self.sealed.encode(), private))
-        except Sealed:
-            return None
+        return read(self.sealed, private)
 
 
 @dataclass(slots=True)
@@ -98,16 +69,6 @@ class Draft:
     id: uuid.UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody who is meant to read what a group says."""
-
-    person_id: uuid.UUID | None  # None: a student who does not sign in here
-    name: str
-    key: keys.Reader | None
-    guide: bool = False
-
-
 def method_name(method: Method) -> str:
     return {
         Method.GROW: "GROW",
@@ -117,8 +78,10 @@ def method_name(method: Method) -> str:
     }[method]
 
 
-def overview(session: Session, group_id: uuid.UUID, limit: int | None = None) -> list[Row]:
-    """Newest first."""
+def overview(
+    session: Session, group_id: uuid.UUID, limit: int | None = None, after: Row | None = None
+) -> list[Row]:
+    """Newest first; `after` one gives the page that follows it."""
     s = PeerSession
     query = (
         select(
@@ -129,29 +92,9 @@ def overview(session: Session, group_id: uuid.UUID, limit: int | None = None) ->
         .order_by(s.on_date.desc(), s.id.desc())
         .limit(limit)
     )  # fmt: skip
+    if after is not None:
+        query = query.where(tuple_(s.on_date, s.id) < tuple_(after.on_date, after.id))
     return [Row(*row) for row in session.execute(query)]
-
-
-def readers(session: Session, group_id: uuid.UUID) -> list[Reader]:
-    """The members, and their guide; with the key to seal to, where they have one."""
-    group = session.get_one(PeerGroup, group_id)
-    members = members_of(session, [group_id]).get(group_id, [])
-    wanted = or_(
-        Person.student_id.in_([member.id for member in members]), Person.id == group.guide_id
-    )
-    query = select(Person.id, Person.name, Person.student_id).where(wanted)
-    found = session.execute(query).all()
-    able = {each.person_id: each for each in keys.readers(session, [row[0] for row in found])}
-    persons = {student: key for key, _name, student in found if student is not None}
-    said = []
-    for member in members:
-        person_id = persons.get(member.id)
-        key = able.get(person_id) if person_id else None
-        said.append(Reader(person_id, first_name(member.name), key))
-    for guide_id, name, _student in found:
-        if guide_id == group.guide_id:
-            said.append(Reader(guide_id, first_name(name), able.get(guide_id), guide=True))
-    return said
 
 
 def new_draft(session: Session, group_id: uuid.UUID) -> Draft:
@@ -273,8 +216,33 @@ def delete(session: Session, session_id: uuid.UUID) -> None:
     session.delete(session.get_one(PeerSession, session_id))
 
 
-def is_reader(session: Session, group_id: uuid.UUID) -> bool:
-    """Whether whoever asks is one of those it is sealed to, now or once they have a key."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A group with its sessions, as one screen shows it; counted, and no more, without right."""
+
+    group: Group
+    rows: list[Row]  # empty for whoever only counts
+    readers: list[Reader]
+    records: bool  # may keep a session here
+    reads: bool  # is one of the readers
+    has_key: bool
+    pairs: bool  # may change the group
+
+
+def told(session: Session, group_id: uuid.UUID, limit: int) -> Told | None:
+    """None when the group is gone, or out of reach."""
+    group = peers.one(session, group_id)
+    if group is None:
+        return None
+    records = peers.may(session, Right.PEER_SESSIONS, group_id)
     mine = roles.me(session)
-    people = {each.person_id for each in readers(session, group_id)}
-    return mine is not None and mine.id in people
+    own = mine is not None and keys.state(session, mine.id) is not None
+    return Told(
+        group=group,
+        rows=overview(session, group_id, limit) if records else [],
+        readers=readers(session, group_id),
+        records=records,
+        reads=is_reader(session, group_id),
+        has_key=own,
+        pairs=peers.may(session, Right.PEERS, group_id),
+    )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, func, or_, select, true
@@ -28,7 +28,7 @@ class Row:
     """A group as the list shows it; what was said in it is not part of it."""
 
     id: uuid.UUID
-    goal: str
+    goal: str  # empty for whoever only counts
     interval_days: int
     minutes: int
     guide_id: uuid.UUID | None
@@ -42,8 +42,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        first = [first_name(member.name) for member in self.members]
-        return _("%(first)s and %(last)s") % {"first": ", ".join(first[:-1]), "last": first[-1]}
+        return listed([first_name(member.name) for member in self.members])
 
     @property
     def sessions(self) -> int:
@@ -69,6 +68,13 @@ class Row:
     def planned(self) -> int:
         until = min(self.until_on or _FAR, clock.today())
         return peers.planned((until - self.from_on).days, self.interval_days)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Ada, Bo and Cem."""
+    if len(names) < 2:  # noqa: PLR2004 - one needs no "and"
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def interval_name(days: int) -> str:
@@ -133,11 +139,21 @@ def _read(session: Session, meant: ColumnElement[bool], *, ended: bool) -> list[
     found = session.execute(query).all()
     keys = [row[0] for row in found]
     members, turns, last = members_of(session, keys), *_turns(session, keys)
+    inside = _inside(session, keys)
     rows = [
-        Row(*row, tuple(members.get(row[0], ())), turns.get(row[0], {}), last.get(row[0]))
+        Row(
+            row[0], row[1] if row[0] in inside else "", *row[2:],
+            tuple(members.get(row[0], ())), turns.get(row[0], {}), last.get(row[0]),
+        )
         for row in found
-    ]
+    ]  # fmt: skip
     return sorted((row for row in rows if row.members), key=lambda row: row.name)
+
+
+def _inside(session: Session, keys: list[uuid.UUID]) -> set[uuid.UUID]:
+    """Of these the groups whose goal one may know; a workplace trainer counts and no more."""
+    ways = or_(reached(session, Right.PEER_SESSIONS), reached(session, Right.PEERS))
+    return set(session.scalars(select(PeerGroup.id).where(PeerGroup.id.in_(keys), ways)))
 
 
 def members_of(session: Session, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[Choice]]:
@@ -193,3 +209,21 @@ def together(session: Session, students: Iterable[uuid.UUID]) -> Together:
     if len(companies) < len(wanted):
         return Together(None, None)
     return Together(len(set(companies.values())) == 1, len(set(studies.values())) == 1)
+
+
+def may(session: Session, right: Right, group_id: uuid.UUID) -> bool:
+    """Whether a right reaches this group."""
+    meant = (PeerGroup.id == group_id) & reached(session, right)
+    return session.scalar(select(PeerGroup.id).where(meant)) is not None
+
+
+def trainers(session: Session, students: Iterable[uuid.UUID]) -> list[Choice]:
+    """Who trains these students where they work now: they count talks and read none."""
+    query = (
+        select(Person.id, Person.name)
+        .join(Placement, Placement.trainer_id == Person.id)
+        .where(Placement.student_id.in_(list(students)), Placement.ends_on >= clock.today())
+        .distinct()
+        .order_by(Person.name)
+    )
+    return [Choice(*row) for row in session.execute(query)]

@@ -227,3 +227,17 @@ def delete(session: Session, training_id: uuid.UUID) -> None:
         session.delete(day)
     _save_places(session, training_id, [])
     session.delete(session.get_one(Training, training_id))
+
+
+def student_name(session: Session, student_id: uuid.UUID) -> str:
+    return session.get_one(Student, student_id).name
+
+
+def names(session: Session, training_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """Who takes part, also those who are on placement no more."""
+    query = (
+        select(Student.id, Student.name)
+        .join(TrainingPlace, TrainingPlace.student_id == Student.id)
+        .where(TrainingPlace.training_id == training_id)
+    )
+    return dict(iter(session.execute(query)))

@@ -190,8 +190,9 @@ class SideBar(QFrame):
     @Slot(object)
     def show_place(self, place: Place) -> None:
         """Mark where the user is."""
+        shown = "students" if place.name == "peers" else place.name
         for name, item in self._items.items():
-            item.setChecked(name == place.name)
+            item.setChecked(name == shown)
         for placement_id, item in self._students.items():
             here = place.name == "dossier" and place.placement_id == placement_id
             item.setChecked(here)

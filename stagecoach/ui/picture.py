@@ -21,6 +21,7 @@ from stagecoach.ui.evaluations.sign import SignForm
 from stagecoach.ui.evaluations.workspace import EvaluationPage
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.page import Place
+from stagecoach.ui.peers.page import PeersPage
 from stagecoach.ui.people.page import PeoplePage
 from stagecoach.ui.recovery import RecoveryForm
 from stagecoach.ui.search.dialog import SearchDialog
@@ -98,6 +99,22 @@ def _pin(shell: Shell, _key: uuid.UUID | None) -> None:
     page.set_pin()
 
 
+def _peers(deed: str) -> Callable[[Shell, uuid.UUID | None], None]:
+    """The page of all pairs, with one of its sheets open."""
+
+    def go(shell: Shell, _key: uuid.UUID | None) -> None:
+        shell.go(Place("peers"))
+        page = shell.current()
+        assert isinstance(page, PeersPage)  # noqa: S101
+        deeds = {
+            "pair": page.new, "talk": page.view.new_session, "apart": page.keep_apart,
+            "proposal": page.look_at_proposal, "training": page.keep_training,
+        }  # fmt: skip
+        deeds[deed]()
+
+    return go
+
+
 def _who(shell: Shell, _key: uuid.UUID | None) -> None:
     """Only where somebody has a PIN; else it is the lock screen."""
     window = shell.window()
@@ -136,6 +153,13 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "grid": _go("grid"),
     "who": _who,
     "my-key": _go("my_key"),
+    "peers": lambda shell, _key: shell.go(Place("peers")),
+    "peer-tab": _tab("peers"),
+    "pair": _peers("pair"),
+    "talk": _peers("talk"),
+    "apart": _peers("apart"),
+    "proposal": _peers("proposal"),
+    "training": _peers("training"),
     "rights": _go("help", tab="rights"),
 }
 WITHOUT_STORE = ("unlock", "welcome", "new-store")

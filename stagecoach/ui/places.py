@@ -1,6 +1,7 @@
 """Which places are whose: where a role starts, its side bar, and the right a place asks for."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from stagecoach.domain.people import Role
@@ -8,6 +9,7 @@ from stagecoach.i18n import _
 from stagecoach.services import access, evaluations, students
 from stagecoach.services.access import Right
 from stagecoach.ui.page import Place
+from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
 ASKED = {  # place: the right it takes; others are for everybody
@@ -24,6 +26,7 @@ ASKED = {  # place: the right it takes; others are for everybody
     "edit_student": Right.STUDENTS,
     "next_placement": Right.STUDENTS,
     "people": Right.PERSONS,
+    "peers": Right.PEER_COUNTS,
 }
 
 
@@ -59,6 +62,18 @@ def destinations(role: Role | None) -> list[Destination]:
         "people": Destination("people", _("Persons"), "users-round"),
     }
     return [known[name] for name in _SHOWN[role]]
+
+
+def student_views(here: str, go: Callable[[Place], object]) -> Segmented:
+    """Between the list of students and their pairs, for whoever may count these."""
+    made = Segmented(_("View"))
+    made.add("students", _("Students"), "users-round")
+    made.add("peers", _("Peer coaching"), "handshake")
+    made.set_value(here)
+    made.chosen.connect(lambda name: go(Place(str(name))))
+    for segment in made.segments():
+        segment.setProperty("right", Right.PEER_COUNTS)
+    return made
 
 
 def lists_students(role: Role | None) -> bool:

@@ -25,6 +25,8 @@ from stagecoach.ui.forms.page import FormsPage
 from stagecoach.ui.messages import Banner
 from stagecoach.ui.navigation import SideBar
 from stagecoach.ui.page import Command, Page, Place
+from stagecoach.ui.peers.page import PeersPage
+from stagecoach.ui.peers.tab import PeersTab
 from stagecoach.ui.people.page import PeoplePage
 from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.settings.page import SettingsPage
@@ -42,6 +44,8 @@ _SIDE_SHOWS = frozenset(
 )
 
 
+# Parts of a dossier from other packages, each before the one named.
+_TABS = {"peers": (lambda: _("Peer coaching"), PeersTab, "documents")}
 # With these a right may go, of whoever is here.
 _RIGHTS_SHOW = frozenset({"person", "person_role", "placement", "involvement", "stand_in"})
 
@@ -86,7 +90,8 @@ class Shell(QWidget):
             "forms": partial(FormsPage, self.workspace),
             "people": partial(PeoplePage, self.workspace),
             "settings": partial(SettingsPage, self.workspace, self._door),
-            "dossier": partial(DossierPage, self.workspace),
+            "peers": partial(PeersPage, self.workspace),
+            "dossier": partial(DossierPage, self.workspace, _TABS),
             "evaluation": partial(EvaluationPage, self.workspace),
         }
         made = kinds[name]()
@@ -272,8 +277,7 @@ class Shell(QWidget):
     def make_backup(self) -> None:
         """Ctrl+B: where the backups are told of."""
         self.go(Place("settings"))
-        page = self.current()
-        if isinstance(page, SettingsPage):
+        if isinstance(page := self.current(), SettingsPage):
             page.make.click()
 
     @Slot()
@@ -281,8 +285,7 @@ class Shell(QWidget):
         """Keep everything that is being typed."""
         if self.sheet is not None:
             self.sheet.flush()
-        page = self._pages.get("evaluation")
-        if isinstance(page, EvaluationPage):
+        if isinstance(page := self._pages.get("evaluation"), EvaluationPage):
             page.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

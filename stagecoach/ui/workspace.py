@@ -14,6 +14,7 @@ from stagecoach.domain.people import Role
 from stagecoach.i18n import _
 from stagecoach.services import access, history, stores
 from stagecoach.services.access import Right
+from stagecoach.services.keys import Private
 from stagecoach.settings import Settings
 from stagecoach.store.database import Database, UseCase
 from stagecoach.ui.garbage import Garbage
@@ -49,6 +50,7 @@ class Workspace(QObject):
         self.database = database
         self.settings = settings
         self.identity = database.ask(stores.identity)
+        self.key: Private | None = None  # of whoever is here, once opened; gone with them
         self._done: list[uuid.UUID] = []  # since unlocking, newest last
         self._undone: list[uuid.UUID] = []
         self._reversing = False
@@ -172,6 +174,7 @@ class Workspace(QObject):
 
     def leave(self) -> None:
         """Wait for the worker, and let go of the store, which stays open."""
+        self.key = None
         self._worker.shutdown(cancel_futures=True)
         self._garbage.stop()
         self.database.on_change = self.database.on_action = None

@@ -19,6 +19,7 @@ from stagecoach.services import (
     apart,
     changes,
     keys,
+    peer_content,
     peer_groups,
     peer_proposal,
     peer_sessions,
@@ -28,8 +29,8 @@ from stagecoach.services import (
 )
 from stagecoach.services.access import Refused
 from stagecoach.services.keys import Private
+from stagecoach.services.peer_content import Content
 from stagecoach.services.peer_proposal import Candidate, Wishes
-from stagecoach.services.peer_sessions import Content
 from stagecoach.store.database import Database
 from stagecoach.store.journal import Action
 from stagecoach.store.keys import PersonalKey
@@ -189,7 +190,7 @@ class TestSealed:
         theirs = with_key(database, Role.STUDENT, naomi)
         row = database.ask(peer_sessions.overview, group)[0]
         assert row.content(theirs) is None
-        readers = database.ask(peer_sessions.readers, group)
+        readers = database.ask(peer_content.readers, group)
         assert peer_sessions.not_for_all([row], readers) == [row]
         assert database.do(peer_sessions.let_all_read, [row], mine) == 1
         row = database.ask(peer_sessions.overview, group)[0]

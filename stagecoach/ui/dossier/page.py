@@ -1,7 +1,7 @@
 """A student's dossier: the head that always shows, and a tab per subject."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
@@ -37,7 +37,10 @@ from stagecoach.ui.tab import Tab
 from stagecoach.ui.widgets.badges import Avatar, ProgressLine
 from stagecoach.ui.workspace import Workspace
 
-_TABS: dict[str, tuple[Callable[[], str], type[Tab]]] = {
+Tabs = dict[str, tuple[Callable[[], str], type[Tab]]]
+More = Mapping[str, tuple[Callable[[], str], type[Tab], str]]
+
+_TABS: Tabs = {
     "overview": (lambda: _("Overview"), OverviewTab),
     "tasks": (lambda: _("Tasks"), TasksTab),
     "hours": (lambda: _("Hours"), HoursTab),
@@ -53,10 +56,21 @@ class DossierPage(Page):
         {"student", "placement", "task", "task_link", "log_entry", "day_line", "evaluation"}
         | {"signature", "mark", "outcome", "agreement_sheet", "placement_pause", "stand_in"}
         | {"guidance_moment", "agreed_action", "attachment", "not_possible", "rule"}
+        | {"peer_group", "peer_member", "peer_session", "coach_task", "personal_key"}
+        | {"training", "training_day", "training_place", "attendance"}
     )
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, more: More | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`more` are tabs of other packages, each with the tab that it stands before."""
         super().__init__(workspace, parent)
+        self._tabs: Tabs = {}
+        for name, found in _TABS.items():
+            for extra, (title, kind, before) in (more or {}).items():
+                if before == name:
+                    self._tabs[extra] = title, kind
+            self._tabs[name] = found
         self.placement_id: uuid.UUID | None = None
         self._summary: Summary | None = None
         self._head = QHBoxLayout()
@@ -66,7 +80,7 @@ class DossierPage(Page):
         self.tabs.setDrawBase(False)
         self._stack = QStackedWidget()
         self._made: dict[str, Tab] = {}
-        for name, (title, _kind) in _TABS.items():
+        for name, (title, _kind) in self._tabs.items():
             self.tabs.setTabData(self.tabs.addTab(title()), name)
         self.tabs.currentChanged.connect(self._switched)
         top = QVBoxLayout()
@@ -91,7 +105,7 @@ class DossierPage(Page):
         """Turn to another student, or another tab."""
         changed = placement_id != self.placement_id
         self.placement_id = placement_id
-        names = list(_TABS)
+        names = list(self._tabs)
         wanted = tab or (names[0] if changed else self.current_tab())
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(names.index(wanted))
@@ -109,7 +123,7 @@ class DossierPage(Page):
         """The part that is shown; made when first looked at."""
         name = self.current_tab()
         if name not in self._made:
-            made = _TABS[name][1](self.workspace)
+            made = self._tabs[name][1](self.workspace)
             made.go.connect(self.go)
             self._made[name] = made
             self._stack.addWidget(made)
@@ -128,7 +142,7 @@ class DossierPage(Page):
             "log": self._summary.entries,
             "evaluations": self._summary.evaluations,
         }
-        for number, (name, (title, _kind)) in enumerate(_TABS.items()):
+        for number, (name, (title, _kind)) in enumerate(self._tabs.items()):
             count = counts.get(name)
             self.tabs.setTabText(number, f"{title()}  {count}" if count else title())
         self._show_tab(self._summary)

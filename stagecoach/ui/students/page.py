@@ -18,6 +18,7 @@ from stagecoach.ui.fields import button, column, framed, label, named, row
 from stagecoach.ui.filters import Choices, filter_box, offer
 from stagecoach.ui.list_menu import ListMenu
 from stagecoach.ui.page import Page, Place
+from stagecoach.ui.places import student_views
 from stagecoach.ui.table import (
     PAGE,
     ROW_ROLE,
@@ -83,7 +84,8 @@ class StudentsPage(Page):
             self.workspace, "students", view=self.view, titles=titles(self.model),
             choices=Choices(parts, self._narrow),
         )  # fmt: skip
-        head = row(label(_("Students"), "title"), self._count, None, add, spacing=12)
+        self.views = student_views("students", self.go.emit)
+        head = row(label(_("Students"), "title"), self._count, None, self.views, add, spacing=12)
         bar = row(self.filter, self.state, self.route, self.study, None, menu)
         listed = framed("card", column(self.view, margins=(1, 1, 1, 1)))
         self.setLayout(column(head, bar, listed, spacing=14, margins=(32, 18, 32, 24)))

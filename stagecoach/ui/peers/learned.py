@@ -1,0 +1,190 @@
+"""Beside the sessions: who sees what, training in resilience, and learning to coach."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+
+from stagecoach.domain.texts import first_name
+from stagecoach.i18n import _, day, ngettext, short_day
+from stagecoach.services import peers
+from stagecoach.services.coach_tasks import Row as CoachTask
+from stagecoach.services.peer_content import Reader
+from stagecoach.services.peer_sessions import Told
+from stagecoach.services.people import Choice
+from stagecoach.services.trainings import Row as Training
+from stagecoach.ui import theme
+from stagecoach.ui.fields import (
+    button,
+    card,
+    column,
+    framed,
+    icon_button,
+    icon_label,
+    label,
+    row,
+    ruled,
+)
+from stagecoach.ui.peers.pairs import Faces, talks
+from stagecoach.ui.widgets.badges import Avatar
+
+_MOST_BOXES = 12
+
+
+def who_sees_what(told: Told, trainers: Sequence[Choice]) -> QFrame:
+    """Each reader, with or without a key; and what the workplace trainer sees."""
+    frame, body = card(_("Who sees what"))
+    together = [each for each in told.readers if not each.guide]
+    if all(each.key for each in together):
+        body.addWidget(_seen(Faces(told.group.members, 24), _("together"), sees=True))
+    else:
+        for member, each in zip(told.group.members, together, strict=False):
+            body.addWidget(_reader(member, each))
+    guide = next((each for each in told.readers if each.guide), None)
+    if guide is not None:
+        name = _("%s, school") % guide.name
+        face = Choice(guide.person_id or uuid.UUID(int=0), told.group.guide)
+        body.addWidget(_reader(face, guide, name))
+    for trainer in trainers:
+        avatar = Avatar(trainer.name, trainer.id.int, 24)
+        body.addWidget(_seen(avatar, first_name(trainer.name), sees=False))
+    body.addWidget(counted(told.group))
+    return frame
+
+
+def _reader(face: Choice, reader: Reader, name: str = "") -> QFrame:
+    avatar = Avatar(face.name, face.id.int, 24)
+    return _seen(avatar, name or reader.name, sees=True, key=reader.key is not None)
+
+
+def _seen(face: QWidget, name: str, *, sees: bool, key: bool = True) -> QFrame:
+    icon = "eye" if sees and key else "eye-off"
+    said = _("all of it") if sees else _("how many")
+    if sees and not key:
+        said = _("no key yet")
+    line = row(face, label(name, "compact"), None, icon_label(icon, "text.primary", 17),
+               label(said, "compact"), spacing=8, margins=(16, 6, 16, 6))  # fmt: skip
+    return ruled(line)
+
+
+def counted(group: peers.Row) -> QFrame:
+    """What the workplace trainer sees: how many, and when the last one was."""
+    text, last = talks(group), group.last_on
+    said = [label(f"{text}," if last else text, "strong")]
+    if last is not None:
+        said.append(label(_("the last on %s") % short_day(last), "compact"))
+    inner = framed(
+        "counted",
+        column(label(_("This is what the workplace trainer sees"), "caption", wrap=True),
+               row(*said, None, spacing=6), spacing=2, margins=(10, 8, 10, 8)),
+    )  # fmt: skip
+    return framed("plain", row(inner, margins=(16, 8, 16, 14)))
+
+
+class Boxes(QWidget):
+    """A box per day, filled for who was there."""
+
+    def __init__(self, there: int, days: int) -> None:
+        super().__init__()
+        self._there, self._days = there, min(days, _MOST_BOXES)
+        self.setFixedSize(QSize(theme.scaled(17) * max(1, self._days), theme.scaled(18)))
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side, step = theme.scaled(12), theme.scaled(17)
+        tint = theme.color("brand.base")
+        for number in range(self._days):
+            painter.setPen(QPen(tint, 1.5))
+            painter.setBrush(tint if number < self._there else theme.color("bg.surface"))
+            top = (self.height() - side) / 2
+            painter.drawRoundedRect(QRectF(number * step + 1, top, side, side), 2, 2)
+
+
+def resilience(
+    members: Sequence[Choice], rows: Sequence[Training], *extra: QWidget,
+    paper: Callable[[Training], None], gives: bool,
+) -> QFrame:  # fmt: skip
+    """Per training a line per student: how many days, and the certificate."""
+    frame, body = card(_("Mental resilience"), *extra)
+    names = {member.id: member for member in members}
+    for training in dict.fromkeys(each.training_id for each in rows):
+        own = [each for each in rows if each.training_id == training]
+        body.addWidget(_training(own, names, paper, gives=gives))
+    if not rows:
+        text = label(_("No training yet."), "muted")
+        body.addWidget(framed("plain", row(text, margins=(16, 0, 16, 14))))
+    return frame
+
+
+def _training(
+    rows: list[Training],
+    names: dict[uuid.UUID, Choice],
+    paper: Callable[[Training], None],
+    *,
+    gives: bool,
+) -> QFrame:
+    first = rows[0]
+    times = ngettext("%d time", "%d times", first.days) % first.days
+    words = {"name": first.name, "times": times}
+    lines: list[object] = [
+        label(_("Training %(name)s, %(times)s") % words, "secondary", wrap=True)
+    ]
+    for each in rows:
+        member = names[each.student_id]
+        figure = label(f"{each.there}/{each.days}", "secondary")
+        text = _("%(name)s was there %(there)d of %(days)d times")
+        figure.setAccessibleName(
+            text % {"name": member.name, "there": each.there, "days": each.days}
+        )
+        parts: list[object] = [
+            Avatar(member.name, member.id.int, 24), label(first_name(member.name), "compact"),
+            None, Boxes(each.there, each.days), figure,
+        ]  # fmt: skip
+        lines.append(row(*parts, spacing=8))
+        if each.there and (gives or each.certificate_on):
+            made = button(
+                _("Certificate"), partial(paper, each), kind="quiet", icon="printer", small=True
+            )
+            made.setAccessibleName(_("Certificate of %s") % member.name)
+            lines.append(row(None, made))
+    if first.next_on is not None:
+        when = day(first.next_on)
+        if first.next_at:
+            when = _("%(day)s, %(time)s") % {"day": when, "time": first.next_at}
+        lines.append(label(_("Next: %s") % when, "compact"))
+    return framed("plain", column(*lines, spacing=6, margins=(16, 0, 16, 14)))
+
+
+def coaching(
+    members: Sequence[Choice], tasks: Sequence[CoachTask], *, changes: bool,
+    ticked: Callable[[uuid.UUID, bool], None], more: Callable[[Choice], None],
+) -> QFrame:  # fmt: skip
+    """Learning to coach: each student's own tasks in that role."""
+    frame, body = card(_("Learning to coach"))
+    for member in members:
+        own = [task for task in tasks if task.student_id == member.id]
+        done = sum(task.done_on is not None for task in own)
+        head: list[object] = [
+            Avatar(member.name, member.id.int, 24),
+            label(first_name(member.name), "label"),
+            label(f"{done}/{len(own)}" if own else "", "muted"), None,
+        ]  # fmt: skip
+        if changes:
+            name = _("Coaching tasks of %s") % member.name
+            head.append(icon_button("pencil", name, partial(more, member)))
+        lines: list[object] = [row(*head, spacing=8)]
+        for task in own:
+            tick = QCheckBox()
+            tick.setChecked(task.done_on is not None)
+            tick.setEnabled(changes)
+            tick.setAccessibleName(f"{task.title}, {member.name}")
+            tick.toggled.connect(partial(ticked, task.id))
+            line = row(tick, label(task.title, "compact", wrap=True), spacing=8)
+            line.setStretch(1, 1)
+            lines.append(line)
+        body.addWidget(ruled(column(*lines, spacing=4, margins=(16, 8, 12, 10))))
+    return frame

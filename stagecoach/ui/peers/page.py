@@ -1,0 +1,245 @@
+"""Peer-coaching: all pairs beside the one that is looked at. The second view of Studenten."""
+
+import uuid
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from stagecoach.i18n import _
+from stagecoach.services import peer_groups, peers, rules
+from stagecoach.services.access import Right
+from stagecoach.services.peer_proposal import Proposal, Wishes
+from stagecoach.services.people import Choice
+from stagecoach.ui import theme
+from stagecoach.ui.allowed import show_allowed
+from stagecoach.ui.fields import (
+    button,
+    card,
+    clear,
+    column,
+    framed,
+    icon_button,
+    icon_label,
+    label,
+    row,
+    ruled,
+    scroll,
+)
+from stagecoach.ui.page import Page
+from stagecoach.ui.peers.apart_form import ApartForm
+from stagecoach.ui.peers.pair_form import PairForm
+from stagecoach.ui.peers.pairs import Entry, Faces, height, pair_list, sentence
+from stagecoach.ui.peers.proposal import ProposalForm, propose
+from stagecoach.ui.peers.training_form import TrainingForm
+from stagecoach.ui.peers.view import SHOWS, PeerView
+from stagecoach.ui.places import student_views
+from stagecoach.ui.table import ROW_ROLE, Column, TableModel
+from stagecoach.ui.workspace import Workspace
+
+_LEFT, _BESIDE = 312, 900
+_SHOWN = 2  # pairs of the proposal on the page
+_TALLEST = 420
+
+
+class PeersPage(Page):
+    shows = SHOWS | {"student", "placement", "apart", "attention_rule"}
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.model = TableModel([Column[Entry]("", sentence)], self, sentence)
+        self.list = pair_list(self.model)
+        self.list.selectionModel().currentChanged.connect(self._turn_to)
+        self.list.activated.connect(self._open)
+        self.view = PeerView(workspace)
+        self.view.go.connect(self.go)
+        self._count = label("", "muted")
+        self._alarm, self._offer = QVBoxLayout(), QVBoxLayout()
+        self._empty = label("", "muted", wrap=True)
+        self._build()
+        QShortcut(QKeySequence("Ctrl+N"), self, self.view.new_session)
+
+    def _build(self) -> None:
+        make = button(_("Make a pair"), self.new, kind="primary", icon="plus", right=Right.PEERS)
+        more = icon_button("ellipsis", _("More"), self._more, right=Right.APART)
+        switch = student_views("peers", self.go.emit)
+        head = row(label(_("Students"), "title"), None, switch, make, more, spacing=12)
+        listed, body = card(_("Pairs"), self._count)
+        body.addWidget(self.list)
+        left = QWidget()
+        left.setLayout(column(listed, self._alarm, self._offer, None, spacing=14))
+        self._left = left
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._columns.addWidget(left)
+        right = column(self._empty, self.view)
+        right.setStretch(1, 1)
+        self._columns.addLayout(right, 1)
+        content = QWidget()
+        inner = column(head, self._columns, spacing=14, margins=(32, 18, 32, 18))
+        inner.setStretch(1, 1)
+        content.setLayout(inner)
+        self.setLayout(column(scroll(content), spacing=0))
+
+    def focus_first(self) -> None:
+        self.list.setFocus()
+
+    def window_title(self) -> str:
+        return _("Peer coaching")
+
+    def reload(self) -> None:
+        ask = self.workspace.ask
+        groups = ask(peers.overview)
+        pairs = self.workspace.may(Right.PEERS)
+        rule = ask(rules.attention).get("quiet_pair")
+        days = rule.days if rule else 10_000
+        entries = [Entry(group, None, days) for group in groups]
+        alone = ask(peer_groups.alone) if pairs else []
+        entries += [Entry(None, choice) for choice in alone]
+        self._count.setText(str(len(groups)) if groups else "")
+        kept = self.chosen()
+        self.model.show(entries)
+        self.list.setFixedHeight(min(theme.scaled(_TALLEST), height(entries)))
+        self._show_alarm(entries)
+        self._show_offer(pairs=pairs)
+        self._choose(entries, kept)
+        show_allowed(self, self.workspace, None)
+
+    def _choose(self, entries: list[Entry], kept: Entry | None) -> None:
+        was = kept.group.id if kept and kept.group else None
+        keys = [entry.group.id if entry.group else None for entry in entries]
+        at = keys.index(was) if was in keys else 0
+        if entries:
+            self.list.setCurrentIndex(self.model.index(at, 0))
+        self._turn_to()
+
+    def chosen(self) -> Entry | None:
+        found: Entry | None = self.list.currentIndex().data(ROW_ROLE)
+        return found
+
+    @Slot()
+    def _turn_to(self) -> None:
+        """Show the group under the cursor."""
+        entry = self.chosen()
+        group = entry.group if entry else None
+        self.view.setVisible(group is not None)
+        self._empty.setVisible(group is None)
+        if group is not None:
+            self.view.show_group(group.id)
+        elif entry is not None and entry.single is not None:
+            self._empty.setText(_("%s has no pair yet.") % entry.single.name)
+        else:
+            self._empty.setText(_("No pairs yet. Students learn to coach by coaching each other."))
+
+    def _show_alarm(self, entries: list[Entry]) -> None:
+        """The first pair that went quiet: a reason to ask, not a fault."""
+        clear(self._alarm)
+        entry = next((entry for entry in entries if entry.quiet), None)
+        if entry is None or entry.group is None or not self.workspace.may(Right.PEERS):
+            return
+        group = entry.group
+        title = label(_("%s are quiet") % group.name, "alert", wrap=True)
+        text = _("No contact for more than %d weeks. Ask how it goes, without judging.")
+        head = row(icon_label("circle-alert", "alert.strong", 18), title, spacing=8)
+        head.setStretch(1, 1)
+        look = button(_("View pair"), self._to(group.id), small=True)
+        talk = button(_("Record a talk"), self._talk(group.id), kind="quiet", small=True)
+        inner = column(
+            head, label(text % (group.silent // 7), "secondary", wrap=True),
+            row(look, talk, None), spacing=8, margins=(14, 10, 14, 12),
+        )  # fmt: skip
+        self._alarm.addWidget(framed("quietPair", inner))
+
+    def _to(self, group_id: uuid.UUID) -> Callable[[], None]:
+        def go() -> None:
+            keys = [e.group.id if e.group else None for e in self.model.rows()]
+            if group_id in keys:
+                self.list.setCurrentIndex(self.model.index(keys.index(group_id), 0))
+
+        return go
+
+    def _talk(self, group_id: uuid.UUID) -> Callable[[], None]:
+        def go() -> None:
+            self._to(group_id)()
+            self.view.new_session()
+
+        return go
+
+    def _show_offer(self, *, pairs: bool) -> None:
+        clear(self._offer)
+        if pairs:
+            everybody = len(self.workspace.ask(peer_groups.alone)) < 2
+            self.workspace.in_background(
+                self, self._show_proposal, propose, Wishes(), everybody=everybody
+            )
+
+    def _show_proposal(self, found: Proposal) -> None:
+        """The first two; and a button to look at all of them."""
+        clear(self._offer)
+        if not found.groups:
+            return
+        frame, body = card(_("Proposal"))
+        for group in found.groups[:_SHOWN]:
+            faces = Faces(tuple(Choice(each.id, each.name) for each in group.members), 28)
+            words = column(label(group.name, "compact"), label(group.why, "caption", wrap=True),
+                           spacing=0)  # fmt: skip
+            line = row(faces, words, spacing=10, margins=(16, 7, 12, 7))
+            line.setStretch(1, 1)
+            body.addWidget(ruled(line))
+        look = button(_("View proposal"), self.look_at_proposal, small=True)
+        never = label(_("never the same pair twice"), "caption", wrap=True)
+        line = row(look, never, spacing=10, margins=(16, 9, 12, 11))
+        line.setStretch(1, 1)
+        body.addWidget(ruled(line))
+        self._offer.addWidget(frame)
+
+    @Slot()
+    def look_at_proposal(self) -> None:
+        everybody = len(self.workspace.ask(peer_groups.alone)) < 2
+        ProposalForm(self.workspace, everybody=everybody, parent=self).open_once()
+
+    @Slot()
+    def new(self) -> None:
+        """With whoever is under the cursor and has no pair yet."""
+        entry = self.chosen()
+        members = [entry.single.id] if entry and entry.single else []
+        draft = self.workspace.ask(peer_groups.new_draft, members)
+        PairForm(self.workspace, draft, self).open_once()
+
+    @Slot()
+    def _open(self) -> None:
+        entry = self.chosen()
+        if entry is not None and entry.single is not None:
+            self.new()
+        else:
+            self.view.table.setFocus()
+
+    @Slot()
+    def _more(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(theme.icon("user-round-x"), _("Rather not together"), self.keep_apart)
+        if self.workspace.may(Right.PEERS):
+            title = _("Training in resilience")
+            menu.addAction(theme.icon("thumbs-up"), title, self.keep_training)
+        menu.aboutToHide.connect(menu.deleteLater)
+        sender = self.sender()
+        anchor = sender if isinstance(sender, QWidget) else self
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+
+    @Slot()
+    def keep_apart(self) -> None:
+        ApartForm(self.workspace, None, self).open_once()
+
+    @Slot()
+    def keep_training(self) -> None:
+        TrainingForm(self.workspace, self).open_once()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= theme.scaled(_BESIDE)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._left.setFixedWidth(theme.scaled(_LEFT)) if beside else self._left.setMaximumWidth(
+            16_777_215
+        )

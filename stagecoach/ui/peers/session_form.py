@@ -1,0 +1,229 @@
+"""A talk: when, who coached whom and how in plain; what was said sealed to who was there."""
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPlainTextEdit, QWidget
+
+from stagecoach import clock
+from stagecoach.domain.peers import Method, Where
+from stagecoach.domain.texts import first_name
+from stagecoach.domain.tracks import Track
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
+from stagecoach.services import drafts, peer_content, peer_sessions, peers
+from stagecoach.services.peer_content import Content
+from stagecoach.services.peer_sessions import Draft, method_name
+from stagecoach.ui.date_field import DateField
+from stagecoach.ui.fields import (
+    button,
+    column,
+    framed,
+    icon_label,
+    label,
+    named,
+    number_box,
+    pick,
+    row,
+    text_box,
+)
+from stagecoach.ui.form import Form
+from stagecoach.ui.peers.sessions import Told
+from stagecoach.ui.peers.steps import StepAid
+from stagecoach.ui.widgets.badges import TRACK_ICON
+from stagecoach.ui.widgets.segmented import Segmented
+from stagecoach.ui.workspace import Workspace
+
+_TEXTS = ("question", "insight", "action", "help_from")
+
+
+class Said(QWidget):
+    """The sealed part of the form."""
+
+    def __init__(self, form: Form, content: Content) -> None:
+        super().__init__()
+        self.texts: dict[str, QPlainTextEdit] = {}
+        labels = {
+            "question": (_("&Learning question"), _("of who brings something in"), 56),
+            "insight": (_("&Insight"), _("what became clear"), 56),
+            "action": (_("&Agreed action"), _("chosen by who brought it in"), 56),
+            "help_from": (_("Help &wanted from"), _("if you cannot solve it together"), 34),
+        }
+        for name, (text, hint, high) in labels.items():
+            self.texts[name] = text_box(high)
+            self.texts[name].textChanged.connect(form.touch)
+            form.add_field(name, text, self.texts[name], hint)
+        self.due, self.done = DateField(_("By")), QCheckBox(_("&Done"))
+        self.due.textEdited.connect(form.touch)
+        line = row(form.field("due_on", _("B&y"), self.due, _("may stay empty")), self.done, None,
+                   spacing=20)  # fmt: skip
+        form.body.addLayout(line)
+        self._done_on = content.done_on
+        self.show_content(content)
+
+    def show_content(self, content: Content) -> None:
+        for name in _TEXTS:
+            self.texts[name].setPlainText(getattr(content, name))
+        self.due.set_day(content.due_on)
+        self.done.setChecked(content.done_on is not None)
+
+    def read(self) -> Content:
+        """Raises Invalid for a date that is none."""
+        if self.due.text().strip() and self.due.day() is None:
+            raise Invalid({"due_on": _("This date does not exist.")})
+        return self.typed()
+
+    def typed(self) -> Content:
+        texts = {name: field.toPlainText() for name, field in self.texts.items()}
+        done_on = (self._done_on or clock.today()) if self.done.isChecked() else None
+        return Content(**texts, due_on=self.due.day(), done_on=done_on)
+
+
+class SessionForm(Form):
+    def __init__(
+        self, workspace: Workspace, group: peer_sessions.Told, draft: Draft, old: Told | None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        title = _("Talk of %s") % group.group.name
+        super().__init__(workspace, title, "handshake", 720, parent)
+        self._group, self._draft, self._old = group, draft, old
+        self.date, self.minutes = DateField(_("Date")), number_box(1, 480)
+        self.date.set_day(draft.on_date)
+        self.minutes.setValue(draft.minutes)
+        self.coach, self.coachee, self.method = QComboBox(), QComboBox(), QComboBox()
+        self.where, self.track = Segmented(_("Where")), Segmented(_("About"))
+        self.steps = StepAid(draft.method)
+        self.said: Said | None = None
+        self._offer()
+        self._lay_out()
+        self._add_said()
+        self._add_buttons()
+        if self.said is not None:
+            self.draft_form, self.subject = peer_content.FORM, str(draft.id or draft.group_id)
+
+    def _offer(self) -> None:
+        for member in self._group.group.members:
+            self.coach.addItem(first_name(member.name), member.id)
+            self.coachee.addItem(first_name(member.name), member.id)
+        pick(self.coach, self._draft.coach_id)
+        pick(self.coachee, self._draft.coachee_id)
+        self.coach.activated.connect(self._other_way)
+        for method in Method:
+            self.method.addItem(method_name(method), method)
+        pick(self.method, self._draft.method)
+        self.method.activated.connect(self._choose_method)
+        self.where.add(Where.TOGETHER, _("In one place"), "users-round")
+        self.where.add(Where.ONLINE, _("Online"), "phone")
+        self.where.set_value(self._draft.held)
+        self.track.add(None, _("Something else"))
+        self.track.add(
+            Track.LEARNING, _("Learning task"), TRACK_ICON[Track.LEARNING], Track.LEARNING
+        )
+        self.track.add(Track.WORK, _("Work task"), TRACK_ICON[Track.WORK], Track.WORK)
+        self.track.set_value(self._draft.track)
+
+    def _lay_out(self) -> None:
+        lines: list[list[tuple[str, str, Any, str]]] = [
+            [("on_date", _("&Date"), self.date, ""), ("minutes", _("&Minutes"), self.minutes, ""),
+             ("held", _("Where"), self.where, "")],
+            [("coach_id", _("Who &coaches"), self.coach, ""),
+             ("coachee_id", _("Who &brings in"), self.coachee, ""),
+             ("method", _("Me&thod"), self.method, "")],
+        ]  # fmt: skip
+        for parts in lines:
+            line = row(spacing=16)
+            for name, text, widget, hint in parts:
+                line.addLayout(self.field(name, text, widget, hint), 1)
+            self.body.addLayout(line)
+        self.body.addWidget(self.steps)
+        self.steps.show_step()
+        hint = _("then it counts as guidance on that track")
+        self.add_field("track", _("About a task"), self.track, hint)
+
+    def _add_said(self) -> None:
+        """The sealed fields, for one of the readers whose key is open; else why they are not."""
+        old = self._old
+        open_key = self.workspace.key is not None and self._group.reads
+        if not open_key or (old is not None and old.closed):
+            text = _("What was said stays sealed. Open it with your key first.")
+            if not self._group.reads:
+                names = peers.listed([each.name for each in self._group.readers])
+                text = _("What is said here is for %s alone. You keep that it took place.") % names
+            self.body.addWidget(self._told("lock", text))
+            return
+        able = [each.name for each in self._group.readers if each.key is not None]
+        text = _("Sealed to %s: nobody else can read this.") % peers.listed(able)
+        late = [each.name for each in self._group.readers if each.key is None]
+        if late:
+            text += " " + _("%s can read it once they have a key.") % peers.listed(late)
+        self.body.addWidget(self._told("lock-keyhole", text))
+        self.said = Said(self, (old.content if old else None) or Content())
+
+    def _told(self, icon: str, text: str) -> QFrame:
+        line = row(icon_label(icon, "brand.base", 17), label(text, "secondary", wrap=True),
+                   spacing=8, margins=(12, 8, 12, 8))  # fmt: skip
+        line.setStretch(1, 1)
+        return framed("goal", column(line))
+
+    def _add_buttons(self) -> None:
+        if self._draft.id is not None:
+            gone = button(_("Remove"), self._remove, icon="trash-2")
+            gone.setAutoDefault(False)
+            self.footer.addWidget(gone)
+        self.add_buttons()
+        named(self.ok, _("Save"))
+
+    @Slot()
+    def _other_way(self) -> None:
+        """Of two the other one brings in."""
+        if self.coach.currentData() == self.coachee.currentData():
+            others = (self.coachee.currentIndex() + 1) % self.coachee.count()
+            self.coachee.setCurrentIndex(others)
+
+    @Slot()
+    def _choose_method(self) -> None:
+        self.steps.choose(Method(self.method.currentData()))
+        self.refit()
+
+    def fields(self) -> dict[str, Any]:
+        """What was said is never in a draft in plain."""
+        kept: dict[str, Any] = {"minutes": self.minutes.value(), "date": self.date.text()}
+        if self.said is not None and self.workspace.key is not None:
+            sealed = peer_content.draft_for_me(self.said.typed(), self.workspace.key)
+            kept["sealed"] = sealed
+        return kept
+
+    def fill(self, fields: dict[str, Any]) -> None:
+        self.minutes.setValue(fields.get("minutes", self.minutes.value()))
+        self.date.setText(fields.get("date", self.date.text()))
+        if self.said is not None and self.workspace.key is not None and "sealed" in fields:
+            mine = peer_content.draft_of_mine(fields["sealed"], self.workspace.key)
+            self.said.show_content(mine)
+
+    def save(self) -> None:
+        day: dt.date | None = self.date.day()
+        draft = Draft(
+            self._draft.group_id,
+            self.coach.currentData(),
+            self.coachee.currentData(),
+            day,
+            self.minutes.value(),
+            Where(str(self.where.value())),
+            Method(self.method.currentData()),
+            Track(str(self.track.value())) if self.track.value() is not None else None,
+            self.said.read() if self.said is not None else None,
+            self._draft.id,
+        )
+        self.workspace.do(peer_sessions.save, draft)
+        if self.draft_form:
+            self._timer.stop()
+            self.workspace.do(drafts.discard, self.draft_form, self.subject)
+        self.workspace.say(_("Talk saved"), undo=True)
+
+    @Slot()
+    def _remove(self) -> None:
+        assert self._draft.id is not None  # noqa: S101
+        self.workspace.do(peer_sessions.delete, self._draft.id)
+        self.workspace.say(_("Talk removed"), undo=True)
+        self.done(0)

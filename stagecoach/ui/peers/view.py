@@ -1,0 +1,285 @@
+"""One group: its goal, who coached whom, the sessions, and what is learned beside them.
+
+For whoever only counts it is the count alone: what was said never comes to that screen.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+
+from stagecoach.i18n import _, ngettext
+from stagecoach.services import coach_tasks, peer_sessions, peers, trainings
+from stagecoach.services.people import Choice
+from stagecoach.ui import theme
+from stagecoach.ui.fields import (
+    button,
+    card,
+    clear,
+    column,
+    framed,
+    icon_button,
+    icon_label,
+    label,
+    row,
+)
+from stagecoach.ui.page import Place
+from stagecoach.ui.peers.coaching import CoachingForm
+from stagecoach.ui.peers.deeds import Deeds
+from stagecoach.ui.peers.learned import coaching, counted, resilience, who_sees_what
+from stagecoach.ui.peers.open_key import OpenKeyForm
+from stagecoach.ui.peers.pairs import Faces, agreed, balance
+from stagecoach.ui.peers.session_form import SessionForm
+from stagecoach.ui.peers.sessions import SessionTable, Told, columns, sentence, told
+from stagecoach.ui.peers.turns import Legend, TurnsView, turns
+from stagecoach.ui.table import PAGE, ROW_ROLE, TableModel
+from stagecoach.ui.workspace import Workspace
+
+_BESIDE, _SIDE = 700, 252
+SHOWS = frozenset(
+    {"peer_group", "peer_member", "peer_session", "personal_key", "coach_task", "training"}
+    | {"training_day", "training_place", "attendance", "person"}
+)
+
+
+class PeerView(QWidget):
+    """Shows the group it is given; asks the store for what belongs to it."""
+
+    go = Signal(object)  # Place
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.told: peer_sessions.Told | None = None
+        self._deeds = Deeds(workspace, self)
+        self.model = TableModel(columns(), self, sentence)
+        self.table = SessionTable(self.model)
+        self.table.activated.connect(self._edit)
+        self.table.ticked.connect(self.tick)
+        self._head = QVBoxLayout()
+        self._count, self._why = label("", "muted"), QVBoxLayout()
+        talks, body = card(_("Talks"), self._count)
+        self._talks = talks
+        body.addLayout(self._why)
+        body.addWidget(self.table, 1)
+        talks.setMinimumHeight(theme.scaled(300))
+        self._side = QVBoxLayout()
+        self._side.setSpacing(14)
+        self._aside = QWidget()
+        self._aside.setLayout(column(self._side, None))
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(14)
+        self._lower.addWidget(talks, 1)
+        self._lower.addWidget(self._aside)
+        whole = column(self._head, self._lower, spacing=14)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_group(self, group_id: uuid.UUID) -> None:
+        self.told = self.workspace.ask(peer_sessions.told, group_id, PAGE)
+        clear(self._head)
+        clear(self._side)
+        if self.told is None:
+            return
+        group, records = self.told.group, self.told.records
+        self._head.addWidget(self._top(group, records=records))
+        self._talks.setVisible(records)
+        if records:
+            self._show_talks(self.told)
+        self._show_side(self.told)
+        self._turn()
+
+    def _top(self, group: peers.Row, *, records: bool) -> QFrame:
+        """Faces, names and what was agreed; the goal and the turns for whoever may see them."""
+        alike = self.workspace.ask(peers.together, [member.id for member in group.members])
+        said = label(agreed(group, alike), "secondary", wrap=True)
+        words = column(label(group.name, "section"), said, spacing=0)
+        parts: list[object] = [Faces(group.members, 42), words]
+        if records:
+            parts.append(button(_("Talk"), self.new_session, icon="plus"))
+        if records or (self.told is not None and self.told.pairs):
+            parts.append(icon_button("ellipsis", _("More"), self._more))
+        head = row(*parts, spacing=14)
+        head.setStretch(1, 1)
+        lines: list[object] = [head]
+        if records:
+            goal = label(group.goal, "", wrap=True)
+            line = row(icon_label("target", "brand.base", 18), label(_("Goal"), "strong"), goal,
+                       spacing=10, margins=(14, 7, 14, 7))  # fmt: skip
+            line.setStretch(2, 1)
+            lines.append(framed("goal", line))
+            counts = row(label(_("Who coached whom"), "strong"),
+                         label(balance(group), "secondary"), None, Legend(),
+                         spacing=12)  # fmt: skip
+            assert self.told is not None  # noqa: S101
+            shown = turns(self.told.rows)
+            lines += [counts, TurnsView(group.members, shown, group.from_on)]
+        return framed("card", column(*lines, spacing=10, margins=(18, 14, 18, 10)))
+
+    def _show_talks(self, found: peer_sessions.Told) -> None:
+        group = found.group
+        words = {"held": group.sessions, "planned": group.planned}
+        self._count.setText(_("%(held)d of %(planned)d planned") % words)
+        clear(self._why)
+        if line := self._closed(found):
+            self._why.addWidget(line)
+        members, key = group.members, self.workspace.key
+        chosen = self.chosen()
+        self.model.show(told(found.rows, members, key), self._page)
+        rows = [each.row.id for each in self.model.rows()]
+        at = rows.index(chosen.row.id) if chosen and chosen.row.id in rows else 0
+        if rows:
+            self.table.setCurrentIndex(self.model.index(at, 0))
+
+    def _page(self, there: Sequence[Told]) -> Sequence[Told]:
+        assert self.told is not None  # noqa: S101
+        group, last = self.told.group, there[-1].row
+        rows = self.workspace.ask(peer_sessions.overview, group.id, PAGE, last)
+        return told(rows, group.members, self.workspace.key)
+
+    def _closed(self, found: peer_sessions.Told) -> QFrame | None:
+        """Why nothing can be read, and what to do; or who cannot read yet."""
+        sealed = any(each.sealed for each in found.rows)
+        icon, act = "lock", None
+        if not found.reads:
+            names = peers.listed([each.name for each in found.readers])
+            text = _("What was said is sealed: only %s can read it.") % names
+        elif not found.has_key:
+            text = _("What is said here is sealed. To read and write it you need a key.")
+            act = button(_("Make my key"), self._make_key, small=True)
+        elif self.workspace.key is None:
+            text = _("What was said is sealed to you.")
+            act = button(_("Open with my key"), self.open_key, icon="key-round", small=True)
+        else:
+            late = peer_sessions.not_for_all(found.rows, found.readers)
+            if not late:
+                return None
+            count = ngettext(
+                "%d talk is not readable for everybody yet.",
+                "%d talks are not readable for everybody yet.",
+                len(late),
+            )
+            icon, text = "eye-off", count % len(late)
+            act = button(_("Let them read"), self._let_read, small=True)
+        if not sealed and act is None:
+            return None
+        parts: list[object] = [icon_label(icon, "text.secondary", 16),
+                               label(text, "secondary", wrap=True)]  # fmt: skip
+        if act is not None:
+            parts.append(act)
+        line = row(*parts, spacing=8, margins=(16, 8, 12, 8))
+        line.setStretch(1, 1)
+        return framed("band", line)
+
+    def _show_side(self, found: peer_sessions.Told) -> None:
+        group, ask = found.group, self.workspace.ask
+        keys = [member.id for member in group.members]
+        if found.records:
+            trainers = ask(peers.trainers, keys)
+            self._side.addWidget(who_sees_what(found, trainers))
+        else:
+            frame, body = card(_("Peer coaching"))
+            body.addWidget(counted(group))
+            self._side.addWidget(frame)
+        rows = ask(trainings.of_students, keys)
+        self._side.addWidget(
+            resilience(group.members, rows, paper=self.certificate, gives=found.pairs)
+        )
+        if found.records:
+            tasks = ask(coach_tasks.overview, keys)
+            self._side.addWidget(
+                coaching(group.members, tasks, changes=True,
+                         ticked=self.ticked, more=self._coaching)
+            )  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """In a narrow place what stands beside the talks goes below them."""
+        records = self.told is not None and self.told.records
+        beside = self.width() >= theme.scaled(_BESIDE)
+        way = QBoxLayout.Direction
+        self._lower.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        side = theme.scaled(_SIDE) if beside and records else 16_777_215
+        self._aside.setMaximumWidth(side)
+        self._aside.setMinimumWidth(side if beside and records else 0)
+
+    def chosen(self) -> Told | None:
+        found: Told | None = self.table.currentIndex().data(ROW_ROLE)
+        return found
+
+    # What can be done here.
+
+    @Slot()
+    def new_session(self) -> None:
+        if self.told is not None and self.told.records:
+            draft = self.workspace.ask(peer_sessions.new_draft, self.told.group.id)
+            SessionForm(self.workspace, self.told, draft, None, self).open_once()
+
+    @Slot()
+    def _edit(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None and self.told is not None:
+            draft = self.workspace.ask(peer_sessions.draft, chosen.row.id)
+            SessionForm(self.workspace, self.told, draft, chosen, self).open_once()
+
+    @Slot()
+    def tick(self) -> None:
+        """Space: the agreed action of the chosen session is done, or not yet after all."""
+        chosen, key = self.chosen(), self.workspace.key
+        if chosen is None or key is None or not chosen.action:
+            return
+        done = chosen.content is not None and chosen.content.done_on is None
+        self.workspace.do(peer_sessions.set_done, chosen.row, key, done=done)
+        self.workspace.say(_("Done") if done else _("Open again"), undo=True)
+
+    @Slot()
+    def open_key(self) -> None:
+        form = OpenKeyForm(self.workspace, self)
+        form.saved.connect(self._again)
+        form.open_once()
+
+    @Slot()
+    def _again(self) -> None:
+        if self.told is not None:
+            self.show_group(self.told.group.id)
+
+    def _make_key(self) -> None:
+        self.go.emit(Place("my_key"))
+
+    @Slot()
+    def _let_read(self) -> None:
+        found, key = self.told, self.workspace.key
+        if found is None or key is None:
+            return
+        rows = self.workspace.ask(peer_sessions.overview, found.group.id)
+        late = peer_sessions.not_for_all(rows, found.readers)
+        count = self.workspace.do(peer_sessions.let_all_read, late, key)
+        self.workspace.say(ngettext("%d talk sealed anew", "%d talks sealed anew", count) % count)
+
+    @Slot()
+    def _more(self) -> None:
+        if self.told is not None:
+            sender = self.sender()
+            anchor = sender if isinstance(sender, QWidget) else self
+            self._deeds.menu(self.told, anchor)
+
+    @Slot()
+    def change(self) -> None:
+        if self.told is not None:
+            self._deeds.change(self.told.group.id)
+
+    def certificate(self, training: trainings.Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        pairs = self.told is not None and self.told.pairs
+        self._deeds.certificate(training, gives=pairs)
+
+    def ticked(self, task_id: uuid.UUID, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        self.workspace.do(coach_tasks.set_done, task_id, done=done)
+        self.workspace.say(_("Done") if done else _("Open again"), undo=True)
+
+    def _coaching(self, member: Choice, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        CoachingForm(self.workspace, member, self).open_once()
