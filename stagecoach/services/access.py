@@ -123,6 +123,14 @@ class _Reaches:
 
 
 def _reaches(session: Session, right: Right) -> _Reaches:
+    """Looked up once a session: a screen asks for all rights, and a flush for each row."""
+    known: dict[Right, _Reaches] = session.info.setdefault("reaches", {})
+    if right not in known:
+        known[right] = _looked_up(session, right)
+    return known[right]
+
+
+def _looked_up(session: Session, right: Right) -> _Reaches:
     mine = roles.me(session)
     allowed = RIGHTS[right]
     everybody = mine is None or any(

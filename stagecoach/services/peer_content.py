@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.texts import first_name
-from stagecoach.services import keys, roles
+from stagecoach.services import keys
 from stagecoach.services.keys import Private
 from stagecoach.services.peers import members_of
 from stagecoach.store import sealing
@@ -84,13 +84,6 @@ def readers(session: Session, group_id: uuid.UUID) -> list[Reader]:
         if guide_id == group.guide_id:
             said.append(Reader(guide_id, first_name(name), able.get(guide_id), guide=True))
     return said
-
-
-def is_reader(session: Session, group_id: uuid.UUID) -> bool:
-    """Whether whoever asks is one of those it is sealed to, now or once they have a key."""
-    mine = roles.me(session)
-    people = {each.person_id for each in readers(session, group_id)}
-    return mine is not None and mine.id in people
 
 
 def draft_for_me(content: Content, private: Private) -> str:

@@ -12,7 +12,7 @@ from stagecoach import clock
 from stagecoach.domain import peers
 from stagecoach.domain.people import Role
 from stagecoach.domain.texts import LONGEST_NAME, line
-from stagecoach.errors import Invalid
+from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import access, apart, people, roles
 from stagecoach.services.access import Right
@@ -159,6 +159,17 @@ def end(session: Session, group_id: uuid.UUID, last: dt.date | None = None) -> N
     """The group is over after this day; its sessions stay."""
     group = session.get_one(PeerGroup, group_id)
     group.until_on = max(last or clock.today(), group.from_on)
+
+
+def remove(session: Session, group_id: uuid.UUID) -> None:
+    """Made by mistake. Raises StageCoachError once there were talks: then it is ended."""
+    spoken = select(PeerSession.id).where(PeerSession.group_id == group_id).limit(1)
+    if session.scalar(spoken) is not None:
+        raise StageCoachError(_("They talked already: end this pair. Nothing has been changed."))
+    for member in session.scalars(select(PeerMember).where(PeerMember.group_id == group_id)):
+        session.delete(member)
+    session.flush()  # before the group they belong to
+    session.delete(session.get_one(PeerGroup, group_id))
 
 
 def of_guides_who_left(session: Session) -> set[uuid.UUID]:

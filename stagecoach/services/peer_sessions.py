@@ -20,9 +20,8 @@ from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import keys, peers, roles
-from stagecoach.services.access import Right
 from stagecoach.services.keys import Private
-from stagecoach.services.peer_content import Content, Reader, is_reader, read, readers
+from stagecoach.services.peer_content import Content, Reader, read, readers
 from stagecoach.services.peers import Row as Group
 from stagecoach.services.peers import members_of
 from stagecoach.store import sealing
@@ -229,20 +228,17 @@ class Told:
     pairs: bool  # may change the group
 
 
-def told(session: Session, group_id: uuid.UUID, limit: int) -> Told | None:
-    """None when the group is gone, or out of reach."""
-    group = peers.one(session, group_id)
-    if group is None:
-        return None
-    records = peers.may(session, Right.PEER_SESSIONS, group_id)
+def told(session: Session, group: Group, limit: int) -> Told:
+    """A group that one may count, with whatever more one may see of it."""
+    records, pairs = peers.rights(session, group.id)
     mine = roles.me(session)
-    own = mine is not None and keys.state(session, mine.id) is not None
+    meant = readers(session, group.id)
     return Told(
         group=group,
-        rows=overview(session, group_id, limit) if records else [],
-        readers=readers(session, group_id),
+        rows=overview(session, group.id, limit) if records else [],
+        readers=meant,
         records=records,
-        reads=is_reader(session, group_id),
-        has_key=own,
-        pairs=peers.may(session, Right.PEERS, group_id),
+        reads=mine is not None and mine.id in {each.person_id for each in meant},
+        has_key=mine is not None and keys.state(session, mine.id) is not None,
+        pairs=pairs,
     )

@@ -211,10 +211,11 @@ def together(session: Session, students: Iterable[uuid.UUID]) -> Together:
     return Together(len(set(companies.values())) == 1, len(set(studies.values())) == 1)
 
 
-def may(session: Session, right: Right, group_id: uuid.UUID) -> bool:
-    """Whether a right reaches this group."""
-    meant = (PeerGroup.id == group_id) & reached(session, right)
-    return session.scalar(select(PeerGroup.id).where(meant)) is not None
+def rights(session: Session, group_id: uuid.UUID) -> tuple[bool, bool]:
+    """Whether one may record talks of this group, and whether one may change it."""
+    both = reached(session, Right.PEER_SESSIONS), reached(session, Right.PEERS)
+    found = session.execute(select(*both).where(PeerGroup.id == group_id)).one()
+    return bool(found[0]), bool(found[1])
 
 
 def trainers(session: Session, students: Iterable[uuid.UUID]) -> list[Choice]:

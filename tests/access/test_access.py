@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 SCREENS = (
     "today", "students", "evaluations", "forms", "settings", "dossier", "tasks", "coverage",
     "hours", "log", "guidance", "documents", "stations", "quicklog", "new-task", "new-student",
-    "evaluation", "closing", "search", "rules", "bin",
+    "evaluation", "closing", "search", "rules", "bin", "peers", "peer-tab", "people", "person",
+    "my-key",
 )  # fmt: skip
 CHECKED = {"check box", "radio button", "toggle button", "check menu item"}
 # What must be said, and in which role, in Dutch and in English.

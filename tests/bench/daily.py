@@ -26,7 +26,7 @@ from stagecoach.ui.students.page import StudentsPage
 from stagecoach.ui.table import Column, TableModel
 from tests.bench.common import FOLDER, Figure, ms, p95, times
 
-TABS = ("overview", "tasks", "hours", "log", "guidance", "evaluations", "documents")
+TABS = ("overview", "tasks", "hours", "log", "guidance", "evaluations", "peers", "documents")
 _RAW = {
     "Vandaag, 60 students": (
         """SELECT placement_id, sum(counted) FROM day_line
@@ -42,6 +42,7 @@ _RAW = {
     "log": ("SELECT * FROM log_entry WHERE placement_id = {key} ORDER BY happened_on DESC",),
     "guidance": ("SELECT * FROM guidance_moment WHERE placement_id = {key}",),
     "evaluations": ("SELECT * FROM evaluation WHERE placement_id = {key}",),
+    "peers": ("SELECT * FROM peer_session JOIN peer_group ON peer_group.id = group_id LIMIT 1",),
     "documents": ("SELECT * FROM agreement_sheet WHERE placement_id = {key}",),
 }
 _TYPED = ("daan test", "yilmaz", "bakker sensor", "rustig meting", "lukasz alarm")
@@ -158,7 +159,7 @@ def _switch(bench: Bench) -> Figure:
         bench.window.shell.repaint()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the loop does
 
-    figure = bench.figure("another person, until the start page is painted", turn, 200, 20)
+    figure = bench.figure("another person, until the start page is painted", turn, 200, 40)
     assert bench.door.workspace is not None
     bench.door.workspace.do(pins.take_away, me)
     return figure

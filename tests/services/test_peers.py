@@ -361,8 +361,9 @@ def test_a_proposal_is_accepted_at_once(
     database: Database, placements: dict[str, uuid.UUID]
 ) -> None:
     with program(database):
-        found = database.ask(peer_proposal.propose, WISHES)
+        before = len(database.ask(peers.overview))
+        found = database.ask(peer_proposal.propose, WISHES, everybody=True)
         draft = peer_groups.Draft(goal="Samen leren", from_on=clock.today())
         assert database.do(peer_proposal.accept, found.groups, draft) == 3
-        assert len(database.ask(peers.overview)) == 3
+        assert len(database.ask(peers.overview)) == before + 3
         assert database.ask(peer_groups.alone) == []

@@ -22,7 +22,8 @@ from tests.counting import queries
 
 SCREENS = (
     "today", "students", "evaluations", "forms", "dossier", "tasks", "coverage", "hours", "log",
-    "guidance", "documents", "evaluation", "quicklog", "search", "bin", "grid",
+    "guidance", "documents", "evaluation", "quicklog", "search", "bin", "grid", "peers",
+    "peer-tab",
 )  # fmt: skip
 
 
@@ -62,7 +63,8 @@ def grow(database: Database, key: uuid.UUID) -> None:
             b"%PDF-1.7 " + bytes([number]),
             database.person_id,
         )
-        make.student(database, name=f"Student {number}", starts_on=DAY)
+        other = make.student(database, name=f"Student {number}", starts_on=DAY)
+        make.pair(database, key, other)
     for number in range(4):  # of this week: the others are approved
         day = DAY - dt.timedelta(days=number)
         me = database.person_id

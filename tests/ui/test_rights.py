@@ -23,7 +23,7 @@ from stagecoach.ui.students.page import StudentsPage
 from stagecoach.ui.who import WhoPage
 from tests.persons import EVERYBODY, HOLDERS, OWN, become, expected
 
-TABS = ("overview", "tasks", "hours", "log", "guidance", "evaluations", "documents")
+TABS = ("overview", "tasks", "hours", "log", "guidance", "evaluations", "peers", "documents")
 PLACES = {  # where one goes, and the right it takes
     Place("dossier"): Right.OPEN,
     Place("hour_sheet"): Right.OPEN,

@@ -30,6 +30,9 @@ class Deeds:
             menu.addAction(theme.icon("pencil"), _("Change pair"), partial(self.change, key))
             if not told.group.over:
                 menu.addAction(theme.icon("x"), _("End pair"), partial(self._ask_end, key))
+            if not told.group.sessions:
+                gone = partial(self._remove, key)
+                menu.addAction(theme.icon("trash-2"), _("Remove pair"), gone)
             menu.addAction(theme.icon("history"), _("History"), partial(self._history, key))
         if told.records:
             print_it = partial(self._agreement, key)
@@ -48,6 +51,10 @@ class Deeds:
     def _end(self, group_id: uuid.UUID) -> None:
         self._workspace.do(peer_groups.end, group_id)
         self._workspace.say(_("Pair ended"), undo=True)
+
+    def _remove(self, group_id: uuid.UUID) -> None:
+        self._workspace.do(peer_groups.remove, group_id)
+        self._workspace.say(_("Pair removed"), undo=True)
 
     def _history(self, group_id: uuid.UUID) -> None:
         HistoryForm(self._workspace, [Record("peer_group", group_id)], self._over).open_once()

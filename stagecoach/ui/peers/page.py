@@ -126,7 +126,7 @@ class PeersPage(Page):
         self.view.setVisible(group is not None)
         self._empty.setVisible(group is None)
         if group is not None:
-            self.view.show_group(group.id)
+            self.view.show_group(group)
         elif entry is not None and entry.single is not None:
             self._empty.setText(_("%s has no pair yet.") % entry.single.name)
         else:

@@ -97,7 +97,8 @@ def sentence(entry: Entry) -> str:
     group = entry.group
     when = silence(group) if entry.quiet else last(group)
     names = ", ".join(member.name for member in group.members)
-    return f"{names}. {group.goal or talks(group)}. {when}, {peers.interval_name(group.interval_days)}."
+    often = peers.interval_name(group.interval_days)
+    return f"{names}. {group.goal or talks(group)}. {when}, {often}."
 
 
 class PairRows(QStyledItemDelegate):

@@ -1,20 +1,23 @@
 """A talk: when, who coached whom and how in plain; what was said sealed to who was there."""
 
 import datetime as dt
+import uuid
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPlainTextEdit, QWidget
 
 from stagecoach import clock
+from stagecoach.documents import peer_sheets
 from stagecoach.domain.peers import Method, Where
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import drafts, peer_content, peer_sessions, peers
+from stagecoach.services import Store, drafts, peer_content, peer_sessions, peers
 from stagecoach.services.peer_content import Content
-from stagecoach.services.peer_sessions import Draft, method_name
+from stagecoach.services.peer_sessions import Draft, Row, method_name
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import (
     button,
@@ -31,6 +34,7 @@ from stagecoach.ui.fields import (
 from stagecoach.ui.form import Form
 from stagecoach.ui.peers.sessions import Told
 from stagecoach.ui.peers.steps import StepAid
+from stagecoach.ui.print_form import PrintForm, Way
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -168,9 +172,12 @@ class SessionForm(Form):
 
     def _add_buttons(self) -> None:
         if self._draft.id is not None:
-            gone = button(_("Remove"), self._remove, icon="trash-2")
-            gone.setAutoDefault(False)
-            self.footer.addWidget(gone)
+            for made in (
+                button(_("Remove"), self._remove, icon="trash-2"),
+                button(_("Print"), self._print, icon="printer"),
+            ):
+                made.setAutoDefault(False)
+                self.footer.addWidget(made)
         self.add_buttons()
         named(self.ok, _("Save"))
 
@@ -222,8 +229,23 @@ class SessionForm(Form):
         self.workspace.say(_("Talk saved"), undo=True)
 
     @Slot()
+    def _print(self) -> None:
+        """As it is kept; and without what was said, to write on."""
+        assert self._old is not None  # noqa: S101 - the button is there only then
+        key, row_ = self._draft.group_id, self._old.row
+        ways = [Way(_("Blank"), partial(_draw, key, row_, None))]
+        if self._old.content is not None:
+            ways.insert(0, Way(_("Filled in"), partial(_draw, key, row_, self._old.content)))
+        name = _("peer-talk.pdf")
+        PrintForm(self.workspace, _("Print the talk"), name, ways, self).open_once()
+
+    @Slot()
     def _remove(self) -> None:
         assert self._draft.id is not None  # noqa: S101
         self.workspace.do(peer_sessions.delete, self._draft.id)
         self.workspace.say(_("Talk removed"), undo=True)
         self.done(0)
+
+
+def _draw(group_id: uuid.UUID, row_: Row, content: Content | None, store: Store) -> bytes:
+    return peer_sheets.session(store, group_id, row_, content)

@@ -24,6 +24,7 @@ class PeersTab(Tab):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._student: Choice | None = None
+        self._groups: list[peers.Row] = []
         self.which = named(QComboBox(), _("Pair"))
         self.which.activated.connect(self._show)
         self._none = label("", "muted", wrap=True)
@@ -45,7 +46,7 @@ class PeersTab(Tab):
 
     def show_summary(self, summary: Summary) -> None:
         self._student = Choice(summary.head.id, summary.head.name)
-        found = self.workspace.ask(peers.of_student, summary.head.id)
+        found = self._groups = self.workspace.ask(peers.of_student, summary.head.id)
         kept: uuid.UUID | None = self.which.currentData()
         self.which.clear()
         for group in found:
@@ -63,7 +64,8 @@ class PeersTab(Tab):
     @Slot()
     def _show(self) -> None:
         clear(self._alone)
-        group: uuid.UUID | None = self.which.currentData()
+        chosen: uuid.UUID | None = self.which.currentData()
+        group = next((each for each in self._groups if each.id == chosen), None)
         if group is not None:
             self.view.show_group(group)
         elif self._student is not None:

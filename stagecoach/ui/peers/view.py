@@ -77,13 +77,11 @@ class PeerView(QWidget):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def show_group(self, group_id: uuid.UUID) -> None:
-        self.told = self.workspace.ask(peer_sessions.told, group_id, PAGE)
+    def show_group(self, group: peers.Row) -> None:
+        self.told = self.workspace.ask(peer_sessions.told, group, PAGE)
         clear(self._head)
         clear(self._side)
-        if self.told is None:
-            return
-        group, records = self.told.group, self.told.records
+        records = self.told.records
         self._head.addWidget(self._top(group, records=records))
         self._talks.setVisible(records)
         if records:
@@ -246,7 +244,7 @@ class PeerView(QWidget):
     @Slot()
     def _again(self) -> None:
         if self.told is not None:
-            self.show_group(self.told.group.id)
+            self.show_group(self.told.group)
 
     def _make_key(self) -> None:
         self.go.emit(Place("my_key"))
