@@ -105,6 +105,11 @@ def moment(value: dt.datetime) -> str:
     return f"{date(there.date())}, {format_time(there, pattern, locale=_FORMS[_language])}"
 
 
+def time_of_day(value: dt.time) -> str:
+    """13.00 / 13:00."""
+    return value.strftime("%H.%M" if _language == "nl" else "%H:%M")
+
+
 def number(value: float) -> str:
     """7,5 / 7.5 and 1.126 / 1,126; at most two decimals."""
     return _number(value, _FORMS[_language])

@@ -1,5 +1,6 @@
 """Beside the sessions: who sees what, training in resilience, and learning to coach."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from stagecoach.domain.texts import first_name
-from stagecoach.i18n import _, day, ngettext, short_day
+from stagecoach.i18n import _, day, ngettext, short_day, time_of_day
 from stagecoach.services import peers
 from stagecoach.services.coach_tasks import Row as CoachTask
 from stagecoach.services.peer_content import Reader
@@ -154,7 +155,8 @@ def _training(
     if first.next_on is not None:
         when = day(first.next_on)
         if first.next_at:
-            when = _("%(day)s, %(time)s") % {"day": when, "time": first.next_at}
+            at = time_of_day(dt.time.fromisoformat(first.next_at))
+            when = _("%(day)s, %(time)s") % {"day": when, "time": at}
         lines.append(label(_("Next: %s") % when, "compact"))
     return framed("plain", column(*lines, spacing=6, margins=(16, 0, 16, 14)))
 

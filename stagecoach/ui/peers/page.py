@@ -56,7 +56,8 @@ class PeersPage(Page):
         self.view.go.connect(self.go)
         self._count = label("", "muted")
         self._alarm, self._offer = QVBoxLayout(), QVBoxLayout()
-        self._empty = label("", "muted", wrap=True)
+        self._empty_text = label("", "muted", wrap=True)
+        self._empty = framed("card", column(self._empty_text, margins=(18, 16, 18, 16)))
         self._build()
         QShortcut(QKeySequence("Ctrl+N"), self, self.view.new_session)
 
@@ -73,8 +74,8 @@ class PeersPage(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._columns.addWidget(left)
-        right = column(self._empty, self.view)
-        right.setStretch(1, 1)
+        right = column(self._empty, self.view, None)
+        right.setStretch(1, 100)
         self._columns.addLayout(right, 1)
         content = QWidget()
         inner = column(head, self._columns, spacing=14, margins=(32, 18, 32, 18))
@@ -102,13 +103,15 @@ class PeersPage(Page):
         self.model.show(entries)
         self.list.setFixedHeight(min(theme.scaled(_TALLEST), height(entries)))
         self._show_alarm(entries)
+        if pairs:
+            self._show_unguided(entries)
         self._show_offer(pairs=pairs)
         self._choose(entries, kept)
         show_allowed(self, self.workspace, None)
 
     def _choose(self, entries: list[Entry], kept: Entry | None) -> None:
-        was = kept.group.id if kept and kept.group else None
-        keys = [entry.group.id if entry.group else None for entry in entries]
+        was = [face.id for face in kept.faces] if kept else []
+        keys = [[face.id for face in entry.faces] for entry in entries]
         at = keys.index(was) if was in keys else 0
         if entries:
             self.list.setCurrentIndex(self.model.index(at, 0))
@@ -128,9 +131,11 @@ class PeersPage(Page):
         if group is not None:
             self.view.show_group(group)
         elif entry is not None and entry.single is not None:
-            self._empty.setText(_("%s has no pair yet.") % entry.single.name)
+            self._empty_text.setText(_("%s has no pair yet.") % entry.single.name)
         else:
-            self._empty.setText(_("No pairs yet. Students learn to coach by coaching each other."))
+            self._empty_text.setText(
+                _("No pairs yet. Students learn to coach by coaching each other.")
+            )
 
     def _show_alarm(self, entries: list[Entry]) -> None:
         """The first pair that went quiet: a reason to ask, not a fault."""
@@ -144,12 +149,30 @@ class PeersPage(Page):
         head = row(icon_label("circle-alert", "alert.strong", 18), title, spacing=8)
         head.setStretch(1, 1)
         look = button(_("View pair"), self._to(group.id), small=True)
-        talk = button(_("Record a talk"), self._talk(group.id), kind="quiet", small=True)
+        talk = button(
+            _("Record a talk"), self._talk(group.id), kind="quiet", small=True,
+            right=Right.PEER_SESSIONS,
+        )  # fmt: skip
         inner = column(
             head, label(text % (group.silent // 7), "secondary", wrap=True),
             row(look, talk, None), spacing=8, margins=(14, 10, 14, 12),
         )  # fmt: skip
         self._alarm.addWidget(framed("quietPair", inner))
+
+    def _show_unguided(self, entries: list[Entry]) -> None:
+        """Pairs whose guide left, or who never had one."""
+        left = self.workspace.ask(peer_groups.of_guides_who_left)
+        for entry in entries:
+            if entry.group is None or entry.group.id not in left:
+                continue
+            text = _("%s have no guide from school.") % entry.group.name
+            choose = button(_("Choose a guide"), self._change(entry.group.id), small=True)
+            line = row(icon_label("user-round", "text.secondary", 17),
+                       label(text, "secondary", wrap=True), choose, spacing=8,
+                       margins=(14, 9, 10, 9))  # fmt: skip
+            line.setStretch(1, 1)
+            self._alarm.addWidget(framed("card", line))
+            return
 
     def _to(self, group_id: uuid.UUID) -> Callable[[], None]:
         def go() -> None:
@@ -163,6 +186,13 @@ class PeersPage(Page):
         def go() -> None:
             self._to(group_id)()
             self.view.new_session()
+
+        return go
+
+    def _change(self, group_id: uuid.UUID) -> Callable[[], None]:
+        def go() -> None:
+            self._to(group_id)()
+            self.view.change()
 
         return go
 

@@ -124,10 +124,11 @@ class PeerView(QWidget):
         if line := self._closed(found):
             self._why.addWidget(line)
         members, key = group.members, self.workspace.key
-        chosen = self.chosen()
+        chosen, before = self.chosen(), {each.row.id for each in self.model.rows()}
         self.model.show(told(found.rows, members, key), self._page)
         rows = [each.row.id for each in self.model.rows()]
-        at = rows.index(chosen.row.id) if chosen and chosen.row.id in rows else 0
+        fresh = bool(rows) and rows[0] not in before  # just recorded, or another pair
+        at = rows.index(chosen.row.id) if chosen and chosen.row.id in rows and not fresh else 0
         if rows:
             self.table.setCurrentIndex(self.model.index(at, 0))
 
