@@ -54,18 +54,23 @@ def session(store: Store, group_id: uuid.UUID, row: Session, content: Content | 
     assert group is not None  # noqa: S101 - chosen from those that are there
     names = {member.id: member.name for member in group.members}
     minutes = ngettext("%d min", "%d min", row.minutes) % row.minutes
-    made = Listing(
-        _("Peer coaching: a talk"),
-        [
-            (_("Coaches"), names.get(row.coach_id, "")),
-            (_("Brings in"), names.get(row.coachee_id, "")),
-            (_("Date"), i18n.full_date(row.on_date)),
-            (_("Duration"), minutes),
-            (_("Method"), method_name(row.method)),
-        ],
-    )
-    _method(made, row.method)
-    said = content or Content()
+    head = (
+        names.get(row.coach_id, ""), names.get(row.coachee_id, ""),
+        i18n.full_date(row.on_date), minutes,
+    )  # fmt: skip
+    return _talk(head, row.method, content or Content())
+
+
+def blank_session(method: Method) -> bytes:
+    """A sheet to have beside a talk that is still to come."""
+    return _talk(("", "", "", ""), method, Content())
+
+
+def _talk(head: tuple[str, str, str, str], method: Method, said: Content) -> bytes:
+    words = (_("Coaches"), _("Brings in"), _("Date"), _("Duration"))
+    told = [*zip(words, head, strict=True), (_("Method"), method_name(method))]
+    made = Listing(_("Peer coaching: a talk"), told)
+    _method(made, method)
     for title, text in (
         (_("Learning question"), said.question),
         (_("Insight"), said.insight),

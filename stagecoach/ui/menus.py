@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from stagecoach.i18n import _
+from stagecoach.services.access import Right
 from stagecoach.services.roles import listed, role_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, row
@@ -188,6 +189,8 @@ class Menus(QObject):
         self._add(menu, "new_student", _("&New student"), self._go("new_student"), "Ctrl+Shift+S")
         self._add(menu, "new_task", _("New &task"), shell.new_task_here, "Ctrl+T")
         self._add(menu, "grid", _("For &all my students"), self._go("grid"), "Ctrl+G")
+        if shell.workspace.may(Right.PEER_COUNTS):
+            self._add(menu, "peers", _("&Peer coaching"), self._go("peers"), "Ctrl+Shift+P")
         self._add(menu, "evaluation", _("Next &evaluation"), shell.next_evaluation, "Ctrl+E")
 
     def _go(self, name: str, tab: str = "") -> Callable[[], None]:

@@ -90,6 +90,8 @@ def meant(workspace: Workspace, place: Place) -> Place:
     """Vandaag is for guides; a dossier without a name is one's own."""
     if place.name == "today" and "today" not in _SHOWN[workspace.identity.role]:
         return meant(workspace, start(workspace))
+    if place.name == "peers" and workspace.identity.role is Role.STUDENT:
+        return meant(workspace, Place("dossier", tab="peers"))
     if place.name != "dossier" or place.placement_id is not None:
         return place
     own = workspace.ask(students.mine, workspace.person_id)

@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from stagecoach.documents import peer_sheets
+from stagecoach.domain.peers import Method
 from stagecoach.i18n import _
 from stagecoach.services import Store, peer_groups, trainings
 from stagecoach.services.changes import Record
-from stagecoach.services.peer_sessions import Told
+from stagecoach.services.peer_sessions import Told, method_name
 from stagecoach.ui import messages, theme
 from stagecoach.ui.history import HistoryForm
 from stagecoach.ui.peers.pair_form import PairForm
@@ -37,6 +38,7 @@ class Deeds:
         if told.records:
             print_it = partial(self._agreement, key)
             menu.addAction(theme.icon("printer"), _("Print agreement"), print_it)
+            menu.addAction(theme.icon("printer"), _("Print talk sheets"), self._talk_sheets)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
 
@@ -64,6 +66,12 @@ class Deeds:
         name, title = _("peer-agreement.pdf"), _("Agreement of a pair")
         PrintForm(self._workspace, title, name, [way], self._over).open_once()
 
+    def _talk_sheets(self) -> None:
+        """Blank ones, a method each."""
+        ways = [Way(method_name(method), partial(_draw_blank, method)) for method in Method]
+        name = _("peer-talk.pdf")
+        PrintForm(self._workspace, _("Print talk sheets"), name, ways, self._over).open_once()
+
     def certificate(self, training: trainings.Row, *, gives: bool) -> None:
         """Printed; by whoever keeps the trainings it is given with that."""
         ids = training.training_id, training.student_id
@@ -80,3 +88,7 @@ def _draw_agreement(group_id: uuid.UUID, store: Store) -> bytes:
 
 def _draw_certificate(training_id: uuid.UUID, student_id: uuid.UUID, store: Store) -> bytes:
     return peer_sheets.certificate(store, training_id, student_id)
+
+
+def _draw_blank(method: Method, _store: Store) -> bytes:
+    return peer_sheets.blank_session(method)
