@@ -84,11 +84,17 @@ def match(students: Sequence[Candidate], not_together: set[Pair], wishes: Wishes
     """The proposal itself; `not_together` holds who were before, and who are kept apart."""
     graph: rustworkx.PyGraph[int, int] = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(list(range(len(students))))
+    numbers = {student.id: number for number, student in enumerate(students)}
+    banned = {
+        tuple(sorted(numbers[each] for each in pair))
+        for pair in not_together
+        if pair <= numbers.keys()
+    }
     graph.add_edges_from(
         [
             (a, b, _weight(students[a], students[b], wishes))
             for a, b in combinations(range(len(students)), 2)
-            if frozenset((students[a].id, students[b].id)) not in not_together
+            if (a, b) not in banned
         ]
     )
     found = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
@@ -100,13 +100,18 @@ def new_draft(session: Session, group_id: uuid.UUID) -> Draft:
     """Today, as long as agreed; whoever coached least so far coaches."""
     group = session.get_one(PeerGroup, group_id)
     members = [member.id for member in members_of(session, [group_id])[group_id]]
-    told = overview(session, group_id)
-    turns = {key: sum(row.coach_id == key for row in told) for key in members}
-    last = told[0].coach_id if told else None
-    order = sorted(members, key=lambda key: (turns[key], key == last, members.index(key)))
+    counted = (
+        select(PeerSession.coach_id, func.count())
+        .where(PeerSession.group_id == group_id)
+        .group_by(PeerSession.coach_id)
+    )
+    turns: dict[uuid.UUID, int] = dict(iter(session.execute(counted)))
+    last = next(iter(overview(session, group_id, 1)), None)
+    coached = last.coach_id if last else None
+    order = sorted(members, key=lambda key: (turns.get(key, 0), key == coached))
     return Draft(
         group_id, order[0], order[-1], clock.today(), group.minutes,
-        method=told[0].method if told else Method.GROW,
+        method=last.method if last else Method.GROW,
     )  # fmt: skip
 
 

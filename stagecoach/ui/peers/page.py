@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _
-from stagecoach.services import peer_groups, peers, rules
+from stagecoach.services import apart, peer_groups, peers, rules
 from stagecoach.services.access import Right
 from stagecoach.services.peer_proposal import Proposal, Wishes
 from stagecoach.services.people import Choice
@@ -58,6 +58,7 @@ class PeersPage(Page):
         self._alarm, self._offer = QVBoxLayout(), QVBoxLayout()
         self._empty_text = label("", "muted", wrap=True)
         self._empty = framed("card", column(self._empty_text, margins=(18, 16, 18, 16)))
+        self._offered: object = None  # for whom the proposal was made
         self._build()
         QShortcut(QKeySequence("Ctrl+N"), self, self.view.new_session)
 
@@ -197,12 +198,16 @@ class PeersPage(Page):
         return go
 
     def _show_offer(self, *, pairs: bool) -> None:
-        clear(self._offer)
-        if pairs:
-            everybody = len(self.workspace.ask(peer_groups.alone)) < 2
-            self.workspace.in_background(
-                self, self._show_proposal, propose, Wishes(), everybody=everybody
-            )
+        """Looked for again only when there is somebody else to propose."""
+        meant = tuple(entry.faces for entry in self.model.rows())
+        kept = self.workspace.ask(apart.overview) if pairs else []
+        if not pairs or (meant, kept) == self._offered:
+            return
+        self._offered = meant, kept
+        everybody = len(self.workspace.ask(peer_groups.alone)) < 2
+        self.workspace.in_background(
+            self, self._show_proposal, propose, Wishes(), everybody=everybody
+        )
 
     def _show_proposal(self, found: Proposal) -> None:
         """The first two; and a button to look at all of them."""

@@ -11,7 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import coach_tasks, peer_sessions, peers, trainings
+from stagecoach.services import Store, coach_tasks, peer_sessions, peers, trainings
+from stagecoach.services.keys import Private
 from stagecoach.services.people import Choice
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
@@ -38,6 +39,7 @@ from stagecoach.ui.table import PAGE, ROW_ROLE, TableModel
 from stagecoach.ui.workspace import Workspace
 
 _BESIDE, _SIDE = 700, 252
+_AT_ONCE = 50  # talks that are sealed anew in one go
 SHOWS = frozenset(
     {"peer_group", "peer_member", "peer_session", "personal_key", "coach_task", "training"}
     | {"training_day", "training_place", "attendance", "person"}
@@ -257,7 +259,10 @@ class PeerView(QWidget):
             return
         rows = self.workspace.ask(peer_sessions.overview, found.group.id)
         late = peer_sessions.not_for_all(rows, found.readers)
-        count = self.workspace.do(peer_sessions.let_all_read, late, key)
+        clear(self._why)  # asked once
+        self.workspace.in_background(self, self._let, _seal_anew, late, key)
+
+    def _let(self, count: int) -> None:
         self.workspace.say(ngettext("%d talk sealed anew", "%d talks sealed anew", count) % count)
 
     @Slot()
@@ -282,3 +287,12 @@ class PeerView(QWidget):
 
     def _coaching(self, member: Choice, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         CoachingForm(self.workspace, member, self).open_once()
+
+
+def _seal_anew(store: Store, rows: list[peer_sessions.Row], key: Private) -> int:
+    """For the worker, some at a time: years of talks take seconds."""
+    steps = range(0, len(rows), _AT_ONCE)
+    return sum(
+        store.do(peer_sessions.let_all_read, rows[first : first + _AT_ONCE], key)
+        for first in steps
+    )
