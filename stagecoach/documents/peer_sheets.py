@@ -40,7 +40,7 @@ def _head(group: Group) -> list[tuple[str, str]]:
     agreed = i18n.full_date(group.agreed_on) if group.agreed_on else ""
     until = i18n.full_date(group.until_on) if group.until_on else ""
     return [
-        (_("Students"), peers.listed([member.name for member in group.members])),
+        *((_("Student"), member.name) for member in group.members),
         (_("Guide"), group.guide),
         (_("From"), i18n.full_date(group.from_on)),
         (_("Until"), until),
@@ -75,6 +75,7 @@ def _talk(head: tuple[str, str, str, str], method: Method, said: Content) -> byt
         (_("Learning question"), said.question),
         (_("Insight"), said.insight),
         (_("Agreed action"), _action(said)),
+        *([(_("Help wanted from"), said.help_from)] if said.help_from else []),
     ):
         made.heading(title)
         if text:
@@ -116,7 +117,7 @@ def certificate(store: Store, training_id: uuid.UUID, student_id: uuid.UUID) -> 
         [(_("Student"), name), (_("Training"), row.name), (_("Given by"), row.given_by),
          (_("Date"), given)],
     )  # fmt: skip
-    made.heading(row.name)
+    made.paragraph(row.name, bold=True)
     words = {"name": name, "there": row.there, "days": row.days, "hours": i18n.hours(row.minutes)}
     text = _("%(name)s took part in this training: %(there)d of %(days)d times, %(hours)s hours.")
     made.paragraph(text % words)

@@ -15,14 +15,13 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from stagecoach.domain.logs import Author
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
-from stagecoach.services import access, roles
+from stagecoach.services import access, access_peers, roles
 from stagecoach.services.access import Refused, Right
 from stagecoach.store.base import Base
 from stagecoach.store.evaluations import Evaluation, Signature
 from stagecoach.store.guidance import AgreedAction
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
 from stagecoach.store.people import Person, PersonRole
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
@@ -50,24 +49,12 @@ AT_PLACEMENT: Final = {
     "stand_in": Right.STUDENTS,
     "involvement": Right.STUDENTS,
 }
-# Tables of students, wherever they are placed: of one, of a group of them, of two.
-OF_STUDENTS: Final = {
-    "peer_group": Right.PEERS,
-    "peer_member": Right.PEERS,
-    "peer_session": Right.PEER_SESSIONS,
-    "coach_task": Right.PEER_SESSIONS,
-    "apart": Right.APART,
-}
 # Tables that belong to no placement: the right must reach anybody at all.
 ANYWHERE: Final = {
     "student": Right.STUDENTS,
     "company": Right.STUDENTS,
     "school": Right.STUDENTS,
     "catalogue_task": Right.TASKS,
-    "training": Right.PEERS,
-    "training_day": Right.PEERS,
-    "training_place": Right.PEERS,
-    "attendance": Right.PEERS,
     "rule": Right.RULES,
     "attention_rule": Right.RULES,
     "hour_norm": Right.RULES,
@@ -95,7 +82,7 @@ _VERDICT = (*_APPROVED, "sent_back", "sent_back_by_id")
 
 def trust(session: Session) -> None:
     """Call first in what the program itself fills in: shipped rules, the example."""
-    session.info["trusted"] = True
+    session.info.update(trusted=True, me=None, reaches={}, roles_at={})
 
 
 @event.listens_for(Session, "before_flush")
@@ -116,8 +103,8 @@ def _check_row(session: Session, item: Any, mine: roles.Me) -> None:
         _demand_own(session, item)
     elif isinstance(item, Student):
         _demand_student(session, item)
-    elif table in OF_STUDENTS:
-        _demand_of_students(session, item)
+    elif table in access_peers.OF_STUDENTS:
+        access_peers.demand(session, item)
     elif table in ANYWHERE:
         access.demand(session, _of_person(session, item) or ANYWHERE[table])
     elif table in OWN and item.person_id != mine.id:
@@ -132,7 +119,7 @@ def _check_bulk(state: ORMExecuteState) -> None:
     if plain or not state.is_insert or state.bind_mapper is None or roles.me(session) is None:
         return
     table = state.bind_mapper.class_.__tablename__
-    right = ANYWHERE.get(table) or AT_PLACEMENT.get(table) or OF_STUDENTS.get(table)
+    right = ANYWHERE.get(table) or AT_PLACEMENT.get(table) or access_peers.OF_STUDENTS.get(table)
     if right is not None and not access.reaches_everybody(session, right):
         raise Refused(access.refusal(right))
 
@@ -220,42 +207,6 @@ def _demand_student(session: Session, student: Student | None) -> None:
         access.demand(session, Right.STUDENTS)
 
 
-def _demand_of_students(session: Session, item: Any) -> None:
-    """At one of these students; a new group has none yet, and its members are asked for."""
-    right = OF_STUDENTS[item.__tablename__]
-    access.demand(session, right)
-    if access.reaches_everybody(session, right):
-        return
-    students = _students_of(session, item)
-    own = Placement.student_id.in_(students), access.within(session, right)
-    with session.no_autoflush:
-        found = session.scalar(select(Placement.id).where(*own).limit(1))
-    mine = roles.me(session)
-    guided = mine is not None and _group(session, item, "guide_id") == mine.id
-    if students and found is None and not guided:
-        raise Refused(access.refusal(right))
-
-
-def _students_of(session: Session, item: Any) -> list[uuid.UUID]:
-    if isinstance(item, PeerGroup | PeerSession):
-        query = select(PeerMember.student_id)
-        with session.no_autoflush:
-            key = _group(session, item, "id")
-            return list(session.scalars(query.where(PeerMember.group_id == key)))
-    names = ("student_id", "first_id", "second_id")
-    return [getattr(item, name) for name in names if hasattr(item, name)]
-
-
-def _group(session: Session, item: Any, name: str) -> uuid.UUID | None:
-    """Of the group that a row is, or belongs to."""
-    if not isinstance(item, PeerGroup | PeerSession):
-        return None
-    with session.no_autoflush:
-        of = item if isinstance(item, PeerGroup) else session.get(PeerGroup, item.group_id)
-    found: uuid.UUID | None = getattr(of, name)
-    return found
-
-
 def _fresh(session: Session) -> list[Student | Placement]:
     """What this action adds; its keys are known after the flush."""
     made: list[Student | Placement] = session.info.setdefault("fresh_students", [])
@@ -280,5 +231,5 @@ def _placements_of(session: Session, item: Any) -> list[uuid.UUID | None]:
 
 def unwatched() -> list[str]:
     """Tables that no right watches; a test says there are none."""
-    known = {*AT_PLACEMENT, *OF_STUDENTS, *ANYWHERE, *OWN, *BESIDE}
+    known = {*AT_PLACEMENT, *access_peers.OF_STUDENTS, *ANYWHERE, *OWN, *BESIDE}
     return sorted(set(Base.metadata.tables) - known)

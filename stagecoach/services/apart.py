@@ -1,7 +1,7 @@
 """Rather not together: two students who are not paired. No reason, no author.
 
-Any guide may add a line, and it can be seen that there is one. Why is nobody's business here,
-so no field asks for it, and the journal does not keep who did it.
+Any guide may add a line, and who makes pairs can see that there is one. Why is nobody's business
+here, so no field asks for it; and these lines are not in the journal, which knows who and when.
 """
 
 import uuid
@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach import clock
@@ -18,7 +17,6 @@ from stagecoach.i18n import _
 from stagecoach.services import access
 from stagecoach.services.access import Right
 from stagecoach.services.people import Choice
-from stagecoach.store import journal
 from stagecoach.store.peers import Apart
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
@@ -60,22 +58,19 @@ def add(session: Session, one: uuid.UUID | None, other: uuid.UUID | None) -> Non
     """From now on these two are not proposed together. Raises Invalid."""
     if one is None or other is None or one == other:
         raise Invalid({"other": _("Choose two different students.")})
-    journal.anonymous(session)
     first, second = sorted((one, other))
-    session.add(Apart(first_id=first, second_id=second))
-    try:
+    both = Apart.first_id == first, Apart.second_id == second
+    if session.scalar(select(Apart.id).where(*both)) is None:  # who may not see it learns nothing
+        session.add(Apart(first_id=first, second_id=second))
         session.flush()
-    except IntegrityError:
-        raise Invalid({"other": _("This line is there already.")}) from None
 
 
 def remove(session: Session, apart_id: uuid.UUID) -> None:
-    journal.anonymous(session)
     session.delete(session.get_one(Apart, apart_id))
 
 
 def choices(session: Session) -> tuple[list[Choice], list[Choice]]:
-    """Whom one guides; and whom they can be kept apart from, which is everybody on placement."""
+    """Whom one guides; and whom they can be kept apart from, of those one knows of."""
     query = (
         select(Student.id, Student.name)
         .join(Placement, Placement.student_id == Student.id)
@@ -84,5 +79,7 @@ def choices(session: Session) -> tuple[list[Choice], list[Choice]]:
         .order_by(Student.name)
     )
     own = query.where(access.within(session, Right.APART))
-    found = [Choice(*row) for row in session.execute(own)]
-    return found, [Choice(*row) for row in session.execute(query)]
+    others = query.where(access.within(session, Right.LIST))
+    return [Choice(*row) for row in session.execute(own)], [
+        Choice(*row) for row in session.execute(others)
+    ]

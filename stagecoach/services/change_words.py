@@ -37,8 +37,11 @@ KINDS: dict[str, Callable[[], str]] = {
     "not_possible": lambda: _("Not possible here"),
     "catalogue_task": lambda: _("Task of the catalogue"),
     "person": lambda: _("Person"),
+    "peer_session": lambda: _("Peer coaching talk"),
+    "peer_group": lambda: _("Pair"),
+    "training": lambda: _("Training"),
 }
-_TITLES = ("title", "text", "name", "reason", "result", "agenda", "elsewhere", "on_date")
+_TITLES = ("title", "text", "name", "goal", "reason", "result", "agenda", "elsewhere", "on_date")
 
 
 _FIELDS: dict[str, Callable[[], dict[str, str]]] = {
@@ -69,6 +72,11 @@ _FIELDS: dict[str, Callable[[], dict[str, str]]] = {
     "day_line": lambda: {
         "minutes": _("hours"), "absence": _("reason"), "note": _("note"),
         "sent_back": _("sent back"),
+    },
+    "peer_group": lambda: {
+        "goal": _("Goal"), "interval_days": _("Days between talks"), "minutes": _("Minutes"),
+        "guide_id": _("Guide"), "from_on": _("From"), "until_on": _("Until"),
+        "agreed_on": _("Confidentiality agreed on"),
     },
     "student": lambda: {
         "name": _("Name"), "number": _("Student number"),
@@ -139,7 +147,7 @@ def _hours(_session: Session, kept: int) -> str:
 
 _DAYS = (
     "happened_on", "on_date", "planned_from", "planned_until", "starts_on", "ends_on", "due_on",
-    "done_on",
+    "done_on", "from_on", "until_on", "agreed_on",
 )  # fmt: skip
 # By table and column; by column alone where all tables mean the same.
 _WORDS: dict[tuple[str, str], Words] = {
@@ -163,7 +171,7 @@ _WORDS: dict[tuple[str, str], Words] = {
         ("", name): _named(Person)
         for name in (
             "company_coach_id", "school_coach_id", "trainer_id", "coach_id",
-            "school_supervisor_id",
+            "school_supervisor_id", "guide_id",
         )
     },
 }  # fmt: skip

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from stagecoach.domain.texts import first_name
 from stagecoach.services import keys
 from stagecoach.services.keys import Private
-from stagecoach.services.peers import members_of
+from stagecoach.services.peers import called, guides, members_of
 from stagecoach.store import sealing
 from stagecoach.store.peers import PeerGroup
 from stagecoach.store.people import Person
@@ -50,7 +50,7 @@ def read(sealed: str, private: Private | None) -> Content | None:
         return None
     try:
         return Content.unpack(sealing.unseal(sealed.encode(), private))
-    except Sealed:
+    except (Sealed, ValueError, TypeError, LookupError):  # or it is not of our making
         return None
 
 
@@ -65,7 +65,7 @@ class Reader:
 
 
 def readers(session: Session, group_id: uuid.UUID) -> list[Reader]:
-    """The members, and their guide; with the key to seal to, where they have one."""
+    """The members, and their guide while that is their role; with a key, where they have one."""
     group = session.get_one(PeerGroup, group_id)
     members = members_of(session, [group_id]).get(group_id, [])
     wanted = or_(
@@ -75,13 +75,13 @@ def readers(session: Session, group_id: uuid.UUID) -> list[Reader]:
     found = session.execute(query).all()
     able = {each.person_id: each for each in keys.readers(session, [row[0] for row in found])}
     persons = {student: key for key, _name, student in found if student is not None}
-    said = []
+    said, names = [], called(members)
     for member in members:
         person_id = persons.get(member.id)
         key = able.get(person_id) if person_id else None
-        said.append(Reader(person_id, first_name(member.name), key))
+        said.append(Reader(person_id, names[member.id], key))
     for guide_id, name, _student in found:
-        if guide_id == group.guide_id:
+        if guide_id == group.guide_id and guide_id in guides(session):
             said.append(Reader(guide_id, first_name(name), able.get(guide_id), guide=True))
     return said
 
@@ -89,8 +89,3 @@ def readers(session: Session, group_id: uuid.UUID) -> list[Reader]:
 def draft_for_me(content: Content, private: Private) -> str:
     """Half-typed content: sealed to who types it, so that no draft lies open in the store."""
     return sealing.seal(content.pack(), [private.recipient]).decode()
-
-
-def draft_of_mine(sealed: str, private: Private) -> Content:
-    """Empty when it was typed under a key that was lost since."""
-    return read(sealed, private) or Content()

@@ -5,18 +5,17 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain import peers
-from stagecoach.domain.people import Role
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import access, apart, people, roles
-from stagecoach.services.access import Right
-from stagecoach.services.peers import members_of, overview
+from stagecoach.services import access, apart, roles
+from stagecoach.services.access import Refused, Right
+from stagecoach.services.peers import guides, members_of, overview, rights
 from stagecoach.services.people import Choice
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
 from stagecoach.store.placements import Placement
@@ -24,6 +23,7 @@ from stagecoach.store.students import Student
 
 INTERVALS = (7, 14, 21, 28)
 _SHORTEST, _LONGEST = 5, 480  # minutes of a session
+_FAR = 366 * 20  # days
 
 
 @dataclass(slots=True)
@@ -64,25 +64,18 @@ def alone(session: Session) -> list[Choice]:
     return [choice for choice in choices(session) if choice.id not in busy]
 
 
-def guides(session: Session) -> list[Choice]:
-    """Who from school can guide a group."""
-    found = {
-        choice
-        for role in (Role.SCHOOL_SUPERVISOR, Role.CAREER_COACH)
-        for choice in people.with_role(session, role)
-    }
-    return sorted(found, key=lambda choice: choice.name)
-
-
 def new_draft(session: Session, members: Iterable[uuid.UUID] = ()) -> Draft:
     """From today, guided by whoever makes it, where that is one of the guides."""
     mine = roles.me(session)
-    able = {guide.id for guide in guides(session)}
+    able = guides(session)
     guide = mine.id if mine is not None and mine.id in able else None
     return Draft(list(members), guide_id=guide, from_on=clock.today())
 
 
 def draft(session: Session, group_id: uuid.UUID) -> Draft:
+    """Raises Refused for whoever may not change it."""
+    if not rights(session, group_id)[1]:
+        raise Refused(access.refusal(Right.PEERS))
     g = session.get_one(PeerGroup, group_id)
     members = [choice.id for choice in members_of(session, [group_id]).get(group_id, [])]
     return Draft(
@@ -92,15 +85,12 @@ def draft(session: Session, group_id: uuid.UUID) -> Draft:
 
 
 def save(session: Session, draft: Draft) -> uuid.UUID:
-    """Keep a group. Raises Invalid, with the reason beside its field."""
+    """Keep a group. Raises Invalid, with the reason beside its field; and Refused."""
+    access.demand(session, Right.PEERS)
     if problems := _wrong(session, draft):
         raise Invalid(problems)
-    assert draft.from_on is not None  # noqa: S101 - seen to above
     group = session.get_one(PeerGroup, draft.id) if draft.id else PeerGroup()
-    group.goal, group.interval_days = line(draft.goal), draft.interval_days
-    group.minutes, group.guide_id = draft.minutes, draft.guide_id
-    group.from_on, group.until_on = draft.from_on, draft.until_on
-    group.agreed_on = draft.agreed_on
+    _fill(group, draft)
     session.add(group)
     session.flush()
     query = select(PeerMember).where(PeerMember.group_id == group.id)
@@ -115,6 +105,34 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     return group.id
 
 
+def add_all(session: Session, drafts: list[Draft]) -> int:
+    """Hundreds at once, as one step. Raises Invalid for what is wrong with any of them."""
+    access.demand(session, Right.PEERS)
+    for draft in drafts:
+        if problems := _wrong(session, draft):
+            raise Invalid(problems)
+    made = [(PeerGroup(), draft) for draft in drafts]
+    for group, draft in made:
+        _fill(group, draft)
+    session.add_all(group for group, _draft in made)
+    session.flush()
+    session.add_all(
+        PeerMember(group_id=group.id, student_id=student_id)
+        for group, draft in made
+        for student_id in draft.members
+    )
+    session.flush()
+    return len(made)
+
+
+def _fill(group: PeerGroup, draft: Draft) -> None:
+    assert draft.from_on is not None  # noqa: S101 - checked before
+    group.goal, group.interval_days = line(draft.goal), draft.interval_days
+    group.minutes, group.guide_id = draft.minutes, draft.guide_id
+    group.from_on, group.until_on = draft.from_on, draft.until_on
+    group.agreed_on = draft.agreed_on
+
+
 def _wrong(session: Session, draft: Draft) -> dict[str, str]:
     problems = {}
     if reason := _wrong_members(session, draft):
@@ -123,16 +141,36 @@ def _wrong(session: Session, draft: Draft) -> dict[str, str]:
         problems["goal"] = _("Say what they want to reach together.")
     elif len(line(draft.goal)) > LONGEST_NAME:
         problems["goal"] = _("At most %d characters fit here.") % LONGEST_NAME
-    if draft.from_on is None:
-        problems["from_on"] = _("This date does not exist.")
-    elif draft.until_on is not None and draft.until_on < draft.from_on:
-        problems["until_on"] = _("The last day is before the first.")
+    problems |= _wrong_dates(draft) or _wrong_span(session, draft)
     if not _SHORTEST <= draft.minutes <= _LONGEST:
         numbers = {"least": _SHORTEST, "most": _LONGEST}
         problems["minutes"] = _("Give a number from %(least)d to %(most)d.") % numbers
+    return problems
+
+
+def _wrong_dates(draft: Draft) -> dict[str, str]:
+    if draft.from_on is None:
+        return {"from_on": _("This date does not exist.")}
+    if abs((draft.from_on - clock.today()).days) > _FAR:
+        return {"from_on": _("This day is too far away.")}
+    problems = {}
+    if draft.until_on is not None and draft.until_on < draft.from_on:
+        problems["until_on"] = _("The last day is before the first.")
     if draft.agreed_on is not None and draft.agreed_on > clock.today():
         problems["agreed_on"] = _("This day is still to come.")
     return problems
+
+
+def _wrong_span(session: Session, draft: Draft) -> dict[str, str]:
+    """The talks there were stay within the days of the group."""
+    s = PeerSession
+    query = select(func.min(s.on_date), func.max(s.on_date)).where(s.group_id == draft.id)
+    first, last = session.execute(query).one()
+    if first is not None and draft.from_on is not None and first < draft.from_on:
+        return {"from_on": _("They talked before this day already.")}
+    if last is not None and draft.until_on is not None and last > draft.until_on:
+        return {"until_on": _("They talked after this day too.")}
+    return {}
 
 
 def _wrong_members(session: Session, draft: Draft) -> str:
@@ -141,7 +179,8 @@ def _wrong_members(session: Session, draft: Draft) -> str:
         return _("Nobody makes a pair with themselves. Choose somebody else.")
     if not peers.SMALLEST <= len(draft.members) <= peers.LARGEST:
         return _("A group has two or three students.")
-    if apart.any_of(session, draft.members):
+    query = select(PeerMember.student_id).where(PeerMember.group_id == draft.id)
+    if set(draft.members) != set(session.scalars(query)) and apart.any_of(session, draft.members):
         return _("These two are rather not together. Choose somebody else.")
     spoken = set(
         session.scalars(
@@ -174,5 +213,5 @@ def remove(session: Session, group_id: uuid.UUID) -> None:
 
 def of_guides_who_left(session: Session) -> set[uuid.UUID]:
     """Groups, still going on, whose guide holds no role here any more, or that have none."""
-    able = {guide.id for guide in guides(session)}
+    able = guides(session)
     return {row.id for row in overview(session) if row.guide_id not in able}

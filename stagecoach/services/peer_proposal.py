@@ -154,8 +154,7 @@ def _before(session: Session) -> set[Pair]:
 
 def accept(session: Session, groups: Iterable[Group], draft: peer_groups.Draft) -> int:
     """Make these groups, each with the goal and dates of the draft. Gives how many."""
-    made = [
-        peer_groups.save(session, replace(draft, id=None, members=[m.id for m in group.members]))
-        for group in groups
+    drafts = [
+        replace(draft, id=None, members=[each.id for each in group.members]) for group in groups
     ]
-    return len(made)
+    return peer_groups.add_all(session, drafts)

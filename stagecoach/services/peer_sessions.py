@@ -19,9 +19,10 @@ from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import keys, peers, roles
+from stagecoach.services import drafts, keys, peers, roles
+from stagecoach.services.access import Right
 from stagecoach.services.keys import Private
-from stagecoach.services.peer_content import Content, Reader, read, readers
+from stagecoach.services.peer_content import FORM, Content, Reader, read, readers
 from stagecoach.services.peers import Row as Group
 from stagecoach.services.peers import members_of
 from stagecoach.store import sealing
@@ -87,7 +88,8 @@ def overview(
             s.id, s.group_id, s.on_date, s.minutes, s.held, s.coach_id, s.coachee_id, s.method,
             s.track, s.sealed, s.readers,
         )
-        .where(s.group_id == group_id)
+        .join(PeerGroup, s.group_id == PeerGroup.id)
+        .where(s.group_id == group_id, peers.reached(session, Right.PEER_SESSIONS))
         .order_by(s.on_date.desc(), s.id.desc())
         .limit(limit)
     )  # fmt: skip
@@ -188,14 +190,21 @@ def _wrong_day(group: PeerGroup, day: dt.date | None) -> str:
     return ""
 
 
+def save_typed(session: Session, draft: Draft, subject: str) -> uuid.UUID:
+    """Save from the form, and throw its half-typed version away."""
+    kept = save(session, draft)
+    drafts.discard(session, FORM, subject)
+    return kept
+
+
 def set_done(session: Session, row: Row, private: Private, *, done: bool) -> None:
     """Tick the agreed action off, or back; sealed anew. Raises Invalid where it cannot be read."""
     content = row.content(private)
     if content is None:
         raise Invalid({"action": _("With your key this cannot be read.")})
-    kept = draft(session, row.id)
-    kept.content = replace(content, done_on=clock.today() if done else None)
-    save(session, kept)
+    able = [each.key for each in readers(session, row.group_id) if each.key is not None]
+    done_on = clock.today() if done else None
+    _seal(session.get_one(PeerSession, row.id), replace(content, done_on=done_on), able)
 
 
 def not_for_all(rows: Iterable[Row], able: Iterable[Reader]) -> list[Row]:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain import peers
+from stagecoach.domain.people import Role
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import access, roles
+from stagecoach.services import access, people, roles
 from stagecoach.services.access import Right
 from stagecoach.services.people import Choice
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
@@ -42,7 +43,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        return listed([first_name(member.name) for member in self.members])
+        return listed(list(called(self.members).values()))
 
     @property
     def sessions(self) -> int:
@@ -75,6 +76,25 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004 - one needs no "and"
         return "".join(names)
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def called(members: Sequence[Choice]) -> dict[uuid.UUID, str]:
+    """By their first names; by the whole name where two have the same."""
+    first = [first_name(member.name) for member in members]
+    return {
+        member.id: name if first.count(name) == 1 else member.name
+        for member, name in zip(members, first, strict=True)
+    }
+
+
+def guides(session: Session) -> dict[uuid.UUID, str]:
+    """Who from school can guide a group today, by name."""
+    found = {
+        choice
+        for role in (Role.SCHOOL_SUPERVISOR, Role.CAREER_COACH)
+        for choice in people.with_role(session, role)
+    }
+    return {choice.id: choice.name for choice in sorted(found, key=lambda choice: choice.name)}
 
 
 def interval_name(days: int) -> str:
@@ -228,3 +248,11 @@ def trainers(session: Session, students: Iterable[uuid.UUID]) -> list[Choice]:
         .order_by(Person.name)
     )
     return [Choice(*row) for row in session.execute(query)]
+
+
+def own(session: Session, students: Iterable[uuid.UUID], right: Right) -> set[uuid.UUID]:
+    """Of these students those whom a right reaches."""
+    query = select(Placement.student_id).where(
+        Placement.student_id.in_(list(students)), access.within(session, right)
+    )
+    return set(session.scalars(query))

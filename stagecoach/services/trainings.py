@@ -5,16 +5,20 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
+from stagecoach.services import access
+from stagecoach.services.access import Refused, Right
 from stagecoach.services.people import Choice
 from stagecoach.store.peers import Attendance, Training, TrainingDay, TrainingPlace
+from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -56,9 +60,24 @@ class Row:
 
 
 def overview(session: Session) -> list[Choice]:
-    """All trainings, by name."""
-    query = select(Training.id, Training.name).order_by(Training.name, Training.id)
+    """The trainings with a student of one's own, by name."""
+    query = (
+        select(Training.id, Training.name)
+        .join(TrainingPlace, TrainingPlace.training_id == Training.id)
+        .where(_own(session, TrainingPlace.student_id))
+        .distinct()
+        .order_by(Training.name, Training.id)
+    )
     return [Choice(*row) for row in session.execute(query)]
+
+
+def _own(session: Session, student_id: Any) -> ColumnElement[bool]:
+    """As a condition: a student whose trainings one keeps. Others stay as they are."""
+    if access.reaches_everybody(session, Right.PEERS):
+        return true()
+    reach = access.within(session, Right.PEERS)
+    condition: ColumnElement[bool] = student_id.in_(select(Placement.student_id).where(reach))
+    return condition
 
 
 def of_students(session: Session, students: Iterable[uuid.UUID]) -> list[Row]:
@@ -114,7 +133,7 @@ def draft(session: Session, training_id: uuid.UUID) -> Draft:
     query = (
         select(TrainingPlace.student_id)
         .join(Student, TrainingPlace.student_id == Student.id)
-        .where(TrainingPlace.training_id == training_id)
+        .where(TrainingPlace.training_id == training_id, _own(session, Student.id))
         .order_by(Student.name)
     )
     days = _days(session, [training_id]).get(training_id, [])
@@ -149,11 +168,30 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
         _save_there(session, gone_id, set())
         session.delete(gone)
     session.flush()
+    _take_back(session, training.id)
     return training.id
 
 
+def _take_back(session: Session, training_id: uuid.UUID) -> None:
+    """The certificates of who was not there on any day, as it turned out."""
+    there = (
+        select(Attendance.student_id)
+        .join(TrainingDay, Attendance.day_id == TrainingDay.id)
+        .where(TrainingDay.training_id == training_id)
+    )
+    query = select(TrainingPlace).where(
+        TrainingPlace.training_id == training_id,
+        TrainingPlace.certificate_on.is_not(None),
+        TrainingPlace.student_id.not_in(there),
+    )
+    for place in session.scalars(query):
+        place.certificate_on = None
+
+
 def _save_places(session: Session, training_id: uuid.UUID, wanted: list[uuid.UUID]) -> None:
-    query = select(TrainingPlace).where(TrainingPlace.training_id == training_id)
+    query = select(TrainingPlace).where(
+        TrainingPlace.training_id == training_id, _own(session, TrainingPlace.student_id)
+    )
     places = {place.student_id: place for place in session.scalars(query)}
     for student_id in wanted:
         if places.pop(student_id, None) is None:
@@ -164,7 +202,9 @@ def _save_places(session: Session, training_id: uuid.UUID, wanted: list[uuid.UUI
 
 
 def _save_there(session: Session, day_id: uuid.UUID, wanted: set[uuid.UUID]) -> None:
-    query = select(Attendance).where(Attendance.day_id == day_id)
+    query = select(Attendance).where(
+        Attendance.day_id == day_id, _own(session, Attendance.student_id)
+    )
     kept = {each.student_id: each for each in session.scalars(query)}
     for student_id in sorted(wanted - kept.keys()):
         session.add(Attendance(day_id=day_id, student_id=student_id))
@@ -185,8 +225,9 @@ def _check(draft: Draft) -> None:
     problems = {}
     if not line(draft.name):
         problems["name"] = _("Give the training a name.")
-    elif max(len(line(draft.name)), len(line(draft.given_by))) > LONGEST_NAME:
-        problems["name"] = _("At most %d characters fit here.") % LONGEST_NAME
+    for name in ("name", "given_by"):
+        if len(line(getattr(draft, name))) > LONGEST_NAME:
+            problems[name] = _("At most %d characters fit here.") % LONGEST_NAME
     if not draft.students:
         problems["students"] = _("Choose who takes part.")
     if reason := _wrong_days(draft.days):
@@ -221,7 +262,10 @@ def certify(session: Session, training_id: uuid.UUID, student_id: uuid.UUID) -> 
 
 
 def delete(session: Session, training_id: uuid.UUID) -> None:
-    """With its days and places, into the bin."""
+    """With its days and places. Raises Refused where students of others take part too."""
+    places = select(TrainingPlace.id).where(TrainingPlace.training_id == training_id)
+    if session.scalar(places.where(~_own(session, TrainingPlace.student_id)).limit(1)) is not None:
+        raise Refused(access.refusal(Right.PEERS))
     for day in session.scalars(select(TrainingDay).where(TrainingDay.training_id == training_id)):
         _save_there(session, day.id, set())
         session.delete(day)
@@ -238,6 +282,6 @@ def names(session: Session, training_id: uuid.UUID) -> dict[uuid.UUID, str]:
     query = (
         select(Student.id, Student.name)
         .join(TrainingPlace, TrainingPlace.student_id == Student.id)
-        .where(TrainingPlace.training_id == training_id)
+        .where(TrainingPlace.training_id == training_id, _own(session, Student.id))
     )
     return dict(iter(session.execute(query)))

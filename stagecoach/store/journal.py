@@ -69,7 +69,9 @@ class Entry:
     tables: set[str] = field(default_factory=set)
 
 
-UNJOURNALED = frozenset({"draft", "sign_in", "key_slot", "action", "change", "attachment_content"})
+UNJOURNALED = frozenset(
+    {"draft", "sign_in", "key_slot", "action", "change", "attachment_content", "apart"}
+)
 _RANK: dict[str, int] = {}
 
 
@@ -77,13 +79,6 @@ def not_undoable(session: Session) -> None:
     """Call first in a service that cannot be taken back: signing, printing."""
     if entry := session.info.get("entry"):
         entry.undoable = False
-
-
-def anonymous(session: Session) -> None:
-    """Call first in a service whose author nobody needs to know: neither who, nor where."""
-    not_undoable(session)
-    if entry := session.info.get("entry"):
-        entry.person_id = entry.device_id = None
 
 
 def encode(value: Any) -> Any:

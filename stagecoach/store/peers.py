@@ -51,11 +51,13 @@ class PeerSession(Base):
 
 
 class Apart(Base):
-    """Rather not together. No reason and no author, here or in the journal."""
+    """Rather not together. No reason, no author and no time: it is in no journal."""
 
     __tablename__ = "apart"
     __table_args__ = (UniqueConstraint("first_id", "second_id"),)
 
+    # Another id than elsewhere, where it tells when a row was made.
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     first_id: Mapped[uuid.UUID] = reference("student")  # the lower id
     second_id: Mapped[uuid.UUID] = reference("student", index=True)
 

@@ -81,6 +81,7 @@ def button(
     if slot is not None:
         made.clicked.connect(slot)
     made.setProperty("right", right)
+    made.setAutoDefault(False)  # Enter in a field would press it
     return made
 
 
@@ -100,10 +101,11 @@ def icon_button(
     made.setProperty("kind", "secondary")
     made.setProperty("iconOnly", True)
     made.setIcon(theme.icon(name))
-    made.setToolTip(text)
+    made.setToolTip(tip(text))
     made.setAccessibleName(text)
     made.clicked.connect(slot)
     made.setProperty("right", right)
+    made.setAutoDefault(False)
     return made
 
 

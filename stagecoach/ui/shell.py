@@ -283,8 +283,8 @@ class Shell(QWidget):
     @Slot()
     def flush(self) -> None:
         """Keep everything that is being typed."""
-        if self.sheet is not None:
-            self.sheet.flush()
+        for form in self.window().findChildren(Form):
+            form.flush()
         if isinstance(page := self._pages.get("evaluation"), EvaluationPage):
             page.flush()
 

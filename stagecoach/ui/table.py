@@ -58,7 +58,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """`more` gives the page that follows the rows there are; then `rows` is the first."""
         self.beginResetModel()
         self._rows = rows
-        self._more = more if len(rows) == PAGE else None
+        self._more = more if rows and len(rows) % PAGE == 0 else None
         self.endResetModel()
 
     def canFetchMore(self, parent: Index) -> bool:

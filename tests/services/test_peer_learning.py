@@ -179,7 +179,7 @@ def test_a_guide_who_left_is_noticed(
     group = make.pair(database, youssef, placements["Sem"])
     assert group in database.ask(peer_groups.of_guides_who_left)
     draft = database.ask(peer_groups.draft, group)
-    draft.guide_id = database.ask(peer_groups.guides)[0].id
+    draft.guide_id = next(iter(database.ask(peers.guides)))
     database.do(peer_groups.save, draft)
     assert group not in database.ask(peer_groups.of_guides_who_left)
 

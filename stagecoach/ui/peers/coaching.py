@@ -27,6 +27,7 @@ class CoachingForm(Form):
         self.body.addLayout(self._list)
         self.title = QLineEdit()
         self.add_field("title", _("&What is practised?"), self.title)
+        self.title.returnPressed.connect(self.add)
         more = button(_("Add"), self.add, icon="plus", small=True)
         self.examples = button(_("Begin with the examples"), self._begin, small=True)
         for made in (more, self.examples):
@@ -59,7 +60,7 @@ class CoachingForm(Form):
         self.workspace.do(coach_tasks.add, self._member.id, self.title.text())
 
     def accept(self) -> None:
-        """Enter adds what is typed; with nothing typed the form is done."""
+        """Ctrl+Enter adds what is typed; with nothing typed the form is done."""
         if self.title.text().strip():
             self.add()
         else:

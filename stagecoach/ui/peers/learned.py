@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize
@@ -162,12 +162,13 @@ def _training(
 
 
 def coaching(
-    members: Sequence[Choice], tasks: Sequence[CoachTask], *, changes: bool,
+    members: Sequence[Choice], tasks: Sequence[CoachTask], *, changes: Collection[uuid.UUID],
     ticked: Callable[[uuid.UUID, bool], None], more: Callable[[Choice], None],
 ) -> QFrame:  # fmt: skip
-    """Learning to coach: each student's own tasks in that role."""
+    """Learning to coach: each student's own tasks in that role; `changes` are one's own."""
     frame, body = card(_("Learning to coach"))
     for member in members:
+        mine = member.id in changes
         own = [task for task in tasks if task.student_id == member.id]
         done = sum(task.done_on is not None for task in own)
         head: list[object] = [
@@ -175,14 +176,14 @@ def coaching(
             label(first_name(member.name), "label"),
             label(f"{done}/{len(own)}" if own else "", "muted"), None,
         ]  # fmt: skip
-        if changes:
+        if mine:
             name = _("Coaching tasks of %s") % member.name
             head.append(icon_button("pencil", name, partial(more, member)))
         lines: list[object] = [row(*head, spacing=8)]
         for task in own:
             tick = QCheckBox()
             tick.setChecked(task.done_on is not None)
-            tick.setEnabled(changes)
+            tick.setEnabled(mine)
             tick.setAccessibleName(f"{task.title}, {member.name}")
             tick.toggled.connect(partial(ticked, task.id))
             line = row(tick, label(task.title, "compact", wrap=True), spacing=8)

@@ -23,6 +23,7 @@ class OpenKeyForm(Form):
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         hint = _("or the recovery code")
         self.add_field("secret", _("&Passphrase of your key"), self.secret, hint)
+        self.secret.returnPressed.connect(self.accept)
         self.add_buttons(_("Open"))
 
     def save(self) -> None:

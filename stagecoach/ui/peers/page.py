@@ -127,9 +127,11 @@ class PeersPage(Page):
         """Show the group under the cursor."""
         entry = self.chosen()
         group = entry.group if entry else None
-        self.view.setVisible(group is not None)
         self._empty.setVisible(group is None)
+        if group is None:
+            self.view.hide_group()
         if group is not None:
+            self.view.show()
             self.view.show_group(group)
         elif entry is not None and entry.single is not None:
             self._empty_text.setText(_("%s has no pair yet.") % entry.single.name)

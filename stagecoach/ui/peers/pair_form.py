@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import peer_groups, peers
+from stagecoach.services import peer_groups, peers, people
 from stagecoach.services.peer_groups import INTERVALS, Draft
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import column, label, labelled, named, number_box, pick, row
@@ -29,8 +29,11 @@ class Terms(QWidget):
         self.minutes.setValue(draft.minutes)
         self.guide = QComboBox()
         self.guide.addItem(_("Nobody"), None)
-        for choice in workspace.ask(peer_groups.guides):
-            self.guide.addItem(choice.name, choice.id)
+        able = workspace.ask(peers.guides)
+        if draft.guide_id is not None and draft.guide_id not in able:  # left; kept until changed
+            able = {draft.guide_id: workspace.ask(people.name, draft.guide_id), **able}
+        for key, name in able.items():
+            self.guide.addItem(name, key)
         pick(self.guide, draft.guide_id)
         self.first, self.last = DateField(_("From")), DateField(_("Until"))
         self.agreed = DateField(_("Confidentiality agreed on"))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, ago, date, full_date, ngettext
 from stagecoach.services import peers
 from stagecoach.services.people import Choice
@@ -85,7 +84,7 @@ def balance(group: peers.Row) -> str:
     if group.lead == 0:
         text = ngettext("each %d time, evenly shared", "each %d times, evenly shared", counts[0])
         return text % counts[0]
-    names = (first_name(member.name) for member in group.members)
+    names = peers.called(group.members).values()
     return ", ".join(f"{name} {count}×" for name, count in zip(names, counts, strict=True))
 
 

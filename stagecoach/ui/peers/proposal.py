@@ -1,5 +1,7 @@
 """A proposal of pairs: looked at, some of them ticked, made at once; or set aside."""
 
+import uuid
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -33,6 +35,7 @@ class ProposalForm(Form):
         self.body.addLayout(row(self.company, self.study, self.year, None, spacing=18))
         self.body.addWidget(self.everybody)
         self.ticks: list[tuple[QCheckBox, Group]] = []
+        self._not_wanted: set[frozenset[uuid.UUID]] = set()  # also after another wish
         self._list, self._left = QVBoxLayout(), label("", "secondary", wrap=True)
         self._list.setSpacing(0)
         inner = QWidget()
@@ -57,12 +60,14 @@ class ProposalForm(Form):
         )
 
     def show_proposal(self, found: Proposal) -> None:
+        self._not_wanted |= {_key(group) for tick, group in self.ticks if not tick.isChecked()}
+        self._not_wanted -= {_key(group) for tick, group in self.ticks if tick.isChecked()}
         clear(self._list)
         self.ticks.clear()
         self.status.setText("")
         for group in found.groups:
             tick = QCheckBox(group.name.replace("&", "&&"))
-            tick.setChecked(True)
+            tick.setChecked(_key(group) not in self._not_wanted)
             tick.setAccessibleDescription(group.why)
             names = " · ".join(each.name for each in group.members)
             said = column(label(names, "secondary"), label(group.why, "muted"), spacing=0)
@@ -85,6 +90,10 @@ class ProposalForm(Form):
         count = self.workspace.do(peer_proposal.accept, chosen, draft)
         text = ngettext("%d pair made", "%d pairs made", count)
         self.workspace.say(text % count, undo=True)
+
+
+def _key(group: Group) -> frozenset[uuid.UUID]:
+    return frozenset(each.id for each in group.members)
 
 
 def propose(store: Store, wishes: Wishes, *, everybody: bool) -> Proposal:

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPlainTextEdit, QWid
 from stagecoach import clock
 from stagecoach.documents import peer_sheets
 from stagecoach.domain.peers import Method, Where
-from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import Store, drafts, peer_content, peer_sessions, peers
+from stagecoach.services import Store, peer_content, peer_sessions, peers
 from stagecoach.services.peer_content import Content
 from stagecoach.services.peer_sessions import Draft, Row, method_name
 from stagecoach.ui.date_field import DateField
@@ -103,13 +102,18 @@ class SessionForm(Form):
         self._lay_out()
         self._add_said()
         self._add_buttons()
-        if self.said is not None:
-            self.draft_form, self.subject = peer_content.FORM, str(draft.id or draft.group_id)
+        self.draft_form, self.subject = peer_content.FORM, str(draft.id or draft.group_id)
+        for box in self._boxes():
+            box.activated.connect(self.touch)
+        for way in (self.where, self.track):
+            way.chosen.connect(self.touch)
+        self.date.textEdited.connect(self.touch)
+        self.minutes.valueChanged.connect(self.touch)
 
     def _offer(self) -> None:
-        for member in self._group.group.members:
-            self.coach.addItem(first_name(member.name), member.id)
-            self.coachee.addItem(first_name(member.name), member.id)
+        for key, name in peers.called(self._group.group.members).items():
+            self.coach.addItem(name, key)
+            self.coachee.addItem(name, key)
         pick(self.coach, self._draft.coach_id)
         pick(self.coachee, self._draft.coachee_id)
         self.coach.activated.connect(self._other_way)
@@ -151,6 +155,10 @@ class SessionForm(Form):
         open_key = self.workspace.key is not None and self._group.reads
         if not open_key or (old is not None and old.closed):
             text = _("What was said stays sealed. Open it with your key first.")
+            if not self._group.has_key:
+                text = _("What is said here is sealed. To read and write it you need a key.")
+            if open_key:
+                text = _("This was sealed to a key you gave up. Who can read it can let you.")
             if not self._group.reads:
                 names = peers.listed([each.name for each in self._group.readers])
                 text = _("What is said here is for %s alone. You keep that it took place.") % names
@@ -195,7 +203,11 @@ class SessionForm(Form):
 
     def fields(self) -> dict[str, Any]:
         """What was said is never in a draft in plain."""
-        kept: dict[str, Any] = {"minutes": self.minutes.value(), "date": self.date.text()}
+        kept: dict[str, Any] = {
+            "minutes": self.minutes.value(), "date": self.date.text(),
+            "boxes": [box.currentIndex() for box in self._boxes()],
+            "ways": [way.values().index(way.value()) for way in (self.where, self.track)],
+        }  # fmt: skip
         if self.said is not None and self.workspace.key is not None:
             sealed = peer_content.draft_for_me(self.said.typed(), self.workspace.key)
             kept["sealed"] = sealed
@@ -204,9 +216,17 @@ class SessionForm(Form):
     def fill(self, fields: dict[str, Any]) -> None:
         self.minutes.setValue(fields.get("minutes", self.minutes.value()))
         self.date.setText(fields.get("date", self.date.text()))
-        if self.said is not None and self.workspace.key is not None and "sealed" in fields:
-            mine = peer_content.draft_of_mine(fields["sealed"], self.workspace.key)
+        for box, index in zip(self._boxes(), fields.get("boxes", ()), strict=False):
+            box.setCurrentIndex(index)
+        for way, index in zip((self.where, self.track), fields.get("ways", ()), strict=False):
+            way.set_value(way.values()[index])
+        self.steps.choose(Method(self.method.currentData()))
+        mine = peer_content.read(fields.get("sealed", ""), self.workspace.key)
+        if self.said is not None and mine is not None:  # not under a key that was given up
             self.said.show_content(mine)
+
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return self.coach, self.coachee, self.method
 
     def save(self) -> None:
         day: dt.date | None = self.date.day()
@@ -222,10 +242,8 @@ class SessionForm(Form):
             self.said.read() if self.said is not None else None,
             self._draft.id,
         )
-        self.workspace.do(peer_sessions.save, draft)
-        if self.draft_form:
-            self._timer.stop()
-            self.workspace.do(drafts.discard, self.draft_form, self.subject)
+        self._timer.stop()
+        self.workspace.do(peer_sessions.save_typed, draft, self.subject)
         self.workspace.say(_("Talk saved"), undo=True)
 
     @Slot()

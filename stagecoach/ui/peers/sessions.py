@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, day, ngettext
+from stagecoach.services import peers
 from stagecoach.services.keys import Private
 from stagecoach.services.peer_content import Content
 from stagecoach.services.peer_sessions import Row
@@ -38,6 +38,7 @@ class Told:
     row: Row
     coach: Choice
     coachee: Choice
+    called: tuple[str, str]  # the two, in short
     content: Content | None
 
     @property
@@ -69,11 +70,11 @@ class Told:
 
 
 def told(rows: Sequence[Row], members: Sequence[Choice], private: Private | None) -> list[Told]:
-    known = {member.id: member for member in members}
+    known, names = {member.id: member for member in members}, peers.called(members)
     nobody = Choice(uuid.UUID(int=0), "?")
     return [
         Told(row, known.get(row.coach_id, nobody), known.get(row.coachee_id, nobody),
-             row.content(private))
+             (names.get(row.coach_id, "?"), names.get(row.coachee_id, "?")), row.content(private))
         for row in rows
     ]  # fmt: skip
 
@@ -83,7 +84,7 @@ def sentence(one: Told) -> str:
     text = _("%(day)s, %(minutes)s, %(coach)s coached %(coachee)s")
     said = text % {
         "day": day(one.row.on_date), "minutes": one.minutes,
-        "coach": first_name(one.coach.name), "coachee": first_name(one.coachee.name),
+        "coach": one.called[0], "coachee": one.called[1],
     }  # fmt: skip
     parts = [said, one.question, " ".join(part for part in (one.action, one.state) if part)]
     return ". ".join(part for part in parts if part)
@@ -124,12 +125,17 @@ class SessionTable(QTableView):
             head.resizeSection(number, theme.scaled(width))
         for number in (2, 3):
             head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        model.rowsInserted.connect(self.resizeRowsToContents)
+        model.rowsInserted.connect(self._fit_rows)
         model.modelReset.connect(self.resizeRowsToContents)
+
+    def _fit_rows(self, _parent: Index, first: int, last: int) -> None:
+        for number in range(first, last + 1):
+            self.resizeRowToContents(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.resizeRowsToContents()
+        if event.size().width() != event.oldSize().width():
+            self.resizeRowsToContents()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():

@@ -58,7 +58,10 @@ class PeersTab(Tab):
         self.which.setVisible(len(found) > 1)
         self._none.setVisible(not found)
         self._none.setText(_("%s has no pair yet.") % summary.head.name)
-        self.view.setVisible(bool(found))
+        if found:
+            self.view.show()
+        else:
+            self.view.hide_group()
         self._show()
 
     @Slot()
@@ -81,7 +84,7 @@ class PeersTab(Tab):
         if self.workspace.may(Right.PEER_SESSIONS):
             tasks = ask(coach_tasks.overview, [student.id])
             self._alone.addWidget(
-                coaching([student], tasks, changes=True, ticked=self.view.ticked,
+                coaching([student], tasks, changes={student.id}, ticked=self.view.ticked,
                          more=self._coaching)
             )  # fmt: skip
 

@@ -35,16 +35,23 @@ class _DayLine(QWidget):
         self.kept = day
         self.date = DateField(_("Day %d") % number)
         self.date.set_day(day.on_date)
-        self.starts = named(QLineEdit(day.starts), _("Time of day %d") % number)
+        self.starts = QLineEdit(day.starts)
         self.starts.setPlaceholderText("13:00")
-        self.minutes = named(number_box(1, 600), _("Minutes of day %d") % number)
+        self.minutes = number_box(1, 600)
         self.minutes.setValue(day.minutes)
         self.gone = icon_button("x", _("Remove day %d") % number, self.hide)
-        self.gone.setAutoDefault(False)
+        self.call(number)
         line = row(self.date, self.starts, self.minutes, label(_("minutes"), "muted"), self.gone)
         for number_, stretch in enumerate((2, 1, 1)):
             line.setStretch(number_, stretch)
         self.setLayout(line)
+
+    def call(self, number: int) -> None:
+        """The number it has among the days; another one when an earlier day goes."""
+        named(self.date, _("Day %d") % number)
+        named(self.starts, _("Time of day %d") % number)
+        named(self.minutes, _("Minutes of day %d") % number)
+        named(self.gone, _("Remove day %d") % number)
 
     def read(self) -> Day:
         return Day(self.date.day(), self.starts.text(), self.minutes.value(), self.kept.id)
@@ -68,6 +75,7 @@ class TrainingForm(Form):
         self.table = named(QTableWidget(), _("Who was there"))
         self.table.verticalHeader().hide()
         self.table.setFixedHeight(220)
+        self.table.itemChanged.connect(self._follow)
         self._draft = Draft()
         self._lay_out()
         self._load()
@@ -131,6 +139,8 @@ class TrainingForm(Form):
         self.lines.remove(line)
         del self._draft.days[at]
         line.deleteLater()
+        for number, left in enumerate(self.lines, start=1):
+            left.call(number)
         self._show_table()
 
     def _show_table(self) -> None:
@@ -155,6 +165,21 @@ class TrainingForm(Form):
         self.table.setHorizontalHeaderLabels(
             [_("Takes part"), *(short_day(day) if day else "?" for day in days)]
         )
+
+    @Slot(QTableWidgetItem)
+    def _follow(self, cell: QTableWidgetItem) -> None:
+        """Whoever was there takes part; whoever takes no part was not there."""
+        first = self.table.item(cell.row(), 0)
+        if first is None:
+            return
+        self.table.blockSignals(True)
+        if cell.column() and _is_on(cell):
+            first.setCheckState(Qt.CheckState.Checked)
+        elif not cell.column() and not _is_on(cell):
+            for number in range(1, self.table.columnCount()):
+                if (other := self.table.item(cell.row(), number)) is not None:
+                    other.setCheckState(Qt.CheckState.Unchecked)
+        self.table.blockSignals(False)
 
     def _read(self) -> Draft:
         days = [line.read() for line in self.lines]

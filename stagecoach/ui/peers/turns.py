@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, short_day
+from stagecoach.services import peers
 from stagecoach.services.peer_sessions import Row
 from stagecoach.services.people import Choice
 from stagecoach.ui import theme
@@ -44,7 +44,7 @@ class TurnsView(QWidget):
         self.setAccessibleName(self._sentence())
 
     def _sentence(self) -> str:
-        names = {member.id: first_name(member.name) for member in self._members}
+        names = peers.called(self._members)
         text = _("%(day)s: %(coach)s coached %(coachee)s")
         told = [
             text % {"day": short_day(turn.on), "coach": names.get(turn.coach_id, ""),
@@ -72,11 +72,11 @@ class TurnsView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = self._left()
+        left, names = self._left(), peers.called(self._members)
         for number, member in enumerate(self._members):
             y = self._y(number)
             area = QRectF(0, y - 11, left - 10, 22)
-            name = first_name(member.name)
+            name = names[member.id]
             paint_text(painter, area, name, theme.font("compact", 600), "text.primary", right=True)
             rail = QRectF(left, y - 3, self.width() - left - 42, 6)
             painter.setPen(Qt.PenStyle.NoPen)

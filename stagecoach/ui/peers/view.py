@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store, coach_tasks, peer_sessions, peers, trainings
+from stagecoach.services.access import Right
 from stagecoach.services.keys import Private
 from stagecoach.services.people import Choice
 from stagecoach.ui import theme
@@ -27,6 +28,7 @@ from stagecoach.ui.fields import (
     row,
 )
 from stagecoach.ui.page import Place
+from stagecoach.ui.peers.closed import why_closed
 from stagecoach.ui.peers.coaching import CoachingForm
 from stagecoach.ui.peers.deeds import Deeds
 from stagecoach.ui.peers.learned import coaching, counted, resilience, who_sees_what
@@ -80,7 +82,10 @@ class PeerView(QWidget):
         self.setLayout(whole)
 
     def show_group(self, group: peers.Row) -> None:
-        self.told = self.workspace.ask(peer_sessions.told, group, PAGE)
+        same = self.told is not None and self.told.group.id == group.id
+        there = self.model.rowCount() if same else 0  # as far as one had scrolled
+        limit = -(-max(PAGE, there) // PAGE) * PAGE
+        self.told = self.workspace.ask(peer_sessions.told, group, limit)
         clear(self._head)
         clear(self._side)
         records = self.told.records
@@ -93,8 +98,7 @@ class PeerView(QWidget):
 
     def _top(self, group: peers.Row, *, records: bool) -> QFrame:
         """Faces, names and what was agreed; the goal and the turns for whoever may see them."""
-        alike = self.workspace.ask(peers.together, [member.id for member in group.members])
-        said = label(agreed(group, alike), "secondary", wrap=True)
+        said = label(self._agreed(group) if records else "", "secondary", wrap=True)
         words = column(label(group.name, "section"), said, spacing=0)
         parts: list[object] = [Faces(group.members, 42), words]
         if records:
@@ -118,12 +122,17 @@ class PeerView(QWidget):
             lines += [counts, TurnsView(group.members, shown, group.from_on)]
         return framed("card", column(*lines, spacing=10, margins=(18, 14, 18, 10)))
 
+    def _agreed(self, group: peers.Row) -> str:
+        alike = self.workspace.ask(peers.together, [member.id for member in group.members])
+        return agreed(group, alike)
+
     def _show_talks(self, found: peer_sessions.Told) -> None:
         group = found.group
         words = {"held": group.sessions, "planned": group.planned}
         self._count.setText(_("%(held)d of %(planned)d planned") % words)
         clear(self._why)
-        if line := self._closed(found):
+        acts = {"make": self._make_key, "open": self.open_key, "let": self._let_read}
+        if line := why_closed(found, self.workspace.key, acts):
             self._why.addWidget(line)
         members, key = group.members, self.workspace.key
         chosen, before = self.chosen(), {each.row.id for each in self.model.rows()}
@@ -140,60 +149,34 @@ class PeerView(QWidget):
         rows = self.workspace.ask(peer_sessions.overview, group.id, PAGE, last)
         return told(rows, group.members, self.workspace.key)
 
-    def _closed(self, found: peer_sessions.Told) -> QFrame | None:
-        """Why nothing can be read, and what to do; or who cannot read yet."""
-        sealed = any(each.sealed for each in found.rows)
-        icon, act = "lock", None
-        if not found.reads:
-            names = peers.listed([each.name for each in found.readers])
-            text = _("What was said is sealed: only %s can read it.") % names
-        elif not found.has_key:
-            text = _("What is said here is sealed. To read and write it you need a key.")
-            act = button(_("Make my key"), self._make_key, small=True)
-        elif self.workspace.key is None:
-            text = _("What was said is sealed to you.")
-            act = button(_("Open with my key"), self.open_key, icon="key-round", small=True)
-        else:
-            late = peer_sessions.not_for_all(found.rows, found.readers)
-            if not late:
-                return None
-            count = ngettext(
-                "%d talk is not readable for everybody yet.",
-                "%d talks are not readable for everybody yet.",
-                len(late),
-            )
-            icon, text = "eye-off", count % len(late)
-            act = button(_("Let them read"), self._let_read, small=True)
-        if not sealed and act is None:
-            return None
-        parts: list[object] = [icon_label(icon, "text.secondary", 16),
-                               label(text, "secondary", wrap=True)]  # fmt: skip
-        if act is not None:
-            parts.append(act)
-        line = row(*parts, spacing=8, margins=(16, 8, 12, 8))
-        line.setStretch(1, 1)
-        return framed("band", line)
-
     def _show_side(self, found: peer_sessions.Told) -> None:
         group, ask = found.group, self.workspace.ask
-        keys = [member.id for member in group.members]
+        members = {member.id: member for member in group.members}
+        counted_on = ask(peers.own, members, Right.PEER_COUNTS)
         if found.records:
-            trainers = ask(peers.trainers, keys)
+            trainers = ask(peers.trainers, members)
             self._side.addWidget(who_sees_what(found, trainers))
-        else:
+        else:  # whoever counts, counts for their own students
             frame, body = card(_("Peer coaching"))
             body.addWidget(counted(group))
             self._side.addWidget(frame)
-        rows = ask(trainings.of_students, keys)
+            members = {key: each for key, each in members.items() if key in counted_on}
+        rows = ask(trainings.of_students, members)
         self._side.addWidget(
-            resilience(group.members, rows, paper=self.certificate, gives=found.pairs)
+            resilience([*members.values()], rows, paper=self.certificate, gives=found.pairs)
         )
         if found.records:
-            tasks = ask(coach_tasks.overview, keys)
+            tasks = ask(coach_tasks.overview, members)
+            mine = ask(peers.own, members, Right.PEER_SESSIONS)
             self._side.addWidget(
-                coaching(group.members, tasks, changes=True,
+                coaching(group.members, tasks, changes=mine,
                          ticked=self.ticked, more=self._coaching)
             )  # fmt: skip
+
+    def hide_group(self) -> None:
+        """There is none to show, and none to do anything with."""
+        self.told = None
+        self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -278,8 +261,7 @@ class PeerView(QWidget):
             self._deeds.change(self.told.group.id)
 
     def certificate(self, training: trainings.Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        pairs = self.told is not None and self.told.pairs
-        self._deeds.certificate(training, gives=pairs)
+        self._deeds.certificate(training, gives=self.workspace.may(Right.PEERS))
 
     def ticked(self, task_id: uuid.UUID, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
         self.workspace.do(coach_tasks.set_done, task_id, done=done)

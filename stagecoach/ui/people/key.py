@@ -83,5 +83,6 @@ class KeyForm(Form):
 
     def _lose(self) -> None:
         self.workspace.do(keys.lose)
+        self.workspace.key = None
         self.workspace.say(_("Your key was given up. You can make a new one."))
         self.reject()
