@@ -256,3 +256,62 @@ def test_many_talks_open_a_page_at_a_time(student: Shell, youssef: uuid.UUID) ->
     tab.view.table.scrollToBottom()
     tab.view.model.fetchMore(tab.view.table.rootIndex())
     assert tab.view.model.rowCount() == 154
+
+
+def test_enter_opens_the_key(student: Shell, youssef: uuid.UUID) -> None:
+    student.workspace.key = None
+    tab = tab_of(student, youssef)
+    tab.view.open_key()
+    form = sheet(tab, OpenKeyForm)
+    form.secret.setText(WORDS)
+    QTest.keyClick(form.secret, Qt.Key.Key_Return)
+    assert student.workspace.key is not None
+
+
+def test_enter_in_a_line_neither_saves_nor_closes(guide: Shell) -> None:
+    page = page_of(guide)
+    page.new()
+    form = sheet(page, PairForm)
+    QTest.keyClicks(form.terms.goal, "Samen leren")
+    QTest.keyClick(form.terms.goal, Qt.Key.Key_Return)
+    assert form.isVisible()
+    assert form.terms.goal.text() == "Samen leren"
+
+
+def test_a_lock_in_the_middle_of_a_word_keeps_the_word(
+    student: Shell, window: MainWindow, door: Door, youssef: uuid.UUID
+) -> None:
+    tab = tab_of(student, youssef)
+    tab.view.new_session()
+    form = sheet(tab, SessionForm)
+    assert form.said is not None
+    form.said.texts["insight"].setPlainText("Eerst vragen, dan")
+    student.flush()  # as the lock does, at once
+    kept = student.workspace.ask(lambda s: s.scalars(select(Draft)).all())
+    assert len(kept) == 1
+
+
+def test_a_draft_under_a_key_given_up_changes_nothing(student: Shell, youssef: uuid.UUID) -> None:
+    tab = tab_of(student, youssef)
+    tab.view.new_session()
+    form = sheet(tab, SessionForm)
+    assert form.said is not None
+    form.said.texts["insight"].setPlainText("Eerst vragen")
+    form.reject()
+    student.workspace.do(keys.lose)
+    student.workspace.do(keys.make, WORDS, WORDS)
+    student.workspace.key = student.workspace.ask(keys.unlock, WORDS)
+    tab.view._again()
+    tab.view.new_session()
+    again = sheet(tab, SessionForm)
+    assert again.said is not None
+    assert again.said.texts["insight"].toPlainText() == ""
+    assert again.coach.currentData() is not None
+
+
+def test_without_a_pair_no_talk_can_be_begun(guide: Shell, youssef: uuid.UUID) -> None:
+    tab = tab_of(guide, youssef)
+    assert tab.view.told is not None
+    tab.view.hide_group()  # as the next student without a pair does
+    tab.view.new_session()
+    assert not [form for form in tab.findChildren(SessionForm) if form.isVisible()]
