@@ -18,6 +18,7 @@ from stagecoach.domain.people import Role, holds
 from stagecoach.i18n import _
 from stagecoach.services import rules
 from stagecoach.store.agreements import StandIn
+from stagecoach.store.memory import remembered
 from stagecoach.store.people import Involvement, Person, PersonRole
 from stagecoach.store.placements import Placement
 
@@ -49,7 +50,16 @@ def me(session: Session) -> Me | None:
     return found
 
 
+_OF_PERSON: Final = frozenset({"person", "person_role", "rule"})
+_AT: Final = _OF_PERSON | {"placement", "involvement", "stand_in"}
+
+
 def read(session: Session, person_id: uuid.UUID) -> Me:
+    key = "me", person_id, clock.today()
+    return remembered(session, key, _OF_PERSON, lambda: _read(session, person_id))
+
+
+def _read(session: Session, person_id: uuid.UUID) -> Me:
     days = 7 * rules.numbers(session).get("grace_weeks", 0)
     person = select(Person.student_id, Person.manages).where(Person.id == person_id)
     student_id, manages = session.execute(person).one()
@@ -109,7 +119,14 @@ def here(session: Session, placement_id: uuid.UUID) -> frozenset[Role]:
     known: dict[uuid.UUID, frozenset[Role]] = session.info.setdefault("roles_at", {})
     if placement_id not in known:
         mine = me(session)
-        known[placement_id] = _here(session, mine, placement_id) if mine else frozenset()
+        known[placement_id] = (
+            remembered(
+                session, ("here", mine.id, placement_id, clock.today()), _AT,
+                lambda: _here(session, mine, placement_id),
+            )
+            if mine
+            else frozenset()
+        )  # fmt: skip
     return known[placement_id]
 
 

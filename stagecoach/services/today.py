@@ -1,6 +1,6 @@
 """Vandaag: whom I guide and where each of them is on both tracks.
 
-Eighteen queries, whatever the number of students.
+Fifteen queries, whatever the number of students.
 """
 
 import datetime as dt

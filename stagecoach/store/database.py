@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 
 from stagecoach.store import search
 from stagecoach.store.journal import Entry
+from stagecoach.store.memory import Memory
 from stagecoach.store.vault import Key
 
 P = ParamSpec("P")
@@ -81,12 +82,13 @@ class Database:
             poolclass=QueuePool,
         )
         event.listen(self.engine, "begin", _begin)
+        self._memory = Memory()
         self._readers = sessionmaker(self.engine)
         self._writers = sessionmaker(self.engine.execution_options(begin="BEGIN IMMEDIATE"))
 
     def ask(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Nothing that `query` does is kept."""
-        with self._readers(info={"person_id": self.person_id}) as session:
+        with self._readers(info=self._info()) as session:
             return query(session, *args, **kwargs)
 
     def do(self, action: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -94,13 +96,22 @@ class Database:
         name = f"{action.__module__.rpartition('.')[2]}.{action.__name__}"
         entry = Entry(name, self.person_id, self.device_id)
         with self._writers.begin() as session:
-            session.info.update(entry=entry, person_id=self.person_id)
+            session.info.update(self._info(), entry=entry)
             result = action(session, *args, **kwargs)
+        if entry.tables:
+            self._memory.forget(entry.tables)
         if self.on_action:
             self.on_action(entry.id if entry.undoable else None)
         if entry.tables and self.on_change:
             self.on_change(frozenset(entry.tables))
         return result
+
+    def _info(self) -> dict[str, Any]:
+        """What every session is told."""
+        memory = self._memory
+        return {
+            "person_id": self.person_id, "memory": memory, "memory_version": memory.version,
+        }  # fmt: skip
 
     def close(self) -> None:
         """No keyed connection survives, and the log is folded into the file."""

@@ -265,7 +265,7 @@ def test_the_number_of_queries_does_not_grow_with_the_students(database: Databas
     before = count()
     for number in range(5):
         make.student(database, name=f"Student {number}")
-    assert count() == before == 18
+    assert count() == before == 15
 
 
 def test_the_dossier_knows_what_comes_next(

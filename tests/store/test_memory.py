@@ -1,0 +1,75 @@
+"""What is remembered is never older than what is stored, and never what was not kept."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain.people import Role
+from stagecoach.services import people, roles
+from stagecoach.store.database import Database
+from stagecoach.store.memory import remembered
+from stagecoach.store.people import Person, PersonRole
+from tests.counting import queries
+
+NAMES = frozenset({"person"})
+
+
+def names(session: Session) -> list[str]:
+    return remembered(
+        session, "names", NAMES, lambda: list(session.scalars(select(Person.name)).all())
+    )
+
+
+def test_is_read_once_until_its_table_changes(database: Database) -> None:
+    before = database.ask(names)
+    assert queries(database, lambda: database.ask(names)) == []
+    database.person_id = None
+    database.do(people.add, "Nieuw Iemand", Role.WORK_COACH)
+    assert len(database.ask(names)) == len(before) + 1
+
+
+def test_an_action_sees_what_it_did_itself_and_leaves_nothing_behind_when_it_fails(
+    database: Database,
+) -> None:
+    database.person_id = None
+    before = database.ask(names)
+    seen: list[str] = []
+
+    def fail(session: Session) -> None:
+        people.add(session, "Nooit Bewaard", Role.WORK_COACH)
+        seen.extend(names(session))
+        raise KeyError
+
+    try:
+        database.do(fail)
+    except KeyError:
+        assert "Nooit Bewaard" in seen
+    assert database.ask(names) == before
+
+
+def test_an_older_session_keeps_nothing_it_saw_before_a_change(database: Database) -> None:
+    database.person_id = None
+
+    def slow(session: Session) -> None:
+        session.scalars(select(Person.name)).all()  # its view of the store begins here
+        database.do(people.add, "Intussen Gekomen", Role.WORK_COACH)
+        assert "Intussen Gekomen" not in names(session)
+
+    database.ask(slow)
+    assert "Intussen Gekomen" in database.ask(names)
+
+
+def test_who_somebody_is_follows_their_roles(database: Database) -> None:
+    database.person_id = None
+    key: uuid.UUID = database.do(people.add, "Nieuw Iemand", Role.WORK_COACH)
+    assert database.ask(roles.read, key).roles == {Role.WORK_COACH}
+
+    def give(session: Session) -> None:
+        session.add(
+            PersonRole(person_id=key, role=Role.SCHOOL_SUPERVISOR, valid_from=clock.today())
+        )
+
+    database.do(give)
+    assert database.ask(roles.read, key).roles == {Role.WORK_COACH, Role.SCHOOL_SUPERVISOR}
