@@ -51,7 +51,8 @@ def me(session: Session) -> Me | None:
 
 
 _OF_PERSON: Final = frozenset({"person", "person_role", "rule"})
-_AT: Final = _OF_PERSON | {"placement", "involvement", "stand_in"}
+# Tables that decide who holds which role where.
+DECIDE: Final = _OF_PERSON | {"placement", "involvement", "stand_in"}
 
 
 def read(session: Session, person_id: uuid.UUID) -> Me:
@@ -121,7 +122,7 @@ def here(session: Session, placement_id: uuid.UUID) -> frozenset[Role]:
         mine = me(session)
         known[placement_id] = (
             remembered(
-                session, ("here", mine.id, placement_id, clock.today()), _AT,
+                session, ("here", mine.id, placement_id, clock.today()), DECIDE,
                 lambda: _here(session, mine, placement_id),
             )
             if mine

@@ -1,6 +1,6 @@
 """Vandaag: whom I guide and where each of them is on both tracks.
 
-Fifteen queries, whatever the number of students.
+Ten queries, whatever the number of students; once who asks and the pairs are known.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from stagecoach.domain.logs import Guide
 from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import actions, guidance, peers, rules, students
+from stagecoach.services import actions, guidance, peers, roles, rules, students
 from stagecoach.services import hours as hour_ledger
 from stagecoach.services.actions import Due
 from stagecoach.services.hour_rows import Totals
@@ -25,6 +25,7 @@ from stagecoach.services.stations import Station, stations_of
 from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.companies import Company
 from stagecoach.store.logs import LogEntry
+from stagecoach.store.memory import remembered
 from stagecoach.store.peers import PeerSession
 from stagecoach.store.placements import Placement
 from stagecoach.store.search import fold
@@ -133,7 +134,11 @@ def _add_guidance(session: Session, rows: dict[uuid.UUID, Row]) -> None:
         row.last_log = max(last, row.last_log or last)
         if not alone:
             row.guided[track] = last
-    for key, brought, day in session.execute(peer_coached(rows)):
+    coached = remembered(
+        session, ("coached", frozenset(rows)), frozenset({"peer_session", "placement"}),
+        lambda: [(*row,) for row in session.execute(peer_coached(rows))],
+    )  # fmt: skip
+    for key, brought, day in coached:
         if brought is not None:
             rows[key].guided[brought] = max(day, rows[key].guided.get(brought, day))
 
@@ -153,7 +158,10 @@ def peer_coached(placement_ids: Collection[uuid.UUID]) -> Select[uuid.UUID, Trac
 
 def _add_peers(session: Session, rows: dict[uuid.UUID, Row]) -> None:
     by_student = {row.id: row for row in rows.values()}
-    for group in peers.of_students(session, by_student):
+    key = "groups", session.info.get("person_id"), clock.today(), frozenset(by_student)
+    tables = roles.DECIDE | {"student", "peer_group", "peer_member", "peer_session"}
+    groups = remembered(session, key, tables, lambda: peers.of_students(session, list(by_student)))
+    for group in groups:  # they change once a week, and this list with every log
         row = next(by_student[each.id] for each in group.members if each.id in by_student)
         row.groups.append(group)
 
