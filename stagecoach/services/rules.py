@@ -16,6 +16,7 @@ from stagecoach.domain.texts import line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.store import journal
+from stagecoach.store.memory import remembered
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.rules import AttentionRule, HourNorm, Rule, SchoolHoliday
 from stagecoach.store.students import Student
@@ -116,16 +117,21 @@ def is_shipped(session: Session) -> bool:
 
 def numbers(session: Session, day: dt.date | None = None) -> dict[str, int]:
     """Every number as it holds on `day`, by name."""
-    query = (
-        select(Rule.name, Rule.value)
-        .where(Rule.valid_from <= (day or clock.today()))
-        .order_by(Rule.valid_from)
+    on = day or clock.today()
+    query = select(Rule.name, Rule.value).where(Rule.valid_from <= on).order_by(Rule.valid_from)
+    found = remembered(
+        session, ("numbers", on), frozenset({"rule"}), lambda: dict(session.execute(query).all())
     )
-    return dict(session.execute(query).all())
+    return dict(found)
 
 
 def attention(session: Session) -> dict[str, Attention]:
     """The rules of attention that hold today, in the order in which they were shipped."""
+    key, tables = ("attention", clock.today()), frozenset({"attention_rule"})
+    return dict(remembered(session, key, tables, lambda: _attention(session)))
+
+
+def _attention(session: Session) -> dict[str, Attention]:
     a = AttentionRule
     query = (
         select(a.name, a.days, a.roles, a.action, a.urgent, a.enabled)

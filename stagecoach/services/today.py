@@ -1,6 +1,6 @@
 """Vandaag: whom I guide and where each of them is on both tracks.
 
-Ten queries, whatever the number of students; once who asks and the pairs are known.
+Nine queries, whatever the number of students; once who asks, the rules and the pairs are known.
 """
 
 import datetime as dt

@@ -266,7 +266,7 @@ def test_the_number_of_queries_does_not_grow_with_the_students(database: Databas
     for number in range(5):
         make.student(database, name=f"Student {number}")
     count()
-    assert count() == before - 8 == 10
+    assert count() == before - 9 == 9
 
 
 def test_the_dossier_knows_what_comes_next(
