@@ -111,9 +111,10 @@ class TurnsView(QWidget):
                        QPointF(x + 4.5, tip - 7 * way)])
         )  # fmt: skip
         if abs(coachee - coach) < theme.scaled(60):
-            area = QRectF(x + 11, min(coach, coachee) + 14, 60, 22)
-            text = short_day(turn.on)
-            paint_text(painter, area, text, theme.font("caption"), "text.secondary")
+            left = x + theme.scaled(56) > self._x(clock.today())  # not under the mark for now
+            area = QRectF(x - 71 if left else x + 11, min(coach, coachee) + 14, 60, 22)
+            font = theme.font("caption")
+            paint_text(painter, area, short_day(turn.on), font, "text.secondary", right=left)
 
     def _paint_weeks(self, painter: QPainter) -> None:
         y = self._y(len(self._members) - 1) + 14
