@@ -315,3 +315,20 @@ def test_without_a_pair_no_talk_can_be_begun(guide: Shell, youssef: uuid.UUID) -
     tab.view.hide_group()  # as the next student without a pair does
     tab.view.new_session()
     assert not [form for form in tab.findChildren(SessionForm) if form.isVisible()]
+
+
+def test_another_training_is_not_chosen_over_what_was_typed(guide: Shell) -> None:
+    page = page_of(guide)
+    page.keep_training()
+    form = sheet(page, TrainingForm)
+    first = form.which.currentData()
+    form.which.setCurrentIndex(0)
+    form._choose()
+    assert form.which.currentData() is None  # nothing was typed: the new one is there
+    form.name.setText("Weerbaar")
+    form.which.setCurrentIndex(1)
+    form._choose()
+    assert form.which.currentData() is None
+    assert form.name.text() == "Weerbaar"
+    assert "Bewaar deze training eerst" in form.problem("which")
+    assert first is not None

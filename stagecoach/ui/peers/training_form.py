@@ -20,7 +20,7 @@ from stagecoach.services import peer_groups, trainings
 from stagecoach.services.trainings import Day, Draft
 from stagecoach.ui import messages
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, column, icon_button, label, named, number_box, row
+from stagecoach.ui.fields import button, column, icon_button, label, named, number_box, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.workspace import Workspace
 
@@ -68,7 +68,7 @@ class TrainingForm(Form):
         for choice in known:
             self.which.addItem(choice.name, choice.id)
         self.which.setCurrentIndex(min(1, len(known)))
-        self.which.activated.connect(self._load)
+        self.which.activated.connect(self._choose)
         self.name, self.given_by = QLineEdit(), QLineEdit()
         self.lines: list[_DayLine] = []
         self._days = QVBoxLayout()
@@ -76,7 +76,7 @@ class TrainingForm(Form):
         self.table.verticalHeader().hide()
         self.table.setFixedHeight(220)
         self.table.itemChanged.connect(self._follow)
-        self._draft = Draft()
+        self._draft = self._kept = Draft()
         self._lay_out()
         self._load()
 
@@ -99,6 +99,17 @@ class TrainingForm(Form):
         self.add_buttons()
 
     @Slot()
+    def _choose(self) -> None:
+        """Another training; not while what was typed for this one is not kept."""
+        if self._read() == self._kept:
+            self.show_problems({})
+            self._load()
+            return
+        pick(self.which, self._draft.id)
+        text = _("Save this training first, or close to leave it as it was.")
+        self.show_problems({"which": text})
+
+    @Slot()
     def _load(self) -> None:
         chosen: uuid.UUID | None = self.which.currentData()
         if chosen is None:
@@ -114,6 +125,7 @@ class TrainingForm(Form):
         for day in self._draft.days:
             self._add(day)
         self._show_table()
+        self._kept = self._read()
         self.refit()
 
     @Slot()
