@@ -35,7 +35,9 @@ class ForgottenPin(QWidget):
             labelled(_("Once &more"), self.again),
         )
         self.again.returnPressed.connect(self.try_it)
-        self.setLayout(column(*fields, self.problem, row(self.renew, back, None), spacing=10))
+        self.setLayout(
+            column(*fields, self.problem, row(self.renew, back, None), None, spacing=10)
+        )
 
     def begin(self) -> None:
         for field in (self.secret, self.pin, self.again):

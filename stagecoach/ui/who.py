@@ -164,7 +164,7 @@ class WhoPage(QWidget):
         entry = QWidget()
         entry.setLayout(column(
             labelled(_("&PIN"), self.pin), self.problem, row(self.open_button, None),
-            row(lost, None), spacing=12,
+            row(lost, None), None, spacing=12,
         ))  # fmt: skip
         self.entry.addWidget(entry)
         self.entry.addWidget(self.forgotten)
