@@ -170,7 +170,7 @@ class WhoPage(QWidget):
         self.entry.addWidget(self.forgotten)
         side = column(self.entry, None, row(shut, None), spacing=12)
         made = framed("card", row(listed, side, spacing=24, margins=(20, 20, 20, 20)))
-        made.setFixedWidth(theme.scaled(700))
+        made.setFixedWidth(theme.scaled(720))
         return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
