@@ -92,6 +92,7 @@ def _method(made: Listing, method: Method) -> None:
     made.heading(_("Step by step"))
     titles = [Column(_("Minutes"), 20, right=True), Column(_("Step"), 158)]
     made.table(titles, [[str(step.minutes), step.text] for step in steps])
+    made.paragraph(_("Source: %s") % coach_tasks.source(method))
 
 
 def _action(said: Content) -> str:

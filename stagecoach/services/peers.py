@@ -118,9 +118,9 @@ def reached(session: Session, right: Right) -> ColumnElement[bool]:
     return or_(*ways)
 
 
-def overview(session: Session, *, ended: bool = False) -> list[Row]:
-    """Groups whose sessions one may count, by name; with `ended` those that are over too."""
-    return _read(session, reached(session, Right.PEER_COUNTS), ended=ended)
+def overview(session: Session) -> list[Row]:
+    """Groups that go on and whose sessions one may count, by name."""
+    return _read(session, reached(session, Right.PEER_COUNTS), ended=False)
 
 
 def of_student(session: Session, student_id: uuid.UUID) -> list[Row]:

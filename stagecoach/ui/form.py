@@ -166,7 +166,9 @@ class Form(QDialog):
         width = min(needed, window.width() - 24 if window else 10_000)
         self._content.setFixedWidth(width - 2)
         chrome = theme.scaled(52) + theme.scaled(72)
-        self.resize(width, min(room, self._content.sizeHint().height() + chrome))
+        # Of wrapped texts Qt guesses low; the least the fields take is more then.
+        high = max(self._content.sizeHint().height(), self.body.totalMinimumSize().height())
+        self.resize(width, min(room, high + chrome))
         if window is not None:
             corner = window.mapToGlobal(window.rect().topLeft())
             self.move(

@@ -250,7 +250,11 @@ def test_blank_and_filled_have_their_boxes_in_the_same_places(
 
 def test_forms_are_black_only(database: Database, placements: dict[str, uuid.UUID]) -> None:
     pdf = forms.draw(filled(database, placements["Lotte"]))
-    content = b"".join(p.get_contents().get_data() for p in PdfReader(BytesIO(pdf)).pages)  # type: ignore[union-attr]
+    content = b""
+    for page in PdfReader(BytesIO(pdf)).pages:
+        drawn = page.get_contents()
+        assert drawn is not None
+        content += drawn.get_data()
     colours = re.findall(rb"([\d.]+ [\d.]+ [\d.]+) rg", content, re.IGNORECASE)
     assert set(colours) <= {b"0 0 0"}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from stagecoach.errors import StageCoachError
@@ -40,8 +41,8 @@ def test_a_missing_store_is_not_made(tmp_path: Path, master: Master) -> None:
 
 
 def test_what_raises_leaves_no_trace(database: Database) -> None:
-    def half(session: object) -> None:
-        session.add(Action(name="x", at=None, undoable=True))  # type: ignore[attr-defined]
+    def half(session: Session) -> None:
+        session.add(Action(name="x", at=None, undoable=True))
         message = "half-way"
         raise ValueError(message)
 
@@ -55,10 +56,10 @@ def test_asking_keeps_nothing(database: Database, youssef: uuid.UUID) -> None:
     draft = logs.prefill  # any reading service
     database.ask(draft, database.person_id, youssef)
 
-    def rename(session: object) -> None:
-        student = session.scalars(select(Student)).first()  # type: ignore[attr-defined]
+    def rename(session: Session) -> None:
+        student = session.scalars(select(Student).limit(1)).one()
         student.name = "Iemand anders"
-        session.flush()  # type: ignore[attr-defined]
+        session.flush()
 
     database.ask(rename)
     names = database.ask(lambda s: set(s.scalars(select(Student.name))))
@@ -66,11 +67,11 @@ def test_asking_keeps_nothing(database: Database, youssef: uuid.UUID) -> None:
 
 
 def test_errors_name_nobody(database: Database) -> None:
-    def clash(session: object) -> None:
-        key = session.scalars(select(Student.id)).first()  # type: ignore[attr-defined]
+    def clash(session: Session) -> None:
+        key = session.scalars(select(Student.id)).first()
         other = Student(id=key, name="Geheim Persoon", number="1", qualification_id=key)
-        session.add(other)  # type: ignore[attr-defined]
-        session.flush()  # type: ignore[attr-defined]
+        session.add(other)
+        session.flush()
 
     with pytest.raises(Exception, match=r"UNIQUE|FOREIGN") as caught:
         database.do(clash)

@@ -107,14 +107,14 @@ class Boxes(QWidget):
 
 def resilience(
     members: Sequence[Choice], rows: Sequence[Training], *extra: QWidget,
-    paper: Callable[[Training], None], gives: bool,
+    paper: Callable[[Training], None], prints: Callable[[Training], bool],
 ) -> QFrame:  # fmt: skip
-    """Per training a line per student: how many days, and the certificate."""
+    """Per training a line per student: how many days, and the certificate, for who prints it."""
     frame, body = card(_("Mental resilience"), *extra)
     names = {member.id: member for member in members}
     for training in dict.fromkeys(each.training_id for each in rows):
         own = [each for each in rows if each.training_id == training]
-        body.addWidget(_training(own, names, paper, gives=gives))
+        body.addWidget(_training(own, names, paper, prints))
     if not rows:
         text = label(_("No training yet."), "muted")
         body.addWidget(framed("plain", row(text, margins=(16, 0, 16, 14))))
@@ -125,8 +125,7 @@ def _training(
     rows: list[Training],
     names: dict[uuid.UUID, Choice],
     paper: Callable[[Training], None],
-    *,
-    gives: bool,
+    prints: Callable[[Training], bool],
 ) -> QFrame:
     first = rows[0]
     times = ngettext("%d time", "%d times", first.days) % first.days
@@ -146,7 +145,7 @@ def _training(
             None, Boxes(each.there, each.days), figure,
         ]  # fmt: skip
         lines.append(row(*parts, spacing=8))
-        if each.there and (gives or each.certificate_on):
+        if each.there and prints(each):
             made = button(
                 _("Certificate"), partial(paper, each), kind="quiet", icon="printer", small=True
             )

@@ -171,10 +171,10 @@ class PeersPage(Page):
             text = _("%s have no guide from school.") % entry.group.name
             choose = button(_("Choose a guide"), self._change(entry.group.id), small=True)
             line = row(icon_label("user-round", "text.secondary", 17),
-                       label(text, "secondary", wrap=True), choose, spacing=8,
-                       margins=(14, 9, 10, 9))  # fmt: skip
+                       label(text, "secondary", wrap=True), spacing=8)  # fmt: skip
             line.setStretch(1, 1)
-            self._alarm.addWidget(framed("card", line))
+            inner = column(line, row(choose, None), spacing=8, margins=(14, 10, 14, 12))
+            self._alarm.addWidget(framed("card", inner))
             return
 
     def _to(self, group_id: uuid.UUID) -> Callable[[], None]:

@@ -130,7 +130,8 @@ class PairRows(QStyledItemDelegate):
         painter.restore()
 
     def _paint_words(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
-        left = rect.left() + theme.scaled(16 + _FACE + 2 * _OVER)
+        faces = max(2, len(entry.faces))  # names stand in line, but for three
+        left = rect.left() + theme.scaled(16 + _FACE + _OVER * faces)
         line = theme.scaled(19)
         area = QRectF(left, rect.top() + theme.scaled(7), rect.right() - left - 10, line)
         strong, small = theme.font("compact", 600), theme.font("caption")

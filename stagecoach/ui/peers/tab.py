@@ -78,9 +78,10 @@ class PeersTab(Tab):
         """Without a pair there is training, and what can be practised."""
         ask = self.workspace.ask
         rows = ask(trainings.of_students, [student.id])
-        paper = self.view.certificate
-        gives = self.workspace.may(Right.PEERS)
-        self._alone.addWidget(resilience([student], rows, paper=paper, gives=gives))
+        view = self.view
+        self._alone.addWidget(
+            resilience([student], rows, paper=view.certificate, prints=view.prints)
+        )
         if self.workspace.may(Right.PEER_SESSIONS):
             tasks = ask(coach_tasks.overview, [student.id])
             self._alone.addWidget(

@@ -163,7 +163,7 @@ class PeerView(QWidget):
             members = {key: each for key, each in members.items() if key in counted_on}
         rows = ask(trainings.of_students, members)
         self._side.addWidget(
-            resilience([*members.values()], rows, paper=self.certificate, gives=found.pairs)
+            resilience([*members.values()], rows, paper=self.certificate, prints=self.prints)
         )
         if found.records:
             tasks = ask(coach_tasks.overview, members)
@@ -260,8 +260,18 @@ class PeerView(QWidget):
         if self.told is not None:
             self._deeds.change(self.told.group.id)
 
+    def prints(self, training: trainings.Row) -> bool:
+        """Whoever keeps the trainings gives a certificate; others print one that was given."""
+        given = training.certificate_on is not None
+        return self._mine(training, Right.PEERS) or (
+            given and self._mine(training, Right.PEER_COUNTS)
+        )
+
+    def _mine(self, training: trainings.Row, right: Right) -> bool:
+        return bool(self.workspace.ask(peers.own, [training.student_id], right))
+
     def certificate(self, training: trainings.Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        self._deeds.certificate(training, gives=self.workspace.may(Right.PEERS))
+        self._deeds.certificate(training, gives=self._mine(training, Right.PEERS))
 
     def ticked(self, task_id: uuid.UUID, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
         self.workspace.do(coach_tasks.set_done, task_id, done=done)

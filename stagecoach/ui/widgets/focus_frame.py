@@ -29,7 +29,7 @@ class FocusFrame(QFocusFrame):
         ring: QWidget | None = wanted
         if wanted is not None and (bar := wanted.parentWidget()) and bar.property("ring"):
             ring = bar
-        self.setWidget(ring)  # type: ignore[arg-type]
+        self.setWidget(ring)  # type: ignore[arg-type]  # none hides it: Qt says so, its stubs do not
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
