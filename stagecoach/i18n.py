@@ -4,6 +4,7 @@ import datetime as dt
 import gettext as _gettext
 import locale as _system
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -46,6 +47,13 @@ def _(text: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     return _texts.ngettext(one, many, count)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Ada, Bo and Cem."""
+    if len(names) < 2:  # noqa: PLR2004 - one needs no "and"
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def either(nl: str, en: str | None) -> str:

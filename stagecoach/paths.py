@@ -29,3 +29,8 @@ def log_folder() -> Path:
 
 def default_store_folder() -> Path:
     return Path(platformdirs.user_documents_dir()) / "StageCoach"
+
+
+def sealed_folder() -> Path:
+    """Envelopes, answers and the roster: of this user, outside any store."""
+    return Path(platformdirs.user_data_dir("StageCoach", appauthor=False)) / "sealed"

@@ -11,7 +11,7 @@ from stagecoach import clock
 from stagecoach.domain import evaluations as ev
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, date, hours, ngettext, sentence_day, short_day
+from stagecoach.i18n import _, date, hours, listed, ngettext, sentence_day, short_day
 from stagecoach.services import actions
 from stagecoach.services.rules import Attention as Rule
 from stagecoach.services.stations import Station, kind_name
@@ -260,10 +260,9 @@ def together(points: Iterable[Point], rows: list[Row]) -> list[Point]:
         return found
     of = {row.placement_id: row for row in rows}
     names = [first_name(of[point.placement_id].name) for point in waiting]
-    listed = _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
     total = sum(of[point.placement_id].hours.waiting for point in waiting)
     one = replace(
-        waiting[0], title=_("Approve %s hours") % hours(total), detail=_("Of %s") % listed
+        waiting[0], title=_("Approve %s hours") % hours(total), detail=_("Of %s") % listed(names)
     )
     at = found.index(waiting[0])
     return [*found[:at], one, *(p for p in found[at:] if p.rule != "hours_to_approve")]

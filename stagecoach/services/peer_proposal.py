@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.texts import first_name
-from stagecoach.i18n import _
-from stagecoach.services import access, apart, peer_groups, peers
+from stagecoach.i18n import _, listed
+from stagecoach.services import access, apart, peer_groups
 from stagecoach.services.access import Right
 from stagecoach.store.peers import PeerMember
 from stagecoach.store.placements import Placement
@@ -51,7 +51,7 @@ class Group:
 
     @property
     def name(self) -> str:
-        return peers.listed([first_name(each.name) for each in self.members])
+        return listed([first_name(each.name) for each in self.members])
 
     @property
     def why(self) -> str:

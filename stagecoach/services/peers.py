@@ -12,7 +12,7 @@ from stagecoach import clock
 from stagecoach.domain import peers
 from stagecoach.domain.people import Role
 from stagecoach.domain.texts import first_name
-from stagecoach.i18n import _
+from stagecoach.i18n import _, listed
 from stagecoach.services import access, people, roles
 from stagecoach.services.access import Right
 from stagecoach.services.people import Choice
@@ -69,13 +69,6 @@ class Row:
     def planned(self) -> int:
         until = min(self.until_on or _FAR, clock.today())
         return peers.planned((until - self.from_on).days, self.interval_days)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Ada, Bo and Cem."""
-    if len(names) < 2:  # noqa: PLR2004 - one needs no "and"
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def called(members: Sequence[Choice]) -> dict[uuid.UUID, str]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QPushButton
 
-from stagecoach.i18n import _, ngettext
-from stagecoach.services import peer_sessions, peers
+from stagecoach.i18n import _, listed, ngettext
+from stagecoach.services import peer_sessions
 from stagecoach.services.keys import Private
 from stagecoach.services.peer_sessions import Told
 from stagecoach.ui.fields import button, framed, icon_label, label, row
@@ -18,7 +18,7 @@ def why_closed(found: Told, key: Private | None, acts: Acts) -> QFrame | None:
     if not found.reads:
         if not any(each.sealed for each in found.rows):
             return None
-        names = peers.listed([each.name for each in found.readers])
+        names = listed([each.name for each in found.readers])
         return _line("lock", _("What was said is sealed: only %s can read it.") % names)
     if not found.has_key:
         text = _("What is said here is sealed. To read and write it you need a key.")

@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from stagecoach.errors import Invalid
-from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store, peer_groups, peer_proposal, peers
+from stagecoach.i18n import _, listed, ngettext
+from stagecoach.services import Store, peer_groups, peer_proposal
 from stagecoach.services.peer_proposal import Group, Proposal, Wishes
 from stagecoach.ui.fields import clear, column, framed, label, row, ruled, scroll
 from stagecoach.ui.form import Form
@@ -79,7 +79,7 @@ class ProposalForm(Form):
         if not found.groups:
             text = _("There is nobody to make a new pair with.")
             self._list.addWidget(label(text, "muted"))
-        names = peers.listed([each.name for each in found.left])
+        names = listed([each.name for each in found.left])
         self._left.setText(_("Nobody was found for %s.") % names if found.left else "")
 
     def save(self) -> None:

@@ -13,7 +13,7 @@ from stagecoach.documents import peer_sheets
 from stagecoach.domain.peers import Method, Where
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
-from stagecoach.i18n import _
+from stagecoach.i18n import _, listed
 from stagecoach.services import Store, peer_content, peer_sessions, peers
 from stagecoach.services.peer_content import Content
 from stagecoach.services.peer_sessions import Draft, Row, method_name
@@ -160,15 +160,15 @@ class SessionForm(Form):
             if open_key:
                 text = _("This was sealed to a key you gave up. Who can read it can let you.")
             if not self._group.reads:
-                names = peers.listed([each.name for each in self._group.readers])
+                names = listed([each.name for each in self._group.readers])
                 text = _("What is said here is for %s alone. You keep that it took place.") % names
             self.body.addWidget(self._told("lock", text))
             return
         able = [each.name for each in self._group.readers if each.key is not None]
-        text = _("Sealed to %s: nobody else can read this.") % peers.listed(able)
+        text = _("Sealed to %s: nobody else can read this.") % listed(able)
         late = [each.name for each in self._group.readers if each.key is None]
         if late:
-            text += " " + _("%s can read it once they have a key.") % peers.listed(late)
+            text += " " + _("%s can read it once they have a key.") % listed(late)
         self.body.addWidget(self._told("lock-keyhole", text))
         self.said = Said(self, (old.content if old else None) or Content())
 

@@ -1,0 +1,117 @@
+"""Envelopes: one size for all, so that nobody can tell which of them hold a report.
+
+A letter is sealed with age to its readers. Round it goes an envelope, sealed to the same readers
+with fresh randomness at each rewrite, so the program holds no readable word of it in between
+(RELIABILITY.md 3.3 asks to seal anew from memory; that memory is the sealed letter). An envelope
+has eight seats; seats without a reader go to throw-away keys. A decoy has only those.
+
+    letter    age(length, compressed text, zeros)                  LETTER bytes
+    envelope  length, age(letter) to 8 seats, random bytes         SIZE bytes
+"""
+
+import os
+import secrets
+import struct
+import zlib
+from collections.abc import Sequence
+
+from pyrage import DecryptError, decrypt, encrypt
+from pyrage.x25519 import Identity, Recipient
+
+SIZE = 32 * 1024  # bytes of every envelope
+SEATS = 8  # readers, real and throw-away
+_ADDED = 1_400  # bytes that age adds for eight seats at most: 1,164 and its random grease
+LETTER = SIZE - 2 - _ADDED
+ROOM = LETTER - 2 - _ADDED - 4  # bytes of compressed text that fit
+LONGEST = 1_000_000  # bytes of a text; more is not even compressed, nor opened
+_MARK = b"age-encryption.org/v1"
+
+
+class TooLong(Exception):
+    """The text does not fit in an envelope. Nothing was cut, and nothing was sealed."""
+
+
+class Damaged(Exception):
+    """A file that is no envelope, or an envelope for this reader that was changed."""
+
+
+def room_left(data: bytes) -> int:
+    """Bytes that still fit, compressed; negative when it is too much."""
+    if len(data) > LONGEST:
+        return -1
+    return ROOM - len(zlib.compress(data, 9))
+
+
+def close(data: bytes, readers: Sequence[str]) -> bytes:
+    """A letter of LETTER bytes. Raises TooLong."""
+    if len(data) > LONGEST:
+        raise TooLong
+    packed = zlib.compress(data, 9)
+    if len(packed) > ROOM:
+        raise TooLong
+    whole = struct.pack(">I", len(packed)) + packed
+    return _filled(_sealed(whole.ljust(ROOM + 4, b"\0"), readers), LETTER)
+
+
+def wrap(letter: bytes, readers: Sequence[str]) -> bytes:
+    """The envelope round a letter: SIZE bytes, other ones each time."""
+    return _filled(_sealed(letter, readers), SIZE)
+
+
+def decoy() -> bytes:
+    """An envelope that nobody can open, and that looks as any other."""
+    return wrap(os.urandom(LETTER), [])
+
+
+def open_with(envelope: bytes, identity: str) -> bytes | None:
+    """What was written, for whoever has this age identity; None when it is not for them.
+
+    Raises Damaged where the file is no envelope, or was changed after sealing.
+    """
+    if len(envelope) != SIZE or not envelope[2:].startswith(_MARK):
+        raise Damaged
+    key = Identity.from_str(identity)
+    letter = _opened(envelope, key)
+    if letter is None:
+        return None
+    whole = _opened(letter, key)
+    if whole is None:
+        raise Damaged
+    (length,) = struct.unpack(">I", whole[:4])
+    unpacker = zlib.decompressobj()
+    try:
+        data = unpacker.decompress(whole[4 : 4 + length], LONGEST)
+    except zlib.error as error:
+        raise Damaged from error
+    if unpacker.unconsumed_tail or not unpacker.eof:
+        raise Damaged
+    return data
+
+
+def _opened(sealed: bytes, key: Identity) -> bytes | None:
+    (length,) = struct.unpack(">H", sealed[:2])
+    try:
+        return bytes(decrypt(sealed[2 : 2 + length], [key]))
+    except DecryptError as error:
+        if "No matching keys" in str(error):
+            return None
+        raise Damaged from error
+
+
+def _sealed(data: bytes, readers: Sequence[str]) -> bytes:
+    if len(readers) > SEATS:
+        message = "more readers than seats"
+        raise ValueError(message)
+    seats = [Recipient.from_str(each) for each in readers]
+    seats += [Identity.generate().to_public() for _seat in range(SEATS - len(seats))]
+    secrets.SystemRandom().shuffle(seats)
+    return bytes(encrypt(data, seats))
+
+
+def _filled(sealed: bytes, size: int) -> bytes:
+    """Up to `size` bytes, with its length in front and random bytes after it."""
+    left = size - 2 - len(sealed)
+    if left < 0:
+        message = "age added more than was foreseen"
+        raise RuntimeError(message)
+    return struct.pack(">H", len(sealed)) + sealed + os.urandom(left)
