@@ -9,22 +9,26 @@ import sys
 import traceback
 import uuid
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from stagecoach import __version__, clock, i18n, log, settings
+from stagecoach import __version__, clock, i18n, log, paths, settings
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import stores, student_list, students
-from stagecoach.ui import messages, picture
+from stagecoach.services.post import Place
+from stagecoach.ui import messages, picture, theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.report.window import ReportWindow
+from stagecoach.ui.writing import Line, Writer
 
 _log = logging.getLogger("stagecoach.app")
 
@@ -68,10 +72,50 @@ def run(store: Path | None) -> int:
     window.start()
     window.show()
     _log.info("started")
+    window.mailer.start()
     status = app.exec()
+    _wait_for(window.writer)
+    window.mailer.stop()
     if server is not None:
         server.close()
     return status
+
+
+def _wait_for(writer: Writer) -> None:
+    """A report window that is still open is not left alone: its letter has to be sealed."""
+    loop = QEventLoop()
+    writer.finished.connect(loop.quit)
+    if writer.running():
+        loop.exec()
+
+
+def write(start: str) -> int:
+    """The window of a report, for the program that started this process; nothing is logged."""
+    os.umask(0o077)
+    chosen = settings.read()
+    i18n.use("en" if chosen.language == "en" else "nl")
+    app = make_application()
+    theme.apply(chosen.theme, chosen.text_size)
+    place = Place(paths.sealed_folder())
+    line = Line(place)
+    window = ReportWindow(place, line, start)
+    line.raise_wanted.connect(window.raise_)
+    sys.excepthook = partial(_complain, window)
+    window.resize(chosen.width, chosen.height)
+    window.show()
+    line.ready()
+    status = app.exec()
+    line.stop()
+    return status
+
+
+def _complain(
+    window: QWidget, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+) -> None:
+    """In the window of a report: no traceback, which may hold what was typed."""
+    known = isinstance(error, StageCoachError)
+    text = _("Something went wrong. What you typed is still here; it is not sent.")
+    messages.complain(window, str(error) if known else text)
 
 
 def instance_name(path: Path | None) -> str:

@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_print(commands)
     _add_store_commands(commands)
     _add_screenshot(commands)
+    parser_of_write = commands.add_parser("write")  # what the window starts; not in the help
+    parser_of_write.add_argument("start", choices=("write", "read"), nargs="?", default="write")
     return parser
 
 
@@ -149,6 +151,12 @@ def _open_window(options: argparse.Namespace) -> int:
     return app.run(options.store)
 
 
+def _write(options: argparse.Namespace) -> int:
+    from stagecoach import app
+
+    return app.write(options.start)
+
+
 def _screenshot(options: argparse.Namespace) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
@@ -198,4 +206,5 @@ _COMMANDS = {
     "backup": commands.backup,
     "restore": commands.restore,
     "screenshot": _screenshot,
+    "write": _write,
 }

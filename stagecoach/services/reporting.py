@@ -11,8 +11,9 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.report_lists import Desk
 from stagecoach.store import envelopes, receipts, rosters
-from stagecoach.store.outbox import Parcel
-from stagecoach.store.rosters import Reader, Roster
+from stagecoach.store.outbox import Parcel as Parcel  # noqa: PLC0414 - for the floors above
+from stagecoach.store.rosters import Reader as Reader  # noqa: PLC0414
+from stagecoach.store.rosters import Roster as Roster  # noqa: PLC0414
 
 _LONGEST_LINE = 200
 
@@ -30,6 +31,15 @@ class Typed:
     without: tuple[str, ...] = ()  # recipients of readers who were unticked
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Six words, and what they make; making it takes a tenth of a second, so it is done early."""
+
+    words: tuple[str, ...]
+    identity: str = field(repr=False)
+    recipient: str
+
+
 @dataclass(slots=True)
 class Found:
     """What a receipt opens: answers, oldest first, and the text that was kept for later."""
@@ -43,6 +53,11 @@ def can_read(roster: Roster | None) -> Sequence[Reader]:
     if roster is None or roster.valid_until < clock.today():
         return ()
     return roster.readers
+
+
+def fingerprint(reader: Reader) -> str:
+    """Four words that stand on paper too."""
+    return rosters.fingerprint(reader)
 
 
 def why_nobody(roster: Roster | None) -> str:
@@ -81,7 +96,7 @@ def too_long(typed: Typed) -> str:
     ) % i18n.number(len(typed.words))
 
 
-def seal(typed: Typed, roster: Roster | None, words: Sequence[str]) -> Parcel:
+def seal(typed: Typed, roster: Roster | None, receipt: Receipt) -> Parcel:
     """A report for the readers that stay ticked. Raises Invalid."""
     able = [each for each in can_read(roster) if each.recipient not in typed.without]
     problems = {}
@@ -92,8 +107,7 @@ def seal(typed: Typed, roster: Roster | None, words: Sequence[str]) -> Parcel:
     problems |= _wrong_words(typed)
     if problems:
         raise Invalid(problems)
-    reply_to = receipts.recipient(receipts.identity(list(words)))
-    made = letter(typed, Kind.REPORT, reply_to)
+    made = letter(typed, Kind.REPORT, receipt.recipient)
     return _parcel(made, [each.recipient for each in able])
 
 
@@ -107,36 +121,38 @@ def _wrong_words(typed: Typed) -> dict[str, str]:
     return {"words": text} if (text := too_long(typed)) else {}
 
 
-def keep_for_later(typed: Typed, words: Sequence[str]) -> Parcel:
+def keep_for_later(typed: Typed, receipt: Receipt) -> Parcel:
     """What is there now, for the receipt's words alone. Raises Invalid."""
     if problems := _wrong_words(typed):
         raise Invalid(problems)
-    own = receipts.recipient(receipts.identity(list(words)))
-    made = letter(typed, Kind.DRAFT, own)
-    return _parcel(replace(made, at=clock.now().isoformat()), [own])
+    made = letter(typed, Kind.DRAFT, receipt.recipient)
+    return _parcel(replace(made, at=clock.now().isoformat()), [receipt.recipient])
 
 
 def _parcel(made: Letter, readers: Sequence[str]) -> Parcel:
     return Parcel(envelopes.close(made.pack(), readers), tuple(readers))
 
 
-def new_receipt() -> list[str]:
-    return receipts.new(i18n.language())
+def new_receipt() -> Receipt:
+    return _receipt(receipts.new(i18n.language()))
 
 
-def read_receipt(typed: str) -> list[str]:
+def read_receipt(typed: str) -> Receipt:
     """Raises Invalid, with which word is wrong."""
-    return receipts.read(typed)
+    return _receipt(receipts.read(typed))
 
 
-def find(paths: Iterable[Path], words: Sequence[str], roster: Roster | None) -> Found:
+def _receipt(words: list[str]) -> Receipt:
+    identity = receipts.identity(words)
+    return Receipt(tuple(words), identity, receipts.recipient(identity))
+
+
+def find(paths: Iterable[Path], receipt: Receipt, roster: Roster | None) -> Found:
     """What these words open, of all envelopes that lie here."""
-    identity = receipts.identity(list(words))
-    own = receipts.recipient(identity)
     found, seen = Found(), set()
     for path in paths:
-        made = _opened(path, identity)
-        if made is None or made.reply_to != own or made.id in seen:
+        made = _opened(path, receipt.identity)
+        if made is None or made.reply_to != receipt.recipient or made.id in seen:
             continue
         seen.add(made.id)
         if made.kind is Kind.DRAFT and (found.draft is None or made.at > found.draft.at):

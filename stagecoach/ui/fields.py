@@ -88,6 +88,7 @@ def button(
 _ON = {
     "primary": "brand.on",
     "quiet": "brand.base",
+    "seal": "sealed.on",
     "learn": "learn.strong",
     "work": "work.strong",
 }

@@ -15,14 +15,16 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from stagecoach import __version__
+from stagecoach import __version__, paths
 from stagecoach.domain.people import Role
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
+from stagecoach.services.post import Place as Post
 from stagecoach.settings import TEXT_SIZES
 from stagecoach.ui import messages, theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.idle import IdleLock
+from stagecoach.ui.mailer import Mailer
 from stagecoach.ui.menus import Menus
 from stagecoach.ui.messages import Toast
 from stagecoach.ui.page import Place
@@ -33,6 +35,7 @@ from stagecoach.ui.welcome import WelcomePage
 from stagecoach.ui.who import WhoPage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.workspace import Message, Workspace
+from stagecoach.ui.writing import Writer
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +53,8 @@ class MainWindow(QMainWindow):
         self.resize(door.settings.width, door.settings.height)
         self.toast = Toast(self, self.undo)
         self._frame = FocusFrame(self)
+        self.mailer = Mailer(Post(paths.sealed_folder()), self)
+        self.writer = Writer(self.mailer, self)
         self.setWindowIcon(QIcon(Logo().grab()))
         door.opened.connect(self._opened)
         door.closed.connect(self.show_door)
@@ -228,6 +233,10 @@ class MainWindow(QMainWindow):
         if self.shell is None or self.menus is None or theme.application().activeModalWidget():
             return
         self.shell.search(self, self.menus.commands())
+
+    def write_report(self, start: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        """In a process of its own; nothing of it is noted here."""
+        self.writer.open(start)
 
     @Slot()
     def about(self) -> None:

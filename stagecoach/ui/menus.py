@@ -51,8 +51,15 @@ class Menus(QObject):
             self._student_menu()
             self._add(self._menu(_("F&orms")), "print", _("&Print what is open"),
                       window.shell.print_here, "Ctrl+P")  # fmt: skip
+        self._report_menu()
         self._help_menu()
         self._corner()
+
+    def _report_menu(self) -> None:
+        """In every state of the window, also where nobody signed in."""
+        menu, window = self._menu(_("&Report")), self._window
+        self._add(menu, "report", _("&Make a report"), partial(window.write_report, "write"))
+        self._add(menu, "answer", _("&Read an answer"), partial(window.write_report, "read"))
 
     def _help_menu(self) -> None:
         menu, shell = self._menu(_("&Help")), self._window.shell

@@ -1,5 +1,6 @@
 """Colours, type and icons, from the design's tokens; everything that paints asks here."""
 
+import os
 import re
 import tomllib
 from functools import cache, lru_cache
@@ -26,6 +27,9 @@ from stagecoach import paths
 FAMILY = "Source Sans 3"
 _FALLBACK = ["Segoe UI", "Cantarell", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Emoji"]
 _TOKEN = re.compile(r"\$\{([^}]+)\}")
+
+
+PICTURES = "STAGECOACH_PICTURES"  # where the program that started this one has them
 
 
 class _Now:
@@ -190,8 +194,16 @@ def _fill(match: re.Match[str]) -> str:
 
 def _svg_file(name: str, token: str) -> str:
     """A style sheet reads pictures from files only."""
+    path = picture_folder() / f"{name}-{token}-{_Now.name}.svg"
+    if not path.exists():
+        path.write_bytes(_svg(name, token))
+    return path.as_posix()
+
+
+def picture_folder() -> Path:
+    """One for the program and for the window that it starts for a report: no second one tells."""
+    if given := os.environ.get(PICTURES):
+        return Path(given)
     if _Now.svg_folder is None:
         _Now.svg_folder = TemporaryDirectory(prefix="stagecoach-icons-")
-    path = Path(_Now.svg_folder.name) / f"{name}-{token}-{_Now.name}.svg"
-    path.write_bytes(_svg(name, token))
-    return path.as_posix()
+    return Path(_Now.svg_folder.name)

@@ -1,0 +1,70 @@
+"""Rewrites the envelopes of this run every minute, whether somebody reports or not."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from stagecoach.i18n import _
+from stagecoach.services.post import Outbox, Parcel, Place
+
+_EVERY = 60_000  # milliseconds
+
+
+class Mailer(QObject):
+    """Nothing happens when a letter is handed over: it goes along with the next rewrite."""
+
+    kept = Signal(object)  # Parcel: on disk for the first time
+    failed = Signal(str)  # the envelopes could not be written; the next minute tries again
+    _written = Signal(object)  # Future
+
+    def __init__(self, place: Place, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.place = place
+        self.box = Outbox(place.out)
+        self._told: list[Parcel] = []
+        self._worker = ThreadPoolExecutor(max_workers=1)
+        self._timer = QTimer(self, interval=_EVERY)
+        self._timer.timeout.connect(self.rewrite)
+        self._written.connect(self._deliver)
+        self._running = False
+
+    def start(self) -> None:
+        """The first four, all of them decoys."""
+        self._running = True
+        self._worker.submit(self.box.clear_parts)
+        self.rewrite()
+        self._timer.start()
+
+    def hand_over(self, parcel: Parcel) -> None:
+        """Raises Full."""
+        self.box.put(parcel)
+
+    @Slot()
+    def rewrite(self) -> None:
+        """In the worker: a disk may take its time."""
+        self._worker.submit(self.box.rewrite).add_done_callback(self._written.emit)
+
+    @Slot(object)
+    def _deliver(self, future: Future[tuple[Parcel, ...]]) -> None:
+        error = future.exception()
+        if isinstance(error, OSError):
+            self.failed.emit(
+                _("It is not sealed: the disk is full or cannot be written. Your text is still "
+                  "here. Go back to it, make room on the disk, and send it again.")
+            )  # fmt: skip
+            return
+        for parcel in future.result():
+            if not any(parcel is told for told in self._told):
+                self._told.append(parcel)
+                self.kept.emit(parcel)
+
+    def stop(self) -> None:
+        """The last rewrite, as at every end of a run."""
+        if not self._running:
+            return
+        self._running = False
+        self._timer.stop()
+        future = self._worker.submit(self.box.rewrite)
+        self._worker.shutdown()
+        if future.exception() is None:
+            self._deliver(future)
