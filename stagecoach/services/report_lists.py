@@ -59,12 +59,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """In days, weeks and months; each stands in the lists with its source."""
+    """In days and weeks; each stands in the lists with its source."""
 
     first_response_days: int
     feedback_days: int
     aftercare_weeks: tuple[int, ...]
-    keep_months: int
+    keep_days: int
     answers_stay_days: int
     figures_from: int
 

@@ -155,6 +155,16 @@ def copy(paths: Sequence[Path], target: Path) -> Iterator[Path]:
         yield source
 
 
+def place(contents: Sequence[bytes], target: Path) -> list[str]:
+    """New envelopes in a folder; gives their names."""
+    target.mkdir(parents=True, exist_ok=True)
+    names = [_new_name() for _each in contents]
+    for name, content in zip(names, contents, strict=True):
+        _write(target / f"{name}{_PART}", content).replace(target / name)
+    sync(target)
+    return names
+
+
 def sync(folder: Path) -> None:
     """The names too, where the system can; a stick may not."""
     with contextlib.suppress(OSError):

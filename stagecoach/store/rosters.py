@@ -144,6 +144,11 @@ def _canonical(body: dict[str, Any]) -> bytes:
     return json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
 
 
+def parse(text: str) -> Roster:
+    """A roster that was accepted before. Raises BadRoster when it was changed since."""
+    return _checked(text)[0]
+
+
 def find(path: Path) -> Roster | None:
     """The roster of this computer; None without one. Raises BadRoster: it was changed."""
     try:
@@ -152,7 +157,7 @@ def find(path: Path) -> Roster | None:
         return None
     except (OSError, ValueError) as error:
         raise BadRoster(_("This file is no list of advisers. Nothing has changed.")) from error
-    return _checked(text)[0]
+    return parse(text)
 
 
 def text_of(path: Path) -> str:

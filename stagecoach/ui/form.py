@@ -1,47 +1,25 @@
-"""A sheet over the window: values go in, problems come out beside their fields.
+"""A sheet on the open store: what is typed is kept as a draft within a second.
 
-What is typed is kept as a draft within a second, so closing, locking or a crash loses
-nothing; saving throws the draft away.
+So closing, locking or a crash loses nothing; saving throws the draft away.
 """
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QKeyEvent,
-    QKeySequence,
-    QShortcut,
-)
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
-from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import drafts
-from stagecoach.ui import theme
 from stagecoach.ui.allowed import hold
-from stagecoach.ui.fields import (
-    button,
-    column,
-    framed,
-    icon_button,
-    icon_label,
-    label,
-    labelled,
-    mark_wrong,
-    row,
-    scroll,
-)
-from stagecoach.ui.widgets.scrim import Scrim
+from stagecoach.ui.fields import button
+from stagecoach.ui.sheet import Sheet
 from stagecoach.ui.workspace import Workspace
 
 _KEEP_AFTER = 500  # milliseconds without a key
 
 
-class Form(QDialog):
-    """Subclasses add fields to `body`, and save them in `save`."""
-
-    saved = Signal()
+class Form(Sheet):
     draft_form = ""  # the name half-typed forms are kept under; empty: none is kept
 
     def __init__(
@@ -52,63 +30,14 @@ class Form(QDialog):
         width: int,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setWindowTitle(title)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.workspace = workspace
-        self._width = width
         self.reading = False
-        self._problems: dict[str, tuple[QLabel, QWidget]] = {}
-        self._scrim: Scrim | None = None
         self.subject = ""
+        super().__init__(title, icon, width, parent)
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._timer.timeout.connect(self.keep)
-        self.status = label("", "muted")
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(24, 16, 24, 16)
-        self.body.setSpacing(14)
-        self.footer = row(self.status, None, spacing=8, margins=(24, 14, 24, 14))
-        self._build(title, icon)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.accept)
         QShortcut(QKeySequence("Ctrl+Alt+L"), self, workspace.lock_wanted.emit)
         QShortcut(QKeySequence("F9"), self, workspace.switch_wanted.emit)
-
-    def _build(self, title: str, icon: str) -> None:
-        self.close_button = icon_button("x", _("Close"), self.reject)
-        self.close_button.setProperty("kind", "quiet")
-        heading, sign = label(title, "section"), icon_label(icon, "brand.base", 22)
-        head = framed(
-            "sheetHead",
-            row(
-                sign,
-                heading,
-                None,
-                self.close_button,
-                margins=(24, 8, 14, 8),
-            ),
-        )
-        inner = QWidget()
-        inner.setLayout(self.body)
-        self._area = scroll(inner)
-        inner.setObjectName("sheetBody")
-        outer = QVBoxLayout()
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        for part in (head, self._area, framed("sheetFoot", self.footer)):
-            outer.addWidget(part)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(framed("sheet", outer))
-        self._content = inner
-
-    def add_buttons(self, save_text: str = "") -> None:
-        self.cancel = button(_("&Cancel"), self.reject, kind="quiet", keys="Esc")
-        self.ok = button(save_text or _("Save"), self.accept, kind="primary", keys="Ctrl+Enter")
-        for made in (self.cancel, self.ok):
-            made.setAutoDefault(False)
-            self.footer.addWidget(made)
 
     def read_only(self, who: str) -> None:
         """Instead of `add_buttons`: everything can be read, and it says who changes it."""
@@ -117,87 +46,6 @@ class Form(QDialog):
         self.status.setText(_("This is changed by %s.") % who)
         self.cancel = button(_("Close"), self.reject, kind="quiet", keys="Esc")
         self.footer.addWidget(self.cancel)
-
-    def problem_label(self, name: str, widget: QWidget) -> QLabel:
-        """The place under a field where its problem appears."""
-        made = label("", "problem", wrap=True)
-        made.hide()
-        self._problems[name] = (made, widget)
-        return made
-
-    def field(self, name: str, text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
-        """A field under its label, with the place for its problem."""
-        return column(labelled(text, widget, hint), self.problem_label(name, widget), spacing=2)
-
-    def add_field(self, name: str, text: str, widget: QWidget, hint: str = "") -> None:
-        self.body.addLayout(self.field(name, text, widget, hint))
-
-    def open_once(self) -> None:
-        """Show without blocking over the window, and dispose of it afterwards."""
-        self.finished.connect(self._leave)
-        window = self._window()
-        if window is not None:
-            self._scrim = Scrim(window)
-        self._restore()
-        self._fit(window)
-        for text in self._content.findChildren(QPlainTextEdit):
-            text.installEventFilter(self)
-        self.open()
-        if not self._content.isAncestorOf(self.focusWidget() or self):
-            self._focus_first()
-
-    def _window(self) -> QWidget | None:
-        """What the sheet lies over."""
-        parent = self.parentWidget()
-        return parent.window() if parent is not None else None
-
-    def _focus_first(self) -> None:
-        """Where typing begins; the close button comes first in the window, not in the work."""
-        for widget in self._content.findChildren(QWidget):
-            usable = widget.isEnabled() and widget.isVisible()
-            if usable and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-
-    def _fit(self, window: QWidget | None) -> None:
-        self.ensurePolished()
-        room = window.height() - 24 if window else 10_000
-        needed = max(theme.scaled(self._width), self.footer.sizeHint().width() + 4)
-        width = min(needed, window.width() - 24 if window else 10_000)
-        self._content.setFixedWidth(width - 2)
-        chrome = theme.scaled(52) + theme.scaled(72)
-        # Of wrapped texts Qt guesses low; the least the fields take is more then.
-        high = max(self._content.sizeHint().height(), self.body.totalMinimumSize().height())
-        self.resize(width, min(room, high + chrome))
-        if window is not None:
-            corner = window.mapToGlobal(window.rect().topLeft())
-            self.move(
-                corner.x() + (window.width() - width) // 2,
-                corner.y() + max(12, (window.height() - self.height()) // 2 - theme.scaled(38)),
-            )
-
-    @Slot()
-    def refit(self) -> None:
-        """After a field appeared or disappeared."""
-        self._fit(self._window())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A text field would take Enter for itself, also with Ctrl."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                more = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self.save_and_stay() if more else self.accept()
-                return True
-        return super().eventFilter(watched, event)
-
-    def save_and_stay(self) -> None:
-        """Ctrl+Shift+Enter, where a form has something to go on with."""
-        self.accept()
-
-    def save(self) -> None:
-        """Keep what the fields hold; raise Invalid for what is wrong."""
-        raise NotImplementedError
 
     def fields(self) -> dict[str, Any]:
         """What is typed now, for the draft."""
@@ -226,7 +74,7 @@ class Form(QDialog):
         if self._timer.isActive():
             self.keep()
 
-    def _restore(self) -> None:
+    def _prepare(self) -> None:
         if not self.draft_form:
             return
         kept = self.workspace.ask(drafts.find, self.draft_form, self.subject)
@@ -246,21 +94,15 @@ class Form(QDialog):
         self.done(0)
 
     def try_save(self) -> bool:
-        """Save; or show each problem beside its field, and keep nothing."""
-        try:
-            self.save()
-        except Invalid as invalid:
-            self.show_problems(invalid.problems)
-            return False
-        self._timer.stop()
-        self.show_problems({})
-        return True
+        kept = super().try_save()
+        if kept:
+            self._timer.stop()
+        return kept
 
     def accept(self) -> None:
         if self.reading:
             self.reject()
-        elif self.try_save():
-            self.saved.emit()
+        else:
             super().accept()
 
     def reject(self) -> None:
@@ -270,30 +112,3 @@ class Form(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()
         super().closeEvent(event)
-
-    def problem(self, name: str) -> str:
-        made, _widget = self._problems[name]
-        return made.text() if made.isVisibleTo(self) else ""
-
-    def show_problems(self, problems: dict[str, str]) -> None:
-        first = True
-        for name, (made, widget) in self._problems.items():
-            wrong = name in problems
-            made.setText(problems.get(name, ""))
-            made.setVisible(wrong)
-            mark_wrong(widget, wrong=wrong)
-            widget.setAccessibleDescription(problems.get(name, ""))
-            if wrong and first:
-                widget.setFocus()
-                self._area.ensureWidgetVisible(made)
-                first = False
-        unplaced = [text for name, text in problems.items() if name not in self._problems]
-        if unplaced:
-            self.status.setText(" ".join(unplaced))
-
-    @Slot()
-    def _leave(self) -> None:
-        if self._scrim is not None:
-            self._scrim.deleteLater()
-            self._scrim = None
-        self.deleteLater()

@@ -215,8 +215,11 @@ def next_card(readers: Sequence[Reader], lists: Lists) -> QFrame:
 def desks_card(readers: Sequence[Reader], lists: Lists) -> QFrame:
     """Whom one can call instead: always there, also when nothing can be sent."""
     lines = [_phone(first_name(each.name), each.phone, "", "") for each in readers if each.phone]
-    for desk in (each for each in lists.desks if each.form and each.phone):
-        lines.append(_phone(desk.title, desk.phone, desk.about, reporting.desk_line(desk)))
+    lines += [
+        _phone(desk.title, desk.phone, desk.about, reporting.desk_line(desk))
+        for desk in lists.desks
+        if desk.form and desk.phone
+    ]
     head = label(_("Rather speak to somebody now?"), "panel")
     return framed("card", column(head, *lines, spacing=8, margins=(20, 16, 20, 18)))
 

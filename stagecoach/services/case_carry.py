@@ -1,0 +1,95 @@
+"""Handing a case to another adviser, sealed to that one alone and signed by who gives it."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+from stagecoach import clock
+from stagecoach.domain import case_entries
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services import cases, rooms
+from stagecoach.store import rosters, sealing
+from stagecoach.store.rooms import Room
+from stagecoach.store.rosters import Reader
+
+SUFFIX = ".case"
+_VERSION = 1
+_LARGEST = 50_000_000  # bytes of a file that is read at all
+
+
+class BadFile(StageCoachError):
+    """Nothing of it was kept."""
+
+
+def hand_over(room: Room, case_id: str, reader: Reader, *, keep: bool) -> bytes:
+    """The whole case, for this adviser alone. With `keep` both go on with it; else it ends here.
+
+    Also how a case is sealed anew for somebody who became an adviser later.
+    """
+    cases.find(room, case_id)
+    entries = [[e.at.isoformat(), e.kind, e.content] for e in room.entries(case_id)]
+    body = {"version": _VERSION, "case": case_id, "from": rooms.me(room).name, "entries": entries}
+    text = json.dumps(body, sort_keys=True)
+    signature = rosters.signature(room.private, text.encode())
+    whole = json.dumps({"body": text, "by": room.private.verifier, "signature": signature})
+    kind = "resealed" if keep else "handed_over"
+    room.append(case_id, kind, to=reader.name, on_day=clock.today().isoformat())
+    return sealing.seal(whole.encode(), [reader.recipient])
+
+
+def take_over(room: Room, path: Path) -> str:
+    """A case of another adviser; gives its id. Raises BadFile, and nothing is kept."""
+    body = _opened(room, path)
+    try:
+        case_id, giver = str(body["case"]), str(body["from"])
+        entries = [(dt.datetime.fromisoformat(at), kind, c) for at, kind, c in body["entries"]]
+        case_entries.fold(case_id, entries)
+    except case_entries.Newer:
+        raise BadFile(_("This case was made by a newer StageCoach. Nothing was kept.")) from None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise BadFile(_no_case()) from None
+    if room.entries(case_id):
+        raise BadFile(_("This case is in your room already. Nothing has changed."))
+    number = 1 + max((case.number for case in cases.overview(room)), default=0)
+    for _at, kind, said in entries:
+        if kind == "received" and said is not None:
+            said["number"] = number
+    room.take_over(case_id, [*entries, (clock.now(), "taken_over", {"from": giver})])
+    return case_id
+
+
+def _opened(room: Room, path: Path) -> dict[str, Any]:
+    """What another adviser of the roster sealed to this one, and signed. Raises BadFile."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise BadFile(_no_case())
+        whole = json.loads(sealing.unseal(path.read_bytes(), room.private))
+        body, signer = whole["body"], whole["by"]
+        right = rosters.signed_by(signer, body.encode(), whole["signature"])
+        content: dict[str, Any] = json.loads(body)
+        version = content["version"]
+    except sealing.Sealed:
+        text = _("This file is not sealed to you, or it was changed. Nothing was kept.")
+        raise BadFile(text) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise BadFile(_no_case()) from None
+    if not right or not _known(room, signer):
+        text = _("This case was not signed by an adviser of your list. Nothing was kept.")
+        raise BadFile(text)
+    if not isinstance(version, int) or version > _VERSION:
+        raise BadFile(_("This case was made by a newer StageCoach. Nothing was kept."))
+    return content
+
+
+def _known(room: Room, signer: str) -> bool:
+    roster = rooms.roster(room)
+    return roster is not None and signer in {
+        *roster.keepers,
+        *(each.verifier for each in roster.readers),
+    }
+
+
+def _no_case() -> str:
+    return _("This file is no case. Nothing was kept.")

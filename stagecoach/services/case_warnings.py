@@ -1,0 +1,91 @@
+"""After a report: did a mark of this student turn insufficient, or did the placement end?
+
+Computed while the room is open on a machine with the student's dossier, shown to the adviser
+alone, and kept nowhere but in the case (AWGB art. 8a, ban on victimisation). It names a fact and
+its day, and draws no conclusion.
+"""
+
+import datetime as dt
+import uuid
+from itertools import pairwise
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.i18n import _, full_date
+from stagecoach.services.stations import kind_name
+from stagecoach.store.agreements import AgreementSheet
+from stagecoach.store.evaluations import Evaluation, Mark, Outcome, ScaleValue, Template
+from stagecoach.store.placements import Placement
+from stagecoach.store.students import Student
+
+
+def choices(session: Session) -> list[tuple[str, str]]:
+    """Students of the store that is open on this machine: id and name."""
+    query = select(Student.id, Student.name).order_by(Student.name)
+    return [(str(key), name) for key, name in session.execute(query)]
+
+
+def since(session: Session, student_id: str, day: dt.date) -> list[str]:
+    """What happened from this day on, in neutral sentences."""
+    key = uuid.UUID(student_id)
+    return [*_marks(session, key, day), *_endings(session, key, day)]
+
+
+def _marks(session: Session, student_id: uuid.UUID, day: dt.date) -> list[str]:
+    """Evaluations of which the talk was after the day, with an answer that does not pass."""
+    e = Evaluation
+    base = (
+        select(e.kind, e.talk_on)
+        .join(Placement, e.placement_id == Placement.id)
+        .join(Template, e.template_id == Template.id)
+        .join(ScaleValue, ScaleValue.scale_id == Template.scale_id)
+        .where(
+            Placement.student_id == student_id, e.talk_on >= day,
+            ScaleValue.counts, ~ScaleValue.passes,
+        )
+    )  # fmt: skip
+    answers = base.join(Mark, Mark.evaluation_id == e.id).where(Mark.value == ScaleValue.letter)
+    outcomes = base.join(Outcome, Outcome.evaluation_id == e.id).where(
+        Outcome.value == ScaleValue.letter
+    )
+    found = {(kind, on) for query in (answers, outcomes) for kind, on in session.execute(query)}
+    text = _("After the report: an insufficient mark in %(form)s of %(day)s.")
+    return [
+        text % {"form": kind_name(kind), "day": full_date(on)}
+        for kind, on in sorted(found, key=lambda row: row[1])
+    ]
+
+
+def _endings(session: Session, student_id: uuid.UUID, day: dt.date) -> list[str]:
+    """Placements that ended since, or whose end was moved to an earlier day."""
+    query = (
+        select(Placement.id, Placement.ends_on)
+        .where(Placement.student_id == student_id, Placement.ends_on >= day)
+        .order_by(Placement.ends_on)
+    )
+    said = []
+    for placement_id, ends_on in session.execute(query):
+        moved = _shortened(session, placement_id, day)
+        if moved is not None:
+            text = _(
+                "After the report: the end of the placement was moved from %(old)s to %(new)s."
+            )
+            said.append(text % {"old": full_date(moved), "new": full_date(ends_on)})
+        elif ends_on < clock.today():
+            said.append(
+                _("After the report: the placement ended on %s, as agreed.") % full_date(ends_on)
+            )
+    return said
+
+
+def _shortened(session: Session, placement_id: uuid.UUID, day: dt.date) -> dt.date | None:
+    """The end before, where a sheet from after the day brought it forward."""
+    s = AgreementSheet
+    query = select(s.valid_from, s.ends_on).where(s.placement_id == placement_id)
+    sheets = [(on, end) for on, end in session.execute(query.order_by(s.number))]
+    for before, after in pairwise(sheets):
+        if after[0] >= day and after[1] < before[1]:
+            return before[1]
+    return None

@@ -1,0 +1,43 @@
+"""Stations, consequences and ways in of a case, in words."""
+
+import datetime as dt
+
+from stagecoach.domain.cases import Case, Consequence, Station
+from stagecoach.i18n import _
+
+
+def stations(case: Case) -> list[tuple[Station, str, dt.date | None]]:
+    """For the line at the top: name, and the day on which it was passed."""
+    return [(each, station_name(each), case.day_of(each)) for each in Station]
+
+
+def station_name(station: Station) -> str:
+    return {
+        Station.HEARD: _("Heard"),
+        Station.BELIEVED: _("Believed"),
+        Station.OPTIONS: _("Options"),
+        Station.AGREEMENT: _("What you agree"),
+        Station.AFTERCARE: _("Aftercare"),
+    }[station]
+
+
+def consequence_name(consequence: Consequence) -> str:
+    return {
+        Consequence.NONE: _("No consequence"),
+        Consequence.AGREEMENT: _("An agreement with the company"),
+        Consequence.WARNING: _("A warning"),
+        Consequence.NO_NEW_STUDENTS: _("No new students"),
+        Consequence.SBB_REPORT: _("Reported to SBB"),
+        Consequence.SUSPENSION: _("Recognition suspended"),
+        Consequence.WITHDRAWAL: _("Recognition withdrawn"),
+    }[consequence]
+
+
+def channel_name(channel: str) -> str:
+    return {
+        "envelope": _("sealed report"),
+        "talk": _("talk"),
+        "phone": _("telephone"),
+        "other": _("another way"),
+        "hand_over": _("taken over"),
+    }.get(channel, channel)
