@@ -72,10 +72,10 @@ def run(store: Path | None) -> int:
     window.start()
     window.show()
     _log.info("started")
-    window.mailer.start()
+    window.sealed.mailer.start()
     status = app.exec()
-    _wait_for(window.writer)
-    window.mailer.stop()
+    _wait_for(window.sealed.writer)
+    window.sealed.mailer.stop()
     if server is not None:
         server.close()
     return status

@@ -22,7 +22,12 @@ FLOORS = {  # floor: what it may import besides the ground
 WATCHED = {"sqlalchemy", "alembic", "sqlcipher3", "reportlab", "pypdfium2", "segno", "PySide6"}
 WATCHED |= {"shiboken6"}
 DOORS = {"ui/workspace.py": {"store"}}  # the one door between screens and store
-MEETING_PLACES = {"shell.py", "sheets.py", "picture.py"}  # where the packages of ui meet
+MEETING_PLACES = {
+    "shell.py",
+    "sheets.py",
+    "picture.py",
+    "sealed.py",
+}  # where the packages of ui meet
 FILES = sorted(ROOT.rglob("*.py"))
 
 

@@ -41,6 +41,7 @@ def _received(case: Case, content: Content, at: dt.datetime) -> None:
     case.kinds, case.grounds = tuple(content["kinds"]), tuple(content["grounds"])
     case.help, case.name, case.contact = content["help"], content["name"], content["contact"]
     case.reply_to = content["reply_to"]
+    case.unread = case.channel == "envelope"  # what one typed oneself was read
 
 
 def _added(case: Case, content: Content, _at: dt.datetime) -> None:

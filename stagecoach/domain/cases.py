@@ -146,6 +146,15 @@ class Case:
     def open(self) -> bool:
         return self.closing is None and not self.handed_to and not self.erased
 
+    def moments(self, kind: str) -> dict[str, Moment]:
+        """Of a kind: talk, feedback or aftercare."""
+        return {"talk": self.talks, "feedback": self.feedback, "aftercare": self.aftercare}[kind]
+
+    def waiting(self, kind: str) -> Moment | None:
+        """The first of a kind that was not held."""
+        left = [each for each in self.moments(kind).values() if each.done_on is None]
+        return min(left, key=lambda each: each.due, default=None)
+
     def day_of(self, station: Station) -> dt.date | None:
         """When a station was passed; None while it was not."""
         wishes = [each.chosen_on for each in self.options.values() if each.chosen_on]
@@ -168,11 +177,10 @@ class Case:
         """What is to be done, by day: when, which kind, what about. Late first."""
         if not self.open:
             return []
-        moments = {"talk": self.talks, "feedback": self.feedback, "aftercare": self.aftercare}
         found = [
             (each.due, kind, each.note)
-            for kind, many in moments.items()
-            for each in many.values()
+            for kind in ("talk", "feedback", "aftercare")
+            for each in self.moments(kind).values()
             if each.done_on is None and (kind != "talk" or each.due >= today)
         ]
         found += [(a.due, "action", a.what) for a in self.actions.values() if a.done_on is None]

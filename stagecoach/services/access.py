@@ -85,7 +85,7 @@ RIGHTS: Final[dict[Right, dict[Holder, Reach]]] = {
     Right.PEER_COUNTS: _own(*_GUIDES, _CAREER, _STUDENT) | _all(Role.COORDINATOR),
     Right.PEER_SESSIONS: _own(_SCHOOL, _CAREER, _STUDENT),
     Right.PEERS: _own(_SCHOOL, _CAREER) | _all(Role.COORDINATOR),
-    Right.APART: _own(*_GUIDES, _CAREER) | _all(Role.COORDINATOR),
+    Right.APART: _own(*_GUIDES, _CAREER) | _all(Role.COORDINATOR, Role.CONFIDENTIAL_ADVISER),
     Right.RULES: _all(MANAGER),
     Right.PERSONS: _all(MANAGER),
 }

@@ -23,8 +23,8 @@ class BadFile(StageCoachError):
     """Nothing of it was kept."""
 
 
-def hand_over(room: Room, case_id: str, reader: Reader, *, keep: bool) -> bytes:
-    """The whole case, for this adviser alone. With `keep` both go on with it; else it ends here.
+def sealed_case(room: Room, case_id: str, reader: Reader) -> bytes:
+    """The whole case, for this adviser alone, signed by who gives it.
 
     Also how a case is sealed anew for somebody who became an adviser later.
     """
@@ -34,9 +34,13 @@ def hand_over(room: Room, case_id: str, reader: Reader, *, keep: bool) -> bytes:
     text = json.dumps(body, sort_keys=True)
     signature = rosters.signature(room.private, text.encode())
     whole = json.dumps({"body": text, "by": room.private.verifier, "signature": signature})
+    return sealing.seal(whole.encode(), [reader.recipient])
+
+
+def handed_over(room: Room, case_id: str, reader: Reader, *, keep: bool) -> None:
+    """Once the file is there. With `keep` both go on with the case; else it ends here."""
     kind = "resealed" if keep else "handed_over"
     room.append(case_id, kind, to=reader.name, on_day=clock.today().isoformat())
-    return sealing.seal(whole.encode(), [reader.recipient])
 
 
 def take_over(room: Room, path: Path) -> str:

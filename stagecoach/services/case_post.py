@@ -10,9 +10,9 @@ from pathlib import Path
 from stagecoach import clock
 from stagecoach.domain import reports
 from stagecoach.domain.reports import Kind, Letter
-from stagecoach.errors import StageCoachError
+from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import rooms
+from stagecoach.services import cases, rooms
 from stagecoach.services.post import bag_of
 from stagecoach.store import envelopes, outbox, rosters
 from stagecoach.store.rooms import Room
@@ -100,35 +100,35 @@ class Received:
 
 def receive(room: Room, opened: Opened) -> Received:
     """Each letter once, however often it is brought: a case, or more in a case that is there."""
-    known, cases, number = _known(room)
+    known, whose, number = _known(room)
     new = added = 0
     with room.writing():
         for letter in opened.letters:
             if letter.kind is not Kind.REPORT or letter.id in known:
                 continue
             known.add(letter.id)
-            case_id = cases.get(letter.reply_to)
+            case_id = whose.get(letter.reply_to)
             if case_id is not None:
                 added += 1
                 room.append(case_id, "added", **_content(letter))
                 continue
             new, number = new + 1, number + 1
-            case_id = cases[letter.reply_to] = reports.new_id()
+            case_id = whose[letter.reply_to] = reports.new_id()
             room.append(case_id, "received", number=number, channel="envelope", **_content(letter))
     return Received(new, added, opened)
 
 
 def _known(room: Room) -> tuple[set[str], dict[str, str], int]:
     """Letters and reporters that are here already, and the highest number of a case."""
-    letters, cases, number = set(), {}, 0
+    letters, whose, number = set(), {}, 0
     for entry in room.entries():
         if entry.kind == "received":
             number += 1
         if entry.kind in {"received", "added"} and entry.content is not None:
             letters.add(entry.content["letter"])
             if entry.content["reply_to"]:
-                cases[entry.content["reply_to"]] = entry.case_id
-    return letters, cases, number
+                whose[entry.content["reply_to"]] = entry.case_id
+    return letters, whose, number
 
 
 def _content(letter: Letter) -> dict[str, object]:
@@ -140,7 +140,28 @@ def _content(letter: Letter) -> dict[str, object]:
     }  # fmt: skip
 
 
-def answer_letter(room: Room, words: str, reply_to: str) -> Letter:
+def answer(room: Room, case_id: str, words: str) -> None:
+    """For the reporter, who reads it with six words once the envelopes are brought back.
+
+    Raises Invalid: without words, without a receipt, or when it does not fit.
+    """
+    problem, reply_to = "", cases.find(room, case_id).reply_to
+    if not words.strip():
+        problem = _("Write something here first.")
+    elif not reply_to:
+        problem = _("This case came in a talk: there are no six words to answer to.")
+    if problem:
+        raise Invalid({"words": problem})
+    letter = _letter(room, words, reply_to)
+    if envelopes.room_left(letter.pack()) < 0:
+        text = _("This does not fit in one envelope. Nothing was cut; make it shorter.")
+        raise Invalid({"words": text})
+    content = json.loads(letter.pack())
+    day = clock.today().isoformat()
+    room.append(case_id, "answer", words=words, on_day=day, letter=content)
+
+
+def _letter(room: Room, words: str, reply_to: str) -> Letter:
     """Signed, so that the reporter sees from whom it is."""
     made = Letter(Kind.ANSWER, words, reply_to, clock.today(), sender=rooms.me(room).name,
                   id=reports.new_id())  # fmt: skip

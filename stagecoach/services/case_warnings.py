@@ -7,6 +7,7 @@ its day, and draws no conclusion.
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sqlalchemy import select
@@ -14,10 +15,12 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.i18n import _, full_date
+from stagecoach.services import cases
 from stagecoach.services.stations import kind_name
 from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.evaluations import Evaluation, Mark, Outcome, ScaleValue, Template
 from stagecoach.store.placements import Placement
+from stagecoach.store.rooms import Room
 from stagecoach.store.students import Student
 
 
@@ -25,6 +28,14 @@ def choices(session: Session) -> list[tuple[str, str]]:
     """Students of the store that is open on this machine: id and name."""
     query = select(Student.id, Student.name).order_by(Student.name)
     return [(str(key), name) for key, name in session.execute(query)]
+
+
+def keep(room: Room, case_id: str, found: Sequence[str]) -> None:
+    """In the case, once each: the file it came from may be elsewhere tomorrow."""
+    there = {each.words for each in cases.find(room, case_id).warnings}
+    for text in found:
+        if text not in there:
+            room.append(case_id, "warned", words=text, on_day=clock.today().isoformat())
 
 
 def since(session: Session, student_id: str, day: dt.date) -> list[str]:

@@ -11,6 +11,12 @@ def stations(case: Case) -> list[tuple[Station, str, dt.date | None]]:
     return [(each, station_name(each), case.day_of(each)) for each in Station]
 
 
+def title(case: Case) -> str:
+    """Case 14: not along to the client."""
+    name = _("Case %d") % case.number
+    return f"{name}: {case.title}" if case.title else name
+
+
 def station_name(station: Station) -> str:
     return {
         Station.HEARD: _("Heard"),

@@ -193,9 +193,7 @@ def _plan(
 
 def hold(room: Room, case_id: str, kind: str, moment_id: str, told: str) -> None:
     """It was held: what was told, or how the student is. Raises Invalid."""
-    case = find(room, case_id)
-    many = {"talk": case.talks, "feedback": case.feedback, "aftercare": case.aftercare}[kind]
-    moment = many[moment_id]
+    moment = find(room, case_id).moments(kind)[moment_id]
     room.append(
         case_id, kind, id=moment.id, due=moment.due.isoformat(), note=moment.note, at=moment.at,
         place=moment.place, done_on=_today(), told=_needed("told", told),
@@ -256,6 +254,11 @@ def to_erase(room: Room) -> list[Case]:
 def erase(room: Room, case_id: str) -> None:
     """For good. That there was a case, and when it was worked on, stays in the log."""
     room.erase(case_id)
+
+
+def desk_sheet(room: Room, case_id: str, desk: str) -> None:
+    """Data for a desk left the room, on paper."""
+    room.append(case_id, "desk_sheet", desk=desk, on_day=_today())
 
 
 def first_reply_late(room: Room, case: Case) -> bool:

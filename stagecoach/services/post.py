@@ -142,3 +142,11 @@ def _forget_old(place: Place) -> None:
 def told(count: int) -> str:
     """How many were carried; how many of them are real nobody knows."""
     return ngettext("%d envelope carried.", "%d envelopes carried.", count) % count
+
+
+def full() -> str:
+    """Said when all envelopes of a run hold a letter."""
+    return _(
+        "Nothing more can be sealed in this run of StageCoach. Your text is still here. Close "
+        "StageCoach, start it again, and send it then; or call one of the numbers."
+    )

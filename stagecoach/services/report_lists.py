@@ -8,11 +8,15 @@ import tomllib
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
-from stagecoach import i18n, paths
+from stagecoach import clock, i18n, paths
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
 from stagecoach.store.rosters import Roster
 
 NAMES = ("kinds", "grounds", "helps")
+_HIGHEST = 10_000  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def _made(raw: dict[str, Any]) -> Lists:
     kinds, grounds, helps = (tuple(Choice(**each) for each in raw[name]) for name in NAMES)
     desks = tuple(Desk(**each) for each in raw["desks"])
     for desk in desks:
-        _ = desk.checked_on  # a day, or it is no list of ours
+        if desk.checked:
+            dt.date.fromisoformat(desk.checked)  # or it is no list of ours
     sources = {name: str(each["source"]) for name, each in raw["numbers"].items()}
     return Lists(kinds, grounds, helps, desks, Numbers(**numbers), sources)
 
@@ -123,3 +128,76 @@ def pack(lists: Lists) -> dict[str, Any]:
         for name, value in numbers.items()
     }
     return packed
+
+
+# In the adviser's hands: rows of texts, as they stand in a table.
+
+
+def _number_titles() -> dict[str, str]:
+    return {
+        "first_response_days": _("First reply within so many working days"),
+        "feedback_days": _("Telling the student, so many days after an action"),
+        "aftercare_weeks": _("Aftercare after so many weeks (2, 6)"),
+        "keep_days": _("A closed case is kept so many days"),
+        "answers_stay_days": _("Envelopes with answers stay so many days"),
+        "figures_from": _("Figures are given from so many cases"),
+    }
+
+
+def rows(lists: Lists) -> dict[str, list[dict[str, Any]]]:
+    """Of each list; a number is a row with its title, value and source."""
+    packed = pack(lists)
+    numbers = packed.pop("numbers")
+    made: dict[str, list[dict[str, Any]]] = {name: list(each) for name, each in packed.items()}
+    made["numbers"] = [
+        {"code": name, "title": title, "value": _written(numbers[name]["value"]),
+         "source": numbers[name]["source"]}
+        for name, title in _number_titles().items()
+    ]  # fmt: skip
+    return made
+
+
+def _written(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def from_rows(given: dict[str, list[dict[str, Any]]]) -> Lists:
+    """Raises Invalid, naming the list and the row that is not right."""
+    raw: dict[str, Any] = {"desks": [_desk(each) for each in given["desks"]]}
+    for name in NAMES:
+        raw[name] = [_choice(each) for each in given[name]]
+    raw["numbers"] = {each["code"]: _number(each) for each in given["numbers"]}
+    return _made(raw)
+
+
+def _wrong(text: str) -> Invalid:
+    return Invalid({"lists": text})
+
+
+def _choice(row: dict[str, Any]) -> dict[str, Any]:
+    if not row["nl"]:
+        raise _wrong(_("A row has no Dutch text. Fill it in, or take the row away."))
+    return {**row, "code": row["code"] or uuid4().hex}
+
+
+def _desk(row: dict[str, Any]) -> dict[str, Any]:
+    if not row["name"]:
+        raise _wrong(_("A desk has no name. Fill it in, or take the row away."))
+    try:
+        day = dt.date.fromisoformat(row["checked"]) if row["checked"] else None
+    except ValueError:
+        text = _("%s: write the day it was checked as 2026-11-24, or leave it empty.")
+        raise _wrong(text % row["name"]) from None
+    if day is not None and day > clock.today():
+        raise _wrong(_("%s: a number cannot be checked on a day to come.") % row["name"])
+    return {**row, "code": row["code"] or uuid4().hex}
+
+
+def _number(row: dict[str, Any]) -> dict[str, Any]:
+    several = row["code"] == "aftercare_weeks"
+    parts = [part.strip() for part in row["value"].split(",")] if several else [row["value"]]
+    if not all(part.isascii() and part.isdigit() and 0 < int(part) < _HIGHEST for part in parts):
+        text = _("%(what)s: write a whole number from 1 to %(most)d.")
+        raise _wrong(text % {"what": row["title"], "most": _HIGHEST - 1})
+    numbers = [int(part) for part in parts]
+    return {"value": numbers if several else numbers[0], "source": row["source"]}

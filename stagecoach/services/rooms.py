@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from stagecoach import clock
 from stagecoach.domain.texts import line
@@ -16,9 +17,12 @@ from stagecoach.services.report_lists import Lists
 from stagecoach.store import backup, envelopes, rooms, rosters, sealing, vault
 from stagecoach.store.rooms import SUFFIX as SUFFIX  # noqa: PLC0414 - for the floors above
 from stagecoach.store.rooms import Room as Room  # noqa: PLC0414
-from stagecoach.store.rosters import BadRoster, Reader, Roster
+from stagecoach.store.rosters import BadRoster
+from stagecoach.store.rosters import Reader as Reader  # noqa: PLC0414
+from stagecoach.store.rosters import Roster as Roster  # noqa: PLC0414
 
 CARD = ".adviser"  # the file that an adviser hands over
+ROSTER = rosters.SUFFIX
 
 
 def create(path: Path, who: tuple[str, str, str], passphrase: str, again: str) -> tuple[Room, str]:
@@ -108,6 +112,22 @@ def change_passphrase(room: Room, passphrase: str, again: str) -> None:
     vault.change_passphrase(room.path, room.key, passphrase)
 
 
+# What is half-typed in a sheet of the room: sealed with it, and no entry of a case.
+
+
+def keep_draft(room: Room, name: str, fields: dict[str, Any]) -> None:
+    room.hold(f"draft/{name}", json.dumps(fields))
+
+
+def find_draft(room: Room, name: str) -> dict[str, Any] | None:
+    text = room.held(f"draft/{name}")
+    return None if text is None else dict(json.loads(text))
+
+
+def drop_draft(room: Room, name: str) -> None:
+    room.forget(f"draft/{name}")
+
+
 def lost_means() -> str:
     """Said before somebody makes a room, and where one cannot be opened."""
     return _(
@@ -149,10 +169,10 @@ def lists(room: Room) -> Lists:
     return report_lists.read(roster(room))
 
 
-def publish(
-    room: Room, school: str, readers: Sequence[Reader], valid_until: dt.date, lists: Lists | None
-) -> str:
-    """The next version, signed by this adviser. Gives the text of the file. Raises Invalid."""
+def check_roster(
+    room: Room, school: str, readers: Sequence[Reader], valid_until: dt.date | None
+) -> None:
+    """Raises Invalid for what cannot be signed."""
     before = roster(room)
     problems = {}
     if not readers:
@@ -161,29 +181,41 @@ def publish(
         problems["readers"] = _("A list has at most %d readers.") % envelopes.SEATS
     if not line(school):
         problems["school"] = _("Give the name of the school.")
-    if valid_until <= clock.today():
+    if valid_until is None or valid_until <= clock.today():
         problems["valid_until"] = _("Choose a day to come.")
     if before is not None and room.private.verifier not in before.keepers:
         problems["readers"] = _("Only a keeper of the list before can make the next one.")
     if problems:
         raise Invalid(problems)
+
+
+def publish(
+    room: Room, path: Path, school: str, readers: Sequence[Reader], valid_until: dt.date | None,
+    lists: Lists | None,
+) -> None:  # fmt: skip
+    """The next version, signed by this adviser, as a file. Raises Invalid.
+
+    The room goes on from it once the file is there.
+    """
+    check_roster(room, school, readers, valid_until)
+    assert valid_until is not None  # noqa: S101 - seen to just now
+    before = roster(room)
     own = report_lists.pack(lists) if lists is not None else (before.lists if before else {})
     keepers = tuple(dict.fromkeys([room.private.verifier, *(each.verifier for each in readers)]))
-    made = Roster(
-        line(school),
-        before.version + 1 if before else 1,
-        valid_until,
-        tuple(readers),
-        keepers,
-        own,
-    )
+    version = before.version + 1 if before else 1
+    made = Roster(line(school), version, valid_until, tuple(readers), keepers, own)
     text = rosters.sign(made, room.private)
+    try:
+        rosters.keep(path, text)
+    except OSError as error:
+        problem = _("This place cannot be written. Choose another. Nothing has changed.")
+        raise Invalid({"readers": problem}) from error
     room.hold("roster", text)
-    return text
 
 
-def take_roster(room: Room, text: str) -> Roster:
+def take_roster(room: Room, path: Path) -> Roster:
     """A roster that another adviser made. Raises BadRoster."""
+    text = rosters.text_of(path)
     found = rosters.read(text, roster(room), clock.today())
     room.hold("roster", text)
     return found

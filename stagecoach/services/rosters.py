@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stagecoach import clock, i18n
+from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.post import Place
 from stagecoach.services.reporting import fingerprint
 from stagecoach.store import rosters
 from stagecoach.store.rosters import BadRoster as BadRoster  # noqa: PLC0414 - for floors above
 from stagecoach.store.rosters import Roster as Roster  # noqa: PLC0414
+
+SUFFIX = rosters.SUFFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,12 @@ class Offer:
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """Per reader: who, and the four words to compare with paper or by telephone."""
-        return [(f"{each.name}, {each.role}", fingerprint(each)) for each in self.roster.readers]
+        return lines(self.roster)
+
+
+def lines(roster: Roster) -> list[tuple[str, str]]:
+    """Per reader: who, and the four words to compare with paper or by telephone."""
+    return [(f"{each.name}, {each.role}", fingerprint(each)) for each in roster.readers]
 
 
 def offered(place: Place, path: Path) -> Offer:
@@ -34,8 +41,12 @@ def offered(place: Place, path: Path) -> Offer:
 
 
 def accept(place: Place, offer: Offer) -> None:
-    """From now on reports are sealed to these readers."""
-    rosters.keep(place.roster_file, offer.text)
+    """From now on reports are sealed to these readers. Raises Invalid."""
+    try:
+        rosters.keep(place.roster_file, offer.text)
+    except OSError as error:
+        text = _("This place cannot be written. Nothing has changed.")
+        raise Invalid({"roster": text}) from error
 
 
 def state(place: Place) -> str:

@@ -147,6 +147,10 @@ class Room:
         row = self._connection.execute(query, (name,)).fetchone()
         return str(row[0]) if row else None
 
+    def forget(self, name: str) -> None:
+        with self.writing():
+            self._connection.execute("DELETE FROM held WHERE name = ?", (name,))
+
     def close(self) -> None:
         """No keyed connection survives, and the log is folded into the file."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -32,6 +32,7 @@ class Door(QObject):
     closing = Signal()  # everything typed must be kept now
     closed = Signal()
     restyled = Signal()  # language, theme or text size
+    wanted = Signal(str)  # what lies outside the store: a report, an adviser's room
     recovery_made = Signal(str)  # shown once, to be written down
 
     def __init__(

@@ -89,6 +89,7 @@ _ON = {
     "primary": "brand.on",
     "quiet": "brand.base",
     "seal": "sealed.on",
+    "sealLine": "sealed.strong",
     "learn": "learn.strong",
     "work": "work.strong",
 }

@@ -20,20 +20,17 @@ _INPUT = {
 }
 
 
-class IdleLock(QObject):
+class Watch(QObject):
     """Watches the windows of the application that have had the keyboard, until `stop`.
 
     Their native windows, where input arrives: a filter on the application would be called for
     every event of every widget, some thousands of times when a page is built.
     """
 
-    def __init__(self, door: Door, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._door = door
         self.last_input = clock.ticks()
-        self._timer = QTimer(self, interval=_LOOK)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
+        self._watching = True
         theme.application().focusWindowChanged.connect(self._watch)
         self._watch(theme.application().focusWindow())
 
@@ -47,9 +44,29 @@ class IdleLock(QObject):
             self.last_input = clock.ticks()
         return super().eventFilter(watched, event)
 
+    def idle(self) -> float:
+        """Seconds since the last key or click."""
+        return clock.ticks() - self.last_input
+
+    def stop(self) -> None:
+        if self._watching:
+            self._watching = False
+            theme.application().focusWindowChanged.disconnect(self._watch)
+
+
+class IdleLock(Watch):
+    """Locks the store, or lets somebody else come."""
+
+    def __init__(self, door: Door, parent: QObject) -> None:
+        super().__init__(parent)
+        self._door = door
+        self._timer = QTimer(self, interval=_LOOK)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
     @Slot()
     def look(self) -> None:
-        door, idle = self._door, clock.ticks() - self.last_input
+        door, idle = self._door, self.idle()
         own = door.workspace.identity.lock_after if door.workspace is not None else None
         if door.database is not None and idle >= door.settings.lock_after * 60:
             door.lock()
@@ -57,6 +74,5 @@ class IdleLock(QObject):
             door.step_out()
 
     def stop(self) -> None:
-        if self._timer.isActive():
-            self._timer.stop()
-            theme.application().focusWindowChanged.disconnect(self._watch)
+        self._timer.stop()
+        super().stop()

@@ -15,27 +15,25 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from stagecoach import __version__, paths
+from stagecoach import __version__
 from stagecoach.domain.people import Role
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services.post import Place as Post
 from stagecoach.settings import TEXT_SIZES
 from stagecoach.ui import messages, theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.idle import IdleLock
-from stagecoach.ui.mailer import Mailer
 from stagecoach.ui.menus import Menus
 from stagecoach.ui.messages import Toast
 from stagecoach.ui.page import Place
 from stagecoach.ui.recovery import RecoveryForm
+from stagecoach.ui.sealed import Sealed
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.unlock import Logo, UnlockPage, choose_store
 from stagecoach.ui.welcome import WelcomePage
 from stagecoach.ui.who import WhoPage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.workspace import Message, Workspace
-from stagecoach.ui.writing import Writer
 
 
 class MainWindow(QMainWindow):
@@ -53,8 +51,7 @@ class MainWindow(QMainWindow):
         self.resize(door.settings.width, door.settings.height)
         self.toast = Toast(self, self.undo)
         self._frame = FocusFrame(self)
-        self.mailer = Mailer(Post(paths.sealed_folder()), self)
-        self.writer = Writer(self.mailer, self)
+        self.sealed = Sealed(door, self)
         self.setWindowIcon(QIcon(Logo().grab()))
         door.opened.connect(self._opened)
         door.closed.connect(self.show_door)
@@ -235,8 +232,7 @@ class MainWindow(QMainWindow):
         self.shell.search(self, self.menus.commands())
 
     def write_report(self, start: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        """In a process of its own; nothing of it is noted here."""
-        self.writer.open(start)
+        self.sealed.write(start)
 
     @Slot()
     def about(self) -> None:
@@ -252,5 +248,6 @@ class MainWindow(QMainWindow):
         except StageCoachError as error:
             self._last_word = messages.complain(None, str(error))  # stays when the window is gone
             self.door.lock()
+        self.sealed.close_room()
         self.idle.stop()
         super().closeEvent(event)

@@ -60,6 +60,13 @@ class Menus(QObject):
         menu, window = self._menu(_("&Report")), self._window
         self._add(menu, "report", _("&Make a report"), partial(window.write_report, "write"))
         self._add(menu, "answer", _("&Read an answer"), partial(window.write_report, "read"))
+        menu.addSeparator()
+        self._add(menu, "take", _("&Fetch envelopes …"), window.sealed.take)
+        self._add(menu, "bring", _("&Bring answers back …"), window.sealed.bring)
+        self._add(menu, "advisers", _("&Advisers of this computer …"), window.sealed.advisers)
+        self._add(menu, "figures", _("Fi&gures of an adviser …"), window.sealed.figures)
+        menu.addSeparator()
+        self._add(menu, "room", _("R&oom of an adviser …"), window.sealed.open_room)
 
     def _help_menu(self) -> None:
         menu, shell = self._menu(_("&Help")), self._window.shell

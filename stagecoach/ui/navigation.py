@@ -4,9 +4,8 @@ import uuid
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.services import attention, today
@@ -16,73 +15,11 @@ from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row, scroll, tip
 from stagecoach.ui.page import Place
 from stagecoach.ui.places import Destination, destinations, lists_students
-from stagecoach.ui.widgets.badges import Avatar, paint_avatar, paint_choice, paint_icon, paint_text
+from stagecoach.ui.widgets.badges import Avatar
+from stagecoach.ui.widgets.side_item import SideItem
 from stagecoach.ui.workspace import Workspace
 
 WIDE, COMPACT = 232, 56
-
-
-class _Item(QAbstractButton):
-    """A destination or a student: picture, words, and a count or a sign at the end."""
-
-    def __init__(self, text: str, height: int) -> None:
-        super().__init__()
-        self.setText(text)
-        self.setCheckable(True)
-        self.setAccessibleName(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._height = height
-        self.compact = False
-        self.icon_name = ""
-        self.seed: int | None = None
-        self.count = 0
-        self.sign = ""
-
-    def sizeHint(self) -> QSize:
-        return QSize(40, theme.scaled(self._height))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        paint_choice(painter, rect, chosen=self.isChecked(), over=self.underMouse())
-        token = "text.primary" if self.isChecked() else "text.secondary"
-        self._paint_picture(painter, token)
-        if not self.compact:
-            self._paint_words(painter, rect, token)
-
-    def _paint_picture(self, painter: QPainter, token: str) -> None:
-        middle = self.height() / 2
-        side = theme.scaled(24 if self.seed is not None else 18)
-        left = (self.width() - side) / 2 if self.compact else 10 if self.seed is not None else 12
-        if self.seed is not None:
-            paint_avatar(painter, left, middle, side, self.text(), self.seed)
-        else:
-            paint_icon(painter, left, middle, self.icon_name, token, 18)
-        if self.compact and self.sign:
-            tone = "alert.strong" if self.sign == "circle-alert" else "text.primary"
-            paint_icon(painter, left + side - 4, middle - side / 2 + 3, self.sign, tone, 13)
-
-    def _paint_words(self, painter: QPainter, rect: QRectF, token: str) -> None:
-        left = 44 if self.seed is not None else 42
-        room = 40 if self.count or self.sign else 8
-        weight = 600 if self.isChecked() or self.seed is None else 400
-        font = theme.font("body" if self.seed is None else "compact", weight)
-        paint_text(painter, rect.adjusted(left, -1, -room, -1), self.text(), font, token)
-        middle = self.height() / 2
-        if self.count:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("bg.pressed"))
-            side = theme.scaled(22)
-            area = QRectF(rect.right() - side - 12, middle - side / 2, side, side)
-            painter.drawEllipse(area)
-            painter.setPen(theme.color("text.primary"))
-            painter.setFont(theme.font("mark"))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(self.count))
-        elif self.sign:
-            tone = "alert.strong" if self.sign == "circle-alert" else "text.secondary"
-            paint_icon(painter, rect.right() - 28, middle, self.sign, tone, 16)
 
 
 class SideBar(QFrame):
@@ -94,8 +31,8 @@ class SideBar(QFrame):
         super().__init__()
         self.setObjectName("sidebar")
         self._workspace, self._compact = workspace, False
-        self._items: dict[str, _Item] = {}
-        self._students: dict[uuid.UUID, _Item] = {}
+        self._items: dict[str, SideItem] = {}
+        self._students: dict[uuid.UUID, SideItem] = {}
         self.quick = button(
             _("Quick log"), None, kind="primary", icon="pencil-line", keys="Ctrl+L"
         )
@@ -117,6 +54,7 @@ class SideBar(QFrame):
         self._layout.addWidget(self._head)
         self._layout.addSpacing(6)
         self._layout.addWidget(scroll(holder, "sidebarList"), 1)
+        self._report = self._add_report()
         self._layout.addWidget(_line())
         self._layout.addLayout(self._owner(workspace))
         self.setLayout(self._layout)
@@ -126,11 +64,20 @@ class SideBar(QFrame):
         self.setFixedWidth(theme.scaled(WIDE))
 
     def _add_destination(self, place: Destination) -> None:
-        item = _Item(place.title, 40)
+        item = SideItem(place.title, 40)
         item.icon_name = place.icon
         item.clicked.connect(partial(self.go.emit, Place(place.name)))
         self._items[place.name] = item
         self._layout.addWidget(item)
+
+    def _add_report(self) -> SideItem:
+        """Always last, for everyone, and never with a badge (DESIGN.md 2)."""
+        item = SideItem(_("Make a report"), 40)
+        item.setCheckable(False)
+        item.icon_name = "shield"
+        item.clicked.connect(partial(self.go.emit, Place("report")))
+        self._layout.addWidget(item)
+        return item
 
     def _owner(self, workspace: Workspace) -> QVBoxLayout:
         who = workspace.identity
@@ -172,7 +119,7 @@ class SideBar(QFrame):
         if not self._guides:
             return
         for student in students:
-            item = _Item(student.name, 36)
+            item = SideItem(student.name, 36)
             item.seed = student.id.int
             item.sign = signs.get(student.placement_id, "")
             item.compact = self._compact
@@ -205,7 +152,7 @@ class SideBar(QFrame):
         for widget in (*self._words, self._avatar):
             widget.setVisible(not compact)
         self._head.setVisible(self._guides and not compact)
-        for item in (*self._items.values(), *self._students.values()):
+        for item in (*self._items.values(), *self._students.values(), self._report):
             item.compact = compact
             item.setToolTip(tip(item.text()))
         self.quick.setText("" if compact else _("Quick log"))

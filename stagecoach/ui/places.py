@@ -30,6 +30,16 @@ ASKED = {  # place: the right it takes; others are for everybody
 }
 
 
+SIDE_SHOWS = frozenset(
+    {"student", "placement", "task", "log_entry", "day_line", "evaluation", "signature"}
+    | {"cleared", "guidance_moment", "agreed_action", "agreement_sheet", "attention_rule"}
+    | {"rule", "stand_in"}
+)
+# With these a right may go, of whoever is here.
+RIGHTS_SHOW = frozenset({"person", "person_role", "placement", "involvement", "stand_in"})
+OUTSIDE = frozenset({"report", "room"})  # of the store; nothing of them is shown in it
+
+
 @dataclass(frozen=True)
 class Destination:
     name: str
@@ -45,7 +55,7 @@ _SHOWN: dict[Role | None, tuple[str, ...]] = {
     Role.CAREER_COACH: ("today", "students", "evaluations", "forms"),
     Role.COORDINATOR: ("students", "forms"),
     Role.EXAMINER: ("evaluations", "forms"),
-    Role.CONFIDENTIAL_ADVISER: ("students",),
+    Role.CONFIDENTIAL_ADVISER: ("cases", "students"),
     Role.STUDENT: ("dossier", "evaluations", "forms"),
     None: ("students", "people"),
 }
@@ -60,6 +70,7 @@ def destinations(role: Role | None) -> list[Destination]:
         "evaluations": Destination("evaluations", _("Evaluations"), "clipboard-check"),
         "forms": Destination("forms", _("Forms"), "printer"),
         "people": Destination("people", _("Persons"), "users-round"),
+        "cases": Destination("cases", _("Cases"), "inbox"),
     }
     return [known[name] for name in _SHOWN[role]]
 

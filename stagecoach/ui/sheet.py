@@ -76,7 +76,9 @@ class Sheet(QDialog):
 
     def add_buttons(self, save_text: str = "") -> None:
         self.cancel = button(_("&Cancel"), self.reject, kind="quiet", keys="Esc")
-        self.ok = button(save_text or _("Save"), self.accept, kind=self.save_kind, keys="Ctrl+Enter")
+        self.ok = button(
+            save_text or _("Save"), self.accept, kind=self.save_kind, keys="Ctrl+Enter"
+        )
         for made in (self.cancel, self.ok):
             made.setAutoDefault(False)
             self.footer.addWidget(made)

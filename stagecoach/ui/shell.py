@@ -14,6 +14,7 @@ from stagecoach.i18n import _
 from stagecoach.services import drafts, logs, students
 from stagecoach.services.search import Hit
 from stagecoach.ui import places, theme
+from stagecoach.ui.cases_door import CasesDoor
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.dossier.tasks import TasksTab
@@ -37,17 +38,10 @@ from stagecoach.ui.workspace import Workspace
 
 _COMPACT_BELOW = 1100
 _RECENT = 5  # students offered again in the search
-_SIDE_SHOWS = frozenset(
-    {"student", "placement", "task", "log_entry", "day_line", "evaluation", "signature"}
-    | {"cleared", "guidance_moment", "agreed_action", "agreement_sheet", "attention_rule"}
-    | {"rule", "stand_in"}
-)
 
 
 # Parts of a dossier from other packages, each before the one named.
 _TABS = {"peers": (lambda: _("Peer coaching"), PeersTab, "documents")}
-# With these a right may go, of whoever is here.
-_RIGHTS_SHOW = frozenset({"person", "person_role", "placement", "involvement", "stand_in"})
 
 
 class Shell(QWidget):
@@ -91,6 +85,7 @@ class Shell(QWidget):
             "people": partial(PeoplePage, self.workspace),
             "settings": partial(SettingsPage, self.workspace, self._door),
             "peers": partial(PeersPage, self.workspace),
+            "cases": partial(CasesDoor, self.workspace),
             "dossier": partial(DossierPage, self.workspace, _TABS),
             "evaluation": partial(EvaluationPage, self.workspace),
         }
@@ -113,6 +108,8 @@ class Shell(QWidget):
         place = places.meant(self.workspace, place)
         if place.name == "back":
             self.back()
+        elif place.name in places.OUTSIDE:
+            self._door.wanted.emit(place.name)
         elif refused := places.refusal(self.workspace, place, self.place.placement_id):
             self.workspace.say(refused)
         elif self.sheets.knows(place):
@@ -184,9 +181,9 @@ class Shell(QWidget):
 
     @Slot(object)
     def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & _RIGHTS_SHOW and not self._can_show(self.place):
+        if tables & places.RIGHTS_SHOW and not self._can_show(self.place):
             self._turn(self._or_start(None), remember=False)
-        if tables & _SIDE_SHOWS:
+        if tables & places.SIDE_SHOWS:
             self._settle.start()
 
     @Slot()

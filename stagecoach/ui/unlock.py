@@ -76,7 +76,16 @@ class UnlockPage(QWidget):
         foot = row(None, sign, warn, language(self._door), None, spacing=14)
         content = QWidget()
         content.setLayout(
-            column(top, rails, cards, foot, promise(), None, spacing=22, margins=(0, 40, 0, 24))
+            column(
+                top,
+                rails,
+                cards,
+                foot,
+                promise(self._door),
+                None,
+                spacing=22,
+                margins=(0, 40, 0, 24),
+            )
         )
         self.setLayout(column(scroll(content)))
 
@@ -262,10 +271,13 @@ class Logo(QWidget):
             painter.drawRoundedRect(area, radius, radius)
 
 
-def promise() -> QHBoxLayout:
-    """Said on every screen before a store is open."""
+def promise(door: Door) -> QHBoxLayout:
+    """On every screen before a store is open; and a report needs nobody's passphrase."""
     words = label(_("Everything stays on this computer. Nothing goes online."), "muted")
-    return row(None, icon_label("hard-drive", "text.muted", 15), words, None)
+    report = button(
+        _("Make a report"), partial(door.wanted.emit, "report"), kind="quiet", icon="shield"
+    )
+    return row(None, icon_label("hard-drive", "text.muted", 15), words, report, None)
 
 
 def language(door: Door) -> Segmented:

@@ -75,7 +75,7 @@ class WelcomePage(QWidget):
                 row(None, self.form, None),
                 row(None, self.problem, None),
                 foot,
-                promise(),
+                promise(self._door),
                 None,
                 spacing=22,
                 margins=(0, 44, 0, 24),

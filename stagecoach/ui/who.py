@@ -150,7 +150,7 @@ class WhoPage(QWidget):
         sign = icon_label("circle-alert", "text.secondary", 16)
         foot = row(None, sign, warn, language(self._door), None, spacing=14)
         cards = row(None, self._card(), None)
-        parts = (top, self._rails, cards, foot, promise(), None)
+        parts = (top, self._rails, cards, foot, promise(self._door), None)
         content.setLayout(column(*parts, spacing=22, margins=(0, 28, 0, 16)))
         self.setLayout(column(scroll(content)))
 

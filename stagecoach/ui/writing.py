@@ -13,10 +13,10 @@ from base64 import b64decode, b64encode
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from stagecoach.services import post
 from stagecoach.services.post import Full, Parcel, Place
 from stagecoach.ui import theme
 from stagecoach.ui.mailer import Mailer
-from stagecoach.ui.report.window import full
 
 COMMAND = "write"  # of the command line; says no more than the window's title
 _READY, _KEPT, _FAILED, _RAISE = "ready", "kept", "failed", "raise"
@@ -78,7 +78,7 @@ class Writer(QObject):
             self._mailer.hand_over(parcel)
             self._waiting.append(parcel)
         except Full:
-            self._say(f"{_FAILED} {full()}")
+            self._say(f"{_FAILED} {post.full()}")
 
     @Slot(object)
     def _on_kept(self, parcel: Parcel) -> None:

@@ -192,7 +192,7 @@ class ReportWindow(QMainWindow):
         try:
             self._carrier.hand_over(parcel)
         except post.Full:
-            self._on_failed(full())
+            self._on_failed(post.full())
 
     @Slot()
     def _on_kept(self) -> None:
@@ -254,13 +254,6 @@ class ReportWindow(QMainWindow):
         self.receipt.empty()
         self.answers.empty()
         self._receipt = None
-
-
-def full() -> str:
-    return _(
-        "Nothing more can be sealed in this run of StageCoach. Your text is still here. Close "
-        "StageCoach, start it again, and send it then; or call one of the numbers."
-    )
 
 
 def _explained() -> Sequence[str]:

@@ -111,13 +111,15 @@ def paint_avatar(
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
 
 
-def paint_choice(painter: QPainter, rect: QRectF, *, chosen: bool, over: bool) -> None:
+def paint_choice(
+    painter: QPainter, rect: QRectF, *, chosen: bool, over: bool, tone: str = "brand.base"
+) -> None:
     """The ground of an entry in a side list: a card with a bar when chosen."""
     if chosen:
         painter.setPen(QPen(theme.color("border.subtle"), 1))
         painter.setBrush(theme.color("bg.surface"))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.fillRect(QRectF(0, 3, 3, rect.height() - 6), theme.color("brand.base"))
+        painter.fillRect(QRectF(0, 3, 3, rect.height() - 6), theme.color(tone))
     elif over:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("bg.hover"))

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 from stagecoach.domain.tracks import Track
 from stagecoach.ui import theme
 
+_BAR = {"brand": "brand.base", "sealed": "sealed.strong"}
+
 
 class Segment(QRadioButton):
     """Keeps the role, the name and the arrow keys of a radio button."""
@@ -17,6 +19,7 @@ class Segment(QRadioButton):
         self._track = track
         self._height = height
         self.first = self.last = False
+        self.tone = "brand"
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
@@ -37,7 +40,7 @@ class Segment(QRadioButton):
             return "learn.soft", "learn.rail", "learn.strong"
         if self._track is Track.WORK:
             return "work.soft", "work.rail", "work.strong"
-        return "brand.soft", "brand.base", "text.primary"
+        return (f"{self.tone}.soft", _BAR[self.tone], "text.primary")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -96,11 +99,13 @@ class Segmented(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, *, height: int = 40, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, *, height: int = 40, tone: str = "brand", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setProperty("ring", True)
-        self._height = height
+        self._height, self._tone = height, tone
         self._group = QButtonGroup(self)
         self._values: list[object] = []
         self._layout = QHBoxLayout(self)
@@ -110,6 +115,7 @@ class Segmented(QWidget):
 
     def add(self, value: object, text: str, icon: str = "", track: Track | None = None) -> Segment:
         segment = Segment(text, icon, track, self._height)
+        segment.tone = self._tone
         segment.setAccessibleName(text.replace("&", ""))
         if not self._values:
             segment.first = True

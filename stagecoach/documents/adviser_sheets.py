@@ -1,0 +1,65 @@
+"""On paper from a room: who can read reports, for the handbook; and data for an outside desk."""
+
+from collections.abc import Sequence
+
+from stagecoach import i18n
+from stagecoach.documents.listing import Column, Listing
+from stagecoach.domain.cases import Case
+from stagecoach.i18n import _
+from stagecoach.services import case_words, reporting
+from stagecoach.services.report_lists import Desk, Lists
+from stagecoach.services.rooms import Roster
+
+HANDBOOK = "StageCoach-vertrouwenspersonen.pdf"  # both name nobody
+DESK_SHEET = "StageCoach-gegevensblad.pdf"
+
+
+def handbook(roster: Roster, lists: Lists) -> bytes:
+    """Names with their four words, so that anybody can compare them with the screen."""
+    made = Listing(
+        _("Who can read a report"),
+        [(_("School"), roster.school), (_("Version"), str(roster.version)),
+         (_("Valid until"), i18n.full_date(roster.valid_until))],
+    )  # fmt: skip
+    made.paragraph(
+        _("A report made in StageCoach is sealed. Only these people can open it. Do the names and "
+          "the four words on your screen differ from these? Then do not report there; call.")
+    )  # fmt: skip
+    titles = [Column(_("Name"), 62), Column(_("Telephone"), 40), Column(_("Four words"), 78)]
+    made.table(
+        titles,
+        [[f"{r.name}, {r.role}", r.phone, reporting.fingerprint(r)] for r in roster.readers],
+    )
+    made.heading(_("Desks outside the school"))
+    desks = [Column(_("Desk"), 62), Column(_("Telephone"), 40), Column("", 78)]
+    made.table(desks, [[d.title, d.phone, reporting.desk_line(d)] for d in lists.desks if d.phone])
+    return made.pdf()
+
+
+def desk_sheet(
+    case: Case, desk: Desk, consents: Sequence[str], lists: Lists, *, words: bool, name: bool
+) -> bytes:
+    """Only what the student said yes to; `words` and `name` where that is part of it."""
+    who = case.name if name else _("without a name")
+    came = i18n.full_date(case.received_on) if case.received_on else ""
+    made = Listing(
+        _("Data for %s") % desk.title,
+        [(_("Student"), who), (_("Came in"), came), (_("Telephone"), case.contact if name else ""),
+         (_("Desk"), desk.phone)],
+    )  # fmt: skip
+    made.heading(_("The student said yes to"))
+    for text in consents:
+        made.paragraph(f"–  {text}")
+    fits = lists.names(case.kinds + case.grounds)
+    if fits:
+        made.heading(_("What it fits with"))
+        made.paragraph(", ".join(fits))
+    if words:
+        made.heading(_("In the words of the student"))
+        for said in case.said:
+            made.paragraph(said.words)
+    if case.consequence is not None:
+        made.heading(_("Consequence for the company until now"))
+        made.paragraph(case_words.consequence_name(case.consequence))
+    made.paragraph(_("Handed over by the confidential adviser, with consent. Keep it sealed."))
+    return made.pdf()

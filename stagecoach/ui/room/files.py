@@ -1,0 +1,228 @@
+"""What goes into a room and out of it as a file: envelopes, answers, cards, figures, a case."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from stagecoach import clock
+from stagecoach.documents import adviser_sheets, printing
+from stagecoach.domain.cases import Case
+from stagecoach.errors import Invalid, StageCoachError
+from stagecoach.i18n import _, ngettext
+from stagecoach.services import case_carry, case_figures, case_post, cases, rooms
+from stagecoach.services.case_post import Opened
+from stagecoach.ui import messages
+from stagecoach.ui.room.deeds import open_sheet
+from stagecoach.ui.room.fields_sheet import ONE, SECRET, YES, Asked, FieldsSheet
+from stagecoach.ui.room.space import RoomSpace
+from stagecoach.ui.running import RunSheet
+
+
+class RoomRun(RunSheet):
+    tone = "sealed.strong"
+    save_kind = "seal"
+
+
+def _folder(parent: QWidget, title: str) -> Path | None:
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
+    return Path(chosen) if chosen else None
+
+
+def _target(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kind)
+    return Path(chosen) if chosen else None
+
+
+def _source(parent: QWidget, title: str, suffix: str) -> Path | None:
+    kind = f"StageCoach (*{suffix})"
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, str(Path.home()), kind)
+    return Path(chosen) if chosen else None
+
+
+def write(parent: QWidget, path: Path, content: bytes, space: RoomSpace) -> bool:
+    """Wholly or not at all; says which."""
+    try:
+        printing.write(path, content)
+    except OSError:
+        messages.complain(parent, _("This place cannot be written. Choose another."))
+        return False
+    space.say(_("Saved: %s") % path.name)
+    return True
+
+
+def fetch(space: RoomSpace, parent: QWidget) -> None:
+    """The envelopes of a folder or stick: each is tried, decoys are dropped without a word."""
+    folder = _folder(parent, _("Folder with envelopes"))
+    if folder is not None:
+        fetch_from(space, parent, folder)
+
+
+def fetch_from(space: RoomSpace, parent: QWidget, folder: Path) -> RunSheet | None:
+    try:
+        paths = case_post.envelopes_in(folder)
+    except StageCoachError as error:
+        messages.complain(parent, str(error))
+        return None
+    job = partial(case_post.try_all, paths, space.room.private.identity)
+    sheet = RoomRun(_("Open envelopes"), "mail-open", job, partial(_received, space), parent)
+    sheet.open_once()
+    return sheet
+
+
+def _received(space: RoomSpace, opened: Opened) -> str:
+    return space.do(case_post.receive, opened).told
+
+
+def answers(space: RoomSpace, parent: QWidget) -> None:
+    folder = _folder(parent, _("Folder or stick for the answers"))
+    if folder is not None:
+        answers_to(space, parent, folder)
+
+
+def answers_to(space: RoomSpace, parent: QWidget, folder: Path) -> None:
+    try:
+        count = space.do(case_post.answers_out, folder)
+    except StageCoachError as error:
+        messages.complain(parent, str(error))
+        return
+    text = ngettext("%d envelope written. How many are real nobody can see.",
+                    "%d envelopes written. How many are real nobody can see.", count)  # fmt: skip
+    space.say(text % count)
+
+
+def backup(space: RoomSpace, parent: QWidget) -> None:
+    folder = _folder(parent, _("Folder for the backup"))
+    if folder is not None:
+        try:
+            made = space.do(rooms.make_backup, folder)
+        except StageCoachError as error:
+            messages.complain(parent, str(error))
+            return
+        space.say(_("Backup made and checked: %s") % made.name)
+
+
+def card(space: RoomSpace, parent: QWidget) -> None:
+    """To hand to whoever keeps the list; the four words are compared with it."""
+    path = _target(parent, _("My card"), f"kaart{rooms.CARD}", f"StageCoach (*{rooms.CARD})")
+    if path is not None:
+        write(parent, path, space.ask(rooms.card).encode(), space)
+
+
+def figures(space: RoomSpace, parent: QWidget) -> None:
+    """Counts per school year, from five up, for the coordinator."""
+    suffix = case_figures.SUFFIX
+    path = _target(parent, _("Figures"), f"cijfers{suffix}", f"StageCoach (*{suffix})")
+    if path is not None:
+        counted = space.ask(case_figures.count, clock.today())
+        write(parent, path, space.ask(case_figures.pack, counted).encode(), space)
+
+
+def passphrase(space: RoomSpace, parent: QWidget) -> FieldsSheet:
+    asked = [
+        Asked("passphrase", _("&New passphrase"), SECRET),
+        Asked("again", _("Once &more"), SECRET),
+    ]
+    about = _("The recovery code stays the same.") + " " + rooms.lost_means()
+    return open_sheet(
+        space, parent, _("Change passphrase"), "key-round", asked,
+        lambda v: space.do(rooms.change_passphrase, v["passphrase"], v["again"]), about=about,
+    )  # fmt: skip
+
+
+def desk_sheet(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
+    """Data for an outside desk, on paper: only with consent."""
+    if not case.consented:
+        text = _("First record to what the student says yes: Who knows what, Consent.")
+        messages.complain(parent, text)
+        return None
+    desks = [(each.code, each.title) for each in rooms.lists(space.room).desks]
+    given = [(each.id, f"{each.who}: {each.what}") for each in case.consented]
+    asked = [
+        Asked("desk", _("For which &desk"), ONE, desks[0][0] if desks else "", desks),
+        Asked("consent", _("The student said &yes to"), ONE, given[0][0], given),
+        Asked("words", _("With the student's own words"), YES),
+        Asked("name", _("With the name"), YES),
+    ]
+    return open_sheet(
+        space, parent, _("Data sheet for a desk"), "file-text", asked,
+        partial(_save_desk_sheet, space, case, parent), ok=_("Save PDF …"),
+        about=_("Nothing goes on it that the student did not say yes to."),
+    )  # fmt: skip
+
+
+def _save_desk_sheet(
+    space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object]
+) -> None:
+    path = _target(parent, _("Data sheet for a desk"), adviser_sheets.DESK_SHEET, "PDF (*.pdf)")
+    if path is not None:
+        save_desk_sheet(space, case, parent, values, path)
+
+
+def save_desk_sheet(
+    space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object], path: Path
+) -> None:
+    lists = space.ask(rooms.lists)
+    desk = next((each for each in lists.desks if each.code == values["desk"]), None)
+    if desk is None:
+        raise Invalid({"desk": _("Choose a desk.")})
+    given = [f"{c.who}: {c.what}" for c in case.consented if c.id == values["consent"]]
+    content = adviser_sheets.desk_sheet(
+        case, desk, given, lists, words=bool(values["words"]), name=bool(values["name"])
+    )
+    if write(parent, path, content, space):
+        space.do(cases.desk_sheet, case.id, desk.title)
+
+
+def hand_over(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
+    """Sealed to another adviser of the list, as a file."""
+    roster, me = rooms.roster(space.room), rooms.me(space.room)
+    others = [each for each in roster.readers if each != me] if roster else []
+    if not others:
+        messages.complain(parent, _("There is no other adviser on your list."))
+        return None
+    who = [(each.recipient, f"{each.name}, {each.role}") for each in others]
+    asked = [
+        Asked("to", _("To &whom"), ONE, who[0][0], who),
+        Asked("keep", _("I go on with it too"), YES),
+    ]
+    return open_sheet(
+        space, parent, _("Hand over the case"), "corner-up-left", asked,
+        partial(_save_case, space, case, parent), ok=_("Seal and save …"),
+        about=_("Ask the student first. What you read stays read; the file opens for that "
+                "adviser alone."),
+    )  # fmt: skip
+
+
+def _save_case(space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object]) -> None:
+    suffix = case_carry.SUFFIX
+    path = _target(parent, _("Hand over"), f"overdracht{suffix}", f"StageCoach (*{suffix})")
+    if path is not None:
+        save_case(space, case, parent, values, path)
+
+
+def save_case(
+    space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object], path: Path
+) -> None:
+    """The file first; only then the case says that it was handed over."""
+    roster = rooms.roster(space.room)
+    reader = next(r for r in roster.readers if r.recipient == values["to"]) if roster else None
+    assert reader is not None  # noqa: S101 - chosen from the list
+    content = space.ask(case_carry.sealed_case, case.id, reader)
+    if write(parent, path, content, space):
+        space.do(case_carry.handed_over, case.id, reader, keep=bool(values["keep"]))
+
+
+def take_over(space: RoomSpace, parent: QWidget) -> None:
+    path = _source(parent, _("Case of another adviser"), case_carry.SUFFIX)
+    if path is not None:
+        take_over_from(space, parent, path)
+
+
+def take_over_from(space: RoomSpace, parent: QWidget, path: Path) -> None:
+    try:
+        space.do(case_carry.take_over, path)
+    except StageCoachError as error:
+        messages.complain(parent, str(error))
+        return
+    space.say(_("Case taken over"))

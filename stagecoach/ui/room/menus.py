@@ -1,0 +1,197 @@
+"""The menu of the room, with every key that works in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from stagecoach.domain.cases import Case
+from stagecoach.i18n import _
+from stagecoach.services import cases
+from stagecoach.ui import messages, theme
+from stagecoach.ui.fields import button, row
+from stagecoach.ui.room import deeds, files, who_sheets
+from stagecoach.ui.room.help_sheet import HelpSheet
+from stagecoach.ui.room.lists_sheet import ListsSheet
+from stagecoach.ui.room.roster_sheet import RosterSheet
+from stagecoach.ui.room.side import places
+
+if TYPE_CHECKING:
+    from stagecoach.services.report_lists import Lists
+    from stagecoach.ui.room.window import RoomWindow
+
+
+class RoomMenus(QObject):
+    """Made anew when the room opens or closes."""
+
+    def __init__(self, window: RoomWindow) -> None:
+        super().__init__(window)
+        self.actions: dict[str, QAction] = {}
+        self._window = window
+        self._made: list[QMenu] = []
+        self._file_menu()
+        if window.view is not None:
+            self._view_menu()
+            self._case_menu()
+            self._help_menu()
+        self._corner()
+
+    def drop(self) -> None:
+        for action in self.actions.values():
+            action.setEnabled(False)
+        for menu in self._made:
+            menu.deleteLater()
+        self.deleteLater()
+
+    def _menu(self, title: str) -> QMenu:
+        self._made.append(self._window.menuBar().addMenu(title))
+        return self._made[-1]
+
+    def _add(
+        self, menu: QMenu, name: str, text: str, slot: Callable[..., Any], keys: str = ""
+    ) -> None:
+        action = QAction(text, menu)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(slot)
+        menu.addAction(action)
+        self.actions[name] = action
+
+    def _file_menu(self) -> None:
+        menu, window = self._menu(_("&File")), self._window
+        if window.space is not None:
+            space = window.space
+            for name, text, deed in (
+                ("fetch", _("&Open envelopes …"), files.fetch),
+                ("answers", _("&Answers to a stick …"), files.answers),
+                ("take_over", _("&Take over a case …"), files.take_over),
+                ("backup", _("Make a &backup …"), files.backup),
+                ("card", _("M&y card …"), files.card),
+                ("figures", _("&Figures for the coordinator …"), files.figures),
+                ("passphrase", _("Change &passphrase …"), files.passphrase),
+            ):
+                self._add(menu, name, text, self._call(partial(deed, space, window)))
+                if name in {"take_over", "figures"}:
+                    menu.addSeparator()
+            self._add(menu, "roster", _("&Who can read reports …"), self._roster)
+            self._add(menu, "lists", _("&Lists of the report form …"), self._lists)
+            menu.addSeparator()
+            self._add(menu, "lock", _("&Close the room"), window.lock, "Ctrl+Shift+L")
+        self._add(menu, "quit", _("Close &window"), window.close, "Ctrl+Q")
+
+    @staticmethod
+    def _call(deed: Callable[[], Any]) -> Callable[..., None]:
+        def call(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
+            deed()
+
+        return call
+
+    @Slot()
+    def _roster(self) -> None:
+        self._sign(None)
+
+    def _sign(self, lists: Lists | None) -> None:
+        space = self._window.space
+        if space is not None:
+            RosterSheet(space, self._window, lists).open_once()
+
+    @Slot()
+    def _lists(self) -> None:
+        space = self._window.space
+        if space is not None:
+            ListsSheet(space, self._window, self._sign).open_once()
+
+    def _view_menu(self) -> None:
+        menu, view = self._menu(_("&View")), self._window.view
+        assert view is not None  # noqa: S101 - asked only when open
+        for number, (name, text, _icon) in enumerate(places(), start=1):
+            go = self._call(partial(view.go, name))
+            self._add(menu, name, text, go, f"Ctrl+{number}")
+        menu.addSeparator()
+        self._add(menu, "find", _("&Find in your cases"), view.seek, "Ctrl+K")
+        self._add(menu, "back", _("&Back"), view.back, "Alt+Left")
+
+    def _case_menu(self) -> None:
+        menu, window = self._menu(_("&Case")), self._window
+        assert window.view is not None  # noqa: S101 - asked only when open
+        start = partial(deeds.start, window.view.space, window, window.view.open_case)
+        self._add(menu, "new", _("&New case of a talk …"), self._call(start), "Ctrl+N")
+        menu.addSeparator()
+        for name, text, deed in (
+            ("answer", _("&Answer to the reporter …"), deeds.answer),
+            ("title", _("&Title …"), who_sheets.entitle),
+            ("name", _("&Who it is …"), who_sheets.name_student),
+            ("student", _("Which &dossier …"), who_sheets.link_student),
+            ("consent", _("&Consent …"), deeds.consent),
+            ("talk", _("&Plan a talk …"), partial(_planned, "talk")),
+            ("note", _("N&ote for myself …"), deeds.note),
+            ("desk", _("Data sheet for a des&k …"), files.desk_sheet),
+            ("apart", _("&Rather not together …"), who_sheets.keep_apart),
+            ("hand_over", _("&Hand over …"), files.hand_over),
+            ("erase", _("&Erase for good …"), _erase),
+        ):
+            self._add(menu, name, text, self._of_case(deed))
+        menu.aboutToShow.connect(self._allow)
+
+    def _case(self) -> Case | None:
+        view = self._window.view
+        page = view.case_page if view is not None and view.place == "case" else None
+        return page.case if page is not None else None
+
+    def _of_case(self, deed: Callable[..., Any]) -> Callable[..., None]:
+        def call(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
+            case, space = self._case(), self._window.space
+            if case is not None and space is not None:
+                deed(space, case, self._window)
+
+        return call
+
+    @Slot()
+    def _allow(self) -> None:
+        """What is about a case wants one open; erasing wants its retention date."""
+        case, space = self._case(), self._window.space
+        for name in ("answer", "title", "name", "student", "consent", "talk", "note", "desk",
+                     "apart", "hand_over"):  # fmt: skip
+            self.actions[name].setEnabled(case is not None and not case.erased)
+        over = {each.id for each in space.ask(cases.to_erase)} if space else set()
+        self.actions["erase"].setEnabled(case is not None and case.id in over)
+
+    def _help_menu(self) -> None:
+        self._add(self._menu(_("&Help")), "help", _("&Help on this screen"), self._help, "F1")
+
+    @Slot()
+    def _help(self) -> None:
+        HelpSheet(self._window).open_once()
+
+    def _corner(self) -> None:
+        """A search box over these cases; nothing of it is remembered."""
+        bar, view = self._window.menuBar(), self._window.view
+        holder = QWidget(bar)
+        if view is not None:
+            box = button(_("Find in your cases"), view.seek, icon="search", keys="Ctrl+K",
+                         small=True)  # fmt: skip
+            box.setObjectName("searchBox")
+            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            box.setFixedWidth(theme.scaled(340))
+            holder.setLayout(row(box, margins=(0, 3, 12, 3)))
+        before = bar.cornerWidget()
+        bar.setCornerWidget(holder)
+        if before is not None:
+            before.deleteLater()
+        holder.setVisible(view is not None)
+        bar.adjustSize()
+
+
+def _planned(kind: str, space: Any, case: Case, parent: QWidget) -> None:
+    deeds.plan(space, case, parent, kind)
+
+
+def _erase(space: Any, case: Case, parent: QWidget) -> None:
+    """After the retention date, by a person, and asked once more."""
+    text = _("What this case holds goes for good. You cannot undo this.")
+    messages.ask(parent, text, _("Erase the case"), partial(space.do, cases.erase, case.id))
