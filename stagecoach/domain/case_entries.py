@@ -5,8 +5,10 @@ version does not know makes the case one of a later version (`Newer`), which is 
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from stagecoach.domain.cases import (
     Action,
@@ -20,6 +22,8 @@ from stagecoach.domain.cases import (
     Said,
     Wish,
 )
+
+UNREADABLE = "unreadable"  # kind of an entry that was changed outside StageCoach
 
 
 class Newer(Exception):
@@ -47,7 +51,7 @@ def _received(case: Case, content: Content, at: dt.datetime) -> None:
 def _added(case: Case, content: Content, _at: dt.datetime) -> None:
     case.said.append(Said(content["words"], _must(content["on_day"])))
     case.name, case.contact = content["name"] or case.name, content["contact"] or case.contact
-    case.unread = True
+    case.unread, case.closing = True, None  # more to say: it is not over
 
 
 def _read(case: Case, content: Content, _at: dt.datetime) -> None:
@@ -187,13 +191,66 @@ KINDS: dict[str, Callable[[Case, Content, dt.datetime], None]] = {
 
 
 def fold(case_id: str, entries: Iterable[tuple[dt.datetime, str, Content | None]]) -> Case:
-    """What the entries of one case add up to. Raises Newer."""
+    """What the entries of one case add up to. Raises Newer, or what a bad entry raises."""
     case = Case(case_id)
     for at, kind, content in entries:
         if kind == "erased" or content is None:
             case.erased = True
+            case.number = (content or {}).get("number", case.number)
+        elif kind == UNREADABLE:
+            raise ValueError
         elif kind in KINDS:
             KINDS[kind](case, content, at)
         else:
             raise Newer
     return case
+
+
+# What an entry has to hold to be taken over from somewhere else: name and kind of each value.
+_SHAPES = {
+    "received": "number:int channel:str on_day:day words:str kinds:strs grounds:strs help:str "
+    "name:str contact:str reply_to:str letter:str",
+    "added": "on_day:day words:str name:str contact:str reply_to:str letter:str",
+    "read": "on_day:day",
+    "titled": "title:str",
+    "student": "student_id:str",
+    "named": "name:str contact:str",
+    "believed": "said:str on_day:day",
+    "safety": "safe:str minor:str done:str",
+    "option": "id:str text:str hint:str",
+    "wish": "id:str wish:str on_day:day",
+    "consent": "id:str who:str what:str on_day:day",
+    "withdrawn": "id:str on_day:day",
+    "action": "id:str what:str owner:str due:day",
+    "action_done": "id:str on_day:day result:str",
+    "talk": "id:str due:day note:str at:str place:str",
+    "feedback": "id:str due:day note:str at:str place:str",
+    "aftercare": "id:str due:day note:str at:str place:str",
+    "consequence": "consequence:str on_day:day note:str",
+    "replacement": "words:str",
+    "note": "words:str on_day:day",
+    "answer": "words:str on_day:day",
+    "warned": "words:str on_day:day",
+    "closed": "on_day:day reason:str together:bool keep_until:day",
+    "handed_over": "to:str on_day:day",
+}
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "str": lambda value: isinstance(value, str),
+    "strs": lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value),
+    "int": lambda value: type(value) is int,
+    "bool": lambda value: isinstance(value, bool),
+    "day": lambda value: isinstance(value, str) and dt.date.fromisoformat(value) is not None,
+}
+_ID = re.compile("[0-9a-f]{32}")
+
+
+def check(case_id: str, entries: list[tuple[dt.datetime, str, Any]]) -> Case:
+    """Entries that somebody else made. Raises Newer, ValueError or what folding raises."""
+    if not _ID.fullmatch(case_id) or not entries or entries[0][1] != "received":
+        raise ValueError
+    for at, kind, content in entries:
+        wanted = [part.split(":") for part in _SHAPES.get(kind, "").split()]
+        fits = isinstance(content, dict) and all(_FITS[k](content[name]) for name, k in wanted)
+        if at.tzinfo is None or not fits:
+            raise ValueError
+    return fold(case_id, entries)

@@ -137,6 +137,7 @@ class Case:
     read_on: dt.date | None = None
     unread: bool = True
     erased: bool = False
+    broken: bool = False  # something in it was changed outside StageCoach
 
     @property
     def consented(self) -> list[Consent]:
@@ -144,7 +145,7 @@ class Case:
 
     @property
     def open(self) -> bool:
-        return self.closing is None and not self.handed_to and not self.erased
+        return self.closing is None and not self.handed_to and not self.erased and not self.broken
 
     def moments(self, kind: str) -> dict[str, Moment]:
         """Of a kind: talk, feedback or aftercare."""

@@ -5,6 +5,7 @@ signed in. The words are kept to the letter, so they are not tidied as other tex
 """
 
 import datetime as dt
+import hashlib
 import json
 import uuid
 from dataclasses import asdict, dataclass, replace
@@ -12,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 VERSION = 1
+_MOST_CODES = 100  # of a list
 
 
 class Broken(Exception):
@@ -61,6 +63,11 @@ class Letter:
         return replace(self, signature="").pack()
 
 
+def mark(letter_id: str) -> str:
+    """By which a letter is known again after its case was erased."""
+    return hashlib.sha256(letter_id.encode()).hexdigest()
+
+
 def new_id() -> str:
     """Random: a UUIDv7 would tell when the letter was made."""
     return uuid.uuid4().hex
@@ -70,20 +77,28 @@ def unpack(data: bytes) -> Letter:
     """Raises Broken or Newer. Whoever sealed it may have been anybody, so nothing is trusted."""
     try:
         content = json.loads(data)
-        if content["version"] > VERSION:
+        version = content.pop("version")
+        if type(version) is not int or version < 1:
+            raise Broken
+        if version > VERSION:
             raise Newer
-        del content["version"]
         content["kind"] = Kind(content["kind"])
         if content.get("on_day") is not None:
             content["on_day"] = dt.date.fromisoformat(content["on_day"])
         for name in ("kinds", "grounds", "without"):
-            content[name] = tuple(content.get(name, ()))
+            content[name] = _codes(content.get(name, []))
         letter = Letter(**content)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Broken from error
-    if not all(isinstance(text, str) for text in _texts(letter)):
+    if not letter.id or not all(isinstance(text, str) for text in _texts(letter)):
         raise Broken
     return letter
+
+
+def _codes(given: Any) -> tuple[Any, ...]:
+    if not isinstance(given, list) or len(given) > _MOST_CODES:
+        raise TypeError
+    return tuple(given)
 
 
 def _texts(letter: Letter) -> list[Any]:

@@ -11,12 +11,13 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import cases, rooms
 from stagecoach.store import rosters, sealing
-from stagecoach.store.rooms import Room
+from stagecoach.store.rooms import Entry, Room
 from stagecoach.store.rosters import Reader
 
 SUFFIX = ".case"
 _VERSION = 1
 _LARGEST = 50_000_000  # bytes of a file that is read at all
+Given = tuple[dt.datetime, str, Any]
 
 
 class BadFile(StageCoachError):
@@ -44,24 +45,36 @@ def handed_over(room: Room, case_id: str, reader: Reader, *, keep: bool) -> None
 
 
 def take_over(room: Room, path: Path) -> str:
-    """A case of another adviser; gives its id. Raises BadFile, and nothing is kept."""
+    """A case of another adviser; gives its id. Raises BadFile, and nothing is kept.
+
+    One that was handed over from here comes back with what was added since.
+    """
     body = _opened(room, path)
     try:
         case_id, giver = str(body["case"]), str(body["from"])
         entries = [(dt.datetime.fromisoformat(at), kind, c) for at, kind, c in body["entries"]]
-        case_entries.fold(case_id, entries)
+        case_entries.check(case_id, entries)
     except case_entries.Newer:
         raise BadFile(_("This case was made by a newer StageCoach. Nothing was kept.")) from None
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise BadFile(_no_case()) from None
-    if room.entries(case_id):
-        raise BadFile(_("This case is in your room already. Nothing has changed."))
-    number = 1 + max((case.number for case in cases.overview(room)), default=0)
-    for _at, kind, said in entries:
-        if kind == "received" and said is not None:
-            said["number"] = number
+    own = room.entries(case_id)
+    if own:
+        entries = _since(room, case_id, own, entries)
+    else:
+        entries[0][2]["number"] = cases.next_number(room)
     room.take_over(case_id, [*entries, (clock.now(), "taken_over", {"from": giver})])
     return case_id
+
+
+def _since(room: Room, case_id: str, own: list[Entry], entries: list[Given]) -> list[Given]:
+    """What was added elsewhere to a case that this room handed over. Raises BadFile."""
+    shared = [(e.at, e.kind) for e in own]
+    if cases.find(room, case_id).handed_to:
+        last = max(at for at, (_at, kind) in enumerate(shared) if kind == "handed_over")
+        if shared[:last] == [(at, kind) for at, kind, _content in entries[:last]]:
+            return entries[last:]
+    raise BadFile(_("This case is in your room already. Nothing has changed."))
 
 
 def _opened(room: Room, path: Path) -> dict[str, Any]:
@@ -82,7 +95,7 @@ def _opened(room: Room, path: Path) -> dict[str, Any]:
     if not right or not _known(room, signer):
         text = _("This case was not signed by an adviser of your list. Nothing was kept.")
         raise BadFile(text)
-    if not isinstance(version, int) or version > _VERSION:
+    if type(version) is not int or not 0 < version <= _VERSION:
         raise BadFile(_("This case was made by a newer StageCoach. Nothing was kept."))
     return content
 

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
@@ -73,6 +74,14 @@ def pack(room: Room, figures: Figures) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
+def _figures(body: dict[str, Any]) -> Figures:
+    fewest, years = body["fewest"], {int(y): n for y, n in body["years"].items()}
+    if not all(n is None or (type(n) is int and n >= fewest) for n in years.values()):
+        raise ValueError
+    made_on = dt.date.fromisoformat(body["made_on"])
+    return Figures(str(body["adviser"]), made_on, int(fewest), years)
+
+
 def read(place: Place, path: Path) -> Figures:
     """A file of an adviser of this computer's roster. Raises StageCoachError; nothing is kept."""
     roster = place.roster()
@@ -83,11 +92,8 @@ def read(place: Place, path: Path) -> Figures:
         body = json.loads(text)
         if body["version"] > _VERSION:
             raise StageCoachError(_("These figures were made by a newer StageCoach."))
-        figures = Figures(
-            str(body["adviser"]), dt.date.fromisoformat(body["made_on"]), int(body["fewest"]),
-            {int(y): None if n is None else int(n) for y, n in body["years"].items()},
-        )  # fmt: skip
-    except (BadRoster, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        figures = _figures(body)
+    except (BadRoster, *rosters.UNUSABLE):
         raise StageCoachError(_("This file holds no figures of an adviser.")) from None
     known = {each.verifier for each in roster.readers} if roster is not None else set()
     if not right or signer not in known:

@@ -1,5 +1,6 @@
 """The post of a case: reports come out of envelopes, answers go into them."""
 
+import contextlib
 import json
 import random
 import threading
@@ -64,10 +65,12 @@ def _try(path: Path, identity: str, found: Opened) -> None:
             content = file.read(envelopes.SIZE + 1)  # a file of gigabytes is no envelope
         data = envelopes.open_with(content, identity)
         if data is not None:
-            found.letters.append(reports.unpack(data))
+            letter = reports.unpack(data)
+            envelopes.wrap(b"", [letter.reply_to])  # or nobody could answer it
+            found.letters.append(letter)
     except reports.Newer:
         found.newer += 1
-    except (OSError, envelopes.Damaged, reports.Broken):
+    except (OSError, envelopes.Damaged, reports.Broken, envelopes.NoReader):
         found.damaged += 1
 
 
@@ -100,35 +103,39 @@ class Received:
 
 def receive(room: Room, opened: Opened) -> Received:
     """Each letter once, however often it is brought: a case, or more in a case that is there."""
-    known, whose, number = _known(room)
+    known, whose = _known(room)
+    number = cases.next_number(room) - 1
     new = added = 0
     with room.writing():
         for letter in opened.letters:
-            if letter.kind is not Kind.REPORT or letter.id in known:
+            if letter.kind is not Kind.REPORT or reports.mark(letter.id) in known:
                 continue
-            known.add(letter.id)
+            known.add(reports.mark(letter.id))
             case_id = whose.get(letter.reply_to)
             if case_id is not None:
                 added += 1
                 room.append(case_id, "added", **_content(letter))
                 continue
             new, number = new + 1, number + 1
-            case_id = whose[letter.reply_to] = reports.new_id()
+            case_id = reports.new_id()
+            if letter.reply_to:
+                whose[letter.reply_to] = case_id
             room.append(case_id, "received", number=number, channel="envelope", **_content(letter))
     return Received(new, added, opened)
 
 
-def _known(room: Room) -> tuple[set[str], dict[str, str], int]:
-    """Letters and reporters that are here already, and the highest number of a case."""
-    letters, whose, number = set(), {}, 0
+def _known(room: Room) -> tuple[set[str], dict[str, str]]:
+    """Marks of letters that are here or were erased, and the case of each reporter."""
+    marks, whose = set(), {}
     for entry in room.entries():
-        if entry.kind == "received":
-            number += 1
-        if entry.kind in {"received", "added"} and entry.content is not None:
-            letters.add(entry.content["letter"])
-            if entry.content["reply_to"]:
-                whose[entry.content["reply_to"]] = entry.case_id
-    return letters, whose, number
+        content = entry.content or {}
+        if entry.kind in {"received", "added"} and content:
+            marks.add(reports.mark(content["letter"]))
+            if content["reply_to"]:
+                whose[content["reply_to"]] = entry.case_id
+        elif entry.kind == "erased":
+            marks.update(content.get("letters", ()))
+    return marks, whose
 
 
 def _content(letter: Letter) -> dict[str, object]:
@@ -173,16 +180,12 @@ def answers_out(room: Room, chosen: Path) -> int:
 
     What this room wrote there before is replaced. Raises StageCoachError when writing fails.
     """
-    letters = _answers(room)
-    sealed = [
-        envelopes.wrap(envelopes.close(each.pack(), [each.reply_to]), [each.reply_to])
-        for each in letters
-    ]
+    sealed = [made for letter in _answers(room) if (made := _sealed(letter)) is not None]
     count = -(-max(len(sealed), 1) // _AT_LEAST) * _AT_LEAST
     sealed += [envelopes.decoy() for _number in range(count - len(sealed))]
     random.SystemRandom().shuffle(sealed)
     bag = bag_of(chosen)
-    before: list[str] = json.loads(room.held("posted") or "[]")
+    before: list[str] = json.loads(room.held("posted") or "[]")  # names that were made here
     try:
         names = outbox.place(sealed, bag)
         for name in before:
@@ -194,12 +197,25 @@ def answers_out(room: Room, chosen: Path) -> int:
     return count
 
 
+def _sealed(letter: Letter) -> bytes | None:
+    """None for one that nobody can be answered with: it does not stop the others."""
+    try:
+        to = [letter.reply_to]
+        return envelopes.wrap(envelopes.close(letter.pack(), to), to)
+    except (envelopes.NoReader, envelopes.TooLong):
+        return None
+
+
 def _answers(room: Room) -> list[Letter]:
+    """That are not too old; one of another version or of no sense is passed over."""
     oldest = clock.today().toordinal() - rooms.lists(room).numbers.answers_stay_days
-    return [
-        letter
-        for entry in room.entries()
-        if entry.kind == "answer" and entry.content is not None and entry.content["letter"]
-        for letter in [reports.unpack(json.dumps(entry.content["letter"]).encode())]
-        if letter.on_day is not None and letter.on_day.toordinal() >= oldest
-    ]
+    found = []
+    for entry in room.entries():
+        content = entry.content if entry.kind == "answer" else None
+        if not content or not content.get("letter"):
+            continue
+        with contextlib.suppress(reports.Broken, reports.Newer):
+            letter = reports.unpack(json.dumps(content["letter"]).encode())
+            if letter.on_day is not None and letter.on_day.toordinal() >= oldest:
+                found.append(letter)
+    return found

@@ -5,19 +5,19 @@ here judges proof or credibility, and nothing leaves the room without consent.
 """
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 
 from stagecoach import clock
 from stagecoach.domain import case_entries, reports
 from stagecoach.domain.cases import Case, Consequence, Wish
-from stagecoach.domain.texts import LONGEST_TEXT, clean, line
+from stagecoach.domain.texts import LONGEST_TEXT
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import rooms
+from stagecoach.services import case_fields, rooms
+from stagecoach.services.case_fields import day_wanted, line, needed, text, to_come
 from stagecoach.store.rooms import Entry, Room
-
-_LONGEST_LINE = 200
 
 
 def overview(room: Room) -> list[Case]:
@@ -43,6 +43,8 @@ def _fold(case_id: str, entries: Iterable[Entry]) -> Case | None:
         return case_entries.fold(case_id, ((each.at, each.kind, each.content) for each in entries))
     except case_entries.Newer:
         return None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Case(case_id, broken=True)  # one bad entry leaves the others as they are
 
 
 def find(room: Room, case_id: str) -> Case:
@@ -50,6 +52,9 @@ def find(room: Room, case_id: str) -> Case:
     case = _fold(case_id, room.entries(case_id))
     if case is None:
         text = _("This case was made by a newer StageCoach. Install that to open it.")
+        raise StageCoachError(text)
+    if case.broken:
+        text = _("This case was changed outside StageCoach and cannot be read. Take a backup.")
         raise StageCoachError(text)
     return case
 
@@ -71,39 +76,47 @@ def start(room: Room, channel: str, words: str, on_day: dt.date | None, name: st
     if not words.strip():
         problems["words"] = _("Write what the student said, in their own words.")
     elif len(words) > LONGEST_TEXT:
-        problems["words"] = _too_long()
+        problems["words"] = case_fields.too_long()
     if on_day is None or on_day > clock.today():
         problems["on_day"] = _("Choose a day up to today.")
     if problems:
         raise Invalid(problems)
     assert on_day is not None  # noqa: S101 - seen to above
-    number = 1 + max((case.number for case in overview(room)), default=0)
     case_id = reports.new_id()
     room.append(
-        case_id, "received", number=number, channel=channel, letter=reports.new_id(),
-        on_day=on_day.isoformat(), words=words, kinds=[], grounds=[], help="", name=line(name),
+        case_id, "received", number=next_number(room), channel=channel, letter=reports.new_id(),
+        on_day=on_day.isoformat(), words=words, kinds=[], grounds=[], help="",
+        name=line("name", name),
         contact="", reply_to="",
     )  # fmt: skip
     return case_id
 
 
+def next_number(room: Room) -> int:
+    """Never one that was given before, also to a case that was erased or cannot be shown."""
+    folded = _folded(room)
+    return 1 + max(len(folded), *(case.number for case in folded if case is not None), 0)
+
+
 def entitle(room: Room, case_id: str, title: str) -> None:
-    room.append(case_id, "titled", title=line(title)[:_LONGEST_LINE])
+    room.append(case_id, "titled", title=line("title", title))
 
 
 def name_student(room: Room, case_id: str, name: str, contact: str) -> None:
     """Who it is, when the student wants that written down."""
-    room.append(case_id, "named", name=_line(name), contact=_line(contact))
+    room.append(case_id, "named", name=line("name", name), contact=line("contact", contact))
 
 
 def link_student(room: Room, case_id: str, student_id: str) -> None:
     """Which student of this computer's store; empty for none. It stands here and nowhere else."""
+    if student_id:
+        student_id = str(uuid.UUID(student_id))
     room.append(case_id, "student", student_id=student_id)
 
 
 def believe(room: Room, case_id: str, said: str) -> None:
     """What was said to the student: that they are believed. Raises Invalid."""
-    room.append(case_id, "believed", said=_needed("said", said), on_day=_today())
+    room.append(case_id, "believed", said=needed("said", said), on_day=_today())
 
 
 def safety(room: Room, case_id: str, safe: str, minor: str, done: str) -> None:
@@ -111,7 +124,7 @@ def safety(room: Room, case_id: str, safe: str, minor: str, done: str) -> None:
     if safe not in {"yes", "no", "unknown"}:
         raise Invalid({"safe": _("Choose an answer. I do not know is one too.")})
     room.append(
-        case_id, "safety", safe=safe, minor=minor, done=_text("done", done), on_day=_today()
+        case_id, "safety", safe=safe, minor=minor, done=text("done", done), on_day=_today()
     )
 
 
@@ -123,43 +136,47 @@ def aid(room: Room, case_id: str, answers: dict[str, str]) -> None:
 def add_option(room: Room, case_id: str, text: str, hint: str, option_id: str = "") -> None:
     """Something that can be done, also nothing; or other words for it. Raises Invalid."""
     key = option_id or reports.new_id()
-    room.append(case_id, "option", id=key, text=_needed("text", text), hint=_line(hint))
+    room.append(case_id, "option", id=key, text=needed("text", text), hint=line("hint", hint))
 
 
 def choose(room: Room, case_id: str, option_id: str, wish: Wish | None) -> None:
     """What the student says of it; may be said otherwise later."""
+    if option_id not in find(room, case_id).options:
+        raise StageCoachError(_gone())
     room.append(case_id, "wish", id=option_id, wish=wish.value if wish else "", on_day=_today())
 
 
 def consent(room: Room, case_id: str, who: str, what: str) -> None:
     """The student says that somebody may know something. Raises Invalid."""
     key = reports.new_id()
-    content = {"who": _needed("who", who), "what": _needed("what", what)}
+    content = {"who": needed("who", who), "what": needed("what", what)}
     room.append(case_id, "consent", id=key, on_day=_today(), **content)
 
 
 def withdraw(room: Room, case_id: str, consent_id: str) -> None:
     """No more of it from today; what was told stays told."""
+    if consent_id not in find(room, case_id).consents:
+        raise StageCoachError(_gone())
     room.append(case_id, "withdrawn", id=consent_id, on_day=_today())
 
 
 def agree(room: Room, case_id: str, what: str, owner: str, due: dt.date | None) -> None:
     """An action with who does it and when; the telling back is planned with it. Raises Invalid."""
     problems: dict[str, str] = {}
-    if not line(what):
+    if not what.strip():
         problems["what"] = _("Write what will be done.")
-    if not line(owner):
+    if not owner.strip():
         problems["owner"] = _("Say who does it.")
-    if due is None or due < clock.today():
-        problems["due"] = _("Choose today or a day to come.")
+    if not to_come(due):
+        problems["due"] = day_wanted()
     if problems:
         raise Invalid(problems)
     assert due is not None  # noqa: S101 - seen to above
     case = find(room, case_id)
     with room.writing():
         room.append(
-            case_id, "action", id=reports.new_id(), what=_line(what), owner=_line(owner),
-            due=due.isoformat(),
+            case_id, "action", id=reports.new_id(), what=line("what", what),
+            owner=line("owner", owner), due=due.isoformat(),
         )  # fmt: skip
         if not any(each.done_on is None for each in case.feedback.values()):
             days = rooms.lists(room).numbers.feedback_days
@@ -168,7 +185,7 @@ def agree(room: Room, case_id: str, what: str, owner: str, due: dt.date | None) 
 
 def finish(room: Room, case_id: str, action_id: str, result: str) -> None:
     room.append(
-        case_id, "action_done", id=action_id, on_day=_today(), result=_text("result", result)
+        case_id, "action_done", id=action_id, on_day=_today(), result=text("result", result)
     )
 
 
@@ -177,9 +194,10 @@ def plan(
     place: str = "",
 ) -> None:  # fmt: skip
     """A talk, a telling back or aftercare on a day. Raises Invalid."""
-    if due is None or due < clock.today():
-        raise Invalid({"due": _("Choose today or a day to come.")})
-    _plan(room, case_id, kind, due, _line(note), _line(at), _line(place))
+    if due is None or not to_come(due):
+        raise Invalid({"due": day_wanted()})
+    texts = line("note", note), line("at", at), line("place", place)
+    _plan(room, case_id, kind, due, *texts)
 
 
 def _plan(
@@ -196,7 +214,7 @@ def hold(room: Room, case_id: str, kind: str, moment_id: str, told: str) -> None
     moment = find(room, case_id).moments(kind)[moment_id]
     room.append(
         case_id, kind, id=moment.id, due=moment.due.isoformat(), note=moment.note, at=moment.at,
-        place=moment.place, done_on=_today(), told=_needed("told", told),
+        place=moment.place, done_on=_today(), told=needed("told", told),
     )  # fmt: skip
 
 
@@ -205,7 +223,7 @@ def conclude(room: Room, case_id: str, consequence: Consequence, note: str) -> N
     case = find(room, case_id)
     with room.writing():
         room.append(
-            case_id, "consequence", consequence=consequence.value, note=_text("note", note),
+            case_id, "consequence", consequence=consequence.value, note=text("note", note),
             on_day=_today(),
         )  # fmt: skip
         if not case.aftercare:
@@ -215,17 +233,17 @@ def conclude(room: Room, case_id: str, consequence: Consequence, note: str) -> N
 
 def replace_place(room: Room, case_id: str, words: str) -> None:
     """About another place: hours, tasks, delay."""
-    room.append(case_id, "replacement", words=_text("words", words))
+    room.append(case_id, "replacement", words=text("words", words))
 
 
 def note(room: Room, case_id: str, words: str) -> None:
     """For the handler alone. Raises Invalid."""
-    room.append(case_id, "note", words=_needed("words", words), on_day=_today())
+    room.append(case_id, "note", words=needed("words", words), on_day=_today())
 
 
 def reflect(room: Room, case_id: str, answers: dict[str, str]) -> None:
     """What the handler learned: their own learning task."""
-    kept = {name: _text(name, text) for name, text in answers.items()}
+    kept = {name: text(name, said) for name, said in answers.items()}
     room.append(case_id, "reflection", on_day=_today(), **kept)
 
 
@@ -233,7 +251,7 @@ def close(room: Room, case_id: str, reason: str, *, together: bool) -> None:
     """Raises Invalid; the day on which it goes is counted from today."""
     until = clock.today() + dt.timedelta(days=rooms.lists(room).numbers.keep_days)
     room.append(
-        case_id, "closed", reason=_needed("reason", reason), together=together, on_day=_today(),
+        case_id, "closed", reason=needed("reason", reason), together=together, on_day=_today(),
         keep_until=until.isoformat(),
     )  # fmt: skip
 
@@ -252,8 +270,13 @@ def to_erase(room: Room) -> list[Case]:
 
 
 def erase(room: Room, case_id: str) -> None:
-    """For good. That there was a case, and when it was worked on, stays in the log."""
-    room.erase(case_id)
+    """For good. That there was a case, and when it was worked on, stays in the log.
+
+    The marks of its letters stay too: their envelopes may still lie somewhere.
+    """
+    entries = [e.content or {} for e in room.entries(case_id) if e.kind in {"received", "added"}]
+    letters = [reports.mark(content["letter"]) for content in entries if "letter" in content]
+    room.erase(case_id, number=find(room, case_id).number, letters=letters)
 
 
 def desk_sheet(room: Room, case_id: str, desk: str) -> None:
@@ -273,22 +296,5 @@ def _today() -> str:
     return clock.today().isoformat()
 
 
-def _line(text: str) -> str:
-    return line(text)[:_LONGEST_LINE]
-
-
-def _too_long() -> str:
-    return _("That is more than %d characters. Nothing was cut; make it shorter.") % LONGEST_TEXT
-
-
-def _text(name: str, text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        raise Invalid({name: _too_long()})
-    return clean(text)
-
-
-def _needed(name: str, text: str) -> str:
-    kept = _text(name, text)
-    if not kept:
-        raise Invalid({name: _("Write something here first.")})
-    return kept
+def _gone() -> str:
+    return _("That is not in this case. Look at it once more.")

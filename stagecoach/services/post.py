@@ -52,7 +52,8 @@ class Place:
 
     def envelopes(self) -> list[Path]:
         """All that lies here, of this computer and brought to it."""
-        return [*self.out.glob(f"*{outbox.SUFFIX}"), *self.back.glob(f"*{outbox.SUFFIX}")]
+        both = *self.out.glob(f"*{outbox.SUFFIX}"), *self.back.glob(f"*{outbox.SUFFIX}")
+        return [path for path in both if path.is_file()]
 
 
 def bag_of(chosen: Path) -> Path:
@@ -111,7 +112,7 @@ def bring(
         found = [path for path in sorted(bag.glob(f"*{outbox.SUFFIX}")) if _fits(path)]
         if not found:
             raise StageCoachError(_("There are no envelopes in this folder. Choose another."))
-        _forget_old(place)
+        _forget_old(place, max(path.stat().st_mtime for path in found))
         here = {path.name for path in place.envelopes()}
         new = [path for path in found if path.name not in here]
         wished = len(new)
@@ -131,11 +132,12 @@ def _fits(path: Path) -> bool:
     return path.is_file() and path.stat().st_size == envelopes.SIZE
 
 
-def _forget_old(place: Place) -> None:
+def _forget_old(place: Place, newest: float) -> None:
+    """Counted from what is brought now: a clock that runs ahead throws nothing away."""
     days = report_lists.read(place.roster()).numbers.answers_stay_days
-    oldest = (clock.now() - dt.timedelta(days=days)).timestamp()
+    oldest = min(newest, clock.now().timestamp()) - dt.timedelta(days=days).total_seconds()
     for path in place.back.glob(f"*{outbox.SUFFIX}"):
-        if path.stat().st_mtime < oldest:
+        if path.is_file() and path.stat().st_mtime < oldest:
             path.unlink()
 
 

@@ -17,6 +17,7 @@ from stagecoach.store.rosters import Roster
 
 NAMES = ("kinds", "grounds", "helps")
 _HIGHEST = 10_000  # days
+_FEWEST = 5  # below it a figure could point at somebody (MISSION.md, what must never happen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +100,36 @@ def read(roster: Roster | None) -> Lists:
     own = roster.lists if roster is not None else {}
     try:
         return _made({**_shipped(), **own})
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return _made(_shipped())
 
 
 def _made(raw: dict[str, Any]) -> Lists:
-    numbers = {name: each["value"] for name, each in raw["numbers"].items()}
-    numbers["aftercare_weeks"] = tuple(int(week) for week in numbers["aftercare_weeks"])
-    kinds, grounds, helps = (tuple(Choice(**each) for each in raw[name]) for name in NAMES)
-    desks = tuple(Desk(**each) for each in raw["desks"])
+    numbers = {name: _in_range(name, each["value"]) for name, each in raw["numbers"].items()}
+    kinds, grounds, helps = (
+        tuple(Choice(**_texts(each, "grounds")) for each in raw[name]) for name in NAMES
+    )
+    desks = tuple(Desk(**_texts(each, "form")) for each in raw["desks"])
     for desk in desks:
         if desk.checked:
             dt.date.fromisoformat(desk.checked)  # or it is no list of ours
     sources = {name: str(each["source"]) for name, each in raw["numbers"].items()}
     return Lists(kinds, grounds, helps, desks, Numbers(**numbers), sources)
+
+
+def _in_range(name: str, value: Any) -> Any:
+    """Days, weeks or a count. Raises ValueError or TypeError for what no day can be counted by."""
+    several = value if isinstance(value, list | tuple) else [value]
+    least = _FEWEST if name == "figures_from" else 1
+    if not several or not all(type(n) is int and least <= n < _HIGHEST for n in several):
+        raise ValueError
+    return tuple(several) if name == "aftercare_weeks" else value
+
+
+def _texts(row: dict[str, Any], tick: str) -> dict[str, Any]:
+    if not all(isinstance(value, bool if name == tick else str) for name, value in row.items()):
+        raise TypeError
+    return row
 
 
 def pack(lists: Lists) -> dict[str, Any]:
@@ -196,8 +213,9 @@ def _desk(row: dict[str, Any]) -> dict[str, Any]:
 def _number(row: dict[str, Any]) -> dict[str, Any]:
     several = row["code"] == "aftercare_weeks"
     parts = [part.strip() for part in row["value"].split(",")] if several else [row["value"]]
-    if not all(part.isascii() and part.isdigit() and 0 < int(part) < _HIGHEST for part in parts):
-        text = _("%(what)s: write a whole number from 1 to %(most)d.")
-        raise _wrong(text % {"what": row["title"], "most": _HIGHEST - 1})
+    least = _FEWEST if row["code"] == "figures_from" else 1
+    if not all(p.isascii() and p.isdigit() and least <= int(p) < _HIGHEST for p in parts):
+        text = _("%(what)s: write a whole number from %(least)d to %(most)d.")
+        raise _wrong(text % {"what": row["title"], "least": least, "most": _HIGHEST - 1})
     numbers = [int(part) for part in parts]
     return {"value": numbers if several else numbers[0], "source": row["source"]}

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from stagecoach import clock
 from stagecoach.domain.texts import line
-from stagecoach.errors import CannotOpen, Invalid, StageCoachError
+from stagecoach.errors import CannotOpen, Invalid
 from stagecoach.i18n import _
 from stagecoach.services import report_lists
 from stagecoach.services.report_lists import Lists
@@ -81,20 +80,10 @@ def fault(room: Room) -> str:
 
 
 def make_backup(room: Room, folder: Path) -> Path:
-    """A whole copy with its key file; the name tells the day and nothing else."""
-    target = folder / f"{clock.now():%Y%m%d-%H%M%S}{SUFFIX}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(target.name + ".part")
-        backup.copy(room.path, room.key, part)
-        backup.compare(room.path, part, room.key)
-        part.replace(target)
-        shutil.copyfile(vault.keys_file(room.path), vault.keys_file(target))
-    except OSError as error:
-        text = _("The backup failed. Your room is safe where it is. Choose another folder.")
-        raise StageCoachError(text) from error
+    """A whole copy with its key file, checked. Raises StageCoachError."""
+    made = backup.make(room.path, room.key, folder)
     room.hold("backup", clock.today().isoformat())
-    return target
+    return made.path
 
 
 def last_backup(room: Room) -> dt.date | None:
@@ -109,7 +98,11 @@ def change_passphrase(room: Room, passphrase: str, again: str) -> None:
         raise Invalid({"passphrase": text % vault.SHORTEST_PASSPHRASE})
     if passphrase != again:
         raise Invalid({"again": _("These two are not the same.")})
-    vault.change_passphrase(room.path, room.key, passphrase)
+    try:
+        vault.change_passphrase(room.path, room.key, passphrase)
+    except OSError as error:
+        text = _("This place cannot be written. The passphrase stays as it was.")
+        raise Invalid({"passphrase": text}) from error
 
 
 # What is half-typed in a sheet of the room: sealed with it, and no entry of a case.
@@ -150,11 +143,11 @@ def read_card(path: Path) -> Reader:
     """Raises BadRoster for a file that is no card, or was changed."""
     try:
         whole = json.loads(rosters.text_of(path))
-        reader = Reader(**whole["adviser"])
+        reader = rosters.reader_of(whole["adviser"])
         data = json.dumps(whole["adviser"], sort_keys=True).encode()
         if rosters.signed_by(reader.verifier, data, whole["signature"]):
             return reader
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except rosters.UNUSABLE:
         pass
     raise BadRoster(_("This file is no card of an adviser, or it was changed. It is not used."))
 
@@ -205,6 +198,7 @@ def publish(
     version = before.version + 1 if before else 1
     made = Roster(line(school), version, valid_until, tuple(readers), keepers, own)
     text = rosters.sign(made, room.private)
+    rosters.read(text, before, clock.today())  # what nobody could use is not kept
     try:
         rosters.keep(path, text)
     except OSError as error:

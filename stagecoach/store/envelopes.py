@@ -15,7 +15,7 @@ import struct
 import zlib
 from collections.abc import Sequence
 
-from pyrage import DecryptError, decrypt, encrypt
+from pyrage import DecryptError, RecipientError, decrypt, encrypt
 from pyrage.x25519 import Identity, Recipient
 
 SIZE = 32 * 1024  # bytes of every envelope
@@ -24,11 +24,16 @@ _ADDED = 1_400  # bytes that age adds for eight seats at most: 1,164 and its ran
 LETTER = SIZE - 2 - _ADDED
 ROOM = LETTER - 2 - _ADDED - 4  # bytes of compressed text that fit
 LONGEST = 1_000_000  # bytes of a text; more is not even compressed, nor opened
+_LENGTH = 4  # bytes at least: a length stands in front
 _MARK = b"age-encryption.org/v1"
 
 
 class TooLong(Exception):
     """The text does not fit in an envelope. Nothing was cut, and nothing was sealed."""
+
+
+class NoReader(Exception):
+    """One of those to seal to has no key that anything can be sealed to."""
 
 
 class Damaged(Exception):
@@ -75,7 +80,7 @@ def open_with(envelope: bytes, identity: str) -> bytes | None:
     if letter is None:
         return None
     whole = _opened(letter, key)
-    if whole is None:
+    if whole is None or len(whole) < _LENGTH:
         raise Damaged
     (length,) = struct.unpack(">I", whole[:4])
     unpacker = zlib.decompressobj()
@@ -89,6 +94,8 @@ def open_with(envelope: bytes, identity: str) -> bytes | None:
 
 
 def _opened(sealed: bytes, key: Identity) -> bytes | None:
+    if len(sealed) < _LENGTH:
+        raise Damaged
     (length,) = struct.unpack(">H", sealed[:2])
     try:
         return bytes(decrypt(sealed[2 : 2 + length], [key]))
@@ -102,7 +109,10 @@ def _sealed(data: bytes, readers: Sequence[str]) -> bytes:
     if len(readers) > SEATS:
         message = "more readers than seats"
         raise ValueError(message)
-    seats = [Recipient.from_str(each) for each in readers]
+    try:
+        seats = [Recipient.from_str(each) for each in readers]
+    except RecipientError as error:
+        raise NoReader from error
     seats += [Identity.generate().to_public() for _seat in range(SEATS - len(seats))]
     secrets.SystemRandom().shuffle(seats)
     return bytes(encrypt(data, seats))

@@ -46,9 +46,14 @@ class Outbox:
         self._guard = threading.Lock()  # held for a moment, also by the window
         self._names = [_new_name() for _number in range(OF_A_RUN)]
         self._held: dict[str, Parcel] = {}
+        self._on_disk: tuple[Parcel, ...] = ()
 
     def put(self, parcel: Parcel) -> None:
-        """It is on disk after the next `rewrite`, not before. Raises Full."""
+        """It is on disk after the next `rewrite`, not before. Raises Full.
+
+        It is sealed once here: what cannot be sealed must not stop the other three.
+        """
+        _content(parcel)
         with self._guard:
             free = [name for name in self._names if name not in self._held]
             if not free:
@@ -61,7 +66,10 @@ class Outbox:
             self._held = {name: held for name, held in self._held.items() if held is not parcel}
 
     def rewrite(self) -> tuple[Parcel, ...]:
-        """All four anew; gives the letters that are on disk now. Raises OSError: none changed."""
+        """All four anew; gives the letters that are on disk now.
+
+        Raises OSError: no letter counts as sealed by it, and none that was on disk is gone.
+        """
         with self._writing, self._alone():
             with self._guard:
                 names, held = list(self._names), dict(self._held)
@@ -69,35 +77,46 @@ class Outbox:
             try:
                 for name, part in zip(names, parts, strict=True):
                     _write(part, _content(held.get(name)))
+                for part in parts:
+                    part.replace(part.with_name(part.name.removesuffix(_PART)))
             except OSError:
                 for part in parts:
                     with contextlib.suppress(OSError):
                         part.unlink(missing_ok=True)
                 raise
-            for part in parts:
-                part.replace(part.with_name(part.name.removesuffix(_PART)))
             sync(self.folder)
-            return tuple(held.values())
+            self._on_disk = tuple(held.values())
+            return self._on_disk
 
     def all(self) -> list[Path]:
         """The envelopes of this run and of earlier ones."""
-        return sorted(self.folder.glob(f"*{SUFFIX}"))
+        return sorted(path for path in self.folder.glob(f"*{SUFFIX}") if path.is_file())
 
     @contextlib.contextmanager
     def taking(self) -> Iterator[list[Path]]:
         """All envelopes, while nobody writes. Afterwards this run has four new ones.
 
-        What it held lies in what was taken, so it is forgotten here.
+        A letter that lies in what was taken is forgotten here; one that was handed over
+        meanwhile goes into a new envelope.
         """
         with self._writing:
-            self.rewrite()
+            with contextlib.suppress(OSError):  # a full disk: then what is on it is taken
+                self.rewrite()
             with self._alone():
                 yield self.all()
-            left = {path.name for path in self.all()}
-            with self._guard:
-                self._held = {name: held for name, held in self._held.items() if name in left}
-                self._names = [name if name in left else _new_name() for name in self._names]
-            self.rewrite()
+            self._go_on({path.name for path in self.all()})
+            with contextlib.suppress(OSError):  # the next minute tries again
+                self.rewrite()
+
+    def _go_on(self, left: set[str]) -> None:
+        with self._guard:
+            new = {name: name if name in left else _new_name() for name in self._names}
+            self._held = {
+                new[name]: held
+                for name, held in self._held.items()
+                if name in left or not any(held is written for written in self._on_disk)
+            }
+            self._names = list(new.values())
 
     def clear_parts(self) -> None:
         """Halves of envelopes that a killed run left."""

@@ -28,7 +28,11 @@ def word_list(language: Language) -> tuple[str, ...]:
 
 
 def new(language: Language) -> list[str]:
-    return [secrets.choice(word_list(language)) for _number in range(WORDS)]
+    """Never six of which the first letters are words of the other language too."""
+    while True:
+        words = [secrets.choice(word_list(language)) for _number in range(WORDS)]
+        if read(" ".join(word[:_TELLING] for word in words)) == words:
+            return words
 
 
 def read(typed: str) -> list[str]:
@@ -40,6 +44,9 @@ def read(typed: str) -> list[str]:
     if len(parts) != WORDS:
         text = _("A receipt has six words. You typed %d.")
         raise Invalid({"words": text % len(parts)})
+    for language in LANGUAGES:
+        if set(parts) <= set(word_list(language)):
+            return parts
     found = [[_known(part, language) for part in parts] for language in LANGUAGES]
     whole = [words for words in found if None not in words]
     if not whole:

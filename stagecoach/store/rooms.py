@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,8 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from stagecoach import clock
-from stagecoach.errors import CannotOpen
+from stagecoach.domain.case_entries import UNREADABLE
+from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store import lock, rosters, sealing, vault
 from stagecoach.store.database import connect
@@ -35,6 +37,21 @@ CREATE INDEX ix_entry_case_id ON entry (case_id, number);
 CREATE TABLE held (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 PRAGMA user_version = {_VERSION};
 """
+_ERASED = "SELECT case_id FROM entry WHERE kind = 'erased'"
+
+
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class NotKept(StageCoachError):
+    """The disk said no; the room is as it was."""
+
+
+def _not_kept() -> str:
+    return _(
+        "It was not kept: the disk is full or cannot be written. Your room is as it was. Make "
+        "room on the disk and try again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ class Room:
         run = self._connection.execute
         last = run("SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1").fetchone()
         number, before = (last[0] + 1, last[1]) if last else (1, "")
+        self._compare_head(number - 1, before)
         text = json.dumps(content, sort_keys=True)
         content_hash = _hash(text)
         row = (number, case_id, at.isoformat(), kind)
@@ -79,6 +97,12 @@ class Room:
         run("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, text, content_hash, link))
         self._sign_head(number, link)
         return int(number)
+
+    def _compare_head(self, number: int, link: str) -> None:
+        """Before it is signed anew: a log that was cut stays known as one."""
+        head = (self.held("head") or "0/").rpartition("/")[0] or "0"
+        if head != (f"{number}/{link}" if number else "0") and self.held("fault") is None:
+            self.hold("fault", str(number + 1))
 
     def _sign_head(self, number: int, link: str) -> None:
         head = f"{number}/{link}"
@@ -93,43 +117,52 @@ class Room:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._connection.execute("COMMIT")
+        except BaseException as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if isinstance(error, dbapi2.OperationalError):
+                raise NotKept(_not_kept()) from error
             raise
-        self._connection.execute("COMMIT")
 
     def entries(self, case_id: str | None = None) -> list[Entry]:
         """Of one case, or of all, in the order in which they were made."""
         where, values = ("WHERE case_id = ?", (case_id,)) if case_id else ("", ())
         query = f"SELECT number, case_id, at, kind, content FROM entry {where} ORDER BY number"  # noqa: S608
-        return [
-            Entry(number, case, dt.datetime.fromisoformat(at), kind, text and json.loads(text))
-            for number, case, at, kind, text in self._connection.execute(query, values)
-        ]
+        return [_entry(*row) for row in self._connection.execute(query, values)]
 
-    def erase(self, case_id: str) -> None:
-        """What the case held is gone for good; that there was an entry, and when, stays."""
+    def erase(self, case_id: str, **left: Any) -> None:
+        """What the case held is gone for good; that there was an entry, and when, stays.
+
+        `left` is what has to be known of it still.
+        """
         with self.writing():
             self._connection.execute(
                 "UPDATE entry SET content = NULL WHERE case_id = ?", (case_id,)
             )
-            self._add(case_id, clock.now(), "erased", {})
+            self._add(case_id, clock.now(), "erased", left)
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def fault(self) -> int | None:
         """The first entry that is not as it was written; None when the log is whole."""
+        known = self.held("fault")
+        if known is not None:
+            return int(known)
         before, number = "", 0
+        erased = {case for (case,) in self._connection.execute(_ERASED)}
         query = "SELECT * FROM entry ORDER BY number"
         for row in self._connection.execute(query):
             expected = number + 1
             number, text, content_hash, link = row[0], row[4], row[5], row[6]
+            if not isinstance(text, str | None) or (text is None and row[1] not in erased):
+                return int(expected)
             changed = text is not None and _hash(text) != content_hash
             if number != expected or changed or _link(before, *row[:4], content_hash) != link:
-                return expected
+                return int(expected)
             before = link
         head, _slash, signature = (self.held("head") or "").rpartition("/")
         right = rosters.signed_by(self.private.verifier, head.encode(), signature)
-        if number and not (head == f"{number}/{before}" and right):
+        if (number or head) and not (head == f"{number}/{before}" and right):
             return number + 1  # the end was cut off
         return None
 
@@ -153,7 +186,8 @@ class Room:
 
     def close(self) -> None:
         """No keyed connection survives, and the log is folded into the file."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with contextlib.suppress(dbapi2.Error):  # a full disk: the log is folded in next time
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
         self._lock.release()
 
@@ -178,6 +212,10 @@ def create(path: Path, passphrase: str, private: Private) -> tuple[Room, str]:
 def open_with(path: Path, secret: str, *, recovery: bool = False) -> Room:
     """Raises WrongPassphrase; CannotOpen for a damaged or newer room, which stays untouched."""
     key = vault.recover(path, secret) if recovery else vault.unlock(path, secret)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        text = _("This folder cannot be written, so the room cannot be opened here. Copy it to "
+                 "a place of your own, with its .keys file.")  # fmt: skip
+        raise CannotOpen(text)
     damaged = _("This room is damaged. It has not been changed. Take the newest backup of it.")
     try:
         connection = connect(path, key)
@@ -190,11 +228,21 @@ def open_with(path: Path, secret: str, *, recovery: bool = False) -> Room:
             raise CannotOpen(text)
         row = connection.execute("SELECT value FROM held WHERE name = 'private'").fetchone()
         private = sealing.unpack(row[0].encode())
+        if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+            raise CannotOpen(damaged)  # a page that reading would stumble over later
     except (dbapi2.Error, TypeError, ValueError) as error:
         raise CannotOpen(damaged) from error
     finally:
         connection.close()
     return Room(path, key, private)
+
+
+def _entry(number: int, case_id: str, at: str, kind: str, text: str | None) -> Entry:
+    try:
+        content = None if text is None else dict(json.loads(text))
+        return Entry(number, case_id, dt.datetime.fromisoformat(at), kind, content)
+    except (ValueError, TypeError):
+        return Entry(number, case_id, _NEVER, UNREADABLE, {})
 
 
 def _hash(text: str) -> str:

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from pyrage import RecipientError
 from pyrage.x25519 import Recipient
 
+from stagecoach.domain import texts
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store import envelopes, receipts
@@ -32,6 +33,11 @@ SUFFIX = ".roster"
 LARGEST = 1_000_000  # bytes of a file that is read at all
 _SALT = b"stagecoach/fingerprint/v1"
 _FINGERPRINT = 4  # words
+_LONGEST = 200  # characters of a name
+_HIGHEST = 1_000_000  # version
+UNUSABLE = (
+    ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, RecipientError
+)  # fmt: skip
 
 
 class BadRoster(StageCoachError):
@@ -111,7 +117,7 @@ def _checked(text: str) -> tuple[Roster, str]:
     except InvalidSignature:
         text = _("The signature of this list is not right: it was changed. It is not used.")
         raise BadRoster(text) from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RecipientError):
+    except UNUSABLE:
         text = _("This file is no list of advisers. Nothing has changed.")
         raise BadRoster(text) from None
     if not roster.readers or not roster.keepers:
@@ -122,16 +128,38 @@ def _checked(text: str) -> tuple[Roster, str]:
 
 
 def _roster(body: dict[str, Any]) -> Roster:
-    readers = tuple(Reader(**each) for each in body["readers"])
-    for reader in readers:
-        Recipient.from_str(reader.recipient)
-        bytes.fromhex(reader.verifier)
-        if not reader.name.strip():
-            raise ValueError
+    readers = tuple(reader_of(each) for each in body["readers"])
+    keepers = tuple(_verifier(each) for each in body["keepers"])
+    version, keys = body["version"], {each.recipient for each in readers}
+    if type(version) is not int or not 0 < version < _HIGHEST or len(keys) < len(readers):
+        raise ValueError
     return Roster(
-        str(body["school"]), int(body["version"]), dt.date.fromisoformat(body["valid_until"]),
-        readers, tuple(str(each) for each in body["keepers"]), dict(body["lists"]),
+        _line(body["school"]), version, dt.date.fromisoformat(body["valid_until"]),
+        readers, keepers, dict(body["lists"]),
     )  # fmt: skip
+
+
+def reader_of(raw: dict[str, Any]) -> Reader:
+    """Raises ValueError, TypeError or RecipientError: whoever wrote it may have been anybody."""
+    reader = Reader(**raw)
+    _verifier(reader.verifier)
+    for text in (reader.name, reader.role, reader.phone):
+        _line(text)
+    if not reader.name.strip():
+        raise ValueError
+    Recipient.from_str(reader.recipient)
+    return reader
+
+
+def _line(text: Any) -> str:
+    if not isinstance(text, str) or len(text) > _LONGEST or texts.line(text) != text:
+        raise ValueError
+    return text
+
+
+def _verifier(text: Any) -> str:
+    Ed25519PublicKey.from_public_bytes(bytes.fromhex(text))
+    return str(text)
 
 
 def _body(roster: Roster) -> dict[str, Any]:

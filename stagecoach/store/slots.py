@@ -72,7 +72,7 @@ def _plain(kind: str, secret: str) -> bytes:
         folded = secret.upper().translate(str.maketrans("ILO", "110", "- \t\n"))
         return folded.encode("ascii", "replace")
     # ü typed on one keyboard must open what ü on another one closed.
-    return unicodedata.normalize("NFC", secret).encode()
+    return unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
 
 
 def _derive(secret: bytes, slot: Slot) -> ChaCha20Poly1305:

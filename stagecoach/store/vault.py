@@ -67,8 +67,11 @@ def recover(store: Path, code: str) -> Key:
 
 
 def _open(content: dict[str, Any], kind: str, secret: str) -> Key:
-    data = slots.open_one(content["slots"], kind, secret, content["store"])
-    return Key(data, bytes.fromhex(content["salt"]))
+    try:
+        data = slots.open_one(content["slots"], kind, secret, content["store"])
+        return Key(data, bytes.fromhex(content["salt"]))
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise CannotOpen(_damaged()) from error
 
 
 def change_passphrase(store: Path, key: Key, passphrase: str) -> None:
@@ -87,13 +90,15 @@ def _read(store: Path) -> dict[str, Any]:
             bytes.fromhex(content["salt"] + content["store"])
             if all({"kind", "kdf_salt", "nonce", "wrapped"} <= set(s) for s in content["slots"]):
                 return content
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             continue
-    raise CannotOpen(
-        _(
-            "The key file beside this store is missing or damaged. "
-            "Nothing has been changed. Put the .keys file of a backup beside the store."
-        )
+    raise CannotOpen(_damaged())
+
+
+def _damaged() -> str:
+    return _(
+        "The key file beside this store is missing or damaged. "
+        "Nothing has been changed. Put the .keys file of a backup beside the store."
     )
 
 

@@ -72,8 +72,11 @@ class Writer(QObject):
                 self._take(line)
 
     def _take(self, line: str) -> None:
-        content = json.loads(line)
-        parcel = Parcel(b64decode(content["letter"]), tuple(content["readers"]))
+        try:
+            content = json.loads(line)
+            parcel = Parcel(b64decode(content["letter"]), tuple(content["readers"]))
+        except (ValueError, KeyError, TypeError):
+            return  # a library that prints something is no letter
         try:
             self._mailer.hand_over(parcel)
             self._waiting.append(parcel)
@@ -105,6 +108,7 @@ class Writer(QObject):
     @Slot()
     def _ended(self) -> None:
         process, self._process = self._process, None
+        self._waiting = []  # sealed all the same; the next window is told of its own only
         self._arrived()
         if process is not None:
             process.deleteLater()
@@ -170,13 +174,21 @@ class Line(QObject):
         self._waiting = None
         self.kept.emit()
 
+    @Slot(str)
+    def _on_failed(self, text: str) -> None:
+        """The writer goes back to the text: what was not sealed is not kept twice."""
+        if self._mailer is not None and self._waiting is not None:
+            self._mailer.box.drop(self._waiting)
+        self._waiting = None
+        self.failed.emit(text)
+
     def _go_alone(self) -> None:
         """What the program had not sealed yet is sealed from here."""
         if self._mailer is not None:
             return
         self._mailer = Mailer(self._place, self)
         self._mailer.kept.connect(self._on_kept)
-        self._mailer.failed.connect(self.failed)
+        self._mailer.failed.connect(self._on_failed)
         if self._waiting is not None:
             self._mailer.hand_over(self._waiting)
         self._mailer.start()

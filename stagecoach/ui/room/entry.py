@@ -240,7 +240,7 @@ class NewCard(_Card):
         except Invalid as invalid:
             self.show_problems(invalid.problems)
             return
-        except OSError:
+        except (OSError, ValueError):  # a name that no disk takes
             self.show_problems({"path": _("This place cannot be written. Choose another.")})
             return
         self.show_problems({})

@@ -58,8 +58,8 @@ def case_row(case: Case, today: dt.date) -> CaseRow:
 
 
 def _state(case: Case) -> str:
-    if case.erased:
-        return _("erased")
+    if case.erased or case.broken:
+        return _("erased") if case.erased else _("cannot be read")
     if case.closing is not None:
         return _("closed")
     if case.handed_to:

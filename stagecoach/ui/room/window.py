@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import cases, rooms
 from stagecoach.services.post import Place
@@ -216,7 +217,12 @@ class OpenRoom(QWidget):
         self.place = "case"
         page = self.page("case")
         assert isinstance(page, CasePage)  # noqa: S101 - made so above
-        page.open_case(case_id)
+        try:
+            page.open_case(case_id)
+        except StageCoachError as error:
+            messages.complain(self, str(error))
+            self.go("cases")
+            return
         self._stack.setCurrentWidget(page)
         self._show_side()
 
