@@ -86,6 +86,11 @@ class Moment:
     done_on: dt.date | None = None
     told: str = ""
 
+    @property
+    def about(self) -> str:
+        """10.00, about the trip, room B1.12."""
+        return ", ".join(part for part in (self.at, self.note, self.place) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Closing:
@@ -179,7 +184,7 @@ class Case:
         if not self.open:
             return []
         found = [
-            (each.due, kind, each.note)
+            (each.due, kind, each.about)
             for kind in ("talk", "feedback", "aftercare")
             for each in self.moments(kind).values()
             if each.done_on is None and (kind != "talk" or each.due >= today)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecoach.domain.cases import Case, Station
-from stagecoach.i18n import _, ngettext, sentence_day, short_day
+from stagecoach.i18n import _, long_day, ngettext, short_day
 from stagecoach.services import case_words, cases
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, framed, label, row, scroll
@@ -164,9 +164,8 @@ def _came_in(case: Case) -> str:
     """When, how, and how long until the first word to the student."""
     if case.received_on is None:
         return ""
-    way = case_words.channel_name(case.channel)
-    said = [_("Came in on %(day)s, %(way)s.") % {"day": sentence_day(case.received_on).lower(),
-                                                 "way": way}]  # fmt: skip
+    words = {"day": long_day(case.received_on), "way": case_words.channel_name(case.channel)}
+    said = [_("Came in on %(day)s, %(way)s.") % words]
     if case.first_reply is not None and case.received_at is not None:
         hours = round((case.first_reply - case.received_at).total_seconds() / 3600)
         days = hours // 24
