@@ -27,6 +27,8 @@ from stagecoach.ui.door import Door
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.workspace import Workspace
+from tests.sealed import School
+from tests.sealed import school as make_school
 
 DAY = dt.date(2026, 10, 29)  # the Thursday of the design
 
@@ -115,6 +117,16 @@ def workspace(database: Database, qtbot: QtBot) -> Iterator[Workspace]:
     workspace = Workspace(database, Settings())
     yield workspace
     workspace.close()
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[School]:
+    """Two advisers with a room each, and a computer where students report."""
+    folder = tmp_path / "school"
+    folder.mkdir()
+    made = make_school(folder)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -28,11 +28,12 @@ OWN = {  # at one's own students
     Role.STUDENT: READS + "log hours sign peer_counts peer_sessions",
     Role.EXAMINER: "list read_evaluations",
     Role.COORDINATOR: "list students documents peer_counts peers apart",
-    Role.CONFIDENTIAL_ADVISER: "",
+    Role.CONFIDENTIAL_ADVISER: "apart",
     MANAGER: READS + "students documents rules persons",
 }
 EVERYBODY = {  # at students of others
     Role.COORDINATOR: "list students documents peer_counts peers apart",
+    Role.CONFIDENTIAL_ADVISER: "apart",
     MANAGER: READS + "students documents rules persons",
 }
 HOLDERS = list(OWN)

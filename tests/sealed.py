@@ -1,0 +1,86 @@
+"""Advisers, their rooms and rosters, and a computer where students report, in one line each."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from stagecoach.services import case_post, post, reporting, rooms, rosters
+from stagecoach.services.post import Outbox, Place
+from stagecoach.services.reporting import Receipt, Typed
+from stagecoach.services.rooms import Reader, Room
+
+PASSPHRASE = "gehoord en geloofd worden"
+UNTIL = dt.date(2027, 7, 31)
+WORDS = "Ik mocht weer niet mee naar de proefvaart. Iedereen lachte."
+
+
+def room(folder: Path, name: str = "Samira el Idrissi") -> Room:
+    """Open, of a new adviser; its file says nothing of whose it is."""
+    path = folder / f"{len(list(folder.glob('*.keys')))}{rooms.SUFFIX}"
+    who = (name, "vertrouwenspersoon", "toestel 214")
+    return rooms.create(path, who, PASSPHRASE, PASSPHRASE)[0]
+
+
+def publish(keeper: Room, path: Path, *others: Room, until: dt.date = UNTIL) -> Path:
+    """A roster of these advisers, signed by the first."""
+    readers: list[Reader] = [rooms.me(each) for each in (keeper, *others)]
+    rooms.publish(keeper, path, "ROC Merwestad", readers, until, None)
+    return path
+
+
+@dataclass
+class School:
+    """Two advisers, their roster, and a computer on which it was accepted."""
+
+    folder: Path
+    first: Room
+    second: Room
+    place: Place
+    box: Outbox
+
+    @property
+    def roster(self) -> reporting.Roster:
+        found = self.place.roster()
+        assert found is not None
+        return found
+
+    def report(
+        self, words: str = WORDS, receipt: Receipt | None = None, **more: object
+    ) -> Receipt:
+        """Sealed, and on disk."""
+        typed = Typed(words)
+        for name, value in more.items():
+            setattr(typed, name, value)
+        receipt = receipt or reporting.new_receipt()
+        self.box.put(reporting.seal(typed, self.roster, receipt))
+        self.box.rewrite()
+        return receipt
+
+    def fetch(self, room: Room | None = None) -> case_post.Received:
+        """Carried to a stick and opened by an adviser."""
+        stick = self.folder / "stick"
+        post.take(self.box, stick)
+        return self.receive(stick, room)
+
+    def receive(self, stick: Path, room: Room | None = None) -> case_post.Received:
+        reader = room or self.first
+        opened = case_post.try_all(case_post.envelopes_in(stick), reader.private.identity)
+        return case_post.receive(reader, opened)
+
+    def close(self) -> None:
+        for each in (self.first, self.second):
+            each.close()
+
+
+def school(folder: Path) -> School:
+    first, second = room(folder), room(folder, "Thea Brouwer")
+    place = Place(folder / "sealed")
+    offer = rosters.offered(place, publish(first, folder / "advisers.roster", second))
+    rosters.accept(place, offer)
+    return School(folder, first, second, place, Outbox(place.out))
+
+
+def only_case(room: Room) -> str:
+    """The id of the one case there is."""
+    (found,) = {entry.case_id for entry in room.entries()}
+    return found
