@@ -14,11 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, full_date
 from stagecoach.services import cases
 from stagecoach.services.stations import kind_name
 from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.evaluations import Evaluation, Mark, Outcome, ScaleValue, Template
+from stagecoach.store.journal import Action, Change, ChangeKind
 from stagecoach.store.placements import Placement
 from stagecoach.store.rooms import Room
 from stagecoach.store.students import Student
@@ -48,27 +50,33 @@ def since(session: Session, student_id: str, day: dt.date) -> list[str]:
 
 
 def _marks(session: Session, student_id: uuid.UUID, day: dt.date) -> list[str]:
-    """Evaluations of which the talk was after the day, with an answer that does not pass."""
-    e = Evaluation
-    base = (
-        select(e.kind, e.talk_on)
-        .join(Placement, e.placement_id == Placement.id)
-        .join(Template, e.template_id == Template.id)
-        .join(ScaleValue, ScaleValue.scale_id == Template.scale_id)
-        .where(
-            Placement.student_id == student_id, e.talk_on >= day,
-            ScaleValue.counts, ~ScaleValue.passes,
-        )
-    )  # fmt: skip
-    answers = base.join(Mark, Mark.evaluation_id == e.id).where(Mark.value == ScaleValue.letter)
-    outcomes = base.join(Outcome, Outcome.evaluation_id == e.id).where(
-        Outcome.value == ScaleValue.letter
-    )
-    found = {(kind, on) for query in (answers, outcomes) for kind, on in session.execute(query)}
-    text = _("After the report: an insufficient mark in %(form)s of %(day)s.")
+    """Answers and outcomes that do not pass and were given from this day on, as the journal
+    tells: the day of a talk may lie weeks away from the day on which a mark was given.
+    """
+    begin = dt.datetime.combine(day, dt.time()).astimezone(dt.UTC)
+    given: dict[uuid.UUID, tuple[Kind, dt.date]] = {}
+    for rated in (Mark, Outcome):
+        query = (
+            select(Evaluation.id, Evaluation.kind, Action.at, Change.kind, Change.fields)
+            .join(rated, rated.evaluation_id == Evaluation.id)
+            .join(Placement, Evaluation.placement_id == Placement.id)
+            .join(Template, Evaluation.template_id == Template.id)
+            .join(ScaleValue, ScaleValue.scale_id == Template.scale_id)
+            .join(Change, (Change.row_id == rated.id) & (Change.table_name == rated.__tablename__))
+            .join(Action, Change.action_id == Action.id)
+            .where(
+                Placement.student_id == student_id, Action.at >= begin,
+                ScaleValue.counts, ~ScaleValue.passes, rated.value == ScaleValue.letter,
+            )
+            .order_by(Action.at)
+        )  # fmt: skip
+        for key, kind, at, change, fields in session.execute(query):
+            if change is ChangeKind.INSERT or "value" in fields:
+                given[key] = kind, clock.local(at).date()
+    text = _("After the report: an insufficient mark in %(form)s, given on %(day)s.")
     return [
         text % {"form": kind_name(kind), "day": full_date(on)}
-        for kind, on in sorted(found, key=lambda row: row[1])
+        for kind, on in sorted(given.values(), key=lambda row: row[1])
     ]
 
 

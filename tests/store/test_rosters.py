@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from stagecoach.services import rosters as computer
+from stagecoach.services.post import Place
 from stagecoach.store import rosters, sealing
 from stagecoach.store.rosters import BadRoster, Reader, Roster
 from stagecoach.store.sealing import Private
@@ -149,7 +150,7 @@ def test_four_words_tell_two_keys_apart(keepers: tuple[Private, Private]) -> Non
 def test_a_list_that_was_changed_on_this_computer_is_used_for_nobody(
     roster: Roster, keepers: tuple[Private, Private], tmp_path: Path
 ) -> None:
-    place = computer.Place(tmp_path)
+    place = Place(tmp_path)
     rosters.keep(place.roster_file, rosters.sign(roster, keepers[0]))
     assert place.roster() == roster
     text = place.roster_file.read_text(encoding="utf-8")

@@ -110,7 +110,7 @@ def test_each_role_starts_where_it_works_and_every_key_of_its_side_bar_opens(
     inside = enter_as(door, window, holder, youssef)
     starts = {
         Role.COORDINATOR: "students",
-        Role.CONFIDENTIAL_ADVISER: "students",
+        Role.CONFIDENTIAL_ADVISER: "cases",
         Role.EXAMINER: "evaluations",
         Role.STUDENT: "dossier",
         "manager": "students",

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from stagecoach.domain.reports import Letter
@@ -152,8 +152,8 @@ class ReportWindow(QMainWindow):
     def toggle(self) -> None:
         """F8: blank at once; F8 again shows what was there."""
         hidden = self._whole.currentWidget() is self.blank
-        for dialog in self.findChildren(QWidget, "qt_msgbox_label"):
-            dialog.window().close()
+        for box in self.findChildren(QMessageBox):
+            box.done(0)
         self._whole.setCurrentIndex(0 if hidden else 1)
         self.menuBar().setVisible(hidden)
         if not hidden:
@@ -225,9 +225,13 @@ class ReportWindow(QMainWindow):
 
     @Slot()
     def _explain(self) -> None:
-        messages.complain(self, "\n\n".join(_explained())).setIconPixmap(
-            self.windowIcon().pixmap(28, 28)
-        )
+        box = messages.complain(self, "\n\n".join(_explained()))
+        box.setIconPixmap(self.windowIcon().pixmap(28, 28))
+        self._hide_with(box)
+
+    def _hide_with(self, box: QMessageBox) -> None:
+        """A box keeps the keys from the window: F8 works in it too."""
+        QShortcut(QKeySequence("F8"), box, self.toggle)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A text that would be lost is asked about; one that is being sealed is waited for."""
@@ -238,7 +242,8 @@ class ReportWindow(QMainWindow):
         if not self.page.untouched():
             event.ignore()
             text = _("Your text is not kept anywhere. Stop without keeping it?")
-            messages.ask(self, text, _("Throw my text away"), self._throw_away)
+            box = messages.ask(self, text, _("Throw my text away"), self._throw_away)
+            self._hide_with(box)
             return
         self._forget()
         event.accept()

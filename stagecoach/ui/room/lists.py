@@ -49,7 +49,7 @@ def case_row(case: Case, today: dt.date) -> CaseRow:
     what = ""
     if due:
         what = f"{day(due[0][0])}, {kind_words(due[0][1])[1]}"
-        what += f" ({_('late')})" if due[0][0] < today else ""
+        what += " (" + _("late") + ")" if due[0][0] < today else ""
     return CaseRow(
         case.id, case.number, case_words.title(case) + (" ●" if case.unread else ""),
         _state(case), case.received_on, due[0][0] if due else None, what,
@@ -214,7 +214,7 @@ class DuePage(QWidget):
 
     def _line(self, when: dt.date, kind: str, note: str, case: Case, *, late: bool) -> QWidget:
         icon, name = kind_words(kind)
-        told = f"{day(when)}, {_('late')}" if late else day(when)
+        told = f"{day(when)}, " + _("late") if late else day(when)
         words = column(label(told, "alert" if late else "strong"),
                        label(f"{name}: {note}" if note else name, "secondary", wrap=True),
                        spacing=0)  # fmt: skip
