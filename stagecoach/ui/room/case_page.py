@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecoach.domain.cases import Case, Station
 from stagecoach.i18n import _, long_day, ngettext, short_day
@@ -39,6 +39,7 @@ class CasePage(QWidget):
             side.setContentsMargins(0, 0, 0, 0)
         self._foot_text = label("", "secondary", wrap=True)
         self._foot = row(spacing=12)
+        self.next_button: QPushButton | None = None
         self._build()
 
     def _build(self) -> None:
@@ -109,6 +110,7 @@ class CasePage(QWidget):
 
     def _show_foot(self, case: Case) -> None:
         clear(self._foot)
+        self.next_button = None
         self._foot_text.setText(_chosen(case))
         if not case.erased:
             note = partial(deeds.note, self.space, case, self)
@@ -116,7 +118,8 @@ class CasePage(QWidget):
         found = stations.next_deed(self, self.space, case)
         if found is not None:
             text, icon, deed = found
-            self._foot.addWidget(button(text, deed, kind="seal", icon=icon))
+            self.next_button = button(text, deed, kind="seal", icon=icon)
+            self._foot.addWidget(self.next_button)
 
     @Slot()
     def show_name(self) -> None:

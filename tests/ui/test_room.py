@@ -1,0 +1,694 @@
+"""The adviser's room on screen: opened, worked in, closed by itself, and free of names outside."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdfium2 import PdfDocument
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from stagecoach import clock, i18n
+from stagecoach.domain.cases import Station, Wish
+from stagecoach.services import case_carry, case_figures, cases, evaluations, post, rooms, students
+from stagecoach.services.rooms import Room
+from stagecoach.ui import carry, theme
+from stagecoach.ui.carry import AdvisersSheet, FiguresSheet
+from stagecoach.ui.room import deeds, files, who_sheets
+from stagecoach.ui.room.aid import AidCard
+from stagecoach.ui.room.case_page import CasePage
+from stagecoach.ui.room.code_sheet import CodeSheet
+from stagecoach.ui.room.fields_sheet import FieldsSheet
+from stagecoach.ui.room.lists import CasesPage
+from stagecoach.ui.room.lists_sheet import ListsSheet
+from stagecoach.ui.room.roster_sheet import RosterSheet
+from stagecoach.ui.room.space import CLOSES_AFTER
+from stagecoach.ui.room.window import OpenRoom, RoomWindow
+from stagecoach.ui.running import RunSheet
+from stagecoach.ui.workspace import Workspace
+from tests import make, sealed
+from tests.sealed import School
+
+
+@pytest.fixture
+def window(qtbot: QtBot, school: School) -> Iterator[RoomWindow]:
+    theme.apply("light", 100)
+    made = RoomWindow(school.place, lambda: None)
+    made.resize(1360, 860)
+    made.show()
+    yield made
+    if made.isVisible():
+        made.close()
+
+
+@pytest.fixture
+def room(school: School) -> Room:
+    return school.first
+
+
+@pytest.fixture
+def case(room: Room) -> str:
+    return cases.start(room, "phone", sealed.WORDS, clock.today(), "Youssef Amrani")
+
+
+@pytest.fixture
+def view(window: RoomWindow, school: School) -> Iterator[OpenRoom]:
+    window.enter(school.first)
+    assert window.view is not None
+    yield window.view
+    path = school.first.path
+    window.lock()
+    school.first = rooms.open_with(path, sealed.PASSPHRASE)  # the fixture closes it
+
+
+def page_of(view: OpenRoom, case: str) -> CasePage:
+    view.open_case(case)
+    assert view.case_page is not None
+    return view.case_page
+
+
+def words_on(part: QWidget) -> str:
+    QApplication.processEvents()
+    return "\n".join(made.text() for made in part.findChildren(QLabel) if made.isVisible())
+
+
+def fill(sheet: FieldsSheet, **values: Any) -> None:
+    for name, value in values.items():
+        widget = sheet.fields[name]
+        if isinstance(widget, QPlainTextEdit):
+            widget.setPlainText(value)
+        elif isinstance(widget, QComboBox):
+            widget.setCurrentIndex(widget.findData(value))
+        elif isinstance(widget, QLineEdit):
+            widget.setText(value)
+        elif isinstance(widget, QCheckBox):
+            widget.setChecked(value)
+
+
+def test_a_room_is_made_and_its_code_is_shown_until_it_is_on_paper(
+    window: RoomWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.entry is not None
+    card = window.entry.new_card
+    card.path.setText(str(tmp_path / "eigen"))
+    card.ok.click()
+    assert all(card.problem(name) for name in ("name", "passphrase"))
+    card.name.setText("Samira el Idrissi")
+    for field in (card.passphrase, card.again):
+        field.setText(sealed.PASSPHRASE)
+    card.ok.click()
+    sheet = next(s for s in window.findChildren(CodeSheet) if s.isVisible())
+    sheet.reject()
+    assert sheet.isVisible()
+    code = sheet.code.text()
+    sheet.save_in(tmp_path / "blad.pdf")
+    assert (tmp_path / "blad.pdf").stat().st_size > 1_000
+    window.lock()  # before it was noted: then it comes again
+    room = rooms.open_with(tmp_path / f"eigen{rooms.SUFFIX}", code, recovery=True)
+    window.enter(room)
+    sheet = next(s for s in window.findChildren(CodeSheet) if s.isVisible())
+    assert sheet.code.text() == code
+    sheet.noted.click()
+    sheet.ok.click()
+    window.lock()
+
+
+def test_five_wrong_tries_wait_and_a_code_opens_it_too(
+    window: RoomWindow, school: School, qtbot: QtBot
+) -> None:
+    path = school.second.path
+    school.second.close()
+    assert window.entry is not None
+    card = window.entry.open_card
+    card.path.setText(str(path))
+    for number in range(5):
+        card.field.setText(f"verkeerd {number}")
+        card.open()
+        qtbot.waitUntil(lambda: card.open_button.text().strip() == "Open ruimte")
+        assert card.problem("secret")
+    assert card.wait() == 30
+    assert not card.open_button.isEnabled()
+    card._until = clock.ticks()
+    card._tick()
+    card.field.setText(sealed.PASSPHRASE)
+    QTest.keyClick(card.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.view is not None)
+    window.lock()
+    school.second = rooms.open_with(path, sealed.PASSPHRASE)
+
+
+def test_a_room_that_is_elsewhere_is_said_beside_its_field(
+    window: RoomWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.entry is not None
+    card = window.entry.open_card
+    card.path.setText(str(tmp_path / "weg"))
+    card.field.setText("iets")
+    card.open()
+    qtbot.waitUntil(lambda: bool(card.problem("path")))
+
+
+def test_titles_name_no_case_and_no_person(view: OpenRoom, window: RoomWindow, case: str) -> None:
+    cases.entitle(view.space.room, case, "niet mee naar de klant")
+    page_of(view, case)
+    assert window.windowTitle() == "Zaken – StageCoach"
+    window.lock()
+    assert window.windowTitle() == "Verzegelde ruimte – StageCoach"
+    assert sealed.WORDS not in words_on(window)
+    assert window.view is None
+
+
+def test_it_closes_by_itself_after_five_minutes_and_says_so_before(
+    window: RoomWindow, school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.enter(school.first)
+    space, begun = window.space, clock.ticks()
+    assert space is not None
+    assert window.view is not None
+    monkeypatch.setattr(clock, "ticks", lambda: begun + CLOSES_AFTER - 20)
+    space.look()
+    assert "20 seconden" in words_on(window.view._bar)
+    window.view.stay.click()
+    assert "5 minuten" in words_on(window.view._bar)
+    monkeypatch.setattr(clock, "ticks", lambda: begun + 2 * CLOSES_AFTER)
+    space.look()
+    assert window.view is None
+    school.first = rooms.open_with(school.first.path, sealed.PASSPHRASE)
+
+
+def test_what_is_half_typed_when_it_closes_comes_back(
+    window: RoomWindow, school: School, case: str
+) -> None:
+    window.enter(school.first)
+    assert window.view is not None
+    sheet = deeds.note(window.view.space, cases.find(school.first, case), window)
+    fill(sheet, words="Nog niet af")
+    window.lock()
+    school.first = rooms.open_with(school.first.path, sealed.PASSPHRASE)
+    assert cases.find(school.first, case).notes == []
+    window.enter(school.first)
+    sheet = deeds.note(window.view.space, cases.find(school.first, case), window)
+    assert sheet.values() == {"words": "Nog niet af"}
+    sheet.accept()
+    assert cases.find(school.first, case).notes[0].words == "Nog niet af"
+    assert rooms.find_draft(school.first, f"{case}/note") is None
+    window.lock()
+    school.first = rooms.open_with(school.first.path, sealed.PASSPHRASE)
+
+
+def test_the_name_shows_for_ten_seconds_and_that_is_written_down(
+    view: OpenRoom, case: str
+) -> None:
+    page = page_of(view, case)
+    assert "Youssef" not in words_on(page)
+    page.name_button.click()
+    assert "Youssef Amrani" in page.chip.text()
+    for _second in range(9):
+        page._count_down()
+    assert "Youssef Amrani (1)" in page.chip.text()
+    page.name_button.click()  # ten more
+    for _second in range(10):
+        page._count_down()
+    assert "Youssef" not in page.chip.text()
+    assert [e.kind for e in view.space.room.entries(case)].count("name_shown") == 2
+
+
+Open = Callable[[OpenRoom, str], Any]
+SHEETS: dict[str, tuple[Open, dict[str, Any], dict[str, Any], str]] = {
+    # how it opens, what is wrong, what is right, and the entry it makes
+    "believe": (lambda v, c: deeds.believe(v.space, cases.find(v.space.room, c), v),
+                {"said": ""}, {"said": "Ik geloof je."}, "believed"),
+    "safety": (lambda v, c: deeds.safety(v.space, cases.find(v.space.room, c), v),
+               {"safe": ""}, {"safe": "yes"}, "safety"),
+    "option": (lambda v, c: deeds.option(v.space, cases.find(v.space.room, c), v),
+               {"text": ""}, {"text": "Gesprek"}, "option"),
+    "consent": (lambda v, c: deeds.consent(v.space, cases.find(v.space.room, c), v),
+                {"who": "", "what": "x"}, {"who": "Esra", "what": "de proefvaart"}, "consent"),
+    "agree": (lambda v, c: deeds.agree(v.space, cases.find(v.space.room, c), v),
+              {"what": ""}, {"what": "Bellen"}, "action"),
+    "talk": (lambda v, c: deeds.plan(v.space, cases.find(v.space.room, c), v, "talk"),
+             {"due": "gisteren"}, {"due": "30-10-2026", "at": "10.00"}, "talk"),
+    "place": (lambda v, c: deeds.replace_place(v.space, cases.find(v.space.room, c), v),
+              {"words": "x" * 65_001}, {"words": "Geregeld"}, "replacement"),
+    "note": (lambda v, c: deeds.note(v.space, cases.find(v.space.room, c), v),
+             {"words": " "}, {"words": "Denken aan"}, "note"),
+    "reflect": (lambda v, c: deeds.reflect(v.space, cases.find(v.space.room, c), v),
+                {"well": "x" * 65_001}, {"well": "Luisteren"}, "reflection"),
+    "close": (lambda v, c: deeds.close(v.space, cases.find(v.space.room, c), v),
+              {"reason": ""}, {"reason": "Klaar", "together": True}, "closed"),
+    "title": (lambda v, c: who_sheets.entitle(v.space, cases.find(v.space.room, c), v),
+              {"title": "t" * 201}, {"title": "niet mee"}, "titled"),
+    "name": (lambda v, c: who_sheets.name_student(v.space, cases.find(v.space.room, c), v),
+             {"name": "n" * 201}, {"name": "Youssef"}, "named"),
+    "consequence": (lambda v, c: deeds.conclude(v.space, cases.find(v.space.room, c), v),
+                    {"note": "x" * 65_001}, {"consequence": "warning", "note": ""},
+                    "consequence"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_each_sheet_saves_once_and_refuses_once(view: OpenRoom, case: str, name: str) -> None:
+    opens, wrong, right, kind = SHEETS[name]
+    sheet = opens(view, case)
+    before = len(view.space.room.entries())
+    fill(sheet, **wrong)
+    sheet.accept()
+    assert sheet.isVisible()
+    assert any(sheet.problem(field) for field in sheet.fields)
+    assert len(view.space.room.entries()) == before
+    fill(sheet, **right)
+    sheet.accept()
+    assert not sheet.isVisible()
+    assert kind in [entry.kind for entry in view.space.room.entries()[before:]]
+
+
+def test_a_case_of_a_talk_opens_when_it_is_kept(view: OpenRoom) -> None:
+    sheet = deeds.start(view.space, view, view.open_case)
+    fill(sheet, words=sealed.WORDS)
+    sheet.accept()
+    assert view.place == "case"
+    assert view.case_page is not None
+    assert sealed.WORDS in words_on(view.case_page)
+
+
+def test_the_next_step_leads_from_heard_to_closed_by_its_button(
+    view: OpenRoom, case: str, qtbot: QtBot
+) -> None:
+    """Every click on the one plum button, until there is nothing more to do."""
+    page = page_of(view, case)
+    answers = {"said": "Ik geloof je.", "what": "Bellen", "told": "Verteld.", "reason": "Klaar."}
+    seen = []
+    for _step in range(20):
+        if page.next_button is None:
+            break
+        seen.append(page.next_button.text().strip())
+        page.next_button.click()
+        for sheet in [s for s in view.findChildren(FieldsSheet) if s.isVisible()]:
+            fill(sheet, **{n: v for n, v in answers.items() if n in sheet.fields})
+            sheet.accept()
+            assert not sheet.isVisible(), seen
+    assert seen == [
+        "Leg vast wat je zei", "Leg de opties voor", "Leg afspraak vast", "Vertel het de student",
+        "Leg het gevolg vast", "Vraag hoe het gaat", "Vraag hoe het gaat", "Sluit samen af",
+    ]  # fmt: skip
+    assert cases.find(view.space.room, case).closing is not None
+
+
+def test_the_student_chooses_with_the_arrow_keys_too(view: OpenRoom, case: str) -> None:
+    room = view.space.room
+    cases.add_option(room, case, "Gesprek", "")
+    (key,) = cases.find(room, case).options
+    page = page_of(view, case)
+    page.show_station(Station.OPTIONS)
+    segments = [s for s in page.findChildren(QWidget) if s.accessibleName() == "Misschien"]
+    QTest.mouseClick(segments[0], Qt.MouseButton.LeftButton)
+    assert cases.find(room, case).options[key].wish is Wish.MAYBE
+
+
+def test_the_aid_answers_when_all_four_are_answered(view: OpenRoom, case: str) -> None:
+    page = page_of(view, case)
+    page.show_station(Station.BELIEVED)
+    words_on(page)
+    (aid,) = [a for a in page.findChildren(AidCard) if a.isVisible()]
+    assert aid.advice() == []
+    for name, code in (("danger", "no"), ("minor", "yes"), ("sexual", "yes"), ("by", "school")):
+        box = aid.boxes[name]
+        box.setCurrentIndex(box.findData(code))
+        box.activated.emit(box.currentIndex())
+    assert "bestuur" in words_on(aid)
+    assert cases.find(view.space.room, case).aid["by"] == "school"
+
+
+def test_who_knows_what_is_always_in_view(view: OpenRoom, case: str) -> None:
+    cases.consent(view.space.room, case, "Esra Yıldırım", "de proefvaart")
+    page = page_of(view, case)
+    for station in Station:
+        page.show_station(station)
+        told = words_on(page)
+        assert "Wie weet wat" in told
+        assert "alleen: de proefvaart" in told
+        assert sealed.WORDS in told
+
+
+def test_texts_of_people_are_texts(view: OpenRoom) -> None:
+    words = '<img src="/etc/passwd"> <b>vet</b> &amp;'
+    case = cases.start(view.space.room, "talk", words, clock.today(), "<i>x</i>")
+    page = page_of(view, case)
+    assert words in words_on(page)
+    assert all(
+        made.textFormat() == Qt.TextFormat.PlainText
+        for made in page.findChildren(QLabel)
+        if words in made.text()
+    )
+
+
+def test_the_list_finds_by_what_was_said_and_never_by_name(view: OpenRoom, case: str) -> None:
+    cases.start(view.space.room, "talk", "Iets anders.", clock.today(), "")
+    view.reload()
+    view.seek()
+    page = view.page("cases")
+    assert isinstance(page, CasesPage)
+    assert page.filter.hasFocus()
+    for text, count in (("proefvaart", 1), ("anders", 1), ("Youssef", 0), ("", 2)):
+        page.filter.setText(text)
+        assert page.proxy().rowCount() == count, text
+
+
+def test_enter_opens_a_case_and_the_way_back_leads_to_the_list(view: OpenRoom, case: str) -> None:
+    view.reload()
+    page = view.page("cases")
+    assert isinstance(page, CasesPage)
+    page.view.selectRow(0)
+    page.view.activated.emit(page.view.currentIndex())
+    assert view.place == "case"
+    view.back()
+    assert view.place == "cases"
+
+
+def test_every_place_opens_by_its_key(view: OpenRoom, window: RoomWindow, case: str) -> None:
+    cases.plan(view.space.room, case, "aftercare", clock.today(), "bellen")
+    assert window.menus is not None
+    for name in ("talks", "aftercare", "working", "cases"):
+        window.menus.actions[name].trigger()
+        assert view.place == name
+    view.go("aftercare")
+    assert "bellen" in words_on(view)
+    view.go("working")
+    assert "heel" in words_on(view)
+
+
+def test_a_bad_log_is_said_on_opening(window: RoomWindow, school: School) -> None:
+    cases.start(school.first, "talk", "x", clock.today(), "")
+    school.first._connection.execute("UPDATE entry SET content = '{}'")
+    window.enter(school.first)
+    (box,) = [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+    assert "regel 1" in box.text()
+    path = school.first.path
+    window.lock()
+    school.first = rooms.open_with(path, sealed.PASSPHRASE)
+
+
+def done(sheet: RunSheet | None, qtbot: QtBot) -> str:
+    assert sheet is not None
+    qtbot.waitUntil(sheet.done_button.isVisible)
+    told = sheet.text.text()
+    sheet.done_button.click()
+    return told
+
+
+def test_envelopes_are_fetched_opened_answered_and_brought_back(
+    view: OpenRoom, school: School, qtbot: QtBot
+) -> None:
+    school.report()
+    told = done(carry.take_to(school.box, view, school.folder / "stick"), qtbot)
+    assert told == "4 enveloppen gedragen."
+    told = done(files.fetch_from(view.space, view, school.folder / "stick"), qtbot)
+    assert "1 nieuwe melding" in told
+    case = sealed.only_case(view.space.room)
+    sheet = deeds.answer(view.space, cases.find(view.space.room, case), view)
+    fill(sheet, words="Ik geloof je.")
+    sheet.accept()
+    files.answers_to(view.space, view, school.folder / "terug")
+    told = done(carry.bring_from(school.place, view, school.folder / "terug"), qtbot)
+    assert told == "8 enveloppen gedragen."
+    assert files.fetch_from(view.space, view, school.folder / "niets") is None
+    told = done(carry.bring_from(school.place, view, school.folder / "niets"), qtbot)
+    assert "geen enveloppen" in told
+
+
+def test_a_run_can_be_stopped(view: OpenRoom, qtbot: QtBot) -> None:
+    def slow(progress: Callable[[int, int], None], stop: Any) -> int:
+        count = 0
+        while not stop.wait(0.01) and count < 1_000:
+            count += 1
+            progress(count, 1_000)
+        return count
+
+    sheet = RunSheet("Loopt", "mailbox", slow, lambda n: f"{n} klaar", view)
+    sheet.open_once()
+    qtbot.waitUntil(lambda: sheet.bar.value() > 2)
+    sheet.reject()  # Esc stops first
+    assert int(done(sheet, qtbot).split()[0]) < 1_000
+
+
+def test_a_run_that_fails_says_so_and_the_bug_is_not_hidden(view: OpenRoom, qtbot: QtBot) -> None:
+    def broken(_progress: Any, _stop: Any) -> int:
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught:
+        sheet = RunSheet("Loopt", "mailbox", broken, str, view)
+        sheet.open_once()
+        told = done(sheet, qtbot)
+    assert "niets verloren" in told
+    assert caught[0][0] is ZeroDivisionError
+
+
+def test_a_data_sheet_wants_consent_and_holds_no_more_than_that(
+    view: OpenRoom, case: str, school: School
+) -> None:
+    room = view.space.room
+    assert files.desk_sheet(view.space, cases.find(room, case), view) is None
+    (box,) = [made for made in view.findChildren(QMessageBox) if made.isVisible()]
+    box.done(0)
+    cases.consent(room, case, "Discriminatie.nl", "wat er gebeurde")
+    (key,) = cases.find(room, case).consents
+    for ticks, there, absent in (
+        ({"words": False, "name": False}, "wat er gebeurde", "proefvaart"),
+        ({"words": True, "name": True}, "proefvaart", "onzin"),
+    ):
+        path = school.folder / "blad.pdf"
+        values = {"desk": "discrimination", "consent": key, **ticks}
+        files.save_desk_sheet(view.space, cases.find(room, case), view, values, path)
+        text = text_of(path)
+        assert there in text
+        assert absent not in text
+        assert ("Youssef" in text) is ticks["name"]
+    assert [e.kind for e in room.entries(case)].count("desk_sheet") == 2
+
+
+def text_of(path: Path) -> str:
+    document = PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_the_list_of_advisers_grows_by_card_and_is_printed(
+    view: OpenRoom, school: School, window: RoomWindow
+) -> None:
+    third = sealed.room(school.folder, "Ferry de Groot")
+    card = school.folder / "kaart.adviser"
+    card.write_text(rooms.card(third), encoding="utf-8")
+    sheet = RosterSheet(view.space, window)
+    sheet.open_once()
+    sheet.add_card(school.folder / "advisers.roster")
+    assert sheet.problem("readers")
+    sheet.add_card(card)
+    assert [reader.name for reader in sheet.readers][-1] == "Ferry de Groot"
+    sheet.publish(school.folder / "nieuw.roster")
+    roster = rooms.roster(view.space.room)
+    assert roster is not None
+    assert (roster.version, len(roster.readers)) == (2, 3)
+    sheet.print_to(school.folder / "gids.pdf", roster)
+    text = text_of(school.folder / "gids.pdf")
+    assert "Ferry de Groot" in text
+    sheet.reject()
+    third.close()
+
+
+def test_one_reader_is_allowed_and_warned_about(view: OpenRoom, window: RoomWindow) -> None:
+    sheet = RosterSheet(view.space, window)
+    sheet.open_once()
+    assert not sheet._few.isVisible()
+    sheet._drop(sheet.readers[1])
+    assert "Twee is beter" in sheet._few.text()
+    sheet._drop(sheet.readers[0])
+    sheet.school.clear()
+    sheet.accept()
+    assert sheet.problem("readers")
+    assert sheet.problem("school")
+    sheet.reject()
+
+
+def test_desks_and_kinds_are_in_the_advisers_hands(view: OpenRoom, window: RoomWindow) -> None:
+    made: list[Any] = []
+    sheet = ListsSheet(view.space, window, made.append)
+    sheet.open_once()
+    table = sheet.grids["desks"].table
+    item = table.item(1, 3)
+    assert item is not None
+    item.setText("morgen")
+    sheet.accept()
+    assert sheet.problem("lists")
+    for row in range(table.rowCount()):
+        cell = table.item(row, 3)
+        assert cell is not None
+        cell.setText("2026-10-28")
+    sheet.grids["kinds"]._add()
+    kinds = sheet.grids["kinds"].table
+    cell = kinds.item(kinds.rowCount() - 1, 0)
+    assert cell is not None
+    cell.setText("Grapjes")
+    kinds.setCurrentCell(0, 0)
+    sheet.grids["kinds"]._drop()
+    sheet.accept()
+    (lists,) = made
+    assert lists.desks[1].checked_on == dt.date(2026, 10, 28)
+    assert [each.nl for each in lists.kinds][-1] == "Grapjes"
+    assert lists.kinds[0].code == "bullying"
+
+
+def test_a_case_is_handed_over_and_taken_from_the_menu(
+    view: OpenRoom, case: str, school: School
+) -> None:
+    sheet = files.hand_over(view.space, cases.find(view.space.room, case), view)
+    assert sheet is not None
+    path = school.folder / "zaak.case"
+    to = rooms.me(school.second).recipient
+    values = {"to": to, "keep": False}
+    files.save_case(view.space, cases.find(view.space.room, case), view, values, path)
+    sheet.reject()
+    assert not cases.find(view.space.room, case).open
+    rooms.take_roster(school.second, school.folder / "advisers.roster")
+    case_carry.take_over(school.second, path)
+    files.take_over_from(view.space, view, path)
+    assert [made for made in view.findChildren(QMessageBox) if made.isVisible()]
+
+
+def test_erasing_asks_once_more_and_only_after_its_date(
+    view: OpenRoom, window: RoomWindow, case: str
+) -> None:
+    room = view.space.room
+    cases.close(room, case, "Klaar.", together=True)
+    page_of(view, case)
+    assert window.menus is not None
+    window.menus._allow()
+    assert not window.menus.actions["erase"].isEnabled()
+    clock.pretend_today(clock.today() + dt.timedelta(days=731))
+    view.reload()
+    page = view.page("cases")
+    assert isinstance(page, CasesPage)
+    view.go("cases")
+    assert page.late.isVisible()
+    page_of(view, case)
+    window.menus._allow()
+    window.menus.actions["erase"].trigger()
+    (box,) = [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+    QTest.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
+    assert cases.find(room, case).erased
+    assert "voorgoed weg" in words_on(view)
+
+
+def test_a_newer_or_broken_case_leaves_the_window_whole(
+    view: OpenRoom, window: RoomWindow, case: str
+) -> None:
+    view.space.room._connection.execute("UPDATE entry SET content = '[5'")
+    view.reload()
+    view.open_case(case)
+    assert view.place == "cases"
+    assert [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+
+
+def test_the_list_of_this_computer_is_compared_by_its_words(
+    school: School, window: RoomWindow, tmp_path: Path
+) -> None:
+    place = post.Place(tmp_path / "ander")
+    sheet = AdvisersSheet(place, window)
+    sheet.open_once()
+    assert "kent nog geen" in words_on(sheet)
+    bad = tmp_path / "kapot.roster"
+    bad.write_text("{}", encoding="utf-8")
+    sheet.read(bad)
+    assert sheet.problem("roster")
+    assert not sheet.ok.isEnabled()
+    sheet.read(school.folder / "advisers.roster")
+    assert "Samira el Idrissi" in words_on(sheet)
+    sheet.accept()
+    assert place.roster() is not None
+
+
+def test_figures_show_counts_and_nothing_else(
+    school: School, window: RoomWindow, room: Room
+) -> None:
+    for _number in range(6):
+        cases.start(room, "talk", sealed.WORDS, clock.today(), "Youssef Amrani")
+    path = school.folder / "c.figures"
+    counted = case_figures.count(room, clock.today())
+    path.write_text(case_figures.pack(room, counted), encoding="utf-8")
+    carry.figures_of(school.place, window, path)
+    (sheet,) = [made for made in window.findChildren(FiguresSheet) if made.isVisible()]
+    assert "6" in words_on(sheet)
+    assert "Youssef" not in words_on(sheet)
+    sheet.reject()
+
+
+def test_beside_an_open_file_the_adviser_is_warned_neutrally(
+    school: School, workspace: Workspace, placements: dict[str, Any], qtbot: QtBot
+) -> None:
+    clock.pretend_today(clock.today() + dt.timedelta(days=1))
+    case = cases.start(school.first, "talk", sealed.WORDS, clock.today(), "")
+    student = str(workspace.ask(students.head, placements["Giovanni"]).id)
+    cases.link_student(school.first, case, student)
+    sheet = make.answered(workspace.database, placements["Giovanni"], "V")
+    assert sheet.id is not None
+    clock.pretend_today(clock.today() + dt.timedelta(days=1))
+    place = next(sheet.structure.places())
+    workspace.do(evaluations.decide, sheet.id, *place, "O", "Omdat het zo is.")
+    window = RoomWindow(school.place, lambda: workspace)
+    window.show()
+    window.enter(school.first)
+    assert window.view is not None
+    page = page_of(window.view, case)
+    assert "een onvoldoende in" in words_on(page)
+    assert "Alleen jij ziet dit" in words_on(page)
+    path = school.first.path
+    window.close()
+    school.first = rooms.open_with(path, sealed.PASSPHRASE)
+    assert len(cases.find(school.first, case).warnings) == 1
+
+
+def test_no_file_that_is_offered_names_anybody(
+    view: OpenRoom, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def remember(_parent: Any, _title: str, name: str, _kind: str) -> tuple[str, str]:
+        offered.append(Path(name).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", remember)
+    cases.consent(view.space.room, case, "Esra", "x")
+    found = cases.find(view.space.room, case)
+    files.card(view.space, view)
+    files.figures(view.space, view)
+    for sheet in (files.desk_sheet(view.space, found, view),
+                  files.hand_over(view.space, found, view)):  # fmt: skip
+        assert sheet is not None
+        sheet.accept()
+    assert len(offered) == 4
+    told = " ".join(offered).lower()
+    assert not any(name in told for name in ("samira", "youssef", "amrani", "14"))
+
+
+def test_english_is_complete_here_too(view: OpenRoom, case: str) -> None:
+    i18n.use("en")
+    page = CasePage(view.space)
+    page.open_case(case)
+    page.show()
+    told = words_on(page)
+    assert "In the words of the student" in told
+    assert "Who knows what" in told
+    page.close()
+    page.deleteLater()

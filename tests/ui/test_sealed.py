@@ -1,0 +1,114 @@
+"""The sealed side of the window: a report from everywhere, and a room that closes with the store."""
+
+import sys
+import uuid
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from stagecoach.domain.people import Role
+from stagecoach.ui import carry
+from stagecoach.ui.door import Door
+from stagecoach.ui.mailer import Mailer
+from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.page import Place
+from stagecoach.ui.shell import Shell
+from stagecoach.ui.writing import Writer
+from tests.sealed import School
+from tests.ui.test_rights import enter_as
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which page of the report window was asked for."""
+    found: list[str] = []
+    monkeypatch.setattr(Writer, "open", lambda _self, start: found.append(start))
+    return found
+
+
+def test_a_report_can_be_made_from_everywhere_also_where_nobody_signed_in(
+    window: MainWindow, door: Door, asked: list[str]
+) -> None:
+    for state in ("locked", "open"):
+        if state == "open":
+            door.open("twee sporen naast elkaar")
+        assert window.menus is not None
+        window.menus.actions["report"].trigger()
+        window.menus.actions["answer"].trigger()
+    assert asked == ["write", "read"] * 2
+    assert window.shell is not None
+    window.shell.sidebar._report.click()
+    door.lock()
+    page = window.centralWidget()
+    assert page is not None
+    for made in page.findChildren(QPushButton):
+        if made.accessibleName() == "Melding doen":
+            made.click()
+    assert asked[4:] == ["write", "write"]
+
+
+def test_it_is_last_in_the_side_bar_and_never_has_a_badge(shell: Shell) -> None:
+    report = shell.sidebar._report
+    assert (report.count, report.sign, report.isCheckable()) == (0, "", False)
+    below = [i for i in shell.sidebar._items.values() if i.y() > report.y()]
+    assert below == []
+
+
+def test_an_adviser_starts_at_the_door_of_the_room_and_it_closes_with_the_store(
+    window: MainWindow, door: Door, shell: Shell, youssef: uuid.UUID
+) -> None:
+    inside = enter_as(door, window, Role.CONFIDENTIAL_ADVISER, youssef)
+    assert inside.place.name == "cases"
+    inside.go(Place("room"))
+    room = window.sealed.room
+    assert room is not None
+    assert room._beside() is inside.workspace
+    assert window.windowTitle() == "Zaken – StageCoach"
+    door.lock()
+    assert window.sealed.room is None
+
+
+def test_the_room_closes_before_somebody_else_comes(
+    window: MainWindow, shell: Shell, door: Door
+) -> None:
+    window.sealed.open_room()
+    window.sealed.open_room()  # to the front, not twice
+    door.step_out()
+    assert window.sealed.room is None
+
+
+def test_a_rewrite_happens_whether_somebody_reports_or_not(school: School, qtbot: QtBot) -> None:
+    mailer = Mailer(school.place)
+    mailer.start()
+    qtbot.waitUntil(lambda: len(school.place.envelopes()) == 4)
+    before = {path: path.read_bytes() for path in school.place.envelopes()}
+    mailer.rewrite()
+    qtbot.waitUntil(lambda: all(path.read_bytes() != content for path, content in before.items()))
+    mailer.stop()
+    assert set(school.place.envelopes()) == set(before)
+
+
+def test_a_window_that_prints_nonsense_stops_nothing(school: School, qtbot: QtBot) -> None:
+    """The line to the report window takes letters, and passes over anything else."""
+    mailer = Mailer(school.place)
+    writer = Writer(mailer)
+    code = "import sys; print('ready'); print('{'); print('[]'); print('{\"letter\": 5}')"
+    writer.command = [sys.executable, "-c", code]
+    with qtbot.waitSignal(writer.finished, timeout=20_000):
+        writer.open("write")
+    assert not writer.running()
+    assert school.place.envelopes() == []
+
+
+def test_carrying_needs_no_sign_in(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Locked, with a folder chosen: all envelopes of this computer go there."""
+    asked: list[str] = []
+    monkeypatch.setattr(carry, "choose_folder", lambda _parent, title: asked.append(title))
+    assert window.menus is not None
+    window.menus.actions["take"].trigger()
+    window.menus.actions["bring"].trigger()
+    assert len(asked) == 2
+    window.menus.actions["advisers"].trigger()
+    (sheet,) = [made for made in window.findChildren(carry.AdvisersSheet) if made.isVisible()]
+    sheet.reject()
