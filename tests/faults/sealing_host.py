@@ -1,0 +1,104 @@
+"""The program with a store open, beside a report window in its own process. Run by a test.
+
+The host never sees the text: the window's process reads it from a file and types it. Tells on
+standard output where it is, and goes on when a line comes in. `way` is with or without a report,
+or the leak that is planted to see whether the test would notice.
+"""
+
+import datetime as dt
+import logging
+import random
+import sys
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from stagecoach import app, clock, i18n, log, paths
+from stagecoach.services import drafts, today
+from stagecoach.settings import Settings
+from stagecoach.store import outbox, slots
+from stagecoach.ui.door import Door
+from stagecoach.ui.mailer import Mailer
+from stagecoach.ui.main_window import MainWindow
+from tests import make
+
+DAY = dt.date(2026, 10, 29)
+REWRITES = 3
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    loop, looking = QEventLoop(), QTimer(interval=20)
+    looking.timeout.connect(lambda: loop.quit() if done() else None)
+    looking.start()
+    loop.exec()
+
+
+def rewrite(mailer: Mailer) -> None:
+    """As many times in each run, one after the other."""
+    for _minute in range(REWRITES):
+        mailer._worker.submit(mailer.box.rewrite).add_done_callback(mailer._written.emit)
+        waited: list[bool] = []
+        mailer._worker.submit(waited.append, True)
+        wait_until(lambda: bool(waited))  # noqa: B023 - it is over before the next
+
+
+def step(name: str) -> None:
+    sys.stdout.write(f"{name}\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+
+
+def plant(way: str, window: MainWindow) -> None:
+    """A leak, as a careless change might bring one."""
+    workspace = window.door.workspace
+    if way == "log line":
+        logging.getLogger("stagecoach.app").info("envelope 2 of 4")
+    elif way == "journal row" and workspace is not None:
+        workspace.do(drafts.keep, "report", "", {})
+    elif way == "extra file":
+        (paths.sealed_folder().parent / "recent").write_text("", encoding="utf-8")
+
+
+def opened(store: Path, secret: str) -> MainWindow:
+    door = Door(store, Settings(theme="light", backup_folder=str(store.parent / "backups")))
+    door.dress()
+    window = MainWindow(door)
+    window.start()
+    window.show()
+    door.open(secret)
+    assert door.database is not None
+    assert door.database.person_id is not None
+    placement = door.database.ask(today.overview, door.database.person_id)[0].placement_id
+    make.log(door.database, placement)  # a day's work, so that a backup is made on closing
+    return window
+
+
+def main(store: Path, secret: str, text: Path, way: str) -> None:
+    slots.MEMORY, slots.PASSES = 1024, 1
+    rng = random.Random(5)
+    fixed = lambda: uuid.UUID(int=rng.getrandbits(128), version=4)  # noqa: E731
+    setattr(outbox, "uuid4", fixed)  # noqa: B010 - it is no name for others
+    clock.pretend_today(DAY)
+    i18n.use("nl")
+    app.make_application()
+    log.start()
+    window = opened(store, secret)
+    mailer, writer = window.sealed.mailer, window.sealed.writer
+    mailer.start()
+    if way != "without":
+        writer.command = [sys.executable, "-m", "tests.faults.sealing_writer", str(text)]
+        window.write_report("write")
+        wait_until(lambda: bool(mailer.box._held))
+        plant(way, window)
+    rewrite(mailer)
+    wait_until(lambda: not writer.running())
+    step("reported")
+    window.close()
+    mailer.stop()
+    step("closed")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), sys.argv[4])
