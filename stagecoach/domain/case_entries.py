@@ -190,6 +190,9 @@ KINDS: dict[str, Callable[[Case, Content, dt.datetime], None]] = {
 }
 
 
+KNOWN = {*KINDS, "erased", UNREADABLE}
+
+
 def fold(case_id: str, entries: Iterable[tuple[dt.datetime, str, Content | None]]) -> Case:
     """What the entries of one case add up to. Raises Newer, or what a bad entry raises."""
     case = Case(case_id)

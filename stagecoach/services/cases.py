@@ -28,7 +28,7 @@ def overview(room: Room) -> list[Case]:
 
 def newer(room: Room) -> int:
     """How many cases only a later StageCoach can show."""
-    return sum(case is None for case in _folded(room))
+    return len({case_id for case_id, kind in room.kinds() if kind not in case_entries.KNOWN})
 
 
 def _folded(room: Room) -> list[Case | None]:
@@ -260,11 +260,11 @@ def reopen(room: Room, case_id: str) -> None:
     room.append(case_id, "reopened", on_day=_today())
 
 
-def to_erase(room: Room) -> list[Case]:
+def to_erase(found: Iterable[Case]) -> list[Case]:
     """Closed cases whose retention date has come; a person decides."""
     today = clock.today()
     return [
-        case for case in overview(room)
+        case for case in found
         if case.closing is not None and case.closing.keep_until <= today and not case.erased
     ]  # fmt: skip
 

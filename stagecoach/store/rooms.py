@@ -131,6 +131,11 @@ class Room:
         query = f"SELECT number, case_id, at, kind, content FROM entry {where} ORDER BY number"  # noqa: S608
         return [_entry(*row) for row in self._connection.execute(query, values)]
 
+    def kinds(self) -> list[tuple[str, str]]:
+        """Which kinds of entries each case has."""
+        query = "SELECT DISTINCT case_id, kind FROM entry"
+        return [(str(case), str(kind)) for case, kind in self._connection.execute(query)]
+
     def erase(self, case_id: str, **left: Any) -> None:
         """What the case held is gone for good; that there was an entry, and when, stays.
 

@@ -136,14 +136,15 @@ def test_an_existing_file_is_never_overwritten(store: Path) -> None:
     assert store.read_bytes() == before
 
 
-def test_calls_that_give_nothing_back_do_not_use_none_up() -> None:
-    """A day of repainting: PySide6 takes a reference to None at each call (see ui/__init__)."""
+def test_calls_and_signals_do_not_use_up_what_they_give_back() -> None:
+    """A day of work: PySide6 takes a reference to None or True at each (see ui/__init__)."""
     code = """if True:
         import stagecoach.ui
         from PySide6.QtWidgets import QApplication, QWidget
         application, widget = QApplication([]), QWidget()
         for number in range(300_000):
             widget.update()
+            widget.windowTitleChanged.emit("x")
         print("still here")
     """
     told = subprocess.run(

@@ -100,6 +100,7 @@ class CasesPage(QWidget):
         self.late = Banner("errorBanner", "circle-alert", "alert.strong")
         self.late.add(_("Look"), self._open_late)
         self._empty = label("", "muted", wrap=True)
+        self._over: list[Case] = []
         self._build()
         self.reload()
 
@@ -129,7 +130,7 @@ class CasesPage(QWidget):
         self._empty.setVisible(bool(told))
         self.view.setVisible(bool(found))
         self.filter.setVisible(bool(found))
-        over = self.space.ask(cases.to_erase)
+        self._over = over = cases.to_erase(found)
         self.late.setVisible(bool(over))
         if over:
             text = ngettext("The retention date of %d case has passed.",
@@ -147,9 +148,8 @@ class CasesPage(QWidget):
 
     @Slot()
     def _open_late(self) -> None:
-        over = self.space.ask(cases.to_erase)
-        if over:
-            self.opened.emit(over[0].id)
+        if self._over:
+            self.opened.emit(self._over[0].id)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -158,8 +158,7 @@ class RoomMenus(QObject):
         for name in ("answer", "title", "name", "student", "consent", "talk", "note", "desk",
                      "apart", "hand_over"):  # fmt: skip
             self.actions[name].setEnabled(case is not None and not case.erased)
-        over = {each.id for each in space.ask(cases.to_erase)} if space else set()
-        self.actions["erase"].setEnabled(case is not None and case.id in over)
+        self.actions["erase"].setEnabled(case is not None and bool(cases.to_erase([case])))
 
     def _help_menu(self) -> None:
         self._add(self._menu(_("&Help")), "help", _("&Help on this screen"), self._help, "F1")
