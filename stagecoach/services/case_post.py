@@ -47,7 +47,7 @@ def try_all(
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> Opened:
-    """Try each envelope: 1.4 ms each. Touches nothing; may run beside the window."""
+    """Try each envelope: a millisecond each. Touches nothing; may run beside the window."""
     found, wished = Opened([]), list(paths)
     for path in wished:
         if stop is not None and stop.is_set():

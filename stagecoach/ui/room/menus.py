@@ -154,7 +154,7 @@ class RoomMenus(QObject):
     @Slot()
     def _allow(self) -> None:
         """What is about a case wants one open; erasing wants its retention date."""
-        case, space = self._case(), self._window.space
+        case = self._case()
         for name in ("answer", "title", "name", "student", "consent", "talk", "note", "desk",
                      "apart", "hand_over"):  # fmt: skip
             self.actions[name].setEnabled(case is not None and not case.erased)
