@@ -79,6 +79,7 @@ class AdvisersSheet(Sheet):
         self.body.addWidget(self._about)
         self.body.addLayout(self._list)
         self.body.addLayout(row(choose, None))
+        self.body.addStretch(1)
         self.add_buttons(_("These words are right: use this list"))
         self.ok.setEnabled(False)
         self._show_state()

@@ -23,6 +23,7 @@ from stagecoach.ui.fields import (
     row,
     scroll,
 )
+from stagecoach.ui.widgets.flow import Tall
 
 Look = Callable[[Receipt], Found]
 
@@ -60,7 +61,7 @@ class AnswersPage(QWidget):
         holder = QWidget()
         holder.setMaximumWidth(theme.scaled(664))
         holder.setLayout(content)
-        whole = QWidget()
+        whole = Tall()
         middle = row(None, holder, None, margins=(32, 0, 32, 0))
         middle.setStretch(1, 1_000)
         whole.setLayout(middle)

@@ -20,6 +20,7 @@ from stagecoach.ui.report.parts import (
     next_card,
 )
 from stagecoach.ui.report.words import Words
+from stagecoach.ui.widgets.flow import Tall
 
 _MANY = 20_000  # characters; from here it is said how many there are
 _BESIDE = 1_020  # pixels; below it the right column goes under the left one
@@ -88,7 +89,7 @@ class ReportPage(QWidget):
         holder = QWidget()
         holder.setMaximumWidth(theme.scaled(1040))
         holder.setLayout(self._columns)
-        whole = QWidget()
+        whole = Tall()
         middle = row(None, holder, None, margins=(32, 16, 32, 16))
         middle.setStretch(1, 1_000)
         whole.setLayout(middle)

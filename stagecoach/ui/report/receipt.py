@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from stagecoach.i18n import _
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, column, framed, label, row, scroll
+from stagecoach.ui.widgets.flow import Tall
 
 
 class ReceiptPage(QWidget):
@@ -32,7 +33,7 @@ class ReceiptPage(QWidget):
         holder = QWidget()
         holder.setMaximumWidth(theme.scaled(664))
         holder.setLayout(content)
-        whole = QWidget()
+        whole = Tall()
         middle = row(None, holder, None, margins=(32, 0, 32, 0))
         middle.setStretch(1, 1_000)
         whole.setLayout(middle)

@@ -14,6 +14,7 @@ from stagecoach.ui.fields import button, clear, column, framed, label, row, scro
 from stagecoach.ui.room import beside, deeds, stations
 from stagecoach.ui.room.space import RoomSpace
 from stagecoach.ui.room.step_line import StepLine
+from stagecoach.ui.widgets.flow import Tall
 
 _SHOWN_FOR = 10  # seconds that a name stands on the screen (DESIGN.md 12)
 _BESIDE = 900  # pixels; below it the right column goes under the left one
@@ -53,7 +54,7 @@ class CasePage(QWidget):
         self._columns.setSpacing(16)
         self._columns.addLayout(self._left, 716)
         self._columns.addWidget(self._beside, 332)
-        whole = QWidget()
+        whole = Tall()
         whole.setLayout(
             column(head, self.line, self._columns, None, spacing=14, margins=(32, 16, 32, 16))
         )
@@ -177,7 +178,8 @@ def _came_in(case: Case) -> str:
             if days
             else ngettext("%d hour", "%d hours", hours) % hours
         )
-        said.append(_("First reply after %s.") % after)
+        told = _("First reply after %s.") % after
+        said.append(told if hours else _("First reply within an hour."))
     return " ".join(said)
 
 

@@ -35,9 +35,12 @@ class Grid(QWidget):
         self.table.setHorizontalHeaderLabels([each.title for each in cells])
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(theme.scaled(60))
         for number, cell in enumerate(cells):
-            self.table.setColumnWidth(number, theme.scaled(cell.width))
-        self.table.horizontalHeader().setStretchLastSection(True)
+            self.table.setColumnWidth(number, max(header.sectionSizeHint(number) + 16,
+                                                  theme.scaled(cell.width)))  # fmt: skip
+        header.setStretchLastSection(True)
         tools = row(
             button(_("Add row"), self._add, icon="plus", small=True),
             button(_("Take row away"), self._drop, icon="x", small=True), None,

@@ -56,6 +56,7 @@ class RosterSheet(Sheet):
         self.body.addLayout(row(add, take, paper, None))
         self.add_field("school", _("&School"), self.school)
         self.add_field("valid_until", _("&Valid until"), self.until)
+        self.body.addStretch(1)
         self.add_buttons(_("Sign and save …"))
         space.closing.connect(self.reject)
         self._show()

@@ -7,6 +7,7 @@ from stagecoach.i18n import _, ngettext
 from stagecoach.services import case_guide, case_words, cases, reporting, rooms
 from stagecoach.ui.fields import card, clear, column, icon_label, label, row, ruled, scroll
 from stagecoach.ui.room.space import RoomSpace
+from stagecoach.ui.widgets.flow import Tall
 
 
 class WorkingPage(QWidget):
@@ -17,7 +18,7 @@ class WorkingPage(QWidget):
         self.space = space
         self._body = QVBoxLayout()
         self._body.setSpacing(14)
-        whole = QWidget()
+        whole = Tall()
         whole.setLayout(
             column(label(_("Way of working"), "title"), self._body, None, spacing=14,
                    margins=(32, 20, 32, 20))

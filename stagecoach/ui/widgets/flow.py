@@ -65,6 +65,15 @@ class Flow(QLayout):
         return y + line - rect.y()
 
 
+class Tall(QWidget):
+    """For a scroll area: as high as its width asks for, where Qt would take the height that the
+    narrowest width needs, and leave a screen of nothing below.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 def flow(widgets: Sequence[QWidget], spacing: int = 8) -> QWidget:
     """A holder whose height follows its width."""
     holder = QWidget()
