@@ -5,14 +5,64 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from stagecoach import app, clock, i18n
-from stagecoach.services import example, students
+from stagecoach.domain.cases import Station
+from stagecoach.services import cases, example, students
 from stagecoach.settings import Settings
+from stagecoach.store import slots
 from stagecoach.ui import picture
 from stagecoach.ui.door import Door
+from stagecoach.ui.mailer import Mailer
 from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.report.window import ReportWindow
+from stagecoach.ui.room import deeds
+from stagecoach.ui.room.window import RoomWindow
+from tests.sealed import School, school
+
+SEALED = ("report", "receipt", "answer", "room", "case", "room-sheet")
+_kept: list[QWidget | School] = []  # windows and rooms that are open
+
+
+def show_sealed(name: str, folder: Path) -> None:
+    """The report window and the adviser's room, which are no screens of the store."""
+    slots.MEMORY, slots.PASSES = 1024, 1
+    for made in _kept:
+        if isinstance(made, QWidget):
+            made.hide()
+    if not any(isinstance(made, School) for made in _kept):
+        _kept.append(school(folder))
+    advisers = next(made for made in _kept if isinstance(made, School))
+    if name in {"report", "receipt", "answer"}:
+        report = ReportWindow(advisers.place, Mailer(advisers.place), "write")
+        report.show_page("read" if name == "answer" else "write")
+        report.page.words.setPlainText("Ik mocht niet mee.")
+        if name == "receipt":
+            report._send()
+        _kept.append(report)
+        report.show()
+        return
+    room = next((made for made in _kept if isinstance(made, RoomWindow)), None)
+    if room is None:
+        room = RoomWindow(advisers.place, lambda: None)
+        room.enter(advisers.first)
+        _kept.append(room)
+    room.show()
+    _show_in_room(room, name)
+
+
+def _show_in_room(room: RoomWindow, name: str) -> None:
+    assert room.view is not None
+    view = room.view
+    if name == "case":
+        case = cases.start(view.space.room, "talk", "Ik mocht niet mee.", clock.today(), "")
+        cases.add_option(view.space.room, case, "Gesprek", "")
+        view.open_case(case)
+        assert view.case_page is not None
+        view.case_page.show_station(Station.OPTIONS)
+    elif name == "room-sheet":
+        deeds.start(view.space, view, view.open_case)
 
 
 def main() -> None:
@@ -38,7 +88,10 @@ def main() -> None:
             return
         for dialog in window.findChildren(QDialog):
             dialog.done(0)
-        picture.show(window, name, key)
+        if name in SEALED:
+            show_sealed(name, store.parent)
+        else:
+            picture.show(window, name, key)
         print("shown", flush=True)
 
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)

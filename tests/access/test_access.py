@@ -17,20 +17,38 @@ SCREENS = (
     "today", "students", "evaluations", "forms", "settings", "dossier", "tasks", "coverage",
     "hours", "log", "guidance", "documents", "stations", "quicklog", "new-task", "new-student",
     "evaluation", "closing", "search", "rules", "bin", "peers", "peer-tab", "people", "person",
-    "my-key",
+    "my-key", "report", "receipt", "answer", "room", "case", "room-sheet",
 )  # fmt: skip
 CHECKED = {"check box", "radio button", "toggle button", "check menu item"}
 # What must be said, and in which role, in Dutch and in English.
 SAID = {
     "nl": {
-        "push button": {"Snel loggen", "Keur week 9 goed", "Dag invullen", "Bewaren"},
+        "push button": {
+            "Snel loggen",
+            "Keur week 9 goed",
+            "Dag invullen",
+            "Bewaren",
+            "Verzegel en verstuur",
+            "Enveloppen openen",
+            "Leg vast wat je zei",
+        },
+        "check box": {"stap 3 van 5, Opties", "Waar past het bij? Pesten"},
         "spin button": {"Minuten begeleiding", "Van week"},
         "tree": {"Uren per week"},
         "list": {"Logboek", "Mijn studenten", "Gevonden"},
         "page tab": {"Overzicht", "Uren", "Begeleiding", "Documenten"},
     },
     "en": {
-        "push button": {"Quick log", "Approve week 9", "Fill in a day", "Save"},
+        "push button": {
+            "Quick log",
+            "Approve week 9",
+            "Fill in a day",
+            "Save",
+            "Seal and send",
+            "Open envelopes",
+            "Record what you said",
+        },
+        "check box": {"step 3 of 5, Options", "Where does it fit? Bullying"},
         "spin button": {"Minutes of guidance", "From week"},
         "tree": {"Hours by week"},
         "list": {"Logbook", "My students", "Found"},

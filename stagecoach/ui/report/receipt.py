@@ -116,7 +116,10 @@ class ReceiptPage(QWidget):
         for made in self._words:
             made.setText("")
             made.setAccessibleName("")
+        self.setAccessibleDescription("")
 
     def focus_first(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self._title.text())
+        self.setAccessibleDescription(" ".join(self.words()))
         self.setFocus()

@@ -18,7 +18,7 @@ from stagecoach.i18n import _
 from stagecoach.services import post, report_lists, reporting
 from stagecoach.services.post import Parcel, Place
 from stagecoach.services.reporting import Found, Receipt, Typed
-from stagecoach.ui import messages
+from stagecoach.ui import messages, theme
 from stagecoach.ui.fields import button, column, framed, label, row
 from stagecoach.ui.report.answers import AnswersPage
 from stagecoach.ui.report.page import ReportPage
@@ -72,6 +72,8 @@ class ReportWindow(QMainWindow):
         self._whole.addWidget(self.blank)
         self.setCentralWidget(self._whole)
         self._frame = FocusFrame(self)
+        self._frame.follow(None)
+        theme.application().focusChanged.connect(self._show_focus)
         self._menus()
         self._connect()
         self.show_page(start)
@@ -119,6 +121,12 @@ class ReportWindow(QMainWindow):
         self.answers.write.connect(self._write_more)
         self._carrier.kept.connect(self._on_kept)
         self._carrier.failed.connect(self._on_failed)
+
+    @Slot(object, object)
+    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if not isValid(self._frame):
+            self._frame = FocusFrame(self)
+        self._frame.follow(now)
 
     @Slot()
     def _make_receipt(self) -> None:
@@ -246,6 +254,7 @@ class ReportWindow(QMainWindow):
             self._hide_with(box)
             return
         self._forget()
+        theme.application().focusChanged.disconnect(self._show_focus)
         event.accept()
         self.closed.emit()
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
@@ -30,7 +29,6 @@ from stagecoach.ui.room.menus import RoomMenus
 from stagecoach.ui.room.side import RoomSide
 from stagecoach.ui.room.space import RoomSpace
 from stagecoach.ui.room.working import WorkingPage
-from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.workspace import Workspace
 
 _COMPACT_BELOW = 1100
@@ -38,6 +36,8 @@ Shown = CasesPage | DuePage | WorkingPage | CasePage
 
 
 class RoomWindow(QMainWindow):
+    """Beside the program's own window, whose focus ring goes round this one too."""
+
     closed = Signal()
 
     def __init__(
@@ -54,8 +54,6 @@ class RoomWindow(QMainWindow):
         if icon is not None:
             self.setWindowIcon(icon)
         self.toast = Toast(self, self.hide)
-        self._frame = FocusFrame(self)
-        theme.application().focusChanged.connect(self._show_focus)
         self.show_entry()
 
     @property
@@ -119,14 +117,8 @@ class RoomWindow(QMainWindow):
         if self.space is not None:
             self.space.close()
 
-    @Slot(object, object)
-    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if isValid(self._frame) and (now is None or now.window() is self):
-            self._frame.follow(now)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.lock()
-        theme.application().focusChanged.disconnect(self._show_focus)
         event.accept()
         self.closed.emit()
         self.deleteLater()
