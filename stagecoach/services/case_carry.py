@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stagecoach import clock
-from stagecoach.domain import case_entries
+from stagecoach.domain import case_entries, reports
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import cases, rooms
@@ -42,6 +42,26 @@ def handed_over(room: Room, case_id: str, reader: Reader, *, keep: bool) -> None
     """Once the file is there. With `keep` both go on with the case; else it ends here."""
     kind = "resealed" if keep else "handed_over"
     room.append(case_id, kind, to=reader.name, on_day=clock.today().isoformat())
+
+
+def share_open(room: Room, reader: Reader, folder: Path) -> int:
+    """Every open case, sealed anew for an adviser who came later; both go on with them.
+
+    Gives how many. Raises StageCoachError when the folder cannot be written.
+    """
+    shared = 0
+    for case in cases.overview(room):
+        if not case.open:
+            continue
+        try:
+            path = folder / f"{reports.new_id()}{SUFFIX}"
+            path.write_bytes(sealed_case(room, case.id, reader))
+        except OSError as error:
+            text = _("Writing to this folder failed. %d cases are there. Choose another folder.")
+            raise StageCoachError(text % shared) from error
+        handed_over(room, case.id, reader, keep=True)
+        shared += 1
+    return shared
 
 
 def take_over(room: Room, path: Path) -> str:

@@ -158,6 +158,17 @@ def roster(room: Room) -> Roster | None:
     return rosters.parse(text) if text else None
 
 
+def others(room: Room) -> list[Reader]:
+    """The other advisers of the list."""
+    found = roster(room)
+    mine = room.private.recipient
+    return [each for each in found.readers if each.recipient != mine] if found else []
+
+
+def reader(room: Room, recipient: str) -> Reader:
+    return next(each for each in others(room) if each.recipient == recipient)
+
+
 def lists(room: Room) -> Lists:
     return report_lists.read(roster(room))
 

@@ -563,8 +563,28 @@ def test_a_case_is_handed_over_and_taken_from_the_menu(
     assert not cases.find(view.space.room, case).open
     rooms.take_roster(school.second, school.folder / "advisers.roster")
     case_carry.take_over(school.second, path)
-    files.take_over_from(view.space, view, path)
+    files.take_over_from(view.space, view, [path])
     assert [made for made in view.findChildren(QMessageBox) if made.isVisible()]
+
+
+def test_all_open_cases_are_shared_with_an_adviser_who_came_later(
+    view: OpenRoom, case: str, school: School
+) -> None:
+    room = view.space.room
+    other = cases.start(room, "talk", "Een ander verhaal.", clock.today(), "")
+    closed = cases.start(room, "talk", "Al klaar.", clock.today(), "")
+    cases.close(room, closed, "Klaar.", together=True)
+    sheet = files.share(view.space, view)
+    assert sheet is not None
+    sheet.reject()
+    folder = school.folder / "delen"
+    folder.mkdir()
+    files.share_in(view.space, rooms.me(school.second).recipient, folder)
+    assert cases.find(room, case).open
+    rooms.take_roster(school.second, school.folder / "advisers.roster")
+    taken = {case_carry.take_over(school.second, path) for path in folder.iterdir()}
+    assert taken == {case, other}
+    assert case not in "".join(path.name for path in folder.iterdir())
 
 
 def test_erasing_asks_once_more_and_only_after_its_date(

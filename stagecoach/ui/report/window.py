@@ -4,11 +4,13 @@ It runs in a process of its own (`writing`), so that what was typed is gone from
 window closes. It writes nothing: no draft, no recent file, no setting, no line in the log.
 """
 
+import ctypes
+import sys
 from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -26,6 +28,7 @@ from stagecoach.ui.report.receipt import ReceiptPage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 
 WRITE, READ = "write", "read"
+_NO_CAPTURE = 0x11  # WDA_EXCLUDEFROMCAPTURE, Windows 10 2004 and later; older ones refuse it
 
 
 class Carrier(Protocol):
@@ -78,6 +81,10 @@ class ReportWindow(QMainWindow):
         self._connect()
         self.show_page(start)
         QTimer.singleShot(0, self._make_receipt)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        keep_off_pictures(int(self.winId()))
+        super().showEvent(event)
 
     def _make_page(self) -> ReportPage:
         readers = list(reporting.can_read(self._roster))
@@ -268,6 +275,12 @@ class ReportWindow(QMainWindow):
         self.receipt.empty()
         self.answers.empty()
         self._receipt = None
+
+
+def keep_off_pictures(window: int) -> None:
+    """Where the system can, the window stays black in screenshots and recordings."""
+    if sys.platform == "win32":  # elsewhere Qt gives no such thing
+        ctypes.windll.user32.SetWindowDisplayAffinity(window, _NO_CAPTURE)
 
 
 def _explained() -> Sequence[str]:

@@ -1,5 +1,6 @@
 """What goes into a room and out of it as a file: envelopes, answers, cards, figures, a case."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -31,12 +32,6 @@ def _folder(parent: QWidget, title: str) -> Path | None:
 
 def _target(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kind)
-    return Path(chosen) if chosen else None
-
-
-def _source(parent: QWidget, title: str, suffix: str) -> Path | None:
-    kind = f"StageCoach (*{suffix})"
-    chosen, _kind = QFileDialog.getOpenFileName(parent, title, str(Path.home()), kind)
     return Path(chosen) if chosen else None
 
 
@@ -174,14 +169,19 @@ def save_desk_sheet(
         space.do(cases.desk_sheet, case.id, desk.title)
 
 
-def hand_over(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
-    """Sealed to another adviser of the list, as a file."""
-    roster, me = rooms.roster(space.room), rooms.me(space.room)
-    others = [each for each in roster.readers if each != me] if roster else []
+def _others(space: RoomSpace, parent: QWidget) -> list[tuple[str, str]]:
+    """The other advisers of the list; says so when there are none."""
+    others = space.ask(rooms.others)
     if not others:
         messages.complain(parent, _("There is no other adviser on your list."))
+    return [(each.recipient, f"{each.name}, {each.role}") for each in others]
+
+
+def hand_over(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
+    """Sealed to another adviser of the list, as a file."""
+    who = _others(space, parent)
+    if not who:
         return None
-    who = [(each.recipient, f"{each.name}, {each.role}") for each in others]
     asked = [
         Asked("to", _("To &whom"), ONE, who[0][0], who),
         Asked("keep", _("I go on with it too"), YES),
@@ -205,24 +205,56 @@ def save_case(
     space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object], path: Path
 ) -> None:
     """The file first; only then the case says that it was handed over."""
-    roster = rooms.roster(space.room)
-    reader = next(r for r in roster.readers if r.recipient == values["to"]) if roster else None
-    assert reader is not None  # noqa: S101 - chosen from the list
+    reader = rooms.reader(space.room, str(values["to"]))
     content = space.ask(case_carry.sealed_case, case.id, reader)
     if write(parent, path, content, space):
         space.do(case_carry.handed_over, case.id, reader, keep=bool(values["keep"]))
 
 
+def share(space: RoomSpace, parent: QWidget) -> FieldsSheet | None:
+    """All open cases for an adviser who came later; each a file of its own."""
+    who = _others(space, parent)
+    if not who:
+        return None
+    return open_sheet(
+        space, parent, _("Share all open cases"), "users-round",
+        [Asked("to", _("With &whom"), ONE, who[0][0], who)],
+        partial(_choose_share, space, parent), ok=_("Seal and save …"),
+        about=_("For an adviser who came later. You both go on with them. Ask the students "
+                "first."),
+    )  # fmt: skip
+
+
+def _choose_share(space: RoomSpace, parent: QWidget, values: dict[str, object]) -> None:
+    folder = _folder(parent, _("Folder for the cases"))
+    if folder is not None:
+        share_in(space, str(values["to"]), folder)
+
+
+def share_in(space: RoomSpace, to: str, folder: Path) -> None:
+    count = space.do(case_carry.share_open, rooms.reader(space.room, to), folder)
+    space.say(ngettext("%d case sealed", "%d cases sealed", count) % count)
+
+
 def take_over(space: RoomSpace, parent: QWidget) -> None:
-    path = _source(parent, _("Case of another adviser"), case_carry.SUFFIX)
-    if path is not None:
-        take_over_from(space, parent, path)
+    kind = f"StageCoach (*{case_carry.SUFFIX})"
+    chosen, _kind = QFileDialog.getOpenFileNames(
+        parent, _("Cases of another adviser"), str(Path.home()), kind
+    )
+    if chosen:
+        take_over_from(space, parent, [Path(each) for each in chosen])
 
 
-def take_over_from(space: RoomSpace, parent: QWidget, path: Path) -> None:
-    try:
-        space.do(case_carry.take_over, path)
-    except StageCoachError as error:
-        messages.complain(parent, str(error))
-        return
-    space.say(_("Case taken over"))
+def take_over_from(space: RoomSpace, parent: QWidget, paths: Sequence[Path]) -> None:
+    """Each for itself: one that is refused does not keep the others out."""
+    taken, refused = 0, {}
+    for path in paths:
+        try:
+            space.do(case_carry.take_over, path)
+            taken += 1
+        except StageCoachError as error:
+            refused[str(error)] = True
+    if refused:
+        messages.complain(parent, " ".join(refused))
+    if taken:
+        space.say(ngettext("%d case taken over", "%d cases taken over", taken) % taken)

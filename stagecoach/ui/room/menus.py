@@ -69,14 +69,15 @@ class RoomMenus(QObject):
             for name, text, deed in (
                 ("fetch", _("&Open envelopes …"), files.fetch),
                 ("answers", _("&Answers to a stick …"), files.answers),
-                ("take_over", _("&Take over a case …"), files.take_over),
+                ("take_over", _("&Take over cases …"), files.take_over),
+                ("share", _("&Share all open cases …"), files.share),
                 ("backup", _("Make a &backup …"), files.backup),
                 ("card", _("M&y card …"), files.card),
                 ("figures", _("&Figures for the coordinator …"), files.figures),
                 ("passphrase", _("Change &passphrase …"), files.passphrase),
             ):
                 self._add(menu, name, text, self._call(partial(deed, space, window)))
-                if name in {"take_over", "figures"}:
+                if name in {"share", "figures"}:
                     menu.addSeparator()
             self._add(menu, "roster", _("&Who can read reports …"), self._roster)
             self._add(menu, "lists", _("&Lists of the report form …"), self._lists)
