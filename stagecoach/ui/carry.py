@@ -20,11 +20,6 @@ from stagecoach.ui.running import RunSheet
 from stagecoach.ui.sheet import Sheet
 
 
-class _Carrying(RunSheet):
-    tone = "sealed.strong"
-    save_kind = "seal"
-
-
 def choose_folder(parent: QWidget, title: str) -> Path | None:
     chosen = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
     return Path(chosen) if chosen else None
@@ -38,7 +33,7 @@ def take(box: Outbox, parent: QWidget) -> None:
 
 
 def take_to(box: Outbox, parent: QWidget, folder: Path) -> RunSheet:
-    sheet = _Carrying(
+    sheet = RunSheet(
         _("Fetch envelopes"), "mailbox", partial(post.take, box, folder), post.told, parent
     )
     sheet.open_once()
@@ -53,7 +48,7 @@ def bring(place: Place, parent: QWidget) -> None:
 
 
 def bring_from(place: Place, parent: QWidget, folder: Path) -> RunSheet:
-    sheet = _Carrying(
+    sheet = RunSheet(
         _("Bring answers back"), "inbox", partial(post.bring, place, folder), post.told, parent
     )
     sheet.open_once()

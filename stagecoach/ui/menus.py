@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from stagecoach.i18n import _
 from stagecoach.services.access import Right
 from stagecoach.services.roles import listed, role_name
-from stagecoach.ui import theme
-from stagecoach.ui.fields import button, row
 from stagecoach.ui.help import KeysForm
+from stagecoach.ui.menu_set import MenuSet
 from stagecoach.ui.page import Command, Place
 from stagecoach.ui.places import destinations
 
@@ -36,14 +35,12 @@ _COMMAND_ICONS = {
 }
 
 
-class Menus(QObject):
-    """Made anew when a store opens or closes; `drop` takes the menus away before."""
+class Menus(MenuSet):
+    """Made anew when a store opens or closes."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.actions: dict[str, QAction] = {}
         self._window = window
-        self._made: list[QMenu] = []
         self._file_menu()
         if window.shell is not None:
             self._edit_menu()
@@ -53,7 +50,8 @@ class Menus(QObject):
                       window.shell.print_here, "Ctrl+P")  # fmt: skip
         self._report_menu()
         self._help_menu()
-        self._corner()
+        find = window.find_anything if window.shell is not None else None
+        self._corner(_("Find student, task or form"), find)
 
     def _report_menu(self) -> None:
         """In every state of the window, also where nobody signed in."""
@@ -82,24 +80,6 @@ class Menus(QObject):
         if shell is not None and QApplication.activeModalWidget() is None:
             KeysForm(shell.workspace, self.commands(), shell).open_once()
 
-    def _corner(self) -> None:
-        """The search box at the end of the menu bar; there is nothing to search while locked."""
-        bar = self._window.menuBar()
-        holder = QWidget(bar)  # a parent of its own, or Python disposes of it at once
-        if self._window.shell is not None:
-            box = button(_("Find student, task or form"), self._window.find_anything,
-                         icon="search", keys="Ctrl+K", small=True)  # fmt: skip
-            box.setObjectName("searchBox")
-            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            box.setFixedWidth(theme.scaled(340))
-            holder.setLayout(row(box, margins=(0, 3, 12, 3)))
-        before = bar.cornerWidget()
-        bar.setCornerWidget(holder)
-        if before is not None:
-            before.deleteLater()  # the bar only hides it
-        holder.setVisible(self._window.shell is not None)
-        bar.adjustSize()  # or the bar keeps the room of the corner it had before
-
     def commands(self) -> list[Command]:
         """What the menu can do, for the search."""
         skipped = {"search", "quit"}
@@ -113,28 +93,6 @@ class Menus(QObject):
             for name, action in self.actions.items()
             if name not in skipped
         ]
-
-    def drop(self) -> None:
-        """No action outlives the store it acts on, and from now on no key reaches one."""
-        for action in self.actions.values():
-            action.setEnabled(False)
-        for menu in self._made:
-            menu.deleteLater()
-        self.deleteLater()
-
-    def _menu(self, title: str) -> QMenu:
-        self._made.append(self._window.menuBar().addMenu(title))
-        return self._made[-1]
-
-    def _add(
-        self, menu: QMenu, name: str, text: str, slot: Callable[..., Any], keys: str = ""
-    ) -> None:
-        action = QAction(text, menu)
-        if keys:
-            action.setShortcuts([QKeySequence(key) for key in keys.split(" | ")])
-        action.triggered.connect(slot)
-        menu.addAction(action)
-        self.actions[name] = action
 
     def _file_menu(self) -> None:
         window, menu = self._window, self._menu(_("&File"))

@@ -20,8 +20,11 @@ class RunSheet(Sheet):
     """`job` hears how to tell its progress and when to stop; `told` puts its result in words.
 
     The job runs in a thread of its own and touches files only; `told` runs in the window's.
+    It is the sealed side that carries, so it is plum.
     """
 
+    tone = "sealed.strong"
+    save_kind = "seal"
     _moved = Signal(int, int)
     _ended = Signal(object, object)  # result, error
 

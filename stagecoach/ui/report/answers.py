@@ -10,7 +10,6 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _, sentence_day
 from stagecoach.services import reporting
 from stagecoach.services.reporting import Found, Receipt
-from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,
     clear,
@@ -21,9 +20,8 @@ from stagecoach.ui.fields import (
     labelled,
     mark_wrong,
     row,
-    scroll,
 )
-from stagecoach.ui.widgets.flow import Tall
+from stagecoach.ui.report.parts import narrow
 
 Look = Callable[[Receipt], Found]
 
@@ -58,14 +56,7 @@ class AnswersPage(QWidget):
             column(label(_("Read an answer"), "title"), about, spacing=2), card, self._found, None,
             spacing=18, margins=(0, 24, 0, 24),
         )  # fmt: skip
-        holder = QWidget()
-        holder.setMaximumWidth(theme.scaled(664))
-        holder.setLayout(content)
-        whole = Tall()
-        middle = row(None, holder, None, margins=(32, 0, 32, 0))
-        middle.setStretch(1, 1_000)
-        whole.setLayout(middle)
-        self.setLayout(column(scroll(whole)))
+        self.setLayout(narrow(content))
 
     def focus_first(self) -> None:
         self.field.setFocus()

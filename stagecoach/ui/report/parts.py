@@ -5,7 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, listed, ngettext
@@ -13,9 +21,9 @@ from stagecoach.services import reporting
 from stagecoach.services.report_lists import Choice, Lists
 from stagecoach.services.reporting import Reader
 from stagecoach.ui import theme
-from stagecoach.ui.fields import column, framed, icon_label, label, named, row
+from stagecoach.ui.fields import column, framed, icon_label, label, named, row, scroll
 from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.flow import flow
+from stagecoach.ui.widgets.flow import Tall, flow
 
 _STATIONS = ("ear", "heart", "route", "hand-helping", "hand-heart")
 
@@ -180,6 +188,18 @@ class _Line(QFrame):
         picture = theme.pixmap(self._icon, "sealed.strong", 16)
         half = picture.deviceIndependentSize().width() / 2
         painter.drawPixmap(round(middle - half), round(side / 2 - half), picture)
+
+
+def narrow(content: QLayout) -> QVBoxLayout:
+    """In the middle of the window, no wider than reads well."""
+    holder = QWidget()
+    holder.setMaximumWidth(theme.scaled(664))
+    holder.setLayout(content)
+    whole = Tall()
+    middle = row(None, holder, None, margins=(32, 0, 32, 0))
+    middle.setStretch(1, 1_000)
+    whole.setLayout(middle)
+    return column(scroll(whole))
 
 
 def next_card(readers: Sequence[Reader], lists: Lists) -> QFrame:

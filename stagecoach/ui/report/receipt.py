@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.ui import theme
-from stagecoach.ui.fields import button, column, framed, label, row, scroll
-from stagecoach.ui.widgets.flow import Tall
+from stagecoach.ui.fields import button, column, framed, label, row
+from stagecoach.ui.report.parts import narrow
 
 
 class ReceiptPage(QWidget):
@@ -30,14 +30,7 @@ class ReceiptPage(QWidget):
             row(self.close_button, self.back_button, None, spacing=12), None,
             spacing=18, margins=(0, 24, 0, 24),
         )  # fmt: skip
-        holder = QWidget()
-        holder.setMaximumWidth(theme.scaled(664))
-        holder.setLayout(content)
-        whole = Tall()
-        middle = row(None, holder, None, margins=(32, 0, 32, 0))
-        middle.setStretch(1, 1_000)
-        whole.setLayout(middle)
-        self.setLayout(column(scroll(whole)))
+        self.setLayout(narrow(content))
 
     def _status(self) -> QFrame:
         line = row(self._sign, self._state, spacing=12, margins=(16, 14, 16, 14))

@@ -14,20 +14,11 @@ from stagecoach.i18n import _, ngettext
 from stagecoach.services import case_carry, case_figures, case_post, cases, rooms
 from stagecoach.services.case_post import Opened
 from stagecoach.ui import messages
+from stagecoach.ui.carry import choose_folder
 from stagecoach.ui.room.deeds import open_sheet
 from stagecoach.ui.room.fields_sheet import ONE, SECRET, YES, Asked, FieldsSheet
 from stagecoach.ui.room.space import RoomSpace
 from stagecoach.ui.running import RunSheet
-
-
-class RoomRun(RunSheet):
-    tone = "sealed.strong"
-    save_kind = "seal"
-
-
-def _folder(parent: QWidget, title: str) -> Path | None:
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
-    return Path(chosen) if chosen else None
 
 
 def _target(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
@@ -48,7 +39,7 @@ def write(parent: QWidget, path: Path, content: bytes, space: RoomSpace) -> bool
 
 def fetch(space: RoomSpace, parent: QWidget) -> None:
     """The envelopes of a folder or stick: each is tried, decoys are dropped without a word."""
-    folder = _folder(parent, _("Folder with envelopes"))
+    folder = choose_folder(parent, _("Folder with envelopes"))
     if folder is not None:
         fetch_from(space, parent, folder)
 
@@ -60,7 +51,7 @@ def fetch_from(space: RoomSpace, parent: QWidget, folder: Path) -> RunSheet | No
         messages.complain(parent, str(error))
         return None
     job = partial(case_post.try_all, paths, space.room.private.identity)
-    sheet = RoomRun(_("Open envelopes"), "mail-open", job, partial(_received, space), parent)
+    sheet = RunSheet(_("Open envelopes"), "mail-open", job, partial(_received, space), parent)
     sheet.open_once()
     return sheet
 
@@ -70,7 +61,7 @@ def _received(space: RoomSpace, opened: Opened) -> str:
 
 
 def answers(space: RoomSpace, parent: QWidget) -> None:
-    folder = _folder(parent, _("Folder or stick for the answers"))
+    folder = choose_folder(parent, _("Folder or stick for the answers"))
     if folder is not None:
         answers_to(space, parent, folder)
 
@@ -87,7 +78,7 @@ def answers_to(space: RoomSpace, parent: QWidget, folder: Path) -> None:
 
 
 def backup(space: RoomSpace, parent: QWidget) -> None:
-    folder = _folder(parent, _("Folder for the backup"))
+    folder = choose_folder(parent, _("Folder for the backup"))
     if folder is not None:
         try:
             made = space.do(rooms.make_backup, folder)
@@ -226,7 +217,7 @@ def share(space: RoomSpace, parent: QWidget) -> FieldsSheet | None:
 
 
 def _choose_share(space: RoomSpace, parent: QWidget, values: dict[str, object]) -> None:
-    folder = _folder(parent, _("Folder for the cases"))
+    folder = choose_folder(parent, _("Folder for the cases"))
     if folder is not None:
         share_in(space, str(values["to"]), folder)
 

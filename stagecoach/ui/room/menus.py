@@ -6,15 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.cases import Case
 from stagecoach.i18n import _
 from stagecoach.services import cases
-from stagecoach.ui import messages, theme
-from stagecoach.ui.fields import button, row
+from stagecoach.ui import messages
+from stagecoach.ui.menu_set import MenuSet
 from stagecoach.ui.room import deeds, files, who_sheets
 from stagecoach.ui.room.help_sheet import HelpSheet
 from stagecoach.ui.room.lists_sheet import ListsSheet
@@ -26,41 +25,19 @@ if TYPE_CHECKING:
     from stagecoach.ui.room.window import RoomWindow
 
 
-class RoomMenus(QObject):
+class RoomMenus(MenuSet):
     """Made anew when the room opens or closes."""
 
     def __init__(self, window: RoomWindow) -> None:
         super().__init__(window)
-        self.actions: dict[str, QAction] = {}
         self._window = window
-        self._made: list[QMenu] = []
         self._file_menu()
         if window.view is not None:
             self._view_menu()
             self._case_menu()
             self._help_menu()
-        self._corner()
-
-    def drop(self) -> None:
-        for action in self.actions.values():
-            action.setEnabled(False)
-        for menu in self._made:
-            menu.deleteLater()
-        self.deleteLater()
-
-    def _menu(self, title: str) -> QMenu:
-        self._made.append(self._window.menuBar().addMenu(title))
-        return self._made[-1]
-
-    def _add(
-        self, menu: QMenu, name: str, text: str, slot: Callable[..., Any], keys: str = ""
-    ) -> None:
-        action = QAction(text, menu)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(slot)
-        menu.addAction(action)
-        self.actions[name] = action
+        view = window.view
+        self._corner(_("Find in your cases"), view.seek if view is not None else None)
 
     def _file_menu(self) -> None:
         menu, window = self._menu(_("&File")), self._window
@@ -167,24 +144,6 @@ class RoomMenus(QObject):
     @Slot()
     def _help(self) -> None:
         HelpSheet(self._window).open_once()
-
-    def _corner(self) -> None:
-        """A search box over these cases; nothing of it is remembered."""
-        bar, view = self._window.menuBar(), self._window.view
-        holder = QWidget(bar)
-        if view is not None:
-            box = button(_("Find in your cases"), view.seek, icon="search", keys="Ctrl+K",
-                         small=True)  # fmt: skip
-            box.setObjectName("searchBox")
-            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            box.setFixedWidth(theme.scaled(340))
-            holder.setLayout(row(box, margins=(0, 3, 12, 3)))
-        before = bar.cornerWidget()
-        bar.setCornerWidget(holder)
-        if before is not None:
-            before.deleteLater()
-        holder.setVisible(view is not None)
-        bar.adjustSize()
 
 
 def _planned(kind: str, space: Any, case: Case, parent: QWidget) -> None:
