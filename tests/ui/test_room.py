@@ -176,8 +176,9 @@ def test_it_closes_by_itself_after_five_minutes_and_says_so_before(
     window: RoomWindow, school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.enter(school.first)
-    space, begun = window.space, clock.ticks()
+    space = window.space
     assert space is not None
+    begun = space._watch.last_input
     assert window.view is not None
     monkeypatch.setattr(clock, "ticks", lambda: begun + CLOSES_AFTER - 20)
     space.look()
