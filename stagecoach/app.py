@@ -17,7 +17,7 @@ from types import TracebackType
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from stagecoach import __version__, clock, i18n, log, paths, settings
 from stagecoach.errors import StageCoachError
@@ -110,12 +110,15 @@ def write(start: str) -> int:
 
 
 def _complain(
-    window: QWidget, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    window: ReportWindow,
+    _kind: type[BaseException],
+    error: BaseException,
+    _trace: TracebackType | None,
 ) -> None:
     """In the window of a report: no traceback, which may hold what was typed."""
     known = isinstance(error, StageCoachError)
     text = _("Something went wrong. What you typed is still here; it is not sent.")
-    messages.complain(window, str(error) if known else text)
+    window.complain(str(error) if known else text)
 
 
 def instance_name(path: Path | None) -> str:
@@ -175,7 +178,7 @@ class _Hook:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if isinstance(error, StageCoachError):
-            messages.complain(self._window, str(error))
+            messages.complain(QApplication.activeWindow() or self._window, str(error))
             return
         # Places in the code only: an error's own text may hold what somebody typed.
         places = "".join(traceback.format_tb(trace))

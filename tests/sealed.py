@@ -18,7 +18,9 @@ def room(folder: Path, name: str = "Samira el Idrissi") -> Room:
     """Open, of a new adviser; its file says nothing of whose it is."""
     path = folder / f"{len(list(folder.glob('*.keys')))}{rooms.SUFFIX}"
     who = (name, "vertrouwenspersoon", "toestel 214")
-    return rooms.create(path, who, PASSPHRASE, PASSPHRASE)[0]
+    made, _code = rooms.create(path, who, PASSPHRASE, PASSPHRASE)
+    rooms.code_noted(made)
+    return made
 
 
 def publish(keeper: Room, path: Path, *others: Room, until: dt.date = UNTIL) -> Path:

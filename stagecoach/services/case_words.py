@@ -13,7 +13,7 @@ def stations(case: Case) -> list[tuple[Station, str, dt.date | None]]:
 
 def title(case: Case) -> str:
     """Case 14: not along to the client."""
-    name = _("Case %d") % case.number
+    name = _("Case %d") % case.number if case.number else _("A case")
     return f"{name}: {case.title}" if case.title else name
 
 

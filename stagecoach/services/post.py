@@ -149,6 +149,6 @@ def told(count: int) -> str:
 def full() -> str:
     """Said when all envelopes of a run hold a letter."""
     return _(
-        "Nothing more can be sealed in this run of StageCoach. Your text is still here. Close "
-        "StageCoach, start it again, and send it then; or call one of the numbers."
+        "Nothing more can be sealed until StageCoach was closed and started again. Your text is "
+        "still here: write it on paper first, or call one of the numbers."
     )

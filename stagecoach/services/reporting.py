@@ -199,3 +199,16 @@ def desk_line(desk: Desk) -> str:
     if desk.checked_on is None:
         return _("not checked yet")
     return _("checked on %s") % i18n.date(desk.checked_on)
+
+
+def explained() -> tuple[str, ...]:
+    """What happens with a report, for who wants to know before writing."""
+    return (
+        _("Your report is sealed for the names on the form. Nobody else can open it: not the "
+          "owner of this computer, not the manager of the file, not us."),
+        _("From the outside nobody can see that a report was made: StageCoach always writes "
+          "envelopes, and most are empty."),
+        _("The envelopes are carried to the adviser on a stick, and answers come back the same "
+          "way. With your six words you read the answer."),
+        _("Only the first question is needed. Nothing happens unless you want it."),
+    )  # fmt: skip

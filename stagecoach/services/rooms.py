@@ -22,6 +22,7 @@ from stagecoach.store.rosters import Roster as Roster  # noqa: PLC0414
 
 CARD = ".adviser"  # the file that an adviser hands over
 ROSTER = rosters.SUFFIX
+_CODE = "recovery code"  # kept in the room until it is on paper: it opens nothing else
 
 
 def create(path: Path, who: tuple[str, str, str], passphrase: str, again: str) -> tuple[Room, str]:
@@ -48,7 +49,17 @@ def create(path: Path, who: tuple[str, str, str], passphrase: str, again: str) -
     room, code = rooms.create(path, passphrase, private)
     reader = Reader(name, role, phone, private.recipient, private.verifier)
     room.hold("me", json.dumps(asdict(reader)))
+    room.hold(_CODE, code)
     return room, code
+
+
+def code_to_note(room: Room) -> str:
+    """The recovery code while nobody said that it is on paper; empty afterwards."""
+    return room.held(_CODE) or ""
+
+
+def code_noted(room: Room) -> None:
+    room.forget(_CODE)
 
 
 def open_with(path: Path, secret: str, *, recovery: bool = False) -> Room:

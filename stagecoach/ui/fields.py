@@ -1,5 +1,6 @@
 """The small parts every screen is made of: labels, buttons, cards and columns."""
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -24,10 +25,17 @@ from PySide6.QtWidgets import (
 from stagecoach.services.access import Right
 from stagecoach.ui import theme
 
+_UNBROKEN = re.compile(r"\S{40}")
+
+
+def breakable(text: str) -> str:
+    """With places where a word that no line holds may go on to the next one."""
+    return _UNBROKEN.sub(lambda found: found[0] + "\u200b", text)
+
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """Text as data: never read as markup, whatever a person typed."""
-    made = QLabel(text)
+    made = QLabel(breakable(text) if wrap else text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)

@@ -3,6 +3,8 @@
 First the person's own minutes, where several share the machine; then the store's.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QWindow
 
@@ -27,8 +29,10 @@ class Watch(QObject):
     every event of every widget, some thousands of times when a page is built.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, counts: Callable[[QWindow], bool] | None = None) -> None:
+        """`counts` says whether a window is one of those that are watched; else all are."""
         super().__init__(parent)
+        self._counts = counts
         self.last_input = clock.ticks()
         self._watching = True
         theme.application().focusWindowChanged.connect(self._watch)
@@ -40,9 +44,12 @@ class Watch(QObject):
             window.installEventFilter(self)  # once, however often it is said
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _INPUT:
+        if isinstance(watched, QWindow) and event.type() in _INPUT and self._is_mine(watched):
             self.last_input = clock.ticks()
         return super().eventFilter(watched, event)
+
+    def _is_mine(self, window: QWindow) -> bool:
+        return self._counts is None or self._counts(window)
 
     def idle(self) -> float:
         """Seconds since the last key or click."""

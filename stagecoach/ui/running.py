@@ -1,5 +1,6 @@
 """A sheet over work that takes long: how far it is, Stop, and then what came of it."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -55,10 +56,20 @@ class RunSheet(Sheet):
 
     def _run(self) -> None:
         try:
-            result, error = self._job(self._moved.emit, self._stop), None
+            result, error = self._job(self._tell, self._stop), None
         except Exception as caught:  # noqa: BLE001 - the edge: it is raised in the window's thread
             result, error = None, caught
-        self._ended.emit(result, error)
+        with contextlib.suppress(RuntimeError):  # the sheet went meanwhile
+            self._ended.emit(result, error)
+
+    def _tell(self, done: int, wished: int) -> None:
+        with contextlib.suppress(RuntimeError):
+            self._moved.emit(done, wished)
+
+    def done(self, result: int) -> None:
+        """Also when the window goes: the thread stops soon after."""
+        self._stop.set()
+        super().done(result)
 
     @Slot()
     def _stop_it(self) -> None:

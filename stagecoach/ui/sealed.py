@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from stagecoach import paths
+from stagecoach.i18n import _
 from stagecoach.services.post import Place
-from stagecoach.ui import carry
+from stagecoach.ui import carry, messages
 from stagecoach.ui.door import Door
 from stagecoach.ui.mailer import Mailer
 from stagecoach.ui.workspace import Workspace
@@ -26,6 +27,7 @@ class Sealed(QObject):
         self._door, self._window = door, window
         self.mailer = Mailer(Place(paths.sealed_folder()), self)
         self.writer = Writer(self.mailer, self)
+        self.writer.not_opened.connect(self._say_not_opened)
         self.room: RoomWindow | None = None
         door.wanted.connect(self.go)
         for signal in (door.closed, door.stepped_out, door.restyled):
@@ -41,6 +43,11 @@ class Sealed(QObject):
     def write(self, start: str) -> None:
         """In a process of its own; nothing of it is noted here."""
         self.writer.open(start)
+
+    @Slot()
+    def _say_not_opened(self) -> None:
+        text = _("This window could not be opened. Start StageCoach again, or call the school.")
+        messages.complain(self._window, text)
 
     @Slot()
     def take(self) -> None:

@@ -32,12 +32,14 @@ class Writer(QObject):
     """The program's end: starts the window, and puts what it hands over in an envelope."""
 
     finished = Signal()
+    not_opened = Signal()
 
     def __init__(self, mailer: Mailer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._mailer = mailer
         self._waiting: list[Parcel] = []
         self._process: QProcess | None = None
+        self._opened = False  # its window stood on the screen
         self.command = command()
         mailer.kept.connect(self._on_kept)
         mailer.failed.connect(self._on_failed)
@@ -57,8 +59,8 @@ class Writer(QObject):
         process.setStandardErrorFile(QProcess.nullDevice())
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._ended)
-        process.errorOccurred.connect(self._ended)
-        self._process = process
+        process.errorOccurred.connect(self._failed)
+        self._process, self._opened = process, False
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
         process.start(self.command[0], [*self.command[1:], start])
 
@@ -67,6 +69,7 @@ class Writer(QObject):
         while self._process is not None and self._process.canReadLine():
             line = bytes(self._process.readLine().data()).decode().strip()
             if line == _READY:
+                self._opened = True
                 self._arrived()
             elif line:
                 self._take(line)
@@ -104,6 +107,12 @@ class Writer(QObject):
     def _arrived(self) -> None:
         if QGuiApplication.overrideCursor() is not None:
             QGuiApplication.restoreOverrideCursor()
+
+    @Slot()
+    def _failed(self) -> None:
+        if self._process is not None and not self._opened:
+            self.not_opened.emit()
+        self._ended()
 
     @Slot()
     def _ended(self) -> None:

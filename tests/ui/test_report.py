@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from stagecoach import i18n
@@ -129,7 +129,7 @@ def test_after_sending_no_field_holds_a_word_of_it(
     assert set(parcel.readers) == {each.recipient for each in school.roster.readers}
     assert window.page.words.toPlainText() == ""
     assert not window.page.words.document().isUndoAvailable()
-    assert [field.text() for field in window.page.findChildren(QLineEdit)] == ["", ""]
+    assert (window.page.name.text(), window.page.contact.text()) == ("", "")
     assert len(window.receipt.words()) == 6
     assert "hoogstens een minuut" in window.receipt.state()
     assert not window.receipt.close_button.isEnabled()
@@ -286,3 +286,84 @@ def test_in_english_too(qtbot: QtBot, school: School) -> None:
 
 def test_the_form_reads_the_roster_that_was_accepted(school: School) -> None:
     assert rosters.state(school.place).startswith("Lijst 1")
+
+
+def test_a_text_that_was_not_sealed_can_be_left_behind(
+    window: ReportWindow, carrier: Carrier
+) -> None:
+    typed(window)
+    window.page.send_button.click()
+    carrier.failed.emit("De schijf is vol.")
+    assert not window.close()  # it asks, and the way back stays
+    assert window.receipt.back_button.isVisible()
+    window.receipt.back_button.click()
+    assert not window.close()
+    window._throw_away()
+    assert not window.isVisible()
+
+
+def test_nothing_is_pressed_on_a_hidden_page(window: ReportWindow, carrier: Carrier) -> None:
+    typed(window)
+    window.page.send_button.click()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    carrier.kept.emit()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_F1):
+        QTest.keyClick(window.focusWidget(), key)
+    assert window.isVisible()
+    assert not [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert all(window.receipt.words())
+
+
+def test_closing_the_blank_page_asks_nothing_that_tells(window: ReportWindow) -> None:
+    typed(window)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert not window.close()
+    assert not [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert window.page.words.toPlainText() == sealed.WORDS
+
+
+def test_f8_works_over_an_open_menu(window: ReportWindow) -> None:
+    menu = window.menuBar().findChildren(QMenu)[0]
+    menu.popup(window.pos())
+    QTest.keyClick(menu, Qt.Key.Key_F8)
+    assert window.curtain.closed()
+    assert not menu.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+
+
+def test_no_field_hands_its_text_to_the_clipboard(window: ReportWindow) -> None:
+    QGuiApplication.clipboard().setText("van een ander programma")
+    window.page.named.set_code("named")
+    window.answers.field.setText("een twee drie vier vijf zes")
+    for field in (window.page.name, window.page.contact, window.answers.field):
+        QTest.keyClicks(field, "Youssef")
+        for key in (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_X):
+            QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+        assert field.text() == ""
+    assert QGuiApplication.clipboard().text() == "van een ander programma"
+
+
+def test_a_line_takes_two_hundred_letters_and_no_more(window: ReportWindow) -> None:
+    field = window.page.name
+    QTest.keyClicks(field, "n" * 205)
+    assert len(field.text()) == 200
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    QGuiApplication.clipboard().setText("a\nb")
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "n" * 199 + "a"
+
+
+def test_back_leads_to_the_form_and_not_out_of_the_window(window: ReportWindow) -> None:
+    window._show_read()
+    assert window.stack.currentWidget() is window.answers
+    window.back_button.click()
+    assert window.isVisible()
+    assert window.stack.currentWidget() is window.page
+
+
+@pytest.mark.parametrize("words", ["a\u00a0b", "regel\nregel", "\u3000wijd"])
+def test_what_is_typed_is_kept_to_the_letter(window: ReportWindow, words: str) -> None:
+    window.page.words.setPlainText(words)
+    assert window.page.typed().words == words

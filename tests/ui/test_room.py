@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock, i18n
-from stagecoach.domain.cases import Station, Wish
+from stagecoach.domain.cases import Consequence, Station, Wish
 from stagecoach.services import case_carry, case_figures, cases, evaluations, post, rooms, students
 from stagecoach.services.rooms import Room
 from stagecoach.ui import carry, theme
@@ -32,6 +33,7 @@ from stagecoach.ui.room import deeds, files, who_sheets
 from stagecoach.ui.room.aid import AidCard
 from stagecoach.ui.room.case_page import CasePage
 from stagecoach.ui.room.code_sheet import CodeSheet
+from stagecoach.ui.room.entry import OpenCard
 from stagecoach.ui.room.fields_sheet import FieldsSheet
 from stagecoach.ui.room.lists import CasesPage
 from stagecoach.ui.room.lists_sheet import ListsSheet
@@ -47,9 +49,12 @@ from tests.sealed import School
 @pytest.fixture
 def window(qtbot: QtBot, school: School) -> Iterator[RoomWindow]:
     theme.apply("light", 100)
+    OpenCard.tries, OpenCard.until = 0, 0.0  # they are of the program
     made = RoomWindow(school.place, lambda: None)
     made.resize(1360, 860)
     made.show()
+    made.activateWindow()
+    QTest.qWaitForWindowActive(made)
     yield made
     if made.isVisible():
         made.close()
@@ -142,7 +147,7 @@ def test_five_wrong_tries_wait_and_a_code_opens_it_too(
         assert card.problem("secret")
     assert card.wait() == 30
     assert not card.open_button.isEnabled()
-    card._until = clock.ticks()
+    OpenCard.until = clock.ticks()
     card._tick()
     card.field.setText(sealed.PASSPHRASE)
     QTest.keyClick(card.field, Qt.Key.Key_Return)
@@ -309,6 +314,115 @@ def test_the_next_step_leads_from_heard_to_closed_by_its_button(
     assert cases.find(view.space.room, case).closing is not None
 
 
+def test_after_a_deed_the_keyboard_is_where_it_was(view: OpenRoom, case: str) -> None:
+    room = view.space.room
+    for number in range(12):
+        cases.add_option(room, case, f"Optie {number}", "")
+    page = page_of(view, case)
+    page.show_station(Station.OPTIONS)
+    words_on(page)
+    page._area.verticalScrollBar().setValue(page._area.verticalScrollBar().maximum())
+    height = page._area.verticalScrollBar().value()
+    last = [s for s in page.findChildren(QWidget) if s.accessibleName() == "Misschien"][-1]
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Space)
+    words_on(page)
+    now = page.focusWidget()
+    assert now is not None
+    assert now.accessibleName() == "Misschien"
+    bar = now.parentWidget()
+    assert bar is not None
+    assert bar.accessibleName().endswith("Optie 11")
+    assert abs(page._area.verticalScrollBar().value() - height) < 40
+    words_on(page)
+    now = page.focusWidget()
+    assert now is not None
+    QTest.keyClick(now, Qt.Key.Key_Left)
+    wishes = [option.wish for option in cases.find(room, case).options.values()]
+    assert wishes[-1] is Wish.WANTED
+    deeds.note(view.space, cases.find(room, case), view)
+    (sheet,) = [made for made in view.findChildren(FieldsSheet) if made.isVisible()]
+    fill(sheet, words="Iets")
+    sheet.accept()
+    words_on(page)
+    assert page.focusWidget() is not None
+
+
+def test_the_aid_keeps_its_answers_when_one_looks_elsewhere(view: OpenRoom, case: str) -> None:
+    page = page_of(view, case)
+    for station in (Station.BELIEVED, Station.HEARD, Station.BELIEVED):
+        page.show_station(station)
+        words_on(page)
+        if station is Station.BELIEVED:
+            (aid,) = [a for a in page.findChildren(AidCard) if a.isVisible()]
+            if not aid.answers()["danger"]:
+                for box in aid.boxes.values():
+                    box.setCurrentIndex(2)
+                    box.activated.emit(2)
+    assert all(aid.answers().values())
+
+
+def test_two_cases_with_the_same_to_do_are_both_listed(view: OpenRoom) -> None:
+    room = view.space.room
+    for _number in range(2):
+        case = cases.start(room, "talk", "x", clock.today(), "")
+        cases.conclude(room, case, Consequence.NONE, "")
+    view.go("aftercare")
+    view.reload()
+    assert words_on(view.page("aftercare")).count("nazorg") == 4
+
+
+def test_the_room_closes_by_its_key_with_a_sheet_open_too(
+    view: OpenRoom, window: RoomWindow, case: str, qtbot: QtBot
+) -> None:
+    sheet = deeds.note(view.space, cases.find(view.space.room, case), window)
+    assert sheet.windowTitle() == "StageCoach"
+    fill(sheet, words="Half")
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(sheet.fields["words"], Qt.Key.Key_L, modifiers)
+    assert window.view is None
+
+
+def test_keys_in_another_window_do_not_keep_it_open(
+    view: OpenRoom, window: RoomWindow, qtbot: QtBot
+) -> None:
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    handle, own = other.windowHandle(), window.windowHandle()
+    assert handle is not None
+    assert own is not None
+    assert not window._owns(handle)
+    assert window._owns(own)
+
+
+def test_a_case_that_is_over_is_read_and_not_worked_on(view: OpenRoom, case: str) -> None:
+    cases.close(view.space.room, case, "Klaar.", together=True)
+    page = page_of(view, case)
+    for station in Station:
+        page.show_station(station)
+        words_on(page)
+        texts = {b.text().strip() for b in page.findChildren(QPushButton) if b.isVisible()}
+        assert texts <= {"Toon 10 seconden", "Notitie voor mezelf", "Weer open", "Kijk terug"}, (
+            texts
+        )
+
+
+def test_leaving_the_file_chooser_leaves_the_sheet(
+    view: OpenRoom, window: RoomWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: ("", ""))
+    sheet = RosterSheet(view.space, window)
+    sheet.open_once()
+    sheet.school.setText("Andere school")
+    sheet.accept()
+    assert sheet.isVisible()
+    assert sheet.school.text() == "Andere school"
+    sheet.reject()
+
+
 def test_the_student_chooses_with_the_arrow_keys_too(view: OpenRoom, case: str) -> None:
     room = view.space.room
     cases.add_option(room, case, "Gesprek", "")
@@ -462,19 +576,24 @@ def test_a_data_sheet_wants_consent_and_holds_no_more_than_that(
     view: OpenRoom, case: str, school: School
 ) -> None:
     room = view.space.room
+    cases.consent(room, case, "Esra", "de proefvaart")  # a yes to somebody else
     assert files.desk_sheet(view.space, cases.find(room, case), view) is None
     (box,) = [made for made in view.findChildren(QMessageBox) if made.isVisible()]
     box.done(0)
     cases.consent(room, case, "Discriminatie.nl", "wat er gebeurde")
-    (key,) = cases.find(room, case).consents
+    _other, key = cases.find(room, case).consents
+    sheet = files.desk_sheet(view.space, cases.find(room, case), view)
+    assert sheet is not None
+    sheet.reject()
     for ticks, there, absent in (
         ({"words": False, "name": False}, "wat er gebeurde", "proefvaart"),
         ({"words": True, "name": True}, "proefvaart", "onzin"),
     ):
         path = school.folder / "blad.pdf"
-        values = {"desk": "discrimination", "consent": key, **ticks}
+        values = {"consent": f"discrimination/{key}", **ticks}
         files.save_desk_sheet(view.space, cases.find(room, case), view, values, path)
         text = text_of(path)
+        assert "Discriminatie.nl" in text
         assert there in text
         assert absent not in text
         assert ("Youssef" in text) is ticks["name"]
@@ -690,7 +809,7 @@ def test_no_file_that_is_offered_names_anybody(
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", remember)
-    cases.consent(view.space.room, case, "Esra", "x")
+    cases.consent(view.space.room, case, "Politie", "x")
     found = cases.find(view.space.room, case)
     files.card(view.space, view)
     files.figures(view.space, view)

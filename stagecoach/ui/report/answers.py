@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecoach.domain.reports import Letter
 from stagecoach.errors import Invalid
@@ -22,6 +22,7 @@ from stagecoach.ui.fields import (
     row,
 )
 from stagecoach.ui.report.parts import narrow
+from stagecoach.ui.report.words import Line
 
 Look = Callable[[Receipt], Found]
 
@@ -33,8 +34,7 @@ class AnswersPage(QWidget):
         super().__init__()
         self._look = look
         self._receipt: Receipt | None = None
-        self.field = QLineEdit()
-        self.field.setMaxLength(200)
+        self.field = Line(200)
         self.field.returnPressed.connect(self.read)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
@@ -67,6 +67,7 @@ class AnswersPage(QWidget):
         if not self.read_button.isEnabled():
             return
         self._say("")
+        clear(self._found)  # whoever read before has nothing to do with it
         self.read_button.setEnabled(False)
         self.read_button.setText(" " + _("Looking …"))
         QTimer.singleShot(0, self._read_now)
@@ -76,9 +77,11 @@ class AnswersPage(QWidget):
         try:
             self._receipt = reporting.read_receipt(self.field.text())
             self._show(self._look(self._receipt))
-            self.field.clear()
+            self.field.empty()
         except Invalid as invalid:
             self._say(invalid.problems["words"])
+        except OSError:
+            self._say(_("The envelopes on this computer cannot be read. Try it once more."))
         finally:
             self.read_button.setEnabled(True)
             self.read_button.setText(" " + _("Read"))
@@ -94,7 +97,8 @@ class AnswersPage(QWidget):
         if not found.answers and found.draft is None:
             text = _(
                 "Nothing for these words on this computer yet. An answer comes when the envelopes "
-                "are brought back. Are these your six words? You can also add to your report."
+                "are brought back; a text that you kept went along when they were fetched. Are "
+                "these your six words? You can also add to your report."
             )
             self._found.addWidget(label(text, "", wrap=True))
         for letter in found.answers:
@@ -115,7 +119,8 @@ class AnswersPage(QWidget):
         return framed("card", column(head, words, spacing=8, margins=(18, 14, 18, 16)))
 
     def _draft(self, letter: Letter) -> QWidget:
-        text = label(_("You kept a text for later. It was not sent."), "", wrap=True)
+        told = _("You kept this text for later. Did you send it already? Then leave it.")
+        text = label(told, "", wrap=True)
         self._kept = letter
         go_on = button(_("Go on writing"), self._go_on, kind="seal", icon="pencil-line")
         line = row(text, None, go_on, spacing=12, margins=(18, 12, 14, 12))
@@ -133,7 +138,7 @@ class AnswersPage(QWidget):
     def empty(self) -> None:
         """Nothing that was read is left."""
         self._receipt, self._kept = None, None
-        self.field.clear()
+        self.field.empty()
         clear(self._found)
 
     _kept: Letter | None = None

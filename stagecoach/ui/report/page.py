@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, number
@@ -19,9 +19,10 @@ from stagecoach.ui.report.parts import (
     heading,
     next_card,
 )
-from stagecoach.ui.report.words import Words
+from stagecoach.ui.report.words import Line, Words
 from stagecoach.ui.widgets.flow import Tall
 
+_LONGEST_LINE = 200
 _MANY = 20_000  # characters; from here it is said how many there are
 _BESIDE = 1_020  # pixels; below it the right column goes under the left one
 
@@ -44,9 +45,7 @@ class ReportPage(QWidget):
         self.kinds = Chips(_("Where does it fit?"), lists.kinds)
         self.grounds = Chips(_("What has it to do with?"), lists.grounds)
         self._why = heading(_("What has it to do with?"), _("Choose what you want, or skip it"))
-        self.name, self.contact = QLineEdit(), QLineEdit()
-        for field in (self.name, self.contact):
-            field.setMaxLength(200)
+        self.name, self.contact = Line(_LONGEST_LINE), Line(_LONGEST_LINE)
         self.named = Radios(_("Do you add your name?"), _naming(readers))
         helps = [(each.code, each.name, "") for each in lists.helps]
         self.help = Radios(_("What helps you now?"), helps)
@@ -60,8 +59,9 @@ class ReportPage(QWidget):
         self._show_name()
 
     def _build(self, readers: list[Reader]) -> None:
+        self._title = label(_("Make a report"), "title")
         title = column(
-            label(_("Make a report"), "title"),
+            self._title,
             label(_("Did something happen that is not okay? Tell it in your own words."), "muted"),
             spacing=2,
         )
@@ -149,7 +149,7 @@ class ReportPage(QWidget):
     @Slot()
     def _count(self) -> None:
         """Whether it fits is said while there is time to do something about it."""
-        length = self.words.document().characterCount() - 1
+        length = len(self.words.words())
         self._told.setText(_("%s characters") % number(length))
         self._told.setVisible(length >= _MANY)
         if length >= _MANY:
@@ -185,7 +185,7 @@ class ReportPage(QWidget):
         named_now = self.named.code() == "named"
         asked = self.grounds.isVisibleTo(self)
         return Typed(
-            self.words.toPlainText(), self.kinds.codes(),
+            self.words.words(), self.kinds.codes(),
             self.grounds.codes() if asked else (), self.help.code(),
             self.name.text() if named_now else "", self.contact.text() if named_now else "",
             self.readers.without(),
@@ -202,14 +202,18 @@ class ReportPage(QWidget):
         self.contact.setText(typed.contact)
         self.readers.set_without(typed.without)
 
+    def show_adding(self) -> None:
+        """It goes to the report that was sent before."""
+        self._title.setText(_("Add to my report"))
+
     def empty(self) -> None:
         """Nothing that was typed is left in any field."""
         self.words.empty()
         for field in (self.name, self.contact):
-            field.clear()
+            field.empty()
 
     def untouched(self) -> bool:
-        return not self.words.toPlainText().strip()
+        return not self.words.words().strip()
 
     def focus_first(self) -> None:
         self.words.setFocus()

@@ -1,6 +1,7 @@
 """After sending: six words for a piece of paper, and whether it is sealed by now."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from stagecoach.i18n import _
@@ -59,7 +60,8 @@ class ReceiptPage(QWidget):
         if kept:
             text = _(
                 "Write these six words on paper. With them, and nothing else, you find your text "
-                "again: Report, Read an answer. Nobody can find the words back for you."
+                "again here, until the envelopes are fetched: Report, Read an answer. Nobody can "
+                "find the words back for you."
             )
         else:
             text = _(
@@ -86,8 +88,9 @@ class ReceiptPage(QWidget):
             else _("Your report is sealed. It is carried to the adviser with the next pick-up.")
         )
         self._show("lock-keyhole", text)
-        self.close_button.setEnabled(True)
-        self.close_button.setFocus()
+        self.close_button.setEnabled(
+            True
+        )  # the keyboard stays where it is: a Space may be on its way
 
     def failed(self, text: str) -> None:
         """It is not sealed; what was typed is not lost."""
@@ -98,6 +101,7 @@ class ReceiptPage(QWidget):
         self._sign.setPixmap(theme.pixmap(icon, "sealed.strong", 22))
         self._state.setText(text)
         self._state.setAccessibleName(text)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def state(self) -> str:
         return self._state.text()

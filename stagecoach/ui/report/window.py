@@ -4,14 +4,12 @@ It runs in a process of its own (`writing`), so that what was typed is gone from
 window closes. It writes nothing: no draft, no recent file, no setting, no line in the log.
 """
 
-import ctypes
-import sys
-from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal, SignalInstance, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from stagecoach.domain.reports import Letter
@@ -23,12 +21,12 @@ from stagecoach.services.reporting import Found, Receipt, Typed
 from stagecoach.ui import messages, theme
 from stagecoach.ui.fields import button, column, framed, label, row
 from stagecoach.ui.report.answers import AnswersPage
+from stagecoach.ui.report.curtain import Curtain, keep_off_pictures
 from stagecoach.ui.report.page import ReportPage
 from stagecoach.ui.report.receipt import ReceiptPage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 
 WRITE, READ = "write", "read"
-_NO_CAPTURE = 0x11  # WDA_EXCLUDEFROMCAPTURE, Windows 10 2004 and later; older ones refuse it
 
 
 class Carrier(Protocol):
@@ -55,8 +53,9 @@ class ReportWindow(QMainWindow):
         self._roster = place.roster()
         self._receipt: Receipt | None = None
         self._sent: Typed | None = None  # until it is sealed: then nobody needs it any more
-        self._kept = False
-        self._left: QWidget | None = None  # where the keyboard was before the screen was hidden
+        self._kept, self._failed = False, False
+        self._way: list[QWidget] = []  # pages that Back leads to
+        self._shown = False
         self.page = self._make_page()
         self.receipt = ReceiptPage()
         self.answers = AnswersPage(self._find)
@@ -67,13 +66,8 @@ class ReportWindow(QMainWindow):
         inner = QWidget()
         inner.setObjectName("canvas")
         inner.setLayout(column(self._head, self.stack, spacing=0))
-        self.blank = QWidget()  # nothing is on it, not even a name
-        self.blank.setObjectName("canvas")
-        self.blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(inner)
-        self._whole.addWidget(self.blank)
-        self.setCentralWidget(self._whole)
+        self.curtain = Curtain(self, inner)
+        self.setCentralWidget(self.curtain)
         self._frame = FocusFrame(self)
         self._frame.follow(None)
         theme.application().focusChanged.connect(self._show_focus)
@@ -83,7 +77,7 @@ class ReportWindow(QMainWindow):
         QTimer.singleShot(0, self._make_receipt)
 
     def showEvent(self, event: QShowEvent) -> None:
-        keep_off_pictures(int(self.winId()))
+        keep_off_pictures(self)
         super().showEvent(event)
 
     def _make_page(self) -> ReportPage:
@@ -95,20 +89,21 @@ class ReportWindow(QMainWindow):
     def _make_head(self) -> QFrame:
         self.back_button = button(_("Back"), self._go_back, kind="quiet", icon="arrow-left")
         hint = label(_("Is somebody coming? Your screen is empty at once."), "muted")
-        hide = button(_("Hide screen"), self.toggle, icon="eye-off", keys="F8")
+        hide = button(_("Hide screen"), self._hide, icon="eye-off", keys="F8")
         hide.setAccessibleDescription(_("F8 again shows it"))
         return framed(
             "headBar", row(self.back_button, None, hint, hide, spacing=12, margins=(10, 9, 24, 9))
         )
 
     def _menus(self) -> None:
-        self._actions: list[QAction] = []
         file = self.menuBar().addMenu(_("&File"))
         self._add(file, _("&Make a report"), self._show_write)
         self._add(file, _("&Read an answer"), self._show_read)
-        self._add(file, _("&Hide screen"), self.toggle, "F8")
+        self._add(file, _("&Hide screen"), self._hide, "F8")
         self._add(file, _("&Close"), self.close, "Ctrl+Q")
         about = self.menuBar().addMenu(_("&Help"))
+        for menu in (file, about):
+            self.curtain.watch(menu)
         self._add(about, _("&What happens with my report"), self._explain, "F1")
 
     def _add(self, menu: QMenu, text: str, slot: object, keys: str = "") -> None:
@@ -118,6 +113,8 @@ class ReportWindow(QMainWindow):
             self.addAction(action)  # also while the menu bar is hidden
         action.triggered.connect(slot)
         menu.addAction(action)
+        if keys != "F8":
+            self.curtain.still(action)
 
     def _connect(self) -> None:
         self.page.send.connect(self._send)
@@ -143,6 +140,10 @@ class ReportWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         page = self.answers if name == READ else self.page
+        before = self.stack.currentWidget()
+        if before is not page and before in (self.page, self.answers) and self._shown:
+            self._way.append(before)
+        self._shown = True
         self.stack.setCurrentWidget(page)
         page.focus_first()
 
@@ -158,24 +159,16 @@ class ReportWindow(QMainWindow):
 
     @Slot()
     def _go_back(self) -> None:
-        if self.stack.currentWidget() is self.answers and not self.page.untouched():
-            self.show_page(WRITE)
-        else:
+        if not self._way:
             self.close()
+            return
+        page = self._way.pop()
+        self.stack.setCurrentWidget(page)
+        page.setFocus()
 
     @Slot()
-    def toggle(self) -> None:
-        """F8: blank at once; F8 again shows what was there."""
-        hidden = self._whole.currentWidget() is self.blank
-        for box in self.findChildren(QMessageBox):
-            box.done(0)
-        self._whole.setCurrentIndex(0 if hidden else 1)
-        self.menuBar().setVisible(hidden)
-        if not hidden:
-            self._left = self.focusWidget()
-            self.blank.setFocus()
-        elif self._left is not None and isValid(self._left):
-            self._left.setFocus()
+    def _hide(self) -> None:
+        self.curtain.toggle()
 
     @Slot()
     def _send(self) -> None:
@@ -198,7 +191,7 @@ class ReportWindow(QMainWindow):
         except Invalid as invalid:
             self.page.show_problems(invalid.problems)
             return
-        self._sent, self._kept = typed, kept
+        self._sent, self._kept, self._failed = typed, kept, False
         self.receipt.show_words(self._receipt.words, kept=kept)
         self.page.empty()
         self.stack.setCurrentWidget(self.receipt)
@@ -217,12 +210,14 @@ class ReportWindow(QMainWindow):
     @Slot(str)
     def _on_failed(self, text: str) -> None:
         if self._sent is not None:
+            self._failed = True
             self.receipt.failed(text)
 
     @Slot()
     def _show_text_again(self) -> None:
         if self._sent is not None:
             self.page.fill(self._sent)
+        self._sent = None
         self.receipt.empty()
         self.back_button.show()
         self.show_page(WRITE)
@@ -230,9 +225,19 @@ class ReportWindow(QMainWindow):
     @Slot(object, object)
     def _write_more(self, receipt: Receipt, kept: Letter | None) -> None:
         """With the same six words: a text that was kept, or more to a report that was sent."""
+        if kept is not None and not self.page.untouched():
+            text = _("What you typed now makes room for the text that you kept. Go on?")
+            go_on = partial(self._fill, receipt, kept)
+            self.curtain.watch_box(messages.ask(self, text, _("Go on with the kept text"), go_on))
+            return
+        self._fill(receipt, kept)
+
+    def _fill(self, receipt: Receipt, kept: Letter | None) -> None:
         self._receipt = receipt
         if kept is not None:
             self.page.fill(reporting.typed_of(kept))
+        else:
+            self.page.show_adding()
         self.show_page(WRITE)
 
     def _find(self, receipt: Receipt) -> Found:
@@ -240,25 +245,26 @@ class ReportWindow(QMainWindow):
 
     @Slot()
     def _explain(self) -> None:
-        box = messages.complain(self, "\n\n".join(_explained()))
+        box = messages.complain(self, "\n\n".join(reporting.explained()))
         box.setIconPixmap(self.windowIcon().pixmap(28, 28))
-        self._hide_with(box)
-
-    def _hide_with(self, box: QMessageBox) -> None:
-        """A box keeps the keys from the window: F8 works in it too."""
-        QShortcut(QKeySequence("F8"), box, self.toggle)
+        self.curtain.watch_box(box)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A text that would be lost is asked about; one that is being sealed is waited for."""
-        if self._sent is not None:
+        """A text that would be lost is asked about; one that is being sealed is waited for.
+
+        Nothing is asked over the blank page: the question would tell what is under it.
+        """
+        lost = self._failed and self._sent is not None
+        if self._sent is not None and not lost:
             event.ignore()
-            self.receipt.waiting()
             return
-        if not self.page.untouched():
+        if lost or not self.page.untouched():
             event.ignore()
+            if self.curtain.closed():
+                return
             text = _("Your text is not kept anywhere. Stop without keeping it?")
             box = messages.ask(self, text, _("Throw my text away"), self._throw_away)
-            self._hide_with(box)
+            self.curtain.watch_box(box)
             return
         self._forget()
         theme.application().focusChanged.disconnect(self._show_focus)
@@ -268,28 +274,14 @@ class ReportWindow(QMainWindow):
     @Slot()
     def _throw_away(self) -> None:
         self.page.empty()
+        self._sent = None
         self.close()
+
+    def complain(self, text: str) -> None:
+        self.curtain.watch_box(messages.complain(self, text))
 
     def _forget(self) -> None:
         self.page.empty()
         self.receipt.empty()
         self.answers.empty()
         self._receipt = None
-
-
-def keep_off_pictures(window: int) -> None:
-    """Where the system can, the window stays black in screenshots and recordings."""
-    if sys.platform == "win32":  # elsewhere Qt gives no such thing
-        ctypes.windll.user32.SetWindowDisplayAffinity(window, _NO_CAPTURE)
-
-
-def _explained() -> Sequence[str]:
-    return (
-        _("Your report is sealed for the names on the form. Nobody else can open it: not the "
-          "owner of this computer, not the manager of the file, not us."),
-        _("From the outside nobody can see that a report was made: StageCoach always writes "
-          "envelopes, and most are empty."),
-        _("The envelopes are carried to the adviser on a stick, and answers come back the same "
-          "way. With your six words you read the answer."),
-        _("Only the first question is needed. Nothing happens unless you want it."),
-    )  # fmt: skip

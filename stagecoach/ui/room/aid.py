@@ -16,7 +16,7 @@ class AidCard(QFrame):
 
     def __init__(self, space: RoomSpace, case: Case) -> None:
         super().__init__()
-        self._space, self._case_id = space, case.id
+        self._space, self._case = space, case
         frame, body = card(_("Whom to call now"), icon="phone")
         self.boxes: dict[str, QComboBox] = {}
         grid = QGridLayout()
@@ -44,7 +44,8 @@ class AidCard(QFrame):
     @Slot()
     def _answered(self) -> None:
         """Kept without building the case anew: the keyboard stays where it is."""
-        self._space.ask(cases.aid, self._case_id, self.answers())
+        self._space.ask(cases.aid, self._case.id, self.answers())
+        self._case.aid = self.answers()  # the page goes on with it
         self._show()
 
     def _show(self) -> None:

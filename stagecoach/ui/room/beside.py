@@ -38,7 +38,7 @@ def parts(page: QWidget, space: RoomSpace, case: Case, shown: Station) -> list[Q
 
 def _knows(page: QWidget, space: RoomSpace, case: Case) -> QFrame:
     add = button(_("Consent"), partial(deeds.consent, space, case, page), icon="plus", small=True)
-    frame, body = card(_("Who knows what"), add)
+    frame, body = card(_("Who knows what"), *([add] if case.open else []))
     body.addWidget(_line(rooms.me(space.room).name, _("everything"), "eye"))
     for each in case.consents.values():
         body.addWidget(_consent(space, case, each))
@@ -64,7 +64,8 @@ def _consent(space: RoomSpace, case: Case, consent: Consent) -> QFrame:
     gone.setProperty("iconOnly", True)
     gone.setToolTip(_("Withdraw"))
     gone.setAccessibleName(_("Withdraw: %s") % consent.who)
-    return _line(consent.who, _("only: %s") % consent.what, "eye", gone)
+    end = [gone] if case.open else []
+    return _line(consent.who, _("only: %s") % consent.what, "eye", *end)
 
 
 def _line(who: str, what: str, icon: str, *end: QWidget) -> QFrame:

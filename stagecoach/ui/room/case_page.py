@@ -10,13 +10,14 @@ from stagecoach.domain.cases import Case, Station
 from stagecoach.i18n import _, long_day, ngettext, short_day
 from stagecoach.services import case_words, cases
 from stagecoach.ui import theme
-from stagecoach.ui.fields import button, clear, column, framed, label, row, scroll
+from stagecoach.ui.fields import breakable, button, clear, column, framed, label, row, scroll, tip
 from stagecoach.ui.room import beside, deeds, stations
 from stagecoach.ui.room.space import RoomSpace
 from stagecoach.ui.room.step_line import StepLine
 from stagecoach.ui.widgets.flow import Tall
 
 _SHOWN_FOR = 10  # seconds that a name stands on the screen (DESIGN.md 12)
+_LONGEST_SHOWN, _SHORTEST_SHOWN = 44, 22  # characters of a name; the tooltip has all of it
 _BESIDE = 900  # pixels; below it the right column goes under the left one
 
 
@@ -29,7 +30,8 @@ class CasePage(QWidget):
         self._name_left = 0
         self._name_timer = QTimer(self, interval=1_000)
         self._name_timer.timeout.connect(self._count_down)
-        self.title, self.subtitle = label("", "title"), label("", "muted")
+        self.title = label("", "title", wrap=True)
+        self.subtitle = label("", "muted", wrap=True)
         self.chip = label("", "sealedChip")
         self.name_button = button(_("Show 10 seconds"), self.show_name, icon="eye")
         self.line = StepLine()
@@ -47,18 +49,19 @@ class CasePage(QWidget):
         self.chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         name = row(self.chip, self.name_button, spacing=12)
         words = column(self.title, self.subtitle, spacing=2)
-        head = row(words, None, name, spacing=12)
+        head = row(words, name, spacing=12)
+        head.setStretch(0, 1)
         self._beside = QWidget()
         self._beside.setLayout(self._right)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._columns.addLayout(self._left, 716)
         self._columns.addWidget(self._beside, 332)
-        whole = Tall()
-        whole.setLayout(
+        self._whole = Tall()
+        self._whole.setLayout(
             column(head, self.line, self._columns, None, spacing=14, margins=(32, 16, 32, 16))
         )
-        self._area = scroll(whole)
+        self._area = scroll(self._whole)
         line = row(self._foot_text, self._foot, spacing=12, margins=(32, 11, 32, 11))
         line.setStretch(0, 1)
         self.setLayout(column(self._area, framed("bar", line), spacing=0))
@@ -78,7 +81,29 @@ class CasePage(QWidget):
             self.case = self.space.ask(cases.find, self.case.id)
             if self._shown is before:  # one step on shows the next one
                 self._shown = self.case.station
+            held = self._held()
+            self._whole.setMinimumHeight(self._whole.height())  # or it scrolls to the top
             self.show_case()
+            QTimer.singleShot(0, partial(self._settle, held))
+
+    def _held(self) -> tuple[str, str] | None:
+        """What has the keyboard, by its name and that of what it lies in: it is made anew."""
+        now = self.focusWidget()
+        parent = now.parentWidget() if now is not None else None
+        if now is None or parent is None:
+            return None
+        return now.accessibleName(), parent.accessibleName()
+
+    def _settle(self, held: tuple[str, str] | None) -> None:
+        """Once it is laid out: the keyboard on the same control, or else on the next step."""
+        self._whole.setMinimumHeight(0)
+        for made in self.findChildren(QWidget):
+            parent = made.parentWidget()
+            name = (made.accessibleName(), parent.accessibleName() if parent is not None else "")
+            if name[0] and name == held:
+                made.setFocus()
+                return
+        (self.next_button or self.line.stops[self._shown]).setFocus()
 
     @Slot(object)
     def show_station(self, station: Station) -> None:
@@ -89,7 +114,9 @@ class CasePage(QWidget):
         case = self.case
         if case is None:
             return
-        self.title.setText(case_words.title(case))
+        self.title.setText(breakable(case_words.title(case)))
+        self.line.setVisible(not case.erased)
+        self.chip.setVisible(not case.erased)
         self.subtitle.setText(_came_in(case))
         self._show_name_state()
         told = []
@@ -151,7 +178,9 @@ class CasePage(QWidget):
             self.chip.setText(_("Without a name"))
         elif self._name_left:
             text = f"{case.name} · {case.contact}" if case.contact else case.name
-            self.chip.setText(f"{text} ({self._name_left})")
+            room = _LONGEST_SHOWN if self.width() >= theme.scaled(_BESIDE) else _SHORTEST_SHOWN
+            self.chip.setText(f"{_short(text, room)} ({self._name_left})")
+            self.chip.setToolTip(tip(text))
         else:
             self.chip.setText(_("Name known, hidden"))
         self.name_button.setText(" " + (_("10 seconds more") if self._name_left else
@@ -181,6 +210,10 @@ def _came_in(case: Case) -> str:
         told = _("First reply after %s.") % after
         said.append(told if hours else _("First reply within an hour."))
     return " ".join(said)
+
+
+def _short(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1] + "…"
 
 
 def _chosen(case: Case) -> str:

@@ -19,7 +19,7 @@ class CodeSheet(Sheet):
 
     def __init__(self, space: RoomSpace, code: str, parent: QWidget) -> None:
         super().__init__(_("Your recovery code"), "key-round", 560, parent)
-        self._file = space.room.path.name
+        self._space, self._file = space, space.room.path.name
         self.code = QLineEdit(code)
         self.code.setReadOnly(True)
         text = _("Write or print this code and keep it where only you can get at it.")
@@ -34,6 +34,7 @@ class CodeSheet(Sheet):
         self.noted.toggled.connect(self.ok.setEnabled)
         self.footer.addWidget(self.ok)
         self.close_button.hide()
+        space.watch(self)
 
     @Slot()
     def _save_as(self) -> None:
@@ -54,7 +55,7 @@ class CodeSheet(Sheet):
         self.status.setText("✓ " + _("Saved: %s") % path.name)
 
     def save(self) -> None:
-        """Nothing to keep: the code stands in the key file, wrapped."""
+        self._space.ask(rooms.code_noted)
 
     def reject(self) -> None:
         """Esc does not close it before the code is on paper."""

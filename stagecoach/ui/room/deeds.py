@@ -110,7 +110,7 @@ def offer_all(space: RoomSpace, case: Case) -> None:
 
 def consent(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
     asked = [
-        Asked("who", _("&Who may know"), hint=_("a person, or a desk")),
+        Asked("who", _("&Who may know"), hint=_("a person, or a desk by its name")),
         Asked("what", _("&What"), hint=_("no more than the student said yes to")),
     ]
     return open_sheet(
@@ -136,9 +136,9 @@ def agree(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
 
 def finish(space: RoomSpace, case: Case, parent: QWidget, action: Action) -> FieldsSheet:
     return open_sheet(
-        space, parent, _("Done: %s") % action.what, "check", _text("result", _("How it &went")),
+        space, parent, _("Action done"), "check", _text("result", _("How it &went")),
         lambda v: space.do(cases.finish, case.id, action.id, v["result"]),
-        name=f"{case.id}/{action.id}",
+        name=f"{case.id}/{action.id}", about=action.what,
     )  # fmt: skip
 
 
@@ -230,7 +230,12 @@ def close(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         *_text("reason", _("&Why it can be closed")),
         Asked("together", _("We closed it together, the student and I"), YES),
     ]
-    about = _("The case stays here until its retention date. You can open it again.")
+    told = [_("The case stays here until its retention date. You can open it again.")]
+    if case.waiting("feedback") is not None:
+        told.append(_("The student has not been told yet what happened."))
+    if case.consequence is None:
+        told.append(_("No consequence was recorded."))
+    about = " ".join(told)
     return open_sheet(
         space, parent, _("Close the case"), "lock", asked,
         lambda v: space.do(cases.close, case.id, v["reason"], together=v["together"]),

@@ -35,7 +35,7 @@ def usual_place() -> Path:
 
 class EntryPage(QWidget):
     opened = Signal(object)  # Room
-    made = Signal(object, str)  # Room, and the recovery code, shown once
+    made = Signal(object)  # Room
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,11 +105,16 @@ def _secret() -> QLineEdit:
 
 
 class OpenCard(_Card):
-    """By passphrase, or by the recovery code on paper; slow after five wrong tries."""
+    """By passphrase, or by the recovery code on paper; slow after five wrong tries.
+
+    The tries are of the program, not of the window: opening it anew does not take them back.
+    """
+
+    tries, until = 0, 0.0
 
     def __init__(self, then: Callable[[Room], None]) -> None:
         super().__init__()
-        self._then, self._tries, self._until = then, 0, clock.ticks()
+        self._then = then
         place = usual_place()
         self.path = QLineEdit(str(place) if place.exists() else "")
         self.field = _secret()
@@ -117,6 +122,7 @@ class OpenCard(_Card):
         self.open_button = button(_("Open room"), self.open, kind="seal", icon="lock-open")
         choose = button(_("Choose"), self._choose, small=True)
         lost = label(rooms.lost_means(), "muted", wrap=True)
+        self._waited = False
         self._timer = QTimer(self, interval=1_000)
         self._timer.timeout.connect(self._tick)
         parts = (
@@ -126,6 +132,9 @@ class OpenCard(_Card):
             row(self.open_button, None), lost,
         )  # fmt: skip
         self.setLayout(column(*parts, spacing=12, margins=(24, 20, 24, 20)))
+        if self.wait():
+            self._timer.start()
+            self._tick()
 
     def focus_first(self) -> None:
         (self.field if self.path.text() else self.path).setFocus()
@@ -141,7 +150,9 @@ class OpenCard(_Card):
 
     @Slot()
     def open(self) -> None:
-        if self.field.text() and self.open_button.isEnabled():
+        if not self.field.text():
+            self.show_problems({"secret": _("Type your passphrase first.")})
+        elif self.open_button.isEnabled():
             self.open_button.setEnabled(False)
             self.open_button.setText(" " + _("Opening …"))
             QTimer.singleShot(0, self._open_now)
@@ -150,12 +161,13 @@ class OpenCard(_Card):
     def _open_now(self) -> None:
         room = None
         try:
-            room = self._try(Path(self.path.text().strip()), self.field.text())
-            self._tries = 0
+            place = Path(self.path.text().strip()).expanduser()
+            room = self._try(place, self.field.text())
+            OpenCard.tries = 0
             self.show_problems({})
         except WrongPassphrase as error:
-            self._tries += 1
-            self._until = clock.ticks() + rooms.wait_after(self._tries)
+            OpenCard.tries += 1
+            OpenCard.until = clock.ticks() + rooms.wait_after(OpenCard.tries)
             self.show_problems({"secret": str(error)})
             self._timer.start()
         except StageCoachError as error:
@@ -178,7 +190,7 @@ class OpenCard(_Card):
 
     def wait(self) -> int:
         """Seconds until the next try."""
-        return max(0, round(self._until - clock.ticks()))
+        return max(0, round(OpenCard.until - clock.ticks()))
 
     @Slot()
     def _tick(self) -> None:
@@ -186,16 +198,21 @@ class OpenCard(_Card):
         self.open_button.setEnabled(not left)
         self.field.setEnabled(not left)
         if left:
-            text = _("Wait %d seconds. Nothing has been erased.") % left
+            text = _("That is not right. Wait %d seconds. Nothing has been erased.") % left
             self.show_problems({"secret": text})
-        else:
-            self._timer.stop()
+            self._waited = True
+            return
+        self._timer.stop()
+        if self._waited:
+            self._waited = False
+            self.show_problems({})
+            self.field.setFocus()
 
 
 class NewCard(_Card):
     """A room for a new adviser, made on their own machine."""
 
-    def __init__(self, then: Callable[[Room, str], None]) -> None:
+    def __init__(self, then: Callable[[Room], None]) -> None:
         super().__init__()
         self._then = then
         self.name, self.role, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
@@ -236,7 +253,7 @@ class NewCard(_Card):
             path = path.with_name(path.name + rooms.SUFFIX)
         who = self.name.text(), self.role.text(), self.phone.text()
         try:
-            room, code = rooms.create(path, who, self.passphrase.text(), self.again.text())
+            room, _code = rooms.create(path, who, self.passphrase.text(), self.again.text())
         except Invalid as invalid:
             self.show_problems(invalid.problems)
             return
@@ -246,4 +263,4 @@ class NewCard(_Card):
         self.show_problems({})
         for field in (self.passphrase, self.again):
             field.clear()
-        self._then(room, code)
+        self._then(room)

@@ -12,8 +12,10 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import rooms
+from stagecoach.ui import messages
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, label, pick, text_box
 from stagecoach.ui.room.space import RoomSpace
@@ -60,7 +62,7 @@ class FieldsSheet(Sheet):
                 self.add_field(each.name, each.title, made, each.hint)
         self.add_buttons(ok)
         self._begun = self._typed()
-        space.closing.connect(self.reject)
+        space.watch(self)
 
     def values(self) -> dict[str, Any]:
         return {name: _value(widget) for name, widget in self.fields.items()}
@@ -70,8 +72,14 @@ class FieldsSheet(Sheet):
         return {name: _raw(widget) for name, widget in self.fields.items() if not _secret(widget)}
 
     def save(self) -> None:
-        """Raises Invalid, shown beside the fields."""
-        self._deed(self.values())
+        """Raises Invalid, shown beside the fields; what else is wrong is said over the sheet."""
+        try:
+            self._deed(self.values())
+        except Invalid:
+            raise
+        except StageCoachError as error:
+            messages.complain(self, str(error))
+            raise Invalid({}) from error  # it stays as it is
         if self._name:
             self._space.ask(rooms.drop_draft, self._name)
 
@@ -94,6 +102,8 @@ class FieldsSheet(Sheet):
     def reject(self) -> None:
         if self._name and self._typed() != self._begun:
             self._space.ask(rooms.keep_draft, self._name, self._typed())
+        elif self._name:
+            self._space.ask(rooms.drop_draft, self._name)  # emptied by hand
         super().reject()
 
 

@@ -26,6 +26,13 @@ def _target(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def _chosen(path: Path | None) -> Path:
+    """Raises Invalid, with nothing to say, where no place was chosen: the sheet stays."""
+    if path is None:
+        raise Invalid({})
+    return path
+
+
 def write(parent: QWidget, path: Path, content: bytes, space: RoomSpace) -> bool:
     """Wholly or not at all; says which."""
     try:
@@ -117,15 +124,19 @@ def passphrase(space: RoomSpace, parent: QWidget) -> FieldsSheet:
 
 
 def desk_sheet(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
-    """Data for an outside desk, on paper: only with consent."""
-    if not case.consented:
-        text = _("First record to what the student says yes: Who knows what, Consent.")
+    """Data for an outside desk, on paper: for a desk that the student said yes to."""
+    given = [
+        (f"{desk.code}/{each.id}", f"{desk.title}: {each.what}")
+        for desk in rooms.lists(space.room).desks
+        for each in case.consented
+        if desk.title.casefold() in each.who.casefold()
+    ]
+    if not given:
+        text = _("First record that the student says yes to a desk, by its name: Who knows what, "
+                 "Consent.")  # fmt: skip
         messages.complain(parent, text)
         return None
-    desks = [(each.code, each.title) for each in rooms.lists(space.room).desks]
-    given = [(each.id, f"{each.who}: {each.what}") for each in case.consented]
     asked = [
-        Asked("desk", _("For which &desk"), ONE, desks[0][0] if desks else "", desks),
         Asked("consent", _("The student said &yes to"), ONE, given[0][0], given),
         Asked("words", _("With the student's own words"), YES),
         Asked("name", _("With the name"), YES),
@@ -141,23 +152,22 @@ def _save_desk_sheet(
     space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object]
 ) -> None:
     path = _target(parent, _("Data sheet for a desk"), adviser_sheets.DESK_SHEET, "PDF (*.pdf)")
-    if path is not None:
-        save_desk_sheet(space, case, parent, values, path)
+    save_desk_sheet(space, case, parent, values, _chosen(path))
 
 
 def save_desk_sheet(
     space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object], path: Path
 ) -> None:
     lists = space.ask(rooms.lists)
-    desk = next((each for each in lists.desks if each.code == values["desk"]), None)
-    if desk is None:
-        raise Invalid({"desk": _("Choose a desk.")})
-    given = [f"{c.who}: {c.what}" for c in case.consented if c.id == values["consent"]]
+    code, _slash, key = str(values["consent"]).rpartition("/")
+    desk = next(each for each in lists.desks if each.code == code)
+    given = [c.what for c in case.consented if c.id == key]
     content = adviser_sheets.desk_sheet(
         case, desk, given, lists, words=bool(values["words"]), name=bool(values["name"])
     )
-    if write(parent, path, content, space):
-        space.do(cases.desk_sheet, case.id, desk.title)
+    if not write(parent, path, content, space):
+        raise Invalid({})
+    space.do(cases.desk_sheet, case.id, desk.title)
 
 
 def _others(space: RoomSpace, parent: QWidget) -> list[tuple[str, str]]:
@@ -188,8 +198,7 @@ def hand_over(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | No
 def _save_case(space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object]) -> None:
     suffix = case_carry.SUFFIX
     path = _target(parent, _("Hand over"), f"overdracht{suffix}", f"StageCoach (*{suffix})")
-    if path is not None:
-        save_case(space, case, parent, values, path)
+    save_case(space, case, parent, values, _chosen(path))
 
 
 def save_case(
@@ -198,8 +207,9 @@ def save_case(
     """The file first; only then the case says that it was handed over."""
     reader = rooms.reader(space.room, str(values["to"]))
     content = space.ask(case_carry.sealed_case, case.id, reader)
-    if write(parent, path, content, space):
-        space.do(case_carry.handed_over, case.id, reader, keep=bool(values["keep"]))
+    if not write(parent, path, content, space):
+        raise Invalid({})
+    space.do(case_carry.handed_over, case.id, reader, keep=bool(values["keep"]))
 
 
 def share(space: RoomSpace, parent: QWidget) -> FieldsSheet | None:
@@ -218,8 +228,7 @@ def share(space: RoomSpace, parent: QWidget) -> FieldsSheet | None:
 
 def _choose_share(space: RoomSpace, parent: QWidget, values: dict[str, object]) -> None:
     folder = choose_folder(parent, _("Folder for the cases"))
-    if folder is not None:
-        share_in(space, str(values["to"]), folder)
+    share_in(space, str(values["to"]), _chosen(folder))
 
 
 def share_in(space: RoomSpace, to: str, folder: Path) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -51,7 +52,8 @@ def case_row(case: Case, today: dt.date) -> CaseRow:
         what = f"{day(due[0][0])}, {kind_words(due[0][1])[1]}"
         what += " (" + _("late") + ")" if due[0][0] < today else ""
     return CaseRow(
-        case.id, case.number, case_words.title(case) + (" ●" if case.unread else ""),
+        case.id, case.number,
+        case_words.title(case) + (" ●" if case.unread and not case.broken else ""),
         _state(case), case.received_on, due[0][0] if due else None, what,
         " ".join([case.title, *(s.words for s in (*case.said, *case.notes))]),
     )  # fmt: skip
@@ -100,6 +102,8 @@ class CasesPage(QWidget):
         self.late = Banner("errorBanner", "circle-alert", "alert.strong")
         self.late.add(_("Look"), self._open_late)
         self._empty = label("", "muted", wrap=True)
+        self._nothing = label(_("Nothing found with these words. Clear the field."), "muted")
+        self._nothing.hide()
         self._over: list[Case] = []
         self._build()
         self.reload()
@@ -110,18 +114,19 @@ class CasesPage(QWidget):
         head = row(label(_("Cases"), "title"), None, start, fetch, spacing=12)
         self.filter.setMaximumWidth(420)
         self.setLayout(
-            column(head, self.late, self.filter, self._empty, self.view, spacing=12,
-                   margins=(32, 20, 32, 20))
+            column(head, self.late, self.filter, self._nothing, self._empty, self.view,
+                   spacing=12, margins=(32, 20, 32, 20))
         )  # fmt: skip
 
     def reload(self) -> None:
         today = clock.today()
-        found = self.space.ask(cases.overview)
+        found, newer = self.space.ask(cases.overview), self.space.ask(cases.newer)
+        before = self.selected()
         self.model.show([case_row(case, today) for case in found])
         fit_columns(self.view)
-        newer = self.space.ask(cases.newer)
-        told = [] if found else [_("No cases yet. Open the envelopes that you fetched, or begin "
-                                   "one after a talk.")]  # fmt: skip
+        self._select(before.id if before is not None else "")
+        none = _("No cases yet. Open the envelopes that you fetched, or begin one after a talk.")
+        told = [] if found or newer else [none]
         if newer:
             text = ngettext("%d case was made by a newer StageCoach.",
                             "%d cases were made by a newer StageCoach.", newer)  # fmt: skip
@@ -142,9 +147,18 @@ class CasesPage(QWidget):
         assert isinstance(model, QSortFilterProxyModel)  # noqa: S101 - see `table_view`
         return model
 
+    def _select(self, case_id: str) -> None:
+        model = self.proxy()
+        for number in range(model.rowCount()):
+            index = model.index(number, 0)
+            if index.data(ROW_ROLE).id == case_id:
+                self.view.setCurrentIndex(index)
+
     @Slot(str)
     def _sift(self, text: str) -> None:
         self.proxy().setFilterFixedString(text)
+        nothing = bool(text) and not self.proxy().rowCount()
+        self._nothing.setVisible(nothing)
 
     @Slot()
     def _open_late(self) -> None:
@@ -196,12 +210,13 @@ class DuePage(QWidget):
     def reload(self) -> None:
         clear(self._list)
         today = clock.today()
-        rows = sorted(
+        rows = [
             (when, kind, note, case)
             for case in self.space.ask(cases.overview)
             for when, kind, note in case.due(today)
             if kind in self._kinds
-        )
+        ]
+        rows.sort(key=itemgetter(0, 1, 2))
         frame, body = card(
             ngettext("%d planned", "%d planned", len(rows)) % len(rows) if rows else _("Planned")
         )
@@ -218,7 +233,11 @@ class DuePage(QWidget):
         words = column(label(told, "alert" if late else "strong"),
                        label(f"{name}: {note}" if note else name, "secondary", wrap=True),
                        spacing=0)  # fmt: skip
-        go = button(case_words.title(case), partial(self.opened.emit, case.id), small=True)
+        go = button(
+            case_words.title(case).replace("&", "&&"),
+            partial(self.opened.emit, case.id),
+            small=True,
+        )
         tone = "alert.strong" if late else "sealed.strong"
         line = row(icon_label(icon, tone, 20), words, go, spacing=12, margins=(16, 8, 12, 8))
         line.setStretch(1, 1)

@@ -16,6 +16,8 @@ from stagecoach.ui.fields import button, column, label, named, row
 from stagecoach.ui.room.space import RoomSpace
 from stagecoach.ui.sheet import Sheet
 
+LISTS_DRAFT = "lists"  # what was changed and not signed yet is kept in the room under it
+
 
 @dataclass(frozen=True)
 class _Cell:
@@ -107,7 +109,7 @@ class ListsSheet(Sheet):
 
     def __init__(self, space: RoomSpace, parent: QWidget, then: Callable[[Lists], Any]) -> None:
         super().__init__(_("Lists of the report form"), "list", 860, parent)
-        self._then = then
+        self._space, self._then = space, then
         lists = space.ask(rooms.lists)
         desks = [
             _Cell("name", _("Desk"), 150), _Cell("name_en", _("English"), 140),
@@ -127,7 +129,8 @@ class ListsSheet(Sheet):
             ),
         }  # fmt: skip
         self.tabs = QTabWidget()
-        raw = report_lists.rows(lists)
+        self._begun = report_lists.rows(lists)
+        raw = space.ask(rooms.find_draft, LISTS_DRAFT) or self._begun
         for name, grid in self.grids.items():
             grid.fill(raw[name])
             self.tabs.addTab(grid, grid.table.accessibleName())
@@ -137,11 +140,27 @@ class ListsSheet(Sheet):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.problem_label("lists", self.tabs))
         self.add_buttons(_("Go on to sign"))
-        space.closing.connect(self.reject)
+        again = button(_("As they were"), self._begin_again, kind="quiet", icon="undo-2")
+        self.footer.insertWidget(1, again)
+        space.watch(self)
 
     def save(self) -> None:
         """Raises Invalid beside the tabs, naming the row."""
-        made = report_lists.from_rows({name: grid.rows() for name, grid in self.grids.items()})
+        made = report_lists.from_rows(self._typed())
         if not made.kinds or not any(desk.form for desk in made.desks):
             raise Invalid({"lists": _("Keep one kind, and one desk on the form, at least.")})
+        self._space.ask(rooms.keep_draft, LISTS_DRAFT, self._typed())  # until it is signed
         self._then(made)
+
+    def _typed(self) -> dict[str, list[dict[str, Any]]]:
+        return {name: grid.rows() for name, grid in self.grids.items()}
+
+    def reject(self) -> None:
+        """What was changed waits here, also when the room closes by itself."""
+        self._space.ask(rooms.keep_draft, LISTS_DRAFT, self._typed())
+        super().reject()
+
+    @Slot()
+    def _begin_again(self) -> None:
+        for name, grid in self.grids.items():
+            grid.fill(self._begun[name])

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach import clock
 from stagecoach.documents import adviser_sheets, printing
-from stagecoach.errors import StageCoachError
+from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import reporting, rooms
 from stagecoach.services.report_lists import Lists
 from stagecoach.services.rooms import Reader, Roster
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, clear, column, icon_button, label, row, ruled
+from stagecoach.ui.room.lists_sheet import LISTS_DRAFT
 from stagecoach.ui.room.space import RoomSpace
 from stagecoach.ui.sheet import Sheet
 
@@ -58,7 +59,7 @@ class RosterSheet(Sheet):
         self.add_field("valid_until", _("&Valid until"), self.until)
         self.body.addStretch(1)
         self.add_buttons(_("Sign and save …"))
-        space.closing.connect(self.reject)
+        space.watch(self)
         self._show()
 
     def _show(self) -> None:
@@ -147,10 +148,12 @@ class RosterSheet(Sheet):
         chosen, _kind = QFileDialog.getSaveFileName(
             self, _("List of advisers"), start, f"StageCoach (*{rooms.ROSTER})"
         )
-        if chosen:
-            self.publish(Path(chosen))
+        if not chosen:
+            raise Invalid({})  # it stays as it is
+        self.publish(Path(chosen))
 
     def publish(self, path: Path) -> None:
         self._space.do(rooms.publish, path, self.school.text(), self.readers, self.until.day(),
                        self._lists)  # fmt: skip
+        self._space.ask(rooms.drop_draft, LISTS_DRAFT)
         self._space.say(_("List signed and saved: bring it to the computers"))

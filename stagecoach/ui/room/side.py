@@ -83,6 +83,7 @@ class RoomSide(QFrame):
         self.cases = {}
         for case in (each for each in found if each.open):
             item = self._item(_("Case %d") % case.number, ICONS[case.station], 36)
+            item.short = str(case.number)
             item.note = case_words.station_name(case.station).lower()
             item.setAccessibleName(f"{item.text()}, {item.note}")
             item.compact = self._compact

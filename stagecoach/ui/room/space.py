@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 
 from stagecoach.services.post import Place
 from stagecoach.services.rooms import Room
 from stagecoach.ui.idle import Watch
+from stagecoach.ui.sheet import Sheet
 from stagecoach.ui.workspace import Workspace
 
 P = ParamSpec("P")
@@ -26,11 +28,15 @@ class RoomSpace(QObject):
     closing = Signal()  # what is half-typed must be kept now
     closed = Signal()
 
-    def __init__(self, room: Room, post: Place, beside: Callable[[], Workspace | None]) -> None:
+    def __init__(
+        self, room: Room, post: Place, beside: Callable[[], Workspace | None],
+        mine: Callable[[QWindow], bool] | None = None,
+    ) -> None:  # fmt: skip
+        """`mine` tells which windows are the room's: a key in another one keeps it open not."""
         super().__init__()
         self.room, self.post, self.beside = room, post, beside
         self._open = True
-        self._watch = Watch(self)
+        self._watch = Watch(self, mine)
         self._warned = False
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self.look)
@@ -47,6 +53,14 @@ class RoomSpace(QObject):
 
     def say(self, text: str) -> None:
         self.told.emit(text)
+
+    def watch(self, sheet: Sheet) -> None:
+        """A sheet keeps the keys from the window: Ctrl+Shift+L works in it too, and it goes
+        along when the room closes. Its title says nothing.
+        """
+        sheet.setWindowTitle("StageCoach")
+        QShortcut(QKeySequence("Ctrl+Shift+L"), sheet, self.close)
+        self.closing.connect(sheet.reject)
 
     @Slot()
     def look(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
 from stagecoach.domain.cases import Case, Moment, Said, Station, Wish
 from stagecoach.i18n import _, day, full_date, short_day
@@ -28,7 +28,18 @@ def parts(page: QWidget, space: RoomSpace, case: Case, shown: Station) -> list[Q
         Station.AGREEMENT: _agreement,
         Station.AFTERCARE: _aftercare,
     }[shown](page, space, case)
+    if not case.open:
+        _freeze(made)
     return [_words(case), *made]
+
+
+def _freeze(parts: list[QFrame]) -> None:
+    """A case that is over is read; opening it again, and looking back, stay."""
+    for part in parts:
+        for made in part.findChildren(QPushButton):
+            made.setVisible(bool(made.property("stays")))
+        for choice in (*part.findChildren(Segmented), *part.findChildren(QComboBox)):
+            choice.setEnabled(False)
 
 
 def next_deed(page: QWidget, space: RoomSpace, case: Case) -> tuple[str, str, Deed] | None:
@@ -100,8 +111,10 @@ def _filled(title: str, rows: list[QFrame], *extra: QWidget, empty: str = "") ->
     return frame
 
 
-def _small(text: str, deed: Deed, icon: str = "plus") -> QWidget:
-    return button(text, deed, icon=icon, small=True)
+def _small(text: str, deed: Deed, icon: str = "plus", *, stays: bool = False) -> QWidget:
+    made = button(text, deed, icon=icon, small=True)
+    made.setProperty("stays", stays)
+    return made
 
 
 def _heard(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
@@ -258,7 +271,8 @@ def _aftercare(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
     learned = _filled(
         _("What you learned"),
         _pairs([(q, str(case.reflection.get(name, ""))) for name, q in case_guide.reflection()]),
-        _small(_("Look back"), partial(deeds.reflect, space, case, page), "notebook-pen"),
+        _small(_("Look back"), partial(deeds.reflect, space, case, page), "notebook-pen",
+               stays=True),
     )  # fmt: skip
     return [after, place, _closing(page, space, case), learned]
 
@@ -274,4 +288,6 @@ def _closing(page: QWidget, space: RoomSpace, case: Case) -> QFrame:
         (_("Why"), case.closing.reason),
         (_("Kept until"), full_date(case.closing.keep_until)),
     ]
-    return _filled(_("Closing"), _pairs(told), _small(_("Open again"), again, "lock-open"))
+    return _filled(
+        _("Closing"), _pairs(told), _small(_("Open again"), again, "lock-open", stays=True)
+    )

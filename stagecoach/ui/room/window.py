@@ -6,10 +6,9 @@ with it every page, every key and every word on the screen is gone.
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QWindow
 from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QWidget
 
 from stagecoach.errors import StageCoachError
@@ -48,7 +47,6 @@ class RoomWindow(QMainWindow):
         self.space: RoomSpace | None = None
         self.view: OpenRoom | None = None
         self.menus: RoomMenus | None = None
-        self._code: tuple[Path, str] | None = None  # until it is on paper
         self.setObjectName("canvas")
         self.setMinimumSize(1024, 640)
         if icon is not None:
@@ -70,7 +68,7 @@ class RoomWindow(QMainWindow):
         self.toast.hide()
         page = EntryPage()
         page.opened.connect(self.enter)
-        page.made.connect(self._enter_new)
+        page.made.connect(self.enter)
         self._replace(page, _("Sealed room"))
         page.focus_first()
 
@@ -87,18 +85,9 @@ class RoomWindow(QMainWindow):
             self.menus.drop()
         self.menus = RoomMenus(self)
 
-    @Slot(object, str)
-    def _enter_new(self, room: Room, code: str) -> None:
-        self._code = room.path, code
-        self.enter(room)
-
-    @Slot()
-    def _code_noted(self) -> None:
-        self._code = None
-
     @Slot(object)
     def enter(self, room: Room) -> None:
-        self.space = space = RoomSpace(room, self._post, self._beside)
+        self.space = space = RoomSpace(room, self._post, self._beside, self._owns)
         space.closed.connect(self.show_entry)
         space.told.connect(self.toast.show_text)
         self.view = OpenRoom(space)
@@ -106,10 +95,13 @@ class RoomWindow(QMainWindow):
         self.view.go("cases")
         if fault := space.ask(rooms.fault):
             messages.complain(self, fault)
-        if self._code is not None and self._code[0] == room.path:
-            sheet = CodeSheet(space, self._code[1], self)
-            sheet.saved.connect(self._code_noted)
-            sheet.open_once()
+        if code := space.ask(rooms.code_to_note):
+            CodeSheet(space, code, self).open_once()
+
+    def _owns(self, window: QWindow) -> bool:
+        """The room's window and the sheets over it; not the program's other one."""
+        ours = [self, *self.findChildren(QDialog)]
+        return any(each.windowHandle() is window for each in ours)
 
     @Slot()
     def lock(self) -> None:
@@ -148,17 +140,16 @@ class OpenRoom(QWidget):
         self._show_side()
 
     def _make_bar(self) -> QFrame:
-        self._told = label("", "secondary")
+        self._told = label("", "secondary", wrap=True)
         self.stay = button(_("Stay open"), self.space.stay, small=True)
         close = button(_("Close now"), self.space.close, kind="sealLine", icon="lock",
                        keys="Ctrl+Shift+L", small=True)  # fmt: skip
         self._warn(0)
-        return framed(
-            "sealedBar",
-            row(icon_label("lock-keyhole", "sealed.strong", 18),
-                label(_("Sealed room"), "sealed"), self._told, None, self.stay, close,
-                spacing=12, margins=(32, 6, 32, 6)),
-        )  # fmt: skip
+        line = row(icon_label("lock-keyhole", "sealed.strong", 18),
+                   label(_("Sealed room"), "sealed"), self._told, self.stay, close,
+                   spacing=12, margins=(32, 6, 32, 6))  # fmt: skip
+        line.setStretch(2, 1)
+        return framed("sealedBar", line)
 
     @Slot(int)
     def _warn(self, left: int) -> None:
@@ -198,6 +189,8 @@ class OpenRoom(QWidget):
         self._remember()
         self.place = name
         page = self.page(name)
+        if isinstance(page, CasesPage):
+            page.reload()  # what was read is not new any more
         self._stack.setCurrentWidget(page)
         self.side.show_place(name)
         if isinstance(page, CasesPage):
@@ -220,8 +213,9 @@ class OpenRoom(QWidget):
 
     def _remember(self) -> None:
         case = self.case_page.case if self.place == "case" and self.case_page else None
-        if self.place:
-            self._before.append((self.place, case.id if case else ""))
+        here = self.place, case.id if case else ""
+        if self.place and self._before[-1:] != [here]:
+            self._before.append(here)
 
     @Slot()
     def back(self) -> None:
@@ -245,6 +239,7 @@ class OpenRoom(QWidget):
         page = self.page("cases")
         assert isinstance(page, CasesPage)  # noqa: S101 - made so above
         page.filter.setFocus()
+        page.filter.selectAll()
 
     @Slot()
     def reload(self) -> None:

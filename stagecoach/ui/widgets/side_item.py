@@ -26,6 +26,7 @@ class SideItem(QAbstractButton):
         self.sign = ""
         self.note = ""  # a word at the end
         self.tone = "brand.base"
+        self.short = ""  # in place of the picture, where there is no room for words
 
     def sizeHint(self) -> QSize:
         return QSize(40, theme.scaled(self._height))
@@ -48,6 +49,10 @@ class SideItem(QAbstractButton):
         left = (self.width() - side) / 2 if self.compact else 10 if self.seed is not None else 12
         if self.seed is not None:
             paint_avatar(painter, left, middle, side, self.text(), self.seed)
+        elif self.compact and self.short:
+            painter.setFont(theme.font("compact", 600))
+            painter.setPen(theme.color(token))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.short)
         else:
             paint_icon(painter, left, middle, self.icon_name, token, 18)
         if self.compact and self.sign:
