@@ -36,7 +36,7 @@ def make(store: Path, key: Key, folder: Path) -> Backup:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         copy(store, key, part)
-        compare(store, part, key)
+        _compare(store, part, key)
         shutil.copyfile(vault.keys_file(store), vault.keys_file(target))
         part.replace(target)
         sync_folder(folder)
@@ -110,7 +110,7 @@ def faults(connection: Any) -> list[str]:
     return [str(row[0]) for row in (*pages, *rows) if row[0] != "ok"]
 
 
-def compare(store: Path, made: Path, key: Key) -> None:
+def _compare(store: Path, made: Path, key: Key) -> None:
     """A copy is a backup only after this. Raises OSError where it differs."""
     original, copied = connect(store, key), connect(made, key, read_only=True)
     try:

@@ -114,6 +114,32 @@ def test_a_full_disk_leaves_what_was_there(
     assert readable(box.folder) == [b"hoi", b"tweede"]
 
 
+def test_nothing_is_said_to_be_sealed_before_a_power_cut_could_not_undo_it(
+    box: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each file is on the disk before it gets its name, and the names are before it returns."""
+    done: list[str] = []
+    sync, replace = os.fsync, Path.replace
+
+    def note_sync(handle: int) -> None:
+        place = Path(f"/proc/self/fd/{handle}").readlink()
+        done.append("folder" if place == box.folder else f"file {place.name}")
+        sync(handle)
+
+    def note_replace(path: Path, target: Path) -> Path:
+        done.append(f"name {path.name}")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(Path, "replace", note_replace)
+    box.put(parcel())
+    box.rewrite()
+    parts = [step.removeprefix("name ") for step in done if step.startswith("name ")]
+    assert len(parts) == outbox.OF_A_RUN
+    assert all(done.index(f"file {part}") < done.index(f"name {part}") for part in parts)
+    assert done[-1] == "folder"
+
+
 def carry(box: Outbox, bag: Path, most: int = 99) -> int:
     carried = 0
     with box.taking() as found:

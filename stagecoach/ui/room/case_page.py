@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -57,11 +57,11 @@ class CasePage(QWidget):
         self._columns.setSpacing(16)
         self._columns.addLayout(self._left, 716)
         self._columns.addWidget(self._beside, 332)
-        self._whole = Tall()
-        self._whole.setLayout(
+        whole = Tall()
+        whole.setLayout(
             column(head, self.line, self._columns, None, spacing=14, margins=(32, 16, 32, 16))
         )
-        self._area = scroll(self._whole)
+        self._area = scroll(whole)
         line = row(self._foot_text, self._foot, spacing=12, margins=(32, 11, 32, 11))
         line.setStretch(0, 1)
         self.setLayout(column(self._area, framed("bar", line), spacing=0))
@@ -81,10 +81,9 @@ class CasePage(QWidget):
             self.case = self.space.ask(cases.find, self.case.id)
             if self._shown is before:  # one step on shows the next one
                 self._shown = self.case.station
-            held = self._held()
-            self._whole.setMinimumHeight(self._whole.height())  # or it scrolls to the top
+            held, height = self._held(), self._area.verticalScrollBar().value()
             self.show_case()
-            QTimer.singleShot(0, partial(self._settle, held))
+            QTimer.singleShot(0, partial(self._settle, held, height))
 
     def _held(self) -> tuple[str, str] | None:
         """What has the keyboard, by its name and that of what it lies in: it is made anew."""
@@ -94,9 +93,12 @@ class CasePage(QWidget):
             return None
         return now.accessibleName(), parent.accessibleName()
 
-    def _settle(self, held: tuple[str, str] | None) -> None:
-        """Once it is laid out: the keyboard on the same control, or else on the next step."""
-        self._whole.setMinimumHeight(0)
+    def _settle(self, held: tuple[str, str] | None, height: int) -> None:
+        """Once it is laid out: at the same height, and the keyboard on the same control, or else
+        on the next step.
+        """
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._area.verticalScrollBar().setValue(height)
         for made in self.findChildren(QWidget):
             parent = made.parentWidget()
             name = (made.accessibleName(), parent.accessibleName() if parent is not None else "")
