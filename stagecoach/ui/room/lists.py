@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach import clock
@@ -102,6 +102,7 @@ class CasesPage(QWidget):
         self.late = Banner("errorBanner", "circle-alert", "alert.strong")
         self.late.add(_("Look"), self._open_late)
         self._empty = label("", "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing = label(_("Nothing found with these words. Clear the field."), "muted")
         self._nothing.hide()
         self._over: list[Case] = []
