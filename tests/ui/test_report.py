@@ -367,3 +367,11 @@ def test_back_leads_to_the_form_and_not_out_of_the_window(window: ReportWindow) 
 def test_what_is_typed_is_kept_to_the_letter(window: ReportWindow, words: str) -> None:
     window.page.words.setPlainText(words)
     assert window.page.typed().words == words
+
+
+def test_an_answer_is_taken_back_by_choosing_it_again(window: ReportWindow) -> None:
+    first = window.page.help._group.button(0)
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert window.page.typed().help == "listen"
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert window.page.typed().help == ""

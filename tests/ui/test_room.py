@@ -423,7 +423,7 @@ def test_leaving_the_file_chooser_leaves_the_sheet(
     sheet.reject()
 
 
-def test_the_student_chooses_with_the_arrow_keys_too(view: OpenRoom, case: str) -> None:
+def test_the_student_chooses_and_takes_it_back(view: OpenRoom, case: str) -> None:
     room = view.space.room
     cases.add_option(room, case, "Gesprek", "")
     (key,) = cases.find(room, case).options
@@ -432,6 +432,10 @@ def test_the_student_chooses_with_the_arrow_keys_too(view: OpenRoom, case: str) 
     segments = [s for s in page.findChildren(QWidget) if s.accessibleName() == "Misschien"]
     QTest.mouseClick(segments[0], Qt.MouseButton.LeftButton)
     assert cases.find(room, case).options[key].wish is Wish.MAYBE
+    words_on(page)
+    (again,) = [s for s in page.findChildren(QWidget) if s.accessibleName() == "Misschien"]
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)  # once more takes it back
+    assert cases.find(room, case).options[key].wish is None
 
 
 def test_the_aid_answers_when_all_four_are_answered(view: OpenRoom, case: str) -> None:

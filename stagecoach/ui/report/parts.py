@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -75,7 +75,23 @@ class Radios(QWidget):
             if hint:
                 lines.addLayout(row(label(hint, "muted", wrap=True), margins=(30, 0, 0, 2)))
         self.setLayout(lines)
+        self._before = -1
+        self._group.idPressed.connect(self._note)
+        self._group.idClicked.connect(self._take_back)
         self._group.idToggled.connect(self.changed)
+
+    @Slot(int)
+    def _note(self, _number: int) -> None:
+        self._before = self._group.checkedId()
+
+    @Slot(int)
+    def _take_back(self, number: int) -> None:
+        """What was chosen is taken back by choosing it once more: nothing has to be said."""
+        if number == self._before:
+            self._group.setExclusive(False)
+            self._group.button(number).setChecked(False)
+            self._group.setExclusive(True)
+        self._before = -1
 
     def code(self) -> str:
         number = self._group.checkedId()

@@ -192,7 +192,7 @@ def _option(page: QWidget, space: RoomSpace, case: Case, key: str) -> QFrame:
         choice.add(wish, text)
     if option.wish is not None:
         choice.set_value(option.wish)
-    choice.chosen.connect(partial(_choose, space, case.id, key))
+    choice.chosen.connect(partial(_choose, space, case, key))
     change = partial(deeds.option, space, case, page, option)
     words = column(label(option.text, "strong", wrap=True),
                    label(option.hint, "muted", wrap=True), spacing=1)  # fmt: skip
@@ -205,8 +205,10 @@ def _option(page: QWidget, space: RoomSpace, case: Case, key: str) -> QFrame:
     return ruled(line)
 
 
-def _choose(space: RoomSpace, case_id: str, key: str, wish: object) -> None:
-    space.do(cases.choose, case_id, key, Wish(str(wish)))
+def _choose(space: RoomSpace, case: Case, key: str, chosen: object) -> None:
+    """Choosing the same once more takes it back."""
+    wish = Wish(str(chosen))
+    space.do(cases.choose, case.id, key, None if case.options[key].wish is wish else wish)
 
 
 def _agreement(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:

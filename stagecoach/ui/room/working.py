@@ -1,11 +1,14 @@
 """How the adviser works: steps, desks with the day of their check, what was learned, the log."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecoach.domain.cases import Station
-from stagecoach.i18n import _, ngettext
+from stagecoach.i18n import _, date, ngettext
 from stagecoach.services import case_guide, case_words, cases, reporting, rooms
-from stagecoach.ui.fields import card, clear, column, icon_label, label, row, ruled, scroll
+from stagecoach.ui.fields import button, card, clear, column, icon_label, label, row, ruled, scroll
+from stagecoach.ui.room import files
 from stagecoach.ui.room.space import RoomSpace
 from stagecoach.ui.widgets.flow import Tall
 
@@ -83,5 +86,11 @@ class WorkingPage(QWidget):
         told = text % {"n": entries, "mark": self.space.room.head()}
         fault = self.space.ask(rooms.fault)
         words = label(fault or told, "alert" if fault else "", wrap=True)
-        body.addWidget(ruled(row(words, margins=(16, 8, 16, 12))))
+        body.addWidget(ruled(row(words, margins=(16, 8, 16, 8))))
+        made = self.space.ask(rooms.last_backup)
+        last = _("Last backup: %s") % date(made) if made else _("No backup of this room yet.")
+        backup = button(_("Make a backup …"), partial(files.backup, self.space, self),
+                        icon="hard-drive", small=True)  # fmt: skip
+        line = row(label(last, "" if made else "alert"), None, backup, margins=(16, 6, 12, 8))
+        body.addWidget(ruled(line))
         return frame
