@@ -91,8 +91,8 @@ def too_long(typed: Typed) -> str:
     if envelopes.room_left(data) >= 0:
         return ""
     return _(
-        "This does not fit in one envelope. Nothing is cut: make it shorter, or send the first "
-        "part now and add the rest later with your six words. Now %s characters."
+        "This does not fit in one envelope. Nothing is cut. Make it shorter, or send "
+        "a part now. Add the rest later with your six words. Now %s characters."
     ) % i18n.number(len(typed.words))
 
 
@@ -206,8 +206,10 @@ def explained() -> tuple[str, ...]:
     return (
         _("Your report is sealed for the names on the form. Nobody else can open it: not the "
           "owner of this computer, not the manager of the file, not us."),
-        _("From the outside nobody can see that a report was made: StageCoach always writes "
-          "envelopes, and most are empty."),
+        _(
+"Nobody can see that a report was made. StageCoach always writes envelopes, "
+"and most are empty."
+),
         _("The envelopes are carried to the adviser on a stick, and answers come back the same "
           "way. With your six words you read the answer."),
         _("Only the first question is needed. Nothing happens unless you want it."),

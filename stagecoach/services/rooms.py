@@ -135,8 +135,9 @@ def drop_draft(room: Room, name: str) -> None:
 def lost_means() -> str:
     """Said before somebody makes a room, and where one cannot be opened."""
     return _(
-        "Without passphrase and recovery sheet nobody can open this room, not even us. What was "
-        "sealed to you alone is then lost; the other readers can still read what is theirs."
+        "Without passphrase and recovery sheet nobody can open this room, not even "
+        "us. What was sealed to you alone is then lost. Other readers can still read "
+        "theirs."
     )
 
 

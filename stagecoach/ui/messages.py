@@ -17,7 +17,7 @@ _SHOWN_FOR = 8_000  # milliseconds
 class Toast(QFrame):
     """One line at the bottom of the window; stays while the pointer or the keyboard is on it."""
 
-    def __init__(self, window: QWidget, undo: Callable[[], Any]) -> None:
+    def __init__(self, window: QWidget, undo: Callable[[], Any] | None = None) -> None:
         super().__init__(window)
         self.setObjectName("toast")
         self._text = label()

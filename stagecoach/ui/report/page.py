@@ -126,9 +126,10 @@ class ReportPage(QWidget):
         )
         watched = label(
             _(
-                "StageCoach cannot protect you from somebody who watches along, or from an "
-                "employer who monitors this computer. For serious matters, use your own phone."
-            ),
+"StageCoach cannot protect you from somebody who watches along. Nor from an "
+"employer who monitors this computer. For serious matters, use your own "
+"phone."
+),
             "muted", wrap=True,
         )  # fmt: skip
         sign = column(icon_label("eye", "text.muted", 16), None)

@@ -46,8 +46,10 @@ class EntryPage(QWidget):
             holder = column(made, None)
             self._cards.addLayout(holder)
         about = label(
-            _("The cases of a confidential adviser lie in a room of their own, under their own "
-              "passphrase. The passphrase of another file does not open it."),
+            _(
+"An adviser's cases lie in a room of their own, with its own passphrase. The "
+"passphrase of another file does not open it."
+),
             "muted", wrap=True,
         )  # fmt: skip
         about.setMaximumWidth(theme.scaled(720))

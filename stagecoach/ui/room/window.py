@@ -51,7 +51,7 @@ class RoomWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
         if icon is not None:
             self.setWindowIcon(icon)
-        self.toast = Toast(self, self.hide)
+        self.toast = Toast(self)
         self.show_entry()
 
     @property
