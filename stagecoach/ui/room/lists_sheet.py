@@ -134,6 +134,7 @@ class ListsSheet(Sheet):
         for name, grid in self.grids.items():
             grid.fill(raw[name])
             self.tabs.addTab(grid, grid.table.accessibleName())
+        self._shown = self._typed()
         self.tabs.setMinimumHeight(theme.scaled(330))
         told = _("Call a number before you write down that it was checked. Dates as 2026-11-24.")
         self.body.addWidget(label(told, "secondary", wrap=True))
@@ -157,10 +158,13 @@ class ListsSheet(Sheet):
 
     def reject(self) -> None:
         """What was changed waits here, also when the room closes by itself."""
-        self._space.ask(rooms.keep_draft, LISTS_DRAFT, self._typed())
+        if self._typed() != self._shown:
+            self._space.ask(rooms.keep_draft, LISTS_DRAFT, self._typed())
         super().reject()
 
     @Slot()
     def _begin_again(self) -> None:
         for name, grid in self.grids.items():
             grid.fill(self._begun[name])
+        self._shown = self._typed()
+        self._space.ask(rooms.drop_draft, LISTS_DRAFT)

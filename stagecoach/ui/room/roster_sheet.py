@@ -116,6 +116,7 @@ class RosterSheet(Sheet):
             self.show_problems({"readers": str(error)})
             return
         self.readers, self._lists = list(found.readers), None
+        self._space.ask(rooms.drop_draft, LISTS_DRAFT)
         self.school.setText(found.school)
         self._space.say(_("List taken over"))
         self.show_problems({})

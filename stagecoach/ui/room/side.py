@@ -79,23 +79,36 @@ class RoomSide(QFrame):
         return self._who
 
     def show_cases(self, found: list[Case]) -> None:
-        clear(self._list)
-        self.cases = {}
-        for case in (each for each in found if each.open):
-            item = self._item(_("Case %d") % case.number, ICONS[case.station], 36)
-            item.short = str(case.number)
-            item.note = case_words.station_name(case.station).lower()
-            item.setAccessibleName(f"{item.text()}, {item.note}")
-            item.compact = self._compact
-            item.setToolTip(tip(item.accessibleName()))
-            item.clicked.connect(partial(self.opened.emit, case.id))
-            self._list.addWidget(item)
-            self.cases[case.id] = item
+        wanted = [each for each in found if each.open]
+        if [each.id for each in wanted] != list(self.cases):
+            self._make_cases(wanted)
+        for case in wanted:
+            self._tell(self.cases[case.id], case)
         self._count("cases", sum(each.open for each in found))
         today = clock.today()
         due = [kind for each in found for when, kind, _note in each.due(today) if when <= today]
         self._count("talks", sum(kind != "aftercare" for kind in due))
         self._count("aftercare", sum(kind == "aftercare" for kind in due))
+
+    def _make_cases(self, wanted: list[Case]) -> None:
+        clear(self._list)
+        self.cases = {}
+        for case in wanted:
+            item = self.cases[case.id] = self._item(_("Case %d") % case.number, "", 36)
+            item.short = str(case.number)
+            item.compact = self._compact
+            item.clicked.connect(partial(self.opened.emit, case.id))
+            self._list.addWidget(item)
+
+    @staticmethod
+    def _tell(item: SideItem, case: Case) -> None:
+        """Where the case is; nothing is painted anew where that is as it was."""
+        note = case_words.station_name(case.station).lower()
+        if item.note != note:
+            item.icon_name, item.note = ICONS[case.station], note
+            item.setAccessibleName(f"{item.text()}, {note}")
+            item.setToolTip(tip(item.accessibleName()))
+            item.update()
 
     def _count(self, name: str, count: int) -> None:
         self.items[name].count = count

@@ -124,6 +124,7 @@ class OpenRoom(QWidget):
         self.space = space
         self.place = ""
         self._before: list[tuple[str, str]] = []
+        self._stale: set[str] = set()  # pages that have to ask anew before they are shown
         self.side = RoomSide(space)
         self.side.go.connect(self.go)
         self.side.opened.connect(self.open_case)
@@ -189,8 +190,9 @@ class OpenRoom(QWidget):
         self._remember()
         self.place = name
         page = self.page(name)
-        if isinstance(page, CasesPage):
-            page.reload()  # what was read is not new any more
+        if name in self._stale or name == "cases":  # what was read is not new any more
+            self._stale.discard(name)
+            page.reload()
         self._stack.setCurrentWidget(page)
         self.side.show_place(name)
         if isinstance(page, CasesPage):
@@ -243,8 +245,10 @@ class OpenRoom(QWidget):
 
     @Slot()
     def reload(self) -> None:
-        for page in self._pages.values():
-            page.reload()
+        """What is seen, at once; the other pages when they are gone to."""
+        self._stale = set(self._pages) - {self.place}
+        if self.place:
+            self.page(self.place).reload()
         self._show_side()
 
     def _show_side(self) -> None:
