@@ -82,6 +82,12 @@ def school(folder: Path) -> School:
     return School(folder, first, second, place, Outbox(place.out))
 
 
+def answers_out(room: Room, folder: Path) -> int:
+    """As the sheet of the room does it, in one go; gives how many envelopes."""
+    names = case_post.write(case_post.outgoing(room), folder)
+    return case_post.written(room, names)
+
+
 def only_case(room: Room) -> str:
     """The id of the one case there is."""
     (found,) = {entry.case_id for entry in room.entries()}

@@ -175,26 +175,43 @@ def _letter(room: Room, words: str, reply_to: str) -> Letter:
     return replace(made, signature=rosters.signature(room.private, made.signed))
 
 
-def answers_out(room: Room, chosen: Path) -> int:
-    """All answers that may still be wanted, among decoys; gives how many envelopes were written.
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Envelopes to be written, and the names of those that were written before."""
 
-    What this room wrote there before is replaced. Raises StageCoachError when writing fails.
-    """
+    envelopes: list[bytes]
+    before: list[str]
+
+
+def outgoing(room: Room) -> Outgoing:
+    """All answers that may still be wanted, among decoys."""
     sealed = [made for letter in _answers(room) if (made := _sealed(letter)) is not None]
     count = -(-max(len(sealed), 1) // _AT_LEAST) * _AT_LEAST
     sealed += [envelopes.decoy() for _number in range(count - len(sealed))]
     random.SystemRandom().shuffle(sealed)
+    return Outgoing(sealed, json.loads(room.held("posted") or "[]"))
+
+
+def write(made: Outgoing, chosen: Path, *_progress: object) -> list[str]:
+    """Into the bag, in place of what this room wrote there before; gives the names.
+
+    Touches files only. Raises StageCoachError when writing fails.
+    """
     bag = bag_of(chosen)
-    before: list[str] = json.loads(room.held("posted") or "[]")  # names that were made here
     try:
-        names = outbox.place(sealed, bag)
-        for name in before:
+        names = outbox.place(made.envelopes, bag)
+        for name in made.before:
             (bag / name).unlink(missing_ok=True)
     except OSError as error:
         text = _("Writing to this folder failed. The answers are still in your room. Try again.")
         raise StageCoachError(text) from error
+    return names
+
+
+def written(room: Room, names: list[str]) -> int:
+    """Remembered, so that the next ones replace them; gives how many."""
     room.hold("posted", json.dumps(names))
-    return count
+    return len(names)
 
 
 def _sealed(letter: Letter) -> bytes | None:

@@ -132,7 +132,7 @@ def test_a_student_reports_the_adviser_handles_it_and_the_student_reads_the_answ
     (case,) = cases.overview(school.first)
     assert case.kinds == ("exclusion",)
     handles(room.view, case.id)
-    files.answers_to(room.space, room, stick)
+    finish(files.answers_to(room.space, room, stick), qtbot)
     finish(carry.bring_from(school.place, room, stick), qtbot)
     found = cases.find(school.first, case.id)
     assert found.said[0].words == sealed.WORDS

@@ -265,7 +265,7 @@ def test_one_bad_entry_leaves_the_other_cases_as_they_are(room: Room, case: str)
     assert (found[case].broken, found[other].broken) == (True, False)
     with pytest.raises(StageCoachError):
         cases.look(room, case)
-    case_post.answers_out(room, room.path.parent / "terug")
+    sealed.answers_out(room, room.path.parent / "terug")
 
 
 def test_a_case_of_a_newer_program_waits_for_it(room: Room, case: str) -> None:
@@ -411,14 +411,14 @@ def test_figures_are_given_per_school_year_and_never_below_five(school: School) 
 
 
 def test_answers_go_in_one_number_whatever_there_is_to_say(school: School) -> None:
-    assert case_post.answers_out(school.first, school.folder / "leeg") == 8
+    assert sealed.answers_out(school.first, school.folder / "leeg") == 8
     for number in range(3):
         school.report(f"Verhaal {number}")
     school.fetch()
     for case in {entry.case_id for entry in school.first.entries()}:
         case_post.answer(school.first, case, "Ik geloof je.")
-    assert case_post.answers_out(school.first, school.folder / "vol") == 8
-    assert case_post.answers_out(school.first, school.folder / "vol") == 8
+    assert sealed.answers_out(school.first, school.folder / "vol") == 8
+    assert sealed.answers_out(school.first, school.folder / "vol") == 8
     assert len(list(post.bag_of(school.folder / "vol").iterdir())) == 8  # the ones before are gone
 
 

@@ -110,7 +110,7 @@ def test_the_answer_is_read_by_receipt_with_the_name_of_who_signed_it(school: Sc
     case = sealed.only_case(school.first)
     case_post.answer(school.first, case, "Ik geloof je.")
     stick = school.folder / "terug"
-    assert case_post.answers_out(school.first, stick) % 8 == 0
+    assert sealed.answers_out(school.first, stick) % 8 == 0
     post.bring(school.place, stick)
     typed = " ".join(word[:4].upper() for word in receipt.words)
     found = reporting.find(school.place.envelopes(), reporting.read_receipt(typed), school.roster)
@@ -221,7 +221,7 @@ def test_foreign_files_in_the_folder_are_left_alone(school: School, tmp_path: Pa
 
 def test_bringing_takes_what_is_new_and_of_the_right_size(school: School) -> None:
     stick = school.folder / "terug"
-    case_post.answers_out(school.first, stick)
+    sealed.answers_out(school.first, stick)
     (post.bag_of(stick) / "groot.envelope").write_bytes(b"x")
     assert post.bring(school.place, stick) == 8
     assert post.bring(school.place, stick) == 0
@@ -231,13 +231,13 @@ def test_bringing_takes_what_is_new_and_of_the_right_size(school: School) -> Non
 
 def test_old_answers_go_and_a_clock_that_runs_ahead_throws_nothing_away(school: School) -> None:
     stick = school.folder / "terug"
-    case_post.answers_out(school.first, stick)
+    sealed.answers_out(school.first, stick)
     post.bring(school.place, stick)
     clock.pretend_today(dt.date(2036, 10, 29))
     post.bring(school.place, stick)
     assert len(list(school.place.back.glob("*.envelope"))) == 8
     later = school.folder / "later"
-    case_post.answers_out(school.second, later)
+    sealed.answers_out(school.second, later)
     post.bring(school.place, later)
     assert len(list(school.place.back.glob("*.envelope"))) == 8  # the ten years old are gone
 

@@ -229,7 +229,7 @@ def test_an_answer_is_shown_with_who_signed_it(school: School, qtbot: QtBot) -> 
     receipt = school.report()
     school.fetch()
     case_post.answer(school.first, sealed.only_case(school.first), "<b>Ik geloof je.</b>")
-    case_post.answers_out(school.first, school.folder / "terug")
+    sealed.answers_out(school.first, school.folder / "terug")
     post.bring(school.place, school.folder / "terug")
     window = opened(qtbot, school.place, Carrier(), READ)
     window.answers.field.setText(" ".join(receipt.words))

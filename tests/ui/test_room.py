@@ -541,7 +541,8 @@ def test_envelopes_are_fetched_opened_answered_and_brought_back(
     sheet = deeds.answer(view.space, cases.find(view.space.room, case), view)
     fill(sheet, words="Ik geloof je.")
     sheet.accept()
-    files.answers_to(view.space, view, school.folder / "terug")
+    told = done(files.answers_to(view.space, view, school.folder / "terug"), qtbot)
+    assert "8 enveloppen" in told
     told = done(carry.bring_from(school.place, view, school.folder / "terug"), qtbot)
     assert told == "8 enveloppen gedragen."
     assert files.fetch_from(view.space, view, school.folder / "niets") is None

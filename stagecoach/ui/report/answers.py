@@ -1,8 +1,10 @@
 """Reading with six words: the answers, the text that was kept, and adding to the report."""
 
+import contextlib
+import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecoach.domain.reports import Letter
@@ -29,11 +31,13 @@ Look = Callable[[Receipt], Found]
 
 class AnswersPage(QWidget):
     write = Signal(object, object)  # Receipt, and the Letter to go on with, or None
+    _ended = Signal(object)  # what was found, or what was wrong
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._receipt: Receipt | None = None
+        self._ended.connect(self._end)
         self.field = Line(200)
         self.field.returnPressed.connect(self.read)
         self.problem = label("", "problem", wrap=True)
@@ -70,21 +74,32 @@ class AnswersPage(QWidget):
         clear(self._found)  # whoever read before has nothing to do with it
         self.read_button.setEnabled(False)
         self.read_button.setText(" " + _("Looking …"))
-        QTimer.singleShot(0, self._read_now)
+        typed = self.field.text()
+        threading.Thread(target=self._find, args=[typed], daemon=True).start()
 
-    @Slot()
-    def _read_now(self) -> None:
+    def _find(self, typed: str) -> None:
+        """Beside the window, so that F8 works meanwhile: a key to make, hundreds to try."""
+        result: tuple[Receipt, Found] | str
         try:
-            self._receipt = reporting.read_receipt(self.field.text())
-            self._show(self._look(self._receipt))
-            self.field.empty()
+            receipt = reporting.read_receipt(typed)
+            result = receipt, self._look(receipt)
         except Invalid as invalid:
-            self._say(invalid.problems["words"])
+            result = invalid.problems["words"]
         except OSError:
-            self._say(_("The envelopes on this computer cannot be read. Try it once more."))
-        finally:
-            self.read_button.setEnabled(True)
-            self.read_button.setText(" " + _("Read"))
+            result = _("The envelopes on this computer cannot be read. Try it once more.")
+        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
+            self._ended.emit(result)
+
+    @Slot(object)
+    def _end(self, result: tuple[Receipt, Found] | str) -> None:
+        self.read_button.setEnabled(True)
+        self.read_button.setText(" " + _("Read"))
+        if isinstance(result, str):
+            self._say(result)
+            return
+        self._receipt, found = result
+        self._show(found)
+        self.field.empty()
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)

@@ -73,15 +73,19 @@ def answers(space: RoomSpace, parent: QWidget) -> None:
         answers_to(space, parent, folder)
 
 
-def answers_to(space: RoomSpace, parent: QWidget, folder: Path) -> None:
-    try:
-        count = space.do(case_post.answers_out, folder)
-    except StageCoachError as error:
-        messages.complain(parent, str(error))
-        return
+def answers_to(space: RoomSpace, parent: QWidget, folder: Path) -> RunSheet:
+    """A stick may take its time, so it is written beside the window."""
+    job = partial(case_post.write, space.ask(case_post.outgoing), folder)
+    sheet = RunSheet(_("Answers to a stick"), "mailbox", job, partial(_written, space), parent)
+    sheet.open_once()
+    return sheet
+
+
+def _written(space: RoomSpace, names: list[str]) -> str:
+    count = space.ask(case_post.written, names)
     text = ngettext("%d envelope written. How many are real nobody can see.",
                     "%d envelopes written. How many are real nobody can see.", count)  # fmt: skip
-    space.say(text % count)
+    return text % count
 
 
 def backup(space: RoomSpace, parent: QWidget) -> None:
