@@ -17,6 +17,7 @@ from stagecoach.domain.cases import (
     Consent,
     Consequence,
     Content,
+    Fact,
     Moment,
     Option,
     Said,
@@ -133,6 +134,11 @@ def _reopened(case: Case, _content: Content, _at: dt.datetime) -> None:
     case.closing, case.handed_to = None, ""
 
 
+def _warned(case: Case, content: Content, _at: dt.datetime) -> None:
+    day, before = _must(content["on_day"]), _day(content["before"])
+    case.warnings.append(Fact(content["what"], day, content["form"], before))
+
+
 def _appended(name: str) -> Callable[[Case, Content, dt.datetime], None]:
     def note(case: Case, content: Content, _at: dt.datetime) -> None:
         getattr(case, name).append(Said(content["words"], _must(content["on_day"])))
@@ -178,7 +184,7 @@ KINDS: dict[str, Callable[[Case, Content, dt.datetime], None]] = {
     "replacement": _set(replacement="words"),
     "note": _appended("notes"),
     "answer": _answered,
-    "warned": _appended("warnings"),
+    "warned": _warned,
     "desk_sheet": _nothing,
     "kept_apart": _nothing,
     "resealed": _nothing,
@@ -233,7 +239,7 @@ _SHAPES = {
     "replacement": "words:str",
     "note": "words:str on_day:day",
     "answer": "words:str on_day:day",
-    "warned": "words:str on_day:day",
+    "warned": "what:str on_day:day form:str before:str",
     "closed": "on_day:day reason:str together:bool keep_until:day",
     "handed_over": "to:str on_day:day",
 }

@@ -100,6 +100,16 @@ class Closing:
     keep_until: dt.date
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What happened in the dossier after the report: a mark, a moved end, an end. No judgement."""
+
+    what: str
+    on_day: dt.date
+    form: str = ""  # of a mark
+    before: dt.date | None = None  # the end that was agreed, of one that was moved
+
+
 @dataclass(slots=True)
 class Case:
     """`number` is of this room; `name` is empty where the student stays unnamed."""
@@ -135,7 +145,7 @@ class Case:
     replacement: str = ""
     notes: list[Said] = field(default_factory=list)
     answers: list[Said] = field(default_factory=list)
-    warnings: list[Said] = field(default_factory=list)
+    warnings: list[Fact] = field(default_factory=list)
     closing: Closing | None = None
     reflection: Content = field(default_factory=dict)
     handed_to: str = ""

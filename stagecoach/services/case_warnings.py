@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.cases import Fact
 from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, full_date
 from stagecoach.services import cases
@@ -25,6 +26,8 @@ from stagecoach.store.placements import Placement
 from stagecoach.store.rooms import Room
 from stagecoach.store.students import Student
 
+_MARK, _MOVED, _ENDED = "mark", "moved", "ended"
+
 
 def choices(session: Session) -> list[tuple[str, str]]:
     """Students of the store that is open on this machine: id and name."""
@@ -32,16 +35,32 @@ def choices(session: Session) -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in session.execute(query)]
 
 
-def keep(room: Room, case_id: str, found: Sequence[str]) -> None:
+def keep(room: Room, case_id: str, found: Sequence[Fact]) -> None:
     """In the case, once each: the file it came from may be elsewhere tomorrow."""
-    there = {each.words for each in cases.find(room, case_id).warnings}
-    for text in found:
-        if text not in there:
-            room.append(case_id, "warned", words=text, on_day=clock.today().isoformat())
+    there = cases.find(room, case_id).warnings
+    for fact in found:
+        if fact not in there:
+            before = fact.before.isoformat() if fact.before else ""
+            room.append(
+                case_id, "warned", what=fact.what, on_day=fact.on_day.isoformat(),
+                form=fact.form, before=before,
+            )  # fmt: skip
 
 
-def since(session: Session, student_id: str, day: dt.date) -> list[str]:
-    """What happened from this day on, in neutral sentences."""
+def told(fact: Fact) -> str:
+    """In a neutral sentence, in the reader's language."""
+    day = full_date(fact.on_day)
+    if fact.what == _MARK:
+        text = _("After the report: an insufficient mark in %(form)s, given on %(day)s.")
+        return text % {"form": kind_name(Kind(fact.form)), "day": day}
+    if fact.what == _MOVED and fact.before is not None:
+        text = _("After the report: the end of the placement was moved from %(old)s to %(new)s.")
+        return text % {"old": full_date(fact.before), "new": day}
+    return _("After the report: the placement ended on %s, as agreed.") % day
+
+
+def since(session: Session, student_id: str, day: dt.date) -> list[Fact]:
+    """What happened from this day on."""
     try:
         key = uuid.UUID(student_id)
     except ValueError:
@@ -49,7 +68,7 @@ def since(session: Session, student_id: str, day: dt.date) -> list[str]:
     return [*_marks(session, key, day), *_endings(session, key, day)]
 
 
-def _marks(session: Session, student_id: uuid.UUID, day: dt.date) -> list[str]:
+def _marks(session: Session, student_id: uuid.UUID, day: dt.date) -> list[Fact]:
     """Answers and outcomes that do not pass and were given from this day on, as the journal
     tells: the day of a talk may lie weeks away from the day on which a mark was given.
     """
@@ -73,33 +92,25 @@ def _marks(session: Session, student_id: uuid.UUID, day: dt.date) -> list[str]:
         for key, kind, at, change, fields in session.execute(query):
             if change is ChangeKind.INSERT or "value" in fields:
                 given[key] = kind, clock.local(at).date()
-    text = _("After the report: an insufficient mark in %(form)s, given on %(day)s.")
-    return [
-        text % {"form": kind_name(kind), "day": full_date(on)}
-        for kind, on in sorted(given.values(), key=lambda row: row[1])
-    ]
+    facts = [Fact(_MARK, on, kind.value) for kind, on in given.values()]
+    return sorted(facts, key=lambda fact: fact.on_day)
 
 
-def _endings(session: Session, student_id: uuid.UUID, day: dt.date) -> list[str]:
+def _endings(session: Session, student_id: uuid.UUID, day: dt.date) -> list[Fact]:
     """Placements that ended since, or whose end was moved to an earlier day."""
     query = (
         select(Placement.id, Placement.ends_on)
         .where(Placement.student_id == student_id, Placement.ends_on >= day)
         .order_by(Placement.ends_on)
     )
-    said = []
+    found = []
     for placement_id, ends_on in session.execute(query):
         moved = _shortened(session, placement_id, day)
         if moved is not None:
-            text = _(
-                "After the report: the end of the placement was moved from %(old)s to %(new)s."
-            )
-            said.append(text % {"old": full_date(moved), "new": full_date(ends_on)})
+            found.append(Fact(_MOVED, ends_on, before=moved))
         elif ends_on < clock.today():
-            said.append(
-                _("After the report: the placement ended on %s, as agreed.") % full_date(ends_on)
-            )
-    return said
+            found.append(Fact(_ENDED, ends_on))
+    return found
 
 
 def _shortened(session: Session, placement_id: uuid.UUID, day: dt.date) -> dt.date | None:

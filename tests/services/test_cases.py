@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from stagecoach import clock
-from stagecoach.domain.cases import Case, Consequence, Station, Wish
+from stagecoach import clock, i18n
+from stagecoach.domain.cases import Case, Consequence, Fact, Station, Wish
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import (
     apart,
@@ -450,10 +450,10 @@ def test_a_mark_that_turned_insufficient_is_a_neutral_fact(
     database.do(evaluations.decide, sheet.id, *place, "O", "Omdat het zo is.")
     found = database.ask(case_warnings.since, student, report_day)
     assert len(found) == 1
-    assert "2 november 2026" in found[0]
+    assert "2 november 2026" in case_warnings.told(found[0])
     case_warnings.keep(room, case, found)
     case_warnings.keep(room, case, found)
-    assert [each.words for each in at(room, case).warnings] == found
+    assert at(room, case).warnings == found
     assert database.ask(case_warnings.since, student, report_day + dt.timedelta(days=9)) == []
     assert database.ask(case_warnings.since, "onzin", DAY) == []
 
@@ -465,8 +465,12 @@ def test_the_end_of_a_placement_after_a_report_is_one_too(
     report_day = DAY + dt.timedelta(days=1)
     assert database.ask(case_warnings.since, student, report_day) == []
     later(3_000)
-    (told,) = database.ask(case_warnings.since, student, report_day)
-    assert "zoals afgesproken" in told
+    (fact,) = database.ask(case_warnings.since, student, report_day)
+    assert "zoals afgesproken" in case_warnings.told(fact)
+    moved = Fact("moved", DAY, before=report_day)
+    assert "van 30 oktober 2026 naar 29 oktober 2026" in case_warnings.told(moved)
+    i18n.use("en")
+    assert case_warnings.told(moved).startswith("After the report")
 
 
 def test_rather_not_together_takes_consent_and_tells_nothing(

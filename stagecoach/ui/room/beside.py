@@ -121,10 +121,10 @@ def warnings(space: RoomSpace, case: Case) -> list[str]:
     """Computed now, from the file that is open here; what is new is written in the case."""
     workspace, since = space.beside(), case.received_on
     if workspace is None or not case.student_id or since is None:
-        return [each.words for each in case.warnings]
+        return [case_warnings.told(each) for each in case.warnings]
     found = workspace.ask(case_warnings.since, case.student_id, since)
     space.ask(case_warnings.keep, case.id, found)
-    return list(dict.fromkeys([*(each.words for each in case.warnings), *found]))
+    return [case_warnings.told(each) for each in dict.fromkeys([*case.warnings, *found])]
 
 
 def _warned(texts: list[str]) -> QFrame:
