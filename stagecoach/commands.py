@@ -15,7 +15,7 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import example as worlds
-from stagecoach.services import generate, printing, stores, student_list, templates
+from stagecoach.services import generate, printing, stores, student_list
 from stagecoach.services import qualifications as kinds
 from stagecoach.services.printing import As, Wish
 
@@ -120,7 +120,7 @@ def qualifications(options: argparse.Namespace) -> None:
     except OSError:
         raise StageCoachError(_("The file cannot be read. Nothing was imported.")) from None
     with _opened(options, writing=True) as database:
-        new = database.do(templates.import_qualifications, content)
+        new = database.do(kinds.import_file, content)
     print(ngettext("%d new qualification", "%d new qualifications", new) % new)
 
 

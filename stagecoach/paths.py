@@ -34,3 +34,8 @@ def default_store_folder() -> Path:
 def sealed_folder() -> Path:
     """Envelopes, answers and the roster: of this user, outside any store."""
     return Path(platformdirs.user_data_dir("StageCoach", appauthor=False)) / "sealed"
+
+
+def device_key() -> Path:
+    """With it this machine seals what was closed on it: of this user, outside any store."""
+    return Path(platformdirs.user_data_dir("StageCoach", appauthor=False)) / "device.key"

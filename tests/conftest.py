@@ -17,7 +17,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytestqt.qtbot import QtBot
 
-from stagecoach import clock, i18n
+from stagecoach import clock, i18n, paths
 from stagecoach.services import example, stores, today
 from stagecoach.settings import Settings
 from stagecoach.store import slots, vault
@@ -65,6 +65,15 @@ def _fast_keys() -> Iterator[None]:
     slots.MEMORY, slots.PASSES = 1024, 1
     yield
     slots.MEMORY, slots.PASSES = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A machine of its own seals in this run: the key of the user stays out of it."""
+    before, path = paths.device_key, tmp_path_factory.mktemp("device") / "device.key"
+    paths.device_key = lambda: path
+    yield
+    paths.device_key = before
 
 
 @pytest.fixture(scope="session")

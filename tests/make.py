@@ -5,9 +5,20 @@ import uuid
 from typing import Any
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import Conclusion, Kind
-from stagecoach.services import evaluations, logs, peer_groups, placements, qualifications, sheets
+from stagecoach.domain.blueprints import Section
+from stagecoach.domain.evaluations import Conclusion, Kind, Party
+from stagecoach.domain.tracks import Track
+from stagecoach.services import (
+    consents,
+    evaluations,
+    logs,
+    peer_groups,
+    placements,
+    qualifications,
+    sheets,
+)
 from stagecoach.services import students as students_service
+from stagecoach.services.example_forms import scrawl
 from stagecoach.store.database import Database
 
 
@@ -40,17 +51,46 @@ def student(database: Database, crebo: str = "25998", **changes: Any) -> uuid.UU
     return database.do(placements.save, student_draft(database, crebo, **changes))
 
 
-def answered(database: Database, placement_id: uuid.UUID, letter: str = "V") -> sheets.Sheet:
-    """An interim evaluation that could be signed."""
-    key = database.do(evaluations.begin, placement_id, Kind.INTERIM)
+def answered(
+    database: Database, placement_id: uuid.UUID, letter: str = "V", kind: Kind = Kind.INTERIM
+) -> sheets.Sheet:
+    """An evaluation that could be signed."""
+    key = database.do(evaluations.begin, placement_id, kind)
     sheet = database.ask(sheets.load, key)
     why = "Omdat het zo is." if letter == "O" else ""
-    for place in sheet.structure.places():
-        for question in sheet.structure.questions.get(place, ()):
+    for section in sheet.structure.sections:
+        for question in section.questions:
             database.do(evaluations.answer, key, question.id, letter, why)
-        database.do(evaluations.decide, key, *place, letter, why)
+        database.do(evaluations.decide, key, section.key, letter, why)
     database.do(evaluations.conclude, key, Conclusion.ON_COURSE)
     return database.ask(sheets.load, key)
+
+
+def section(sheet: sheets.Sheet, code: str, track: Track) -> Section:
+    """A work process on a track."""
+    return sheet.structure.find(f"{track.value}:{code}")
+
+
+NAMES = {
+    Party.STUDENT: "Youssef Amrani",
+    Party.COMPANY: "Marloes Verbeek",
+    Party.SCHOOL: "Esra Yıldırım",
+}
+
+
+def drawn(evaluation_id: uuid.UUID, party: Party, **changes: Any) -> consents.Draft:
+    """A signature written on the screen."""
+    name = NAMES[party]
+    draft = consents.Draft(evaluation_id, party, name=name, drawing=scrawl(name))
+    for field, value in changes.items():
+        setattr(draft, field, value)
+    return draft
+
+
+def sign(database: Database, evaluation_id: uuid.UUID, *parties: Party) -> None:
+    """By these, or by all three: then it is closed."""
+    for party in parties or Party:
+        assert database.do(consents.give, drawn(evaluation_id, party)) == 0
 
 
 def pair(database: Database, *placement_ids: uuid.UUID, **changes: Any) -> uuid.UUID:

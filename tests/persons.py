@@ -19,22 +19,22 @@ MANAGER = "manager"
 READS = "list open read_evaluations "
 OWN = {  # at one's own students
     Role.WORKPLACE_TRAINER: READS
-    + "log hours approve tasks guide evaluate sign students documents peer_counts apart",
+    + "log hours approve tasks guide evaluate voice sign students documents peer_counts apart",
     Role.SCHOOL_SUPERVISOR: READS
-    + "log hours approve tasks guide evaluate sign students documents "
+    + "log hours approve tasks guide evaluate voice sign result students documents "
     + "peer_counts peer_sessions peers apart",
-    Role.WORK_COACH: READS + "log hours tasks guide documents peer_counts apart",
+    Role.WORK_COACH: READS + "log hours tasks guide voice documents peer_counts apart",
     Role.CAREER_COACH: READS + "log guide documents peer_counts peer_sessions peers apart",
-    Role.STUDENT: READS + "log hours sign peer_counts peer_sessions",
+    Role.STUDENT: READS + "log hours voice sign peer_counts peer_sessions",
     Role.EXAMINER: "list read_evaluations",
-    Role.COORDINATOR: "list students documents peer_counts peers apart",
+    Role.COORDINATOR: "list students documents peer_counts peers apart templates",
     Role.CONFIDENTIAL_ADVISER: "apart",
-    MANAGER: READS + "students documents rules persons",
+    MANAGER: READS + "students documents templates rules persons",
 }
 EVERYBODY = {  # at students of others
-    Role.COORDINATOR: "list students documents peer_counts peers apart",
+    Role.COORDINATOR: "list students documents peer_counts peers apart templates",
     Role.CONFIDENTIAL_ADVISER: "apart",
-    MANAGER: READS + "students documents rules persons",
+    MANAGER: READS + "students documents templates rules persons",
 }
 HOLDERS = list(OWN)
 

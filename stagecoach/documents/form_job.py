@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from stagecoach import i18n
-from stagecoach.documents.paper import BOX, LEFT, Page, wrap
+from stagecoach.documents.paper import BOX, LEFT, Flow, Page, measure, wrap
+from stagecoach.domain.scales import Scale
 from stagecoach.services.printing import Form
-from stagecoach.services.sheets import Sheet
+from stagecoach.services.sheet_rows import Sheet
 
 PITCH = 9.8  # between the middles of tick boxes
 WIDE_PITCH = 11.6  # on the pages of criteria
 ROW = 9.3
 STEP = 4.2  # between lines of one text
+_MOST_BOXES = 5  # side by side
+_FIELD = 24.0  # millimetres, to write in
+_TITLE_ROOM = 112  # beside logo and QR code
 
 
 def say(text: dict[str, str]) -> str:
@@ -37,17 +41,31 @@ class Job:
         return found % values if values else found
 
     @property
-    def letters(self) -> list[str]:
-        return [value.letter for value in self.sheet.structure.scale]
+    def scale(self) -> Scale:
+        """The scale that the form asks in first: its legend stands in the head."""
+        form = self.sheet.structure
+        if not form.sections:  # a qualification without work processes
+            return next(iter(form.blueprint.scales.values()))
+        return form.sections[0].outcome or form.sections[0].questions[0].scale
+
+    @property
+    def title(self) -> str:
+        return self.sheet.structure.blueprint.title or say(self.form_data["title"])
+
+    @property
+    def code(self) -> str:
+        return str(self.sheet.structure.blueprint.code or self.form_data["code"])
 
     def begin_page(self, page: Page, number: int) -> float:
         """The head of each page; gives where its content starts."""
         self._logo(page)
-        text = self.form_data["title"]
-        page.text(60, 18.6, say(text), 19, bold=True)
-        y = 24.3
-        structure = self.sheet.structure
-        subject = self.say("subject", structure.qualification, structure.level)
+        y = 18.6
+        size = 19 if measure(self.title, 19, bold=True) <= _TITLE_ROOM else 14
+        for line in wrap(self.title, size, _TITLE_ROOM, bold=True):
+            page.text(60, y, line, size, bold=True)
+            y += 5.7
+        blueprint = self.sheet.structure.blueprint
+        subject = self.say("subject", blueprint.qualification, blueprint.level)
         for line in wrap(subject, 10.5, 112):
             page.text(60, y, line, 10.5)
             y += 4.6
@@ -58,11 +76,14 @@ class Job:
 
     def _note(self, number: int) -> str:
         if number == 1:
-            note = self.form_data["note"]
-            return say(note)
+            own, edition = self.sheet.structure.blueprint, self.sheet.edition
+            note = own.note or say(self.form_data["note"])
+            if edition > 1:
+                return f"{self.say('corrects', edition, edition - 1)} {note}"
+            return note
         if self.criteria_from and number >= self.criteria_from:
             parts = [self.say("criteria_note")]
-            if self.sheet.structure.example:
+            if self.sheet.structure.blueprint.example:
                 parts.append(self.say("example"))
             return ". ".join(parts)
         return self.say("continued", number - 1)
@@ -86,13 +107,41 @@ class Job:
             y += size * 0.42
 
 
-def letters(job: Job, page: Page, left: float, y: float, pitch: float = PITCH) -> None:
-    for number, letter in enumerate(job.letters):
-        page.centred(left + BOX / 2 + number * pitch, y, letter, 8)
+def heading(flow: Flow, text: str, hint: str = "") -> None:
+    """The title of a part, with a few words beside it."""
+    flow.page.text(LEFT, flow.y + 4, text, 10, bold=True)
+    if hint:
+        flow.page.text(LEFT + measure(text, 10, bold=True) + 1.6, flow.y + 4, hint, 8.5)
+    flow.y += 5.4
 
 
-def tick_boxes(
-    job: Job, page: Page, left: float, y: float, value: str | None, pitch: float = PITCH
+def boxed(scale: Scale) -> bool:
+    """Few values are ticked; a grade from 1 to 10 is written in a field."""
+    return len(scale.choices) <= _MOST_BOXES
+
+
+def width(scale: Scale, pitch: float = PITCH) -> float:
+    """Of the boxes of a scale side by side, in millimetres."""
+    return (len(scale.choices) - 1) * pitch + BOX if boxed(scale) else _FIELD
+
+
+def letters(page: Page, scale: Scale, left: float, y: float, pitch: float = PITCH) -> None:
+    """The letters above the boxes; above a field what is written there."""
+    if not boxed(scale):
+        page.centred(left + _FIELD / 2, y, scale.name[:14], 8)
+        return
+    for number, value in enumerate(scale.choices):
+        page.centred(left + BOX / 2 + number * pitch, y, value.letter, 8)
+
+
+def answer(
+    page: Page, scale: Scale, left: float, y: float, value: str | None, pitch: float = PITCH
 ) -> None:
-    for number, letter in enumerate(job.letters):
-        page.tick_box(left + number * pitch, y, ticked=letter == value)
+    """Boxes with one ticked, or a field with what was written; empty is empty."""
+    if not boxed(scale):
+        page.frame(left, y - 0.6, left + _FIELD, y + BOX + 0.6)
+        if value:
+            page.centred(left + _FIELD / 2, y + 3.8, value, 10)
+        return
+    for number, choice in enumerate(scale.choices):
+        page.tick_box(left + number * pitch, y, ticked=choice.letter == value)

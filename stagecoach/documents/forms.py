@@ -10,7 +10,7 @@ from typing import Any
 
 from stagecoach import paths
 from stagecoach.documents import form_sections, paper
-from stagecoach.documents.form_job import Job, say
+from stagecoach.documents.form_job import Job
 from stagecoach.documents.paper import Flow, Page
 from stagecoach.domain import form_ids
 from stagecoach.domain.evaluations import Kind
@@ -26,13 +26,10 @@ def description(kind: Kind) -> dict[str, Any]:
     return shared | own
 
 
-def title(kind: Kind) -> str:
-    return say(description(kind)["title"])
-
-
 def file_name(form: Form) -> str:
     """Names nobody: the form and its id."""
-    return f"{description(form.sheet.kind)['code']}-{form_ids.shown(form.form_id)}.pdf"
+    code = Job(form, description(form.sheet.kind)).code
+    return f"{code}-{form_ids.shown(form.form_id)}.pdf"
 
 
 def layout(form: Form) -> list[Page]:
@@ -40,8 +37,7 @@ def layout(form: Form) -> list[Page]:
     job = Job(form, description(form.sheet.kind))
     flow = Flow(job.begin_page)
     flow.new_page()
-    for section in job.form_data["sections"]:
-        form_sections.SECTIONS[section](job, flow)
+    form_sections.draw(job, flow)
     for number, page in enumerate(flow.pages, start=1):
         _foot(job, page, number, len(flow.pages))
     return flow.pages
@@ -49,11 +45,12 @@ def layout(form: Form) -> list[Page]:
 
 def draw(form: Form) -> bytes:
     """One form as a PDF."""
-    return paper.bind(layout(form), title(form.sheet.kind))
+    job = Job(form, description(form.sheet.kind))
+    return paper.bind(layout(form), job.title)
 
 
 def _foot(job: Job, page: Page, number: int, total: int) -> None:
-    code, form_id = job.form_data["code"], job.form.form_id
+    code, form_id = job.code, job.form.form_id
     y = 287.0
     page.text(paper.LEFT, y, job.say("foot", code, job.sheet.structure.version), 8)
     page.centred(120, y, job.say("form_id", form_ids.shown(form_id)), 8)

@@ -35,6 +35,7 @@ class Page:
     dots: list[tuple[float, float, float, float]] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     crosses: list[tuple[float, float]] = field(default_factory=list)
+    pens: list[tuple[float, float, float, float]] = field(default_factory=list)  # by hand
     circles: list[tuple[float, float]] = field(default_factory=list)
     rounds: list[tuple[float, float]] = field(default_factory=list)
     qr: str = ""
@@ -127,6 +128,8 @@ def _draw_lines(canvas: Canvas, page: Page) -> None:
             _stroke((x + near, y + near, x + far, y + far)),
             _stroke((x + near, y + far, x + far, y + near)),
         )
+    if page.pens:
+        draw += ["S 1 J", *map(_stroke, page.pens), "S 0 J"]
     # Operators as text: the canvas would format each number in a call of its own, which
     # takes a third of the time of a whole form.
     canvas.addLiteral("\n".join([*draw, "S"]))

@@ -1,11 +1,8 @@
-"""Rules of an evaluation. Programs propose, people decide (DOMAIN.md 2.4).
+"""Words of an evaluation: which one it is, how far it is, who speaks in it and who signs.
 
-A scale is data: its values stand in order from lowest to highest, and n.v.t. is a value
-that counts nowhere. An empty answer is no answer, never the lowest mark.
+Programs propose, people decide (DOMAIN.md 2.4).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -16,11 +13,16 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    OPEN = "open"
-    SIGNED = "signed"  # by at least one; a signed form does not change
+    """From closed there is no way back: a correction is another evaluation."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"  # complete, and waiting for who has to agree
+    CLOSED = "closed"  # all agreed; sealed, and never changed again
 
 
 class Conclusion(StrEnum):
+    """The choices of StageCoach's own form; a template may have others."""
+
     ON_COURSE = "on_course"
     WITH_AGREEMENTS = "with_agreements"
     OFF_COURSE = "off_course"
@@ -32,26 +34,36 @@ class Party(StrEnum):
     SCHOOL = "school"
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleValue:
-    """One answer of a scale."""
+class Voice(StrEnum):
+    """Whose view a sheet is; the judgement is the form itself."""
 
-    letter: str  # what is stored, printed above the box and pressed on the keyboard
-    label: str
-    counts: bool  # n.v.t. does not
-    passes: bool
-    explain: bool  # signing waits for an explanation
-
-
-Scale = tuple[ScaleValue, ...]
+    SELF = "self"
+    COACH = "coach"  # observations of the werkbegeleider
+    TRAINER = "trainer"  # judgement of the praktijkopleider
+    COLLEAGUE = "colleague"  # 360: several may
+    SCHOOL = "school"
 
 
-def lowest(scale: Scale, marks: Iterable[str | None]) -> str | None:
-    """The proposed outcome: the lowest mark given. Empty and n.v.t. never propose."""
-    given = set(marks)
-    return next((value.letter for value in scale if value.counts and value.letter in given), None)
+class Reveal(StrEnum):
+    """When somebody sees what others answered."""
+
+    AT_ONCE = "at_once"
+    ANSWERED = "answered"  # question by question, once both have chosen
+    FINISHED = "finished"  # once one's own sheet is finished
 
 
-def needs_explanation(scale: Scale, mark: str | None, explanation: str) -> bool:
-    """True while signing has to wait; saving never does."""
-    return not explanation and any(value.letter == mark and value.explain for value in scale)
+class Said(StrEnum):
+    """What a party says to a proposal. Seen is not agreed."""
+
+    SEEN = "seen"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+class Way(StrEnum):
+    """How somebody signed. None of them is a qualified signature in the sense of eIDAS."""
+
+    PIN = "pin"
+    DRAWN = "drawn"
+    PAPER = "paper"
+    NAME = "name"  # ticked by name, in an earlier StageCoach

@@ -1,6 +1,8 @@
 """Codes of qualifications, core tasks and work processes (DOMAIN.md 3.1)."""
 
 import re
+import uuid
+from dataclasses import dataclass
 
 CREBO = re.compile(r"\d{5}", re.ASCII)
 CORE_TASK = re.compile(r"[BP]\d+-K\d+", re.ASCII)
@@ -13,3 +15,14 @@ _NUMBER = re.compile(r"(\d+)")
 def natural_key(code: str) -> tuple[str | int, ...]:
     """Sorts W10 after W9."""
     return tuple(int(part) if part.isdigit() else part for part in _NUMBER.split(code))
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A work process with the core task it belongs to."""
+
+    id: uuid.UUID
+    code: str
+    title: str
+    core_code: str
+    core_title: str

@@ -36,13 +36,16 @@ class Right(StrEnum):
     TASKS = "tasks"
     GUIDE = "guide"
     EVALUATE = "evaluate"
+    VOICE = "voice"
     SIGN = "sign"
+    RESULT = "result"
     STUDENTS = "students"
     DOCUMENTS = "documents"
     PEER_COUNTS = "peer_counts"
     PEER_SESSIONS = "peer_sessions"
     PEERS = "peers"
     APART = "apart"
+    TEMPLATES = "templates"
     RULES = "rules"
     PERSONS = "persons"
 
@@ -79,13 +82,16 @@ RIGHTS: Final[dict[Right, dict[Holder, Reach]]] = {
     Right.TASKS: _own(*_GUIDES),
     Right.GUIDE: _own(*_GUIDES, _CAREER),
     Right.EVALUATE: _own(_TRAINER, _SCHOOL),
+    Right.VOICE: _own(*_GUIDES, _STUDENT),
     Right.SIGN: _own(_TRAINER, _SCHOOL, _STUDENT),
+    Right.RESULT: _own(_SCHOOL),
     Right.STUDENTS: _own(_TRAINER, _SCHOOL) | _all(Role.COORDINATOR, MANAGER),
     Right.DOCUMENTS: _own(*_GUIDES, _CAREER) | _all(Role.COORDINATOR, MANAGER),
     Right.PEER_COUNTS: _own(*_GUIDES, _CAREER, _STUDENT) | _all(Role.COORDINATOR),
     Right.PEER_SESSIONS: _own(_SCHOOL, _CAREER, _STUDENT),
     Right.PEERS: _own(_SCHOOL, _CAREER) | _all(Role.COORDINATOR),
     Right.APART: _own(*_GUIDES, _CAREER) | _all(Role.COORDINATOR, Role.CONFIDENTIAL_ADVISER),
+    Right.TEMPLATES: _all(Role.COORDINATOR, MANAGER),
     Right.RULES: _all(MANAGER),
     Right.PERSONS: _all(MANAGER),
 }
@@ -102,13 +108,16 @@ def right_name(right: Right) -> str:
         Right.TASKS: _("Plan tasks"),
         Right.GUIDE: _("Record guidance moments"),
         Right.EVALUATE: _("Fill in evaluations"),
+        Right.VOICE: _("Give one's own view in an evaluation"),
         Right.SIGN: _("Sign evaluations"),
+        Right.RESULT: _("Give the school's result"),
         Right.STUDENTS: _("Add and change students and agreements"),
         Right.DOCUMENTS: _("Keep documents"),
         Right.PEER_COUNTS: _("Count peer coaching sessions"),
         Right.PEER_SESSIONS: _("Record peer coaching sessions"),
         Right.PEERS: _("Make pairs, and keep trainings"),
         Right.APART: _("Keep two students apart"),
+        Right.TEMPLATES: _("Make and release forms"),
         Right.RULES: _("Change rules and lists"),
         Right.PERSONS: _("Add persons and give roles"),
     }[right]

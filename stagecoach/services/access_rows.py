@@ -12,13 +12,15 @@ from typing import Any, Final
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from stagecoach.domain.evaluations import Voice
 from stagecoach.domain.logs import Author
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
 from stagecoach.services import access, access_peers, roles
 from stagecoach.services.access import Refused, Right
 from stagecoach.store.base import Base
-from stagecoach.store.evaluations import Evaluation, Signature
+from stagecoach.store.consents import Consent
+from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.guidance import AgreedAction
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
@@ -26,6 +28,7 @@ from stagecoach.store.people import Person, PersonRole
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 from stagecoach.store.tasks import Task, TaskLink
+from stagecoach.store.voices import VoiceMark, VoiceSheet
 
 # Tables whose rows name a placement, an evaluation of one, or a task of one; see also _needed.
 AT_PLACEMENT: Final = {
@@ -41,7 +44,13 @@ AT_PLACEMENT: Final = {
     "agreement": Right.EVALUATE,
     "mark": Right.EVALUATE,
     "outcome": Right.EVALUATE,
-    "signature": Right.SIGN,
+    "talk_point": Right.EVALUATE,
+    "voice_sheet": Right.VOICE,
+    "voice_mark": Right.VOICE,
+    "evaluation_version": Right.SIGN,
+    "consent": Right.SIGN,
+    "closing": Right.SIGN,
+    "school_result": Right.RESULT,
     "attachment": Right.DOCUMENTS,
     "placement": Right.STUDENTS,
     "agreement_sheet": Right.STUDENTS,
@@ -62,19 +71,17 @@ ANYWHERE: Final = {
     "qualification": Right.RULES,
     "core_task": Right.RULES,
     "work_process": Right.RULES,
-    "scale": Right.RULES,
-    "scale_value": Right.RULES,
-    "template": Right.RULES,
-    "criterion": Right.RULES,
+    "template": Right.TEMPLATES,
     "person": Right.PERSONS,
     "person_role": Right.PERSONS,
     "store_info": Right.PERSONS,
 }
 # Somebody's own things; and what belongs to an action that is checked itself (`pins`, `keys`).
 OWN: Final = frozenset({"saved_filter", "hidden_column", "snippet", "draft", "personal_key"})
-BESIDE: Final = frozenset(
-    {"print_record", "attachment_content", "sign_in", "key_slot", "action", "change"}
-)
+BESIDE: Final = frozenset({
+    "print_record", "attachment_content", "sign_in", "key_slot", "action", "change",
+    "blueprint", "device",
+})  # fmt: skip
 _GUIDING = frozenset(access.RIGHTS[Right.LOG]) - {Role.STUDENT}
 _APPROVED = ("approved_by_id", "approved_at")
 _VERDICT = (*_APPROVED, "sent_back", "sent_back_by_id")
@@ -162,10 +169,23 @@ def _demand_own(session: Session, item: Any) -> None:
         said = {item.written_by, *(inspect(item).attrs.written_by.history.deleted or ())}
         if said != {Author.STUDENT} and not roles.here(session, item.placement_id) & _GUIDING:
             raise Refused(_("This is in the words of a guide. Nothing has been changed."))
-    if isinstance(item, Signature):
+    if isinstance(item, Consent):
         placement_id = _placements_of(session, item)[0]
         if placement_id and item.party not in access.signs_for(session, placement_id):
             raise Refused(_("You sign for yourself only. Nothing has been changed."))
+    if isinstance(item, VoiceSheet | VoiceMark):
+        _demand_voice(session, item)
+
+
+def _demand_voice(session: Session, item: VoiceSheet | VoiceMark) -> None:
+    """Guides hand the machine over; a student speaks for themselves, a coach as a coach."""
+    sheet = item if isinstance(item, VoiceSheet) else session.get(VoiceSheet, item.sheet_id)
+    placement_id = _placements_of(session, item)[0]
+    if sheet is None or placement_id is None or access.may(session, Right.EVALUATE, placement_id):
+        return
+    here = roles.here(session, placement_id)
+    if sheet.voice is not (Voice.SELF if Role.STUDENT in here else Voice.COACH):
+        raise Refused(_("This is the view of somebody else. Nothing has been changed."))
 
 
 def _of_person(session: Session, item: Any) -> Right | None:

@@ -208,7 +208,7 @@ def _evaluation_due(row: Row, rule: Rule, facts: Facts) -> Iterator[Point]:
 
 def _signature_missing(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
     for station in row.stations:
-        if 0 < station.signed < len(ev.Party):
+        if station.status is ev.Status.PROPOSED:
             words = {"evaluation": kind_name(station.kind), "day": short_day(station.on)}
             yield Point(
                 rule.name,

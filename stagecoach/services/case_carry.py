@@ -10,7 +10,7 @@ from stagecoach.domain import case_entries, reports
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import cases, rooms
-from stagecoach.store import rosters, sealing
+from stagecoach.store import sealing
 from stagecoach.store.rooms import Entry, Room
 from stagecoach.store.rosters import Reader
 
@@ -33,7 +33,7 @@ def sealed_case(room: Room, case_id: str, reader: Reader) -> bytes:
     entries = [[e.at.isoformat(), e.kind, e.content] for e in room.entries(case_id)]
     body = {"version": _VERSION, "case": case_id, "from": rooms.me(room).name, "entries": entries}
     text = json.dumps(body, sort_keys=True)
-    signature = rosters.signature(room.private, text.encode())
+    signature = room.private.sign(text.encode())
     whole = json.dumps({"body": text, "by": room.private.verifier, "signature": signature})
     return sealing.seal(whole.encode(), [reader.recipient])
 
@@ -104,7 +104,7 @@ def _opened(room: Room, path: Path) -> dict[str, Any]:
             raise BadFile(_no_case())
         whole = json.loads(sealing.unseal(path.read_bytes(), room.private))
         body, signer = whole["body"], whole["by"]
-        right = rosters.signed_by(signer, body.encode(), whole["signature"])
+        right = sealing.signed_by(signer, body.encode(), whole["signature"])
         content: dict[str, Any] = json.loads(body)
         version = content["version"]
     except sealing.Sealed:

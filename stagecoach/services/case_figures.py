@@ -14,7 +14,7 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import cases, rooms
 from stagecoach.services.post import Place
-from stagecoach.store import rosters
+from stagecoach.store import rosters, sealing
 from stagecoach.store.rooms import Room
 from stagecoach.store.rosters import BadRoster
 
@@ -69,7 +69,7 @@ def pack(room: Room, figures: Figures) -> str:
         "fewest": figures.fewest, "years": {str(y): n for y, n in figures.years.items()},
     }  # fmt: skip
     text = json.dumps(body, sort_keys=True, ensure_ascii=False)
-    signature = rosters.signature(room.private, text.encode())
+    signature = room.private.sign(text.encode())
     whole = {"figures": text, "by": room.private.verifier, "signature": signature}
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
@@ -88,7 +88,7 @@ def read(place: Place, path: Path) -> Figures:
     try:
         whole = json.loads(rosters.text_of(path))
         text, signer = whole["figures"], whole["by"]
-        right = rosters.signed_by(signer, text.encode(), whole["signature"])
+        right = sealing.signed_by(signer, text.encode(), whole["signature"])
         body = json.loads(text)
         if body["version"] > _VERSION:
             raise StageCoachError(_("These figures were made by a newer StageCoach."))

@@ -15,7 +15,7 @@ from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import cases, rooms
 from stagecoach.services.post import bag_of
-from stagecoach.store import envelopes, outbox, rosters
+from stagecoach.store import envelopes, outbox
 from stagecoach.store.rooms import Room
 
 _AT_LEAST = 8  # answers go in multiples of this, most of them decoys
@@ -172,7 +172,7 @@ def _letter(room: Room, words: str, reply_to: str) -> Letter:
     """Signed, so that the reporter sees from whom it is."""
     made = Letter(Kind.ANSWER, words, reply_to, clock.today(), sender=rooms.me(room).name,
                   id=reports.new_id())  # fmt: skip
-    return replace(made, signature=rosters.signature(room.private, made.signed))
+    return replace(made, signature=room.private.sign(made.signed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from stagecoach import clock
 from stagecoach.domain.cases import Fact
 from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, full_date
-from stagecoach.services import cases
+from stagecoach.services import cases, sheets
 from stagecoach.services.stations import kind_name
 from stagecoach.store.agreements import AgreementSheet
-from stagecoach.store.evaluations import Evaluation, Mark, Outcome, ScaleValue, Template
+from stagecoach.store.evaluations import Evaluation, Mark, Outcome
 from stagecoach.store.journal import Action, Change, ChangeKind
 from stagecoach.store.placements import Placement
 from stagecoach.store.rooms import Room
@@ -76,24 +76,35 @@ def _marks(session: Session, student_id: uuid.UUID, day: dt.date) -> list[Fact]:
     given: dict[uuid.UUID, tuple[Kind, dt.date]] = {}
     for rated in (Mark, Outcome):
         query = (
-            select(Evaluation.id, Evaluation.kind, Action.at, Change.kind, Change.fields)
+            select(Evaluation, rated, Action.at, Change.kind, Change.fields)
             .join(rated, rated.evaluation_id == Evaluation.id)
             .join(Placement, Evaluation.placement_id == Placement.id)
-            .join(Template, Evaluation.template_id == Template.id)
-            .join(ScaleValue, ScaleValue.scale_id == Template.scale_id)
             .join(Change, (Change.row_id == rated.id) & (Change.table_name == rated.__tablename__))
             .join(Action, Change.action_id == Action.id)
             .where(
                 Placement.student_id == student_id, Action.at >= begin,
-                ScaleValue.counts, ~ScaleValue.passes, rated.value == ScaleValue.letter,
+                rated.value.is_not(None),
             )
             .order_by(Action.at)
         )  # fmt: skip
-        for key, kind, at, change, fields in session.execute(query):
-            if change is ChangeKind.INSERT or "value" in fields:
-                given[key] = kind, clock.local(at).date()
+        for form, row, at, change, fields in session.execute(query):
+            fresh = change is ChangeKind.INSERT or "value" in fields
+            if fresh and _is_insufficient(session, form, row):
+                given[form.id] = form.kind, clock.local(at).date()
     facts = [Fact(_MARK, on, kind.value) for kind, on in given.values()]
     return sorted(facts, key=lambda fact: fact.on_day)
+
+
+def _is_insufficient(session: Session, form: Evaluation, row: Mark | Outcome) -> bool:
+    """By the scale of the evaluation's own copy of its form."""
+    asked = sheets.structure(session, form.blueprint_id)
+    if isinstance(row, Outcome):
+        scale = asked.find(row.section).outcome
+    else:
+        found = asked.question(row.criterion_id)
+        scale = found[1].scale if found else None
+    value = scale.find(row.value) if scale else None
+    return value is not None and value.counts and not value.passes
 
 
 def _endings(session: Session, student_id: uuid.UUID, day: dt.date) -> list[Fact]:

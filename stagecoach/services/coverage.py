@@ -18,7 +18,7 @@ from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import qualifications, students, templates
+from stagecoach.services import qualifications, sheets, students
 from stagecoach.store.evaluations import Evaluation, Outcome
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.tasks import NotPossible, Task
@@ -124,20 +124,23 @@ def _add_logs(session: Session, placement_id: uuid.UUID, rows: dict[uuid.UUID, R
 def _add_levels(session: Session, placement_id: uuid.UUID, rows: dict[uuid.UUID, Row]) -> None:
     """The latest outcome that people decided."""
     query = (
-        select(Outcome.work_process_id, Outcome.track, Outcome.value, Evaluation.template_id)
+        select(
+            Outcome.work_process_id, Outcome.track, Outcome.value, Outcome.section,
+            Evaluation.blueprint_id,
+        )
         .join(Evaluation, Outcome.evaluation_id == Evaluation.id)
-        .where(Evaluation.placement_id == placement_id, Outcome.value.is_not(None))
-        .order_by(Evaluation.talk_on)
-    )
-    steps: dict[uuid.UUID, dict[str, int]] = {}
-    for key, track, letter, template_id in session.execute(query).all():
-        if template_id not in steps:
-            counting = (v.letter for v in templates.scale(session, template_id) if v.counts)
-            steps[template_id] = {letter: step for step, letter in enumerate(counting)}
-        if key in rows:
+        .where(
+            Evaluation.placement_id == placement_id, Outcome.value.is_not(None),
+            Outcome.track.is_not(None),
+        )
+        .order_by(Evaluation.talk_on, Evaluation.edition)
+    )  # fmt: skip
+    for key, track, letter, section, blueprint_id in session.execute(query).all():
+        if key in rows and track is not None:
+            scale = sheets.structure(session, blueprint_id).find(section).outcome
             cell = rows[key].cells[track]
             cell.letter = letter or ""
-            cell.step = steps[template_id].get(cell.letter)
+            cell.step = scale.step(letter) if scale else None
 
 
 def _elsewhere(session: Session, placement_id: uuid.UUID) -> Iterator[tuple[uuid.UUID, Elsewhere]]:

@@ -1,4 +1,8 @@
-"""Evaluations on both tracks: filled in together, decided by people, signed by three."""
+"""Evaluations on both tracks: filled in together, decided by people.
+
+Every change goes through `editable`: what is closed does not change, and what somebody agreed
+with withdraws that agreement, with the version they agreed with kept.
+"""
 
 import datetime as dt
 import uuid
@@ -7,17 +11,16 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from stagecoach import clock
-from stagecoach.domain import evaluations as rules
-from stagecoach.domain.evaluations import Conclusion, Kind, Party, Status
+from stagecoach.domain.evaluations import Conclusion, Kind, Status
+from stagecoach.domain.scales import Scale
 from stagecoach.domain.texts import LONGEST_TEXT, clean
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.i18n import _, ngettext
-from stagecoach.services import sheets, stations, templates
-from stagecoach.services.sheets import Sheet
+from stagecoach.i18n import _
+from stagecoach.services import blueprints, consents, results, sheets, stations, templates
+from stagecoach.services.sheet_rows import Structure
 from stagecoach.store import journal
-from stagecoach.store.evaluations import Agreement, Criterion, Evaluation, Mark, Outcome, Signature
+from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 
@@ -33,6 +36,7 @@ class Row:
     talk_on: dt.date
     signed: int
     answered: int
+    status: Status | None = None
 
 
 def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
@@ -58,29 +62,28 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
     ]
     rows = [
         Row(
-            s.evaluation_id,
-            key,
-            found[key][0],
-            s.kind,
-            s.on,
-            s.signed,
-            answered.get(s.evaluation_id, 0),
+            s.evaluation_id, key, found[key][0], s.kind, s.on, s.signed,
+            answered.get(s.evaluation_id, 0), s.status,
         )
         for key, stations in stations.stations_of(session, placed).items()
         for s in stations
-    ]
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: (row.talk_on, row.student))
 
 
 def find(session: Session, placement_id: uuid.UUID, kind: Kind) -> uuid.UUID | None:
-    """The evaluation of this kind; None where nobody began it."""
-    query = select(Evaluation.id).where(
-        Evaluation.placement_id == placement_id, Evaluation.kind == kind
+    """The newest edition of this kind; None where nobody began it."""
+    query = (
+        select(Evaluation.id)
+        .where(Evaluation.placement_id == placement_id, Evaluation.kind == kind)
+        .order_by(Evaluation.edition.desc())
     )
-    return session.scalar(query)
+    return session.scalars(query).first()
 
 
-def begin(session: Session, placement_id: uuid.UUID, kind: Kind) -> uuid.UUID:
+def begin(
+    session: Session, placement_id: uuid.UUID, kind: Kind, template_id: uuid.UUID | None = None
+) -> uuid.UUID:
     """The evaluation of this kind, made from the template in force where there is none."""
     found = find(session, placement_id, kind)
     if found is not None:
@@ -88,9 +91,15 @@ def begin(session: Session, placement_id: uuid.UUID, kind: Kind) -> uuid.UUID:
     journal.not_undoable(session)  # opening a page is nothing to take back
     placement = session.get_one(Placement, placement_id)
     student = session.get_one(Student, placement.student_id)
+    study = student.qualification_id
+    if template_id is None:
+        cohort = templates.cohort_of(session, placement_id)
+        template_id = templates.in_force(session, study, cohort, kind)
+    blueprint = templates.blueprint_for(session, template_id, study)
     evaluation = Evaluation(
         placement_id=placement_id,
-        template_id=templates.current(session, student.qualification_id, clock.today()),
+        template_id=template_id,
+        blueprint_id=blueprints.keep(session, blueprint),
         kind=kind,
         talk_on=stations.usual_day(kind, placement.starts_on, placement.ends_on),
     )
@@ -107,8 +116,13 @@ def answer(
     explanation: str,
 ) -> None:
     """Keep the answer to one criterion, and the outcome that now follows from it."""
-    evaluation = _open(session, evaluation_id)
-    _check_answer(session, evaluation, value, explanation)
+    evaluation = editable(session, evaluation_id)
+    form = _form(session, evaluation)
+    found = form.question(criterion_id)
+    if found is None:
+        raise StageCoachError(_("This criterion is not on the form of this evaluation."))
+    section, question = found
+    _check_answer(question.scale, value, explanation)
     query = select(Mark).where(
         Mark.evaluation_id == evaluation_id, Mark.criterion_id == criterion_id
     )
@@ -118,63 +132,56 @@ def answer(
         session.add(mark)
     mark.value, mark.explanation = value, clean(explanation)
     session.flush()
-    criterion = session.get_one(Criterion, criterion_id)
-    _propose(session, evaluation, criterion.work_process_id, criterion.track)
+    if section.outcome is not None:
+        _propose(session, form, evaluation_id, section.key)
 
 
-def _propose(
-    session: Session, evaluation: Evaluation, process_id: uuid.UUID, track: Track
-) -> None:
+def _form(session: Session, evaluation: Evaluation) -> Structure:
+    return sheets.structure(session, evaluation.blueprint_id)
+
+
+def _propose(session: Session, form: Structure, evaluation_id: uuid.UUID, key: str) -> None:
     """Write down what the rule proposes now. What people decided stays."""
-    query = (
-        select(Mark.value)
-        .join(Criterion, Mark.criterion_id == Criterion.id)
-        .where(
-            Mark.evaluation_id == evaluation.id,
-            Criterion.work_process_id == process_id,
-            Criterion.track == track,
-        )
+    section = form.find(key)
+    ids = [question.id for question in section.questions]
+    query = select(Mark.criterion_id, Mark.value).where(
+        Mark.evaluation_id == evaluation_id, Mark.criterion_id.in_(ids)
     )
-    scale = sheets.structure(session, evaluation.template_id).scale
-    outcome = _outcome(session, evaluation.id, process_id, track)
-    outcome.proposed = rules.lowest(scale, session.scalars(query))
+    given = {row[0]: row[1] for row in session.execute(query)}
+    outcome = _outcome(session, form, evaluation_id, key)
+    outcome.proposed = results.outcome(section, [given.get(each) for each in ids])
 
 
-def _outcome(
-    session: Session, evaluation_id: uuid.UUID, process_id: uuid.UUID, track: Track
-) -> Outcome:
-    query = select(Outcome).where(
-        Outcome.evaluation_id == evaluation_id,
-        Outcome.work_process_id == process_id,
-        Outcome.track == track,
-    )
+def _outcome(session: Session, form: Structure, evaluation_id: uuid.UUID, key: str) -> Outcome:
+    query = select(Outcome).where(Outcome.evaluation_id == evaluation_id, Outcome.section == key)
     outcome = session.scalars(query).first()
     if outcome is None:
+        section = form.find(key)
         outcome = Outcome(
-            evaluation_id=evaluation_id, work_process_id=process_id, track=track, explanation=""
-        )
+            evaluation_id=evaluation_id, section=key, track=section.track, explanation="",
+            work_process_id=section.process.id if section.process else None,
+        )  # fmt: skip
         session.add(outcome)
     return outcome
 
 
 def decide(
-    session: Session,
-    evaluation_id: uuid.UUID,
-    process_id: uuid.UUID,
-    track: Track,
-    value: str | None,
-    explanation: str,
+    session: Session, evaluation_id: uuid.UUID, key: str, value: str | None, explanation: str
 ) -> None:
-    """Keep the outcome that people chose for a work process on a track."""
-    evaluation = _open(session, evaluation_id)
-    _check_answer(session, evaluation, value, explanation)
-    outcome = _outcome(session, evaluation_id, process_id, track)
+    """Keep the outcome that people chose for a section."""
+    evaluation = editable(session, evaluation_id)
+    form = _form(session, evaluation)
+    section = next((s for s in form.sections if s.key == key), None)
+    if section is None or section.outcome is None:
+        raise StageCoachError(_("No outcome is asked at this place."))
+    _check_answer(section.outcome, value, explanation)
+    outcome = _outcome(session, form, evaluation_id, key)
     outcome.value, outcome.explanation = value, clean(explanation)
 
 
 def accept_proposals(session: Session, evaluation_id: uuid.UUID) -> int:
     """Decide as proposed wherever nothing was decided yet; gives how many."""
-    _open(session, evaluation_id)
+    editable(session, evaluation_id)
     query = select(Outcome).where(
         Outcome.evaluation_id == evaluation_id,
         Outcome.value.is_(None),
@@ -189,23 +196,33 @@ def accept_proposals(session: Session, evaluation_id: uuid.UUID) -> int:
 def conclude(
     session: Session,
     evaluation_id: uuid.UUID,
-    conclusion: Conclusion | None,
+    conclusion: Conclusion | str | None,
     extra_talk_on: dt.date | None = None,
 ) -> None:
-    """The conclusion; the date of an extra talk belongs to 'not on course' only."""
-    evaluation = _open(session, evaluation_id)
-    evaluation.conclusion = conclusion
-    off_course = conclusion is Conclusion.OFF_COURSE
-    evaluation.extra_talk_on = extra_talk_on if off_course else None
+    """The conclusion; the date of an extra talk belongs to the one that wants it."""
+    evaluation = editable(session, evaluation_id)
+    blueprint = _form(session, evaluation).blueprint
+    choices = blueprint.conclusions
+    letter = str(conclusion) if conclusion is not None else None
+    if letter is not None and (choices is None or choices.find(letter) is None):
+        raise Invalid({"conclusion": _("This is no conclusion of this form.")})
+    evaluation.conclusion = letter
+    dated = letter is not None and letter == blueprint.dated
+    evaluation.extra_talk_on = extra_talk_on if dated else None
 
 
 def plan_talk(session: Session, evaluation_id: uuid.UUID, day: dt.date) -> None:
-    _open(session, evaluation_id).talk_on = day
+    editable(session, evaluation_id).talk_on = day
+
+
+def ask_guardian(session: Session, evaluation_id: uuid.UUID, *, guardian: bool) -> None:
+    """A student who is not of age yet: a parent or guardian agrees beside them."""
+    editable(session, evaluation_id).guardian = guardian
 
 
 def agree(session: Session, evaluation_id: uuid.UUID, track: Track, texts: list[str]) -> None:
     """Replace the agreements on one track; empty lines fall away."""
-    _open(session, evaluation_id)
+    editable(session, evaluation_id)
     kept = [clean(text) for text in texts if clean(text)]
     if any(len(text) > LONGEST_TEXT for text in kept):
         raise Invalid({"agreements": _("At most %d characters fit here.") % LONGEST_TEXT})
@@ -226,60 +243,19 @@ def agree(session: Session, evaluation_id: uuid.UUID, track: Track, texts: list[
         session.delete(surplus)
 
 
-def missing(sheet: Sheet) -> list[str]:
-    """Why signing has to wait, in sentences; empty when it can be done."""
-    reasons = []
-    if count := sheet.open_questions:
-        text = ngettext("%d question still open", "%d questions still open", count)
-        reasons.append(text % count)
-    if count := sheet.open_outcomes:
-        text = ngettext("%d outcome still to decide", "%d outcomes still to decide", count)
-        reasons.append(text % count)
-    if count := sheet.open_explanations:
-        text = ngettext("%d explanation is missing", "%d explanations are missing", count)
-        reasons.append(text % count)
-    if sheet.conclusion is None:
-        reasons.append(_("The conclusion is missing"))
-    return reasons
-
-
-def sign(session: Session, evaluation_id: uuid.UUID, signers: dict[Party, str]) -> None:
-    """Sign for these parties, by name. From the first signature on, the form is fixed.
-
-    Raises StageCoachError with the reason while something is missing. Cannot be undone.
-    """
-    journal.not_undoable(session)
-    sheet = sheets.load(session, evaluation_id)
-    if reasons := missing(sheet):
-        raise StageCoachError("\n".join(reasons))
-    if not signers:
-        raise Invalid({"signers": _("Choose who signs.")})
+def editable(session: Session, evaluation_id: uuid.UUID) -> Evaluation:
+    """The one way to a change. Raises StageCoachError for what is closed."""
     evaluation = session.get_one(Evaluation, evaluation_id)
-    for party, name in signers.items():
-        if party in sheet.signatures:
-            raise Invalid({"signers": _("This party has signed already.")})
-        if not clean(name):
-            raise Invalid({"signers": _("A signature needs a name.")})
-        session.add(
-            Signature(
-                evaluation_id=evaluation_id, party=party, name=clean(name), signed_at=clock.now()
-            )
+    if evaluation.status is Status.CLOSED:
+        raise StageCoachError(
+            _("This evaluation is closed and does not change any more. Make a correction.")
         )
-    evaluation.status = Status.SIGNED
-
-
-def _open(session: Session, evaluation_id: uuid.UUID) -> Evaluation:
-    evaluation = session.get_one(Evaluation, evaluation_id)
-    if evaluation.status is Status.SIGNED:
-        raise StageCoachError(_("This evaluation has been signed and does not change any more."))
+    consents.withdraw(session, evaluation, _("changed afterwards"))
     return evaluation
 
 
-def _check_answer(
-    session: Session, evaluation: Evaluation, value: str | None, explanation: str
-) -> None:
-    letters = {v.letter for v in sheets.structure(session, evaluation.template_id).scale}
-    if value is not None and value not in letters:
+def _check_answer(scale: Scale, value: str | None, explanation: str) -> None:
+    if not scale.accepts(value):
         raise Invalid({"value": _("This is no answer of the scale.")})
     if len(explanation) > LONGEST_TEXT:
         raise Invalid({"explanation": _("At most %d characters fit here.") % LONGEST_TEXT})

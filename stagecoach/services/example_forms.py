@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
+from stagecoach.domain.scales import NA
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import evaluations, sheets, students
-from stagecoach.store.evaluations import Signature
+from stagecoach.services import consents, evaluations, sheets, students
 from stagecoach.store.tasks import Task
 
 
@@ -54,17 +53,25 @@ def evaluations_of(
             Party.STUDENT: head.name,
         }
         if isinstance(state, int):
-            chosen = dict(list(parties.items())[:state])
-            evaluations.sign(session, evaluation_id, chosen)
-            session.flush()
-            _sign_on(session, evaluation_id, day)
+            for party, name in list(parties.items())[:state]:
+                _sign(session, evaluation_id, party, name, day)
 
 
-def _sign_on(session: Session, evaluation_id: uuid.UUID, day: dt.date) -> None:
-    """In the example people sign on the day of the talk."""
-    query = select(Signature).where(Signature.evaluation_id == evaluation_id)
-    for signature in session.scalars(query):
-        signature.signed_at = dt.datetime.combine(day, dt.time(14), dt.UTC)
+def _sign(
+    session: Session, evaluation_id: uuid.UUID, party: Party, name: str, day: dt.date
+) -> None:
+    """In the example people sign on the day of the talk, with a scrawl."""
+    at = dt.datetime.combine(day, dt.time(14), dt.UTC)
+    draft = consents.Draft(evaluation_id, party, name=name, drawing=scrawl(name), at=at)
+    consents.give(session, draft)
+
+
+def scrawl(name: str) -> dict[str, Any]:
+    """A line that waves as the letters go: nobody's real signature."""
+    step = 900 // max(1, len(name) - 1)
+    heights = [300 + ord(letter) * 37 % 500 for letter in name]
+    strokes = [[[50 + step * at, height] for at, height in enumerate(heights)]]
+    return {"strokes": strokes, "ratio": 3}
 
 
 def _answers(session: Session, sheet: sheets.Sheet, kind: Kind, *, begun: bool) -> None:
@@ -73,8 +80,8 @@ def _answers(session: Session, sheet: sheets.Sheet, kind: Kind, *, begun: bool) 
     marks = cycle("VOVnVV" if kind is Kind.START else "VVGVVG")
     processes = sheet.structure.processes
     for process in processes[: 4 if begun else None]:
-        for track in Track:
-            questions = sheet.structure.asked(process, track)
+        for section in (s for track in Track for s in sheet.structure.of(track, process)):
+            track, questions = section.track, section.questions
             if begun and process is processes[3] and track is Track.WORK:
                 questions = questions[:2]
             for question in questions:
@@ -99,9 +106,9 @@ _WHY = {
 def _undecided(session: Session, evaluation_id: uuid.UUID) -> None:
     """Where every criterion is n.v.t. nothing is proposed: people say n.v.t. themselves."""
     sheet = sheets.load(session, evaluation_id)
-    for process_id, track in sheet.structure.places():
-        if sheet.decision((process_id, track)).value is None:
-            evaluations.decide(session, evaluation_id, process_id, track, "n.v.t.", "")
+    for section in sheet.structure.sections:
+        if section.outcome and sheet.decision(section).value is None:
+            evaluations.decide(session, evaluation_id, section.key, NA, "")
 
 
 def _close(session: Session, evaluation_id: uuid.UUID, made: dict[str, Task]) -> None:

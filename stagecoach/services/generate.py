@@ -22,7 +22,8 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import access_rows, sheets, templates
+from stagecoach.services import access_rows, blueprints, sheets, templates
+from stagecoach.services.generated_closings import close_past
 from stagecoach.services.generated_rows import Batch, evaluation, moments, note, sheet
 from stagecoach.store import journal
 from stagecoach.store.agreements import AgreementSheet
@@ -75,7 +76,7 @@ class _World:
     trainers: list[uuid.UUID]
     coaches: list[uuid.UUID]
     supervisors: list[uuid.UUID]
-    structures: dict[uuid.UUID, sheets.Structure]
+    forms: dict[uuid.UUID, tuple[uuid.UUID, sheets.Structure]]  # by qualification
 
 
 def fill(session: Session, size: Size, seed: int, progress: Progress | None = None) -> None:
@@ -90,6 +91,15 @@ def fill(session: Session, size: Size, seed: int, progress: Progress | None = No
         if progress and number % 50 == 0:
             progress(number, size.students)
     batch.write(all_of_it=True)
+    close_past(session)
+
+
+def _form(session: Session, qualification_id: uuid.UUID) -> tuple[uuid.UUID, sheets.Structure]:
+    """The two-track form of a qualification, as its evaluations begin from it."""
+    template_id = templates.in_force(session, qualification_id, clock.today().year, Kind.INTERIM)
+    blueprint = templates.blueprint_for(session, template_id, qualification_id)
+    key = blueprints.keep(session, blueprint)
+    return key, sheets.structure(session, key)
 
 
 def _world(batch: Batch, size: Size) -> _World:
@@ -102,17 +112,14 @@ def _world(batch: Batch, size: Size) -> _World:
     school = batch.add(School, today, name="ROC Merwestad")
     teams = {role: [_person(batch, role) for _ in range(2 + size.active // 30)] for role in Role}
     crebos = select(Qualification.id).where(Qualification.crebo.in_(("25998", "25656")))
-    structures = {
-        key: sheets.structure(batch.session, templates.current(batch.session, key, today))
-        for key in batch.session.scalars(crebos)
-    }
+    forms = {key: _form(batch.session, key) for key in batch.session.scalars(crebos)}
     return _World(
         companies,
         school,
         [owner, *teams[Role.WORKPLACE_TRAINER]],
         teams[Role.WORK_COACH],
         teams[Role.SCHOOL_SUPERVISOR],
-        structures,
+        forms,
     )
 
 
@@ -129,7 +136,7 @@ def _person(batch: Batch, role: Role) -> uuid.UUID:
 
 def _student(batch: Batch, world: _World, size: Size, number: int) -> None:
     rng = batch.rng
-    qualification_id = rng.choice(list(world.structures))
+    qualification_id = rng.choice(list(world.forms))
     day = clock.today()
     student_id = batch.add(
         Student,
@@ -164,7 +171,7 @@ def _student(batch: Batch, world: _World, size: Size, number: int) -> None:
                 "assignment": f"{rng.choice(_VERBS)} {rng.choice(_THINGS)}",
                 "client": "",
             },
-            world.structures[qualification_id],
+            world.forms[qualification_id],
         )
 
 
@@ -173,8 +180,9 @@ def _placement(
     world: _World,
     size: Size,
     values: dict[str, Any],
-    structure: sheets.Structure,
+    form: tuple[uuid.UUID, sheets.Structure],
 ) -> None:
+    blueprint_id, structure = form
     first: dt.date = values["starts_on"]
     placement_id = batch.add(Placement, first, **values)
     batch.add(AgreementSheet, first, placement_id=placement_id, **sheet(values))
@@ -185,7 +193,7 @@ def _placement(
     _hours(batch, placement_id, days[: size.day_lines], world, until)
     moments(batch, placement_id, first, until)
     for kind in Kind:
-        evaluation(batch, placement_id, kind, values, structure)
+        evaluation(batch, placement_id, kind, values, structure, blueprint_id)
 
 
 def _workdays(first: dt.date, until: dt.date) -> Iterator[dt.date]:

@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.agreements import Change
-from stagecoach.domain.evaluations import Conclusion, Kind, Party, lowest
+from stagecoach.domain.blueprints import Section
+from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.evaluations import Status as FormStatus
 from stagecoach.domain.guidance import MomentKind
+from stagecoach.domain.scales import lowest
 from stagecoach.domain.tracks import Track
 from stagecoach.services import sheets
 from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.base import Base
 from stagecoach.store.companies import Company, School
-from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome, Signature
+from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
 from stagecoach.store.guidance import AgreedAction, GuidanceMoment
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
@@ -94,7 +96,7 @@ class Batch:
 _ORDER: tuple[type[Base], ...] = (
     Company, School, Person, PersonRole, Student, Placement, AgreementSheet, Task,
     TaskLink, LogEntry, DayLine, GuidanceMoment, AgreedAction,
-    Evaluation, Mark, Outcome, Agreement, Signature,
+    Evaluation, Mark, Outcome, Agreement,
 )  # fmt: skip
 
 
@@ -146,6 +148,7 @@ def evaluation(
     kind: Kind,
     values: dict[str, Any],
     structure: sheets.Structure,
+    blueprint_id: uuid.UUID,
 ) -> None:
     first, last = values["starts_on"], values["ends_on"]
     share = {Kind.START: 0.05, Kind.INTERIM: 0.5, Kind.FINAL: 1.0}[kind]
@@ -155,40 +158,33 @@ def evaluation(
         Evaluation,
         day,
         placement_id=placement_id,
-        template_id=structure.template_id,
+        template_id=None,
+        blueprint_id=blueprint_id,
         kind=kind,
+        edition=1,
         talk_on=day,
-        status=FormStatus.SIGNED if past else FormStatus.OPEN,
+        status=FormStatus.DRAFT,
+        correction="",
+        guardian=False,
         conclusion=Conclusion.WITH_AGREEMENTS if past else None,
         extra_talk_on=None,
     )
-    for place in structure.places():
-        _outcome(batch, evaluation_id, place, structure, day)
+    for section in structure.sections:
+        _outcome(batch, evaluation_id, section, day)
     for track in Track:
         text = f"Volgende keer: {batch.rng.choice(_AGREED)}"
         batch.add(Agreement, day, evaluation_id=evaluation_id, track=track, position=0, text=text)
-    for party in Party if past else ():
-        moment = dt.datetime.combine(day, dt.time(14), dt.UTC)
-        batch.add(
-            Signature,
-            day,
-            evaluation_id=evaluation_id,
-            party=party,
-            name=f"Ondertekenaar {party.value}",
-            signed_at=moment,
-        )
 
 
 def _outcome(
     batch: Batch,
     evaluation_id: uuid.UUID,
-    place: sheets.Place,
-    structure: sheets.Structure,
+    section: Section,
     day: dt.date,
 ) -> None:
     given: list[str] = []
     why = "Dit is nog nieuw. We oefenen het samen en kijken over twee weken opnieuw."
-    for question in structure.questions.get(place, ()):
+    for question in section.questions:
         letter = batch.rng.choice("OVVVGG")
         given.append(letter)
         batch.add(
@@ -199,13 +195,16 @@ def _outcome(
             value=letter,
             explanation=why if letter == "O" else "",
         )
-    proposed = lowest(structure.scale, given)
+    assert section.process is not None  # noqa: S101 - the two-track form
+    assert section.outcome is not None  # noqa: S101
+    proposed = lowest(section.outcome, given)
     batch.add(
         Outcome,
         day,
         evaluation_id=evaluation_id,
-        work_process_id=place[0],
-        track=place[1],
+        section=section.key,
+        work_process_id=section.process.id,
+        track=section.track,
         value=proposed or "V",
         proposed=proposed,
         explanation="",

@@ -14,16 +14,17 @@ from sqlalchemy.orm import Session
 
 from stagecoach import i18n
 from stagecoach.domain.evaluations import Kind as EvaluationKind
+from stagecoach.domain.evaluations import Status as FormStatus
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.placements import monday
 from stagecoach.domain.tasks import Status
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import evaluations, hour_entry, sheets, students
+from stagecoach.services import evaluations, hour_entry, sheets, stations, students
 from stagecoach.services.access import Right
 from stagecoach.services.hours import DAYS
 from stagecoach.services.tasks import status_name
-from stagecoach.store.evaluations import Criterion, Evaluation, Mark, Template
+from stagecoach.store.evaluations import Evaluation, Mark
 from stagecoach.store.hours import DayLine
 from stagecoach.store.tasks import CatalogueTask, Task
 
@@ -138,25 +139,25 @@ def save_task(session: Session, catalogue_id: uuid.UUID, changed: dict[Cell, str
 def criteria_to_choose(session: Session, person_id: uuid.UUID) -> list[Choice]:
     """Criteria of the forms that these students' evaluations use."""
     mine = dict(_mine(session, person_id, Right.EVALUATE))
-    used = select(Evaluation.template_id).where(Evaluation.placement_id.in_(mine))
-    query = (
-        select(Criterion.id, Criterion.text)
-        .join(Template, Criterion.template_id == Template.id)
-        .where(Criterion.template_id.in_(used))
-        .order_by(Criterion.template_id, Criterion.position)
-    )
-    return [Choice(*row) for row in session.execute(query)]
+    used = select(Evaluation.blueprint_id).where(Evaluation.placement_id.in_(mine)).distinct()
+    forms = [sheets.structure(session, key) for key in session.scalars(used)]
+    found = {q.id: q.text for form in forms for s in form.sections for q in s.questions}
+    return [Choice(key, text) for key, text in found.items()]
+
+
+def _asking(session: Session, criterion_id: uuid.UUID) -> list[uuid.UUID]:
+    """Copies of forms that have this criterion."""
+    used = session.scalars(select(Evaluation.blueprint_id).distinct())
+    return [key for key in used if sheets.structure(session, key).question(criterion_id)]
 
 
 def criterion(session: Session, person_id: uuid.UUID, criterion_id: uuid.UUID) -> Grid:
     """One criterion in the interim and the final evaluation of everybody whose form has it."""
     kinds = (EvaluationKind.INTERIM, EvaluationKind.FINAL)
     names = [_("Interim evaluation"), _("Final evaluation")]
-    template_id = session.get_one(Criterion, criterion_id).template_id
+    forms = _asking(session, criterion_id)
     able = set(
-        session.scalars(
-            select(Evaluation.placement_id).where(Evaluation.template_id == template_id)
-        )
+        session.scalars(select(Evaluation.placement_id).where(Evaluation.blueprint_id.in_(forms)))
     )
     grid = Grid(
         names, [row for row in _mine(session, person_id, Right.EVALUATE) if row[0] in able]
@@ -165,16 +166,16 @@ def criterion(session: Session, person_id: uuid.UUID, criterion_id: uuid.UUID) -
     query = (
         select(Evaluation.placement_id, Evaluation.kind, Evaluation.status, Mark.value)
         .outerjoin(Mark, given)
-        .where(Evaluation.template_id == template_id, Evaluation.placement_id.in_(able))
-        .where(Evaluation.kind.in_(kinds))
+        .where(Evaluation.blueprint_id.in_(forms), Evaluation.placement_id.in_(able))
+        .where(Evaluation.kind.in_(kinds), stations.newest_only())
     )
     begun = set()
     for key, kind, status, value in session.execute(query):
         cell = (key, kinds.index(kind))
         begun.add(cell)
         grid.texts[cell] = value or ""
-        if status != "open":
-            grid.fixed[cell] = _("signed")
+        if status is not FormStatus.DRAFT:
+            grid.fixed[cell] = _("signed") if status is FormStatus.CLOSED else _("proposed")
     for key, _name in grid.rows:
         for column in range(len(kinds)):
             if (key, column) not in begun:
@@ -187,12 +188,11 @@ def save_criterion(session: Session, criterion_id: uuid.UUID, changed: dict[Cell
     kinds = (EvaluationKind.INTERIM, EvaluationKind.FINAL)
 
     def keep(cell: Cell, text: str) -> None:
-        query = select(Evaluation.id).where(
-            Evaluation.placement_id == cell[0], Evaluation.kind == kinds[cell[1]]
-        )
-        evaluation_id = session.scalars(query).one()
-        sheet = sheets.load(session, evaluation_id)
-        letters = {v.letter.casefold(): v.letter for v in sheet.structure.scale}
+        evaluation_id = evaluations.find(session, cell[0], kinds[cell[1]])
+        assert evaluation_id is not None  # noqa: S101 - what was not begun is fixed
+        found = sheets.load(session, evaluation_id).structure.question(criterion_id)
+        choices = found[1].scale.choices if found else ()
+        letters = {v.letter.casefold(): v.letter for v in choices}
         wanted = letters.get(text.strip().casefold()) if text.strip() else None
         if text.strip() and wanted is None:
             raise Invalid({"value": _("Type one of: %s.") % ", ".join(letters.values())})

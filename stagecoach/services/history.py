@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store import journal
-from stagecoach.store.evaluations import Evaluation, Signature
+from stagecoach.store.consents import Consent
+from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind
 
@@ -45,7 +46,9 @@ def _refuse_fixed(session: Session, change: Change) -> None:
         raise StageCoachError(_("These hours have been approved since, so they stay."))
     evaluation_id = row.id if isinstance(row, Evaluation) else getattr(row, "evaluation_id", None)
     if evaluation_id is not None:
-        signed = select(Signature.id).where(Signature.evaluation_id == evaluation_id)
+        signed = select(Consent.id).where(
+            Consent.evaluation_id == evaluation_id, Consent.withdrawn_at.is_(None)
+        )
         if session.scalars(signed).first():
             raise StageCoachError(_("This evaluation has been signed since, so it stays."))
 

@@ -84,9 +84,16 @@ def make(session: Session, passphrase: str, again: str) -> str:
     return code
 
 
-def unlock(session: Session, secret: str, *, recovery: bool = False) -> Private:
-    """My private halves, by passphrase or recovery code. Raises WrongPassphrase."""
-    mine = _mine(session)
+def unlock(
+    session: Session, secret: str, *, recovery: bool = False, person_id: uuid.UUID | None = None
+) -> Private:
+    """The private halves, by passphrase or recovery code. Raises WrongPassphrase.
+
+    Mine, or those of somebody who signs beside me at this machine.
+    """
+    mine = state(session, person_id) if person_id else _mine(session)
+    if mine is None:
+        raise StageCoachError(_("This person has no key of their own."))
     kept = [slot.content for slot in _slots(session, mine.id)]
     kind = "recovery" if recovery else "passphrase"
     return sealing.unpack(slots.open_one(kept, kind, secret, mine.id.hex))

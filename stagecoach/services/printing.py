@@ -9,14 +9,24 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain import form_ids
-from stagecoach.domain.evaluations import Kind, Party
+from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import evaluations, hours, sheets, students, templates
-from stagecoach.services.sheets import Sheet
+from stagecoach.services import (
+    blueprints,
+    closing,
+    evaluations,
+    hours,
+    sheets,
+    students,
+    templates,
+)
+from stagecoach.services.closing import Seal
+from stagecoach.services.sheet_rows import Sheet, Structure
 from stagecoach.store import journal
 from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.printing import PrintRecord
+from stagecoach.store.templates import Template
 
 
 class As(StrEnum):
@@ -31,6 +41,7 @@ class Form:
     form_id: str
     sheet: Sheet
     minutes: int | None = None  # of practice until now
+    seal: Seal | None = None  # of a closed one, checked just now
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +52,23 @@ class Wish:
     way: As
     placement_id: uuid.UUID | None = None
     qualification_id: uuid.UUID | None = None
+    template_id: uuid.UUID | None = None  # another form than the one in force
 
 
 def prepare(session: Session, wish: Wish, form_id: str = "") -> Form:
     """Read what goes on the form. Without an id it is a preview, and nothing is recorded."""
     sheet = _sheet(session, wish)
     made = hours.of(session, wish.placement_id).approved if wish.placement_id else None
-    return Form(form_id or "00000000", sheet, made)
+    if sheet.closed and sheet.facts.agreed:
+        made = sheet.facts.approved  # as it was when everybody agreed
+    seal = closing.verify(session, sheet.id) if sheet.id and sheet.closed else None
+    return Form(form_id or "00000000", sheet, made, seal)
 
 
 def _sheet(session: Session, wish: Wish) -> Sheet:
     if wish.way is As.FILLED:
-        query = select(Evaluation.id).where(
-            Evaluation.placement_id == wish.placement_id, Evaluation.kind == wish.kind
-        )
-        found = session.scalar(query)
+        assert wish.placement_id is not None  # noqa: S101
+        found = evaluations.find(session, wish.placement_id, wish.kind)
         if found is None:
             raise StageCoachError(
                 _("This evaluation has not been begun, so nothing is filled in.")
@@ -65,25 +78,48 @@ def _sheet(session: Session, wish: Wish) -> Sheet:
     qualification_id = head.qualification_id if head else wish.qualification_id
     if qualification_id is None:
         raise StageCoachError(_("Choose a student or a qualification."))
-    template_id = templates.current(session, qualification_id, clock.today())
-    return Sheet(None, wish.kind, sheets.structure(session, template_id), head)
+    return Sheet(None, wish.kind, _blank(session, wish, qualification_id), head)
+
+
+def _blank(session: Session, wish: Wish, qualification_id: uuid.UUID) -> Structure:
+    """What the form asks that would be begun now; of a begun evaluation its own."""
+    if wish.template_id is None and wish.placement_id is not None:
+        begun_id = evaluations.find(session, wish.placement_id, wish.kind)
+        if begun_id is not None:
+            return sheets.load(session, begun_id).structure
+    key = wish.template_id
+    if key is None:
+        here = wish.placement_id
+        cohort = templates.cohort_of(session, here) if here else clock.today().year
+        key = templates.in_force(session, qualification_id, cohort, wish.kind)
+    blueprint = templates.blueprint_for(session, key, qualification_id)
+    template = session.get_one(Template, key)
+    return sheets.structure_of(blueprint, template.version, template.title)
 
 
 def record(session: Session, wish: Wish) -> Form:
     """Prepare a form under an id of its own, and keep that it was printed."""
     journal.not_undoable(session)
     form = prepare(session, wish, _free_id(session))
+    _refuse_tampered(form)
     session.add(
         PrintRecord(
             form_id=form.form_id,
             form=wish.kind,
-            template_id=form.sheet.structure.template_id,
+            blueprint_id=blueprints.keep(session, form.sheet.structure.blueprint),
             placement_id=wish.placement_id,
             evaluation_id=form.sheet.id,
             printed_on=clock.today(),
         )
     )
     return form
+
+
+def _refuse_tampered(form: Form) -> None:
+    """What is no longer what was signed does not go on paper as if it were."""
+    if form.seal is not None and form.seal.faults:
+        text = _("This evaluation is not what was signed: %s. It is not printed.")
+        raise StageCoachError(text % "; ".join(form.seal.faults))
 
 
 def _free_id(session: Session) -> str:
@@ -95,9 +131,9 @@ def _free_id(session: Session) -> str:
 
 def state_word(row: evaluations.Row) -> str:
     """In a word how far an evaluation is, where a list leaves no room for more."""
-    if row.signed == len(Party):
+    if row.status is Status.CLOSED:
         return _("signed")
-    if row.signed:
+    if row.status is Status.PROPOSED:
         return _("signature missing")
     return _("begun") if row.id else _("not begun")
 

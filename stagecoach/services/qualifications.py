@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import paths
 from stagecoach.domain import qualifications as rules
+from stagecoach.domain.qualifications import Process
 from stagecoach.domain.texts import line
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
@@ -28,17 +29,6 @@ class Row:
     title: str
     level: int
     work_processes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A work process with the core task it belongs to."""
-
-    id: uuid.UUID
-    code: str
-    title: str
-    core_code: str
-    core_title: str
 
 
 def overview(session: Session) -> list[Row]:

@@ -10,7 +10,7 @@ from stagecoach.domain.reports import Kind, Letter
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.report_lists import Desk
-from stagecoach.store import envelopes, receipts, rosters
+from stagecoach.store import envelopes, receipts, rosters, sealing
 from stagecoach.store.outbox import Parcel as Parcel  # noqa: PLC0414 - for the floors above
 from stagecoach.store.rosters import Reader as Reader  # noqa: PLC0414
 from stagecoach.store.rosters import Roster as Roster  # noqa: PLC0414
@@ -174,7 +174,7 @@ def _opened(path: Path, identity: str) -> Letter | None:
 def _sender(made: Letter, roster: Roster | None) -> str:
     """Who signed it, of the advisers known here; empty when nobody did."""
     for reader in roster.readers if roster is not None else ():
-        if rosters.signed_by(reader.verifier, made.signed, made.signature):
+        if sealing.signed_by(reader.verifier, made.signed, made.signature):
             return reader.name
     return ""
 

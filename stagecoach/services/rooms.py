@@ -147,7 +147,7 @@ def lost_means() -> str:
 def card(room: Room) -> str:
     """To hand over to whoever keeps the roster; signed, so that nobody changes it on the way."""
     body = asdict(me(room))
-    signature = rosters.signature(room.private, json.dumps(body, sort_keys=True).encode())
+    signature = room.private.sign(json.dumps(body, sort_keys=True).encode())
     return json.dumps({"adviser": body, "signature": signature}, ensure_ascii=False, indent=1)
 
 
@@ -157,7 +157,7 @@ def read_card(path: Path) -> Reader:
         whole = json.loads(rosters.text_of(path))
         reader = rosters.reader_of(whole["adviser"])
         data = json.dumps(whole["adviser"], sort_keys=True).encode()
-        if rosters.signed_by(reader.verifier, data, whole["signature"]):
+        if sealing.signed_by(reader.verifier, data, whole["signature"]):
             return reader
     except rosters.UNUSABLE:
         pass

@@ -20,12 +20,12 @@ from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track, code
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import access, guidance
+from stagecoach.services import access, guidance, stations
 from stagecoach.services.access import Right
 from stagecoach.services.search_words import Words, match, split, understand
 from stagecoach.services.stations import kind_name, state_name
 from stagecoach.services.tasks import status_name
-from stagecoach.store.evaluations import Evaluation, Signature
+from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.placements import Placement
 from stagecoach.store.qualifications import CoreTask, WorkProcess
 from stagecoach.store.students import Student
@@ -214,13 +214,13 @@ def _evaluations(session: Session, words: Words, near: set[uuid.UUID], _own: Own
     if not near:
         return []
     named = [kind for kind in Kind if _is_named(kind_name(kind), words.others)]
-    e, signed = Evaluation, select(Signature.evaluation_id)
+    e = Evaluation
     query = (
         select(e.id, e.placement_id, e.kind, e.talk_on, Student.name, Student.qualification_id,
-               e.id.in_(signed))
+               e.status)
         .join(Placement, e.placement_id == Placement.id)
         .join(Student, Placement.student_id == Student.id)
-        .where(e.placement_id.in_(near))
+        .where(e.placement_id.in_(near), stations.newest_only())
         .order_by(e.talk_on.desc())
         .limit(MOST)
     )  # fmt: skip
@@ -230,8 +230,8 @@ def _evaluations(session: Session, words: Words, near: set[uuid.UUID], _own: Own
     return [
         Hit("evaluation", key, placement, kind_name(kind),
             name if kind in named else text_of % {"student": name, "process": process[study]},
-            on, evaluation=kind, state=_("signed") if done else state_name(0, begun=True))
-        for key, placement, kind, on, name, study, done in rows
+            on, evaluation=kind, state=state_name(status))
+        for key, placement, kind, on, name, study, status in rows
         if kind in named or study in process
     ]  # fmt: skip
 

@@ -1,234 +1,87 @@
-"""An evaluation as a whole, to be shown, signed or printed: one reading, no live rows."""
+"""An evaluation as a whole, to be shown, agreed with or printed: one reading, no live rows."""
 
-import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach import i18n
-from stagecoach.domain import evaluations as rules
-from stagecoach.domain.evaluations import Conclusion, Kind, Party, Scale, Status
+from stagecoach.domain.blueprints import Blueprint
+from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services import access, logbook, qualifications, students, tasks, templates
+from stagecoach.services import access, blueprints, sheet_facts, sheet_masks, students
 from stagecoach.services.access import Right
-from stagecoach.services.qualifications import Process
-from stagecoach.services.students import Head
-from stagecoach.store.evaluations import (
-    Agreement,
-    Criterion,
-    Evaluation,
-    Mark,
-    Outcome,
-    Signature,
-    Template,
-)
-from stagecoach.store.qualifications import Qualification
+from stagecoach.services.sheet_rows import Answer, Decision, Sheet, Signed, Structure, Told
+from stagecoach.store.consents import Consent
+from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
+from stagecoach.store.templates import Template
+from stagecoach.store.voices import VoiceSheet
 
-Place = tuple[uuid.UUID, Track]  # a work process on a track
+__all__ = ["Answer", "Decision", "Sheet", "Signed", "Structure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A criterion."""
-
-    id: uuid.UUID
-    text: str
+def structure_of(blueprint: Blueprint, version: int = 1, template: str = "") -> Structure:
+    digest = blueprints.digest_of(blueprints.content_of(blueprint))
+    return Structure(digest, blueprint, blueprints.asked(digest, blueprint), version, template)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    value: str | None = None
-    explanation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The outcome of a work process on a track."""
-
-    value: str | None = None
-    proposed: str | None = None
-    explanation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    name: str
-    at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """What a version of a template asks. It never changes once made."""
-
-    template_id: uuid.UUID
-    qualification: str
-    level: int
-    version: int
-    example: bool
-    scale: Scale
-    processes: tuple[Process, ...]
-    questions: dict[Place, tuple[Question, ...]]
-
-    def asked(self, process: Process, track: Track) -> tuple[Question, ...]:
-        return self.questions.get((process.id, track), ())
-
-    def places(self) -> Iterator[Place]:
-        return ((process.id, track) for process in self.processes for track in Track)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One form with its answers; a blank one has no id and maybe no student."""
-
-    id: uuid.UUID | None
-    kind: Kind
-    structure: Structure
-    head: Head | None = None
-    talk_on: dt.date | None = None
-    status: Status = Status.OPEN
-    conclusion: Conclusion | None = None
-    extra_talk_on: dt.date | None = None
-    answers: dict[uuid.UUID, Answer] = field(default_factory=dict)
-    decisions: dict[Place, Decision] = field(default_factory=dict)
-    agreements: dict[Track, list[str]] = field(default_factory=dict)
-    signatures: dict[Party, Signed] = field(default_factory=dict)
-    not_mine: bool = False  # whoever is here may read it, and not fill it in
-    signs_for: frozenset[Party] = frozenset(Party)
-
-    @property
-    def may_sign(self) -> bool:
-        """Somebody here whose signature is still missing."""
-        return bool(self.signs_for - self.signatures.keys())
-
-    @property
-    def fixed(self) -> bool:
-        """Nobody changes what is signed, and not everybody what is not."""
-        return self.status is Status.SIGNED or self.not_mine
-
-    def answer(self, question: Question) -> Answer:
-        return self.answers.get(question.id, Answer())
-
-    def decision(self, place: Place) -> Decision:
-        return self.decisions.get(place, Decision())
-
-    def progress(self, track: Track, process: Process | None = None) -> tuple[int, int]:
-        """How many questions are answered, of how many. No criteria: the outcome asks."""
-        done = total = 0
-        for asked in (process,) if process else self.structure.processes:
-            questions = self.structure.asked(asked, track)
-            values = [self.answer(question).value for question in questions]
-            values = values or [self.decision((asked.id, track)).value]
-            done += sum(value is not None for value in values)
-            total += len(values)
-        return done, total
-
-    @property
-    def open_questions(self) -> int:
-        return sum(total - done for done, total in map(self.progress, Track))
-
-    @property
-    def open_outcomes(self) -> int:
-        """Undecided outcomes where criteria were asked."""
-        asked = (place for place in self.structure.places() if self.structure.questions.get(place))
-        return sum(self.decision(place).value is None for place in asked)
-
-    @property
-    def open_explanations(self) -> int:
-        """An answer that wants an explanation and has none.
-
-        The outcome of a work process is explained by the criteria below it, if they are.
-        """
-        scale = self.structure.scale
-        marks = sum(
-            rules.needs_explanation(scale, answer.value, answer.explanation)
-            for answer in self.answers.values()
-        )
-        return marks + sum(
-            rules.needs_explanation(scale, self.decision(place).value, self.explained(place))
-            for place in self.structure.places()
-        )
-
-    def explained(self, place: Place) -> str:
-        """Why this outcome: its own words, else those at one of its criteria."""
-        own = self.decision(place).explanation
-        asked = self.structure.questions.get(place, ())
-        return own or next((t for q in asked if (t := self.answer(q).explanation)), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was logged and done on one work process."""
-
-    logs: list[logbook.Row]
-    tasks: list[tasks.Row]
-
-
-_structures: dict[tuple[uuid.UUID, str], Structure] = {}  # never changes, so kept for good
-
-
-def structure(session: Session, template_id: uuid.UUID) -> Structure:
-    key = (template_id, i18n.language())
-    if key not in _structures:
-        _structures[key] = _read_structure(session, template_id)
-    return _structures[key]
-
-
-def _read_structure(session: Session, template_id: uuid.UUID) -> Structure:
-    template = session.get_one(Template, template_id)
-    qualification = session.get_one(Qualification, template.qualification_id)
-    query = select(Criterion).where(Criterion.template_id == template_id)
-    questions: dict[Place, list[Question]] = defaultdict(list)
-    for criterion in session.scalars(query.order_by(Criterion.position)):
-        place = (criterion.work_process_id, criterion.track)
-        questions[place].append(Question(criterion.id, criterion.text))
-    return Structure(
-        template_id=template_id,
-        qualification=qualification.title,
-        level=qualification.level,
-        version=template.version,
-        example=template.example,
-        scale=templates.scale(session, template_id),
-        processes=tuple(qualifications.processes(session, template.qualification_id)),
-        questions={place: tuple(found) for place, found in questions.items()},
-    )
+def structure(
+    session: Session, blueprint_id: uuid.UUID, template_id: uuid.UUID | None = None
+) -> Structure:
+    digest, blueprint = blueprints.find(session, blueprint_id)
+    template = session.get(Template, template_id) if template_id else None
+    asked = blueprints.asked(digest, blueprint)
+    if template is None:
+        return Structure(digest, blueprint, asked)
+    return Structure(digest, blueprint, asked, template.version, template.title)
 
 
 def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
     """An evaluation with all that was answered, decided, agreed and signed. Raises Refused."""
     evaluation = session.get_one(Evaluation, evaluation_id)
-    access.demand(session, Right.READ_EVALUATIONS, evaluation.placement_id)
-    decisions: dict[Place, Decision] = {}
-    o = Outcome
-    found = select(o.work_process_id, o.track, o.value, o.proposed, o.explanation)
-    rows = session.execute(found.where(o.evaluation_id == evaluation_id))
-    for process_id, track, value, proposed, explanation in rows:
-        decisions[process_id, track] = Decision(value, proposed, explanation)
-    return Sheet(
+    key = evaluation.placement_id
+    access.demand(session, Right.READ_EVALUATIONS, key)
+    form = structure(session, evaluation.blueprint_id, evaluation.template_id)
+    head = students.head(session, key)
+    closed = evaluation.status is Status.CLOSED
+    facts, kept = sheet_facts.of(session, evaluation, form.blueprint, head)
+    sheet = Sheet(
         id=evaluation_id,
         kind=evaluation.kind,
-        structure=structure(session, evaluation.template_id),
-        head=students.head(session, evaluation.placement_id),
+        structure=form,
+        head=sheet_facts.as_then(head, kept) if closed else head,
         talk_on=evaluation.talk_on,
         status=evaluation.status,
+        edition=evaluation.edition,
+        correction=evaluation.correction,
         conclusion=evaluation.conclusion,
         extra_talk_on=evaluation.extra_talk_on,
-        answers=_answers(session, evaluation_id),
-        decisions=decisions,
+        guardian=evaluation.guardian,
+        judged=evaluation.judged_at is not None,
+        answers=answers(session, evaluation_id),
+        decisions=_decisions(session, evaluation_id),
         agreements=_agreements(session, evaluation_id),
-        signatures=_signatures(session, evaluation_id),
-        not_mine=not access.may(session, Right.EVALUATE, evaluation.placement_id),
-        signs_for=access.signs_for(session, evaluation.placement_id),
+        said=_said(session, evaluation_id),
+        told=_told(session, evaluation_id),
+        facts=facts,
+        elsewhere=sheet_facts.elsewhere(session, key),
+        not_mine=not access.may(session, Right.EVALUATE, key),
+        signs_for=access.signs_for(session, key),
     )
+    return sheet_masks.masked(session, sheet)
 
 
-def _answers(session: Session, evaluation_id: uuid.UUID) -> dict[uuid.UUID, Answer]:
+def answers(session: Session, evaluation_id: uuid.UUID) -> dict[uuid.UUID, Answer]:
     query = select(Mark.criterion_id, Mark.value, Mark.explanation)
     rows = session.execute(query.where(Mark.evaluation_id == evaluation_id))
     return {row[0]: Answer(row[1], row[2]) for row in rows}
+
+
+def _decisions(session: Session, evaluation_id: uuid.UUID) -> dict[str, Decision]:
+    o = Outcome
+    query = select(o.section, o.value, o.proposed, o.explanation)
+    rows = session.execute(query.where(o.evaluation_id == evaluation_id))
+    return {row[0]: Decision(*row[1:]) for row in rows}
 
 
 def _agreements(session: Session, evaluation_id: uuid.UUID) -> dict[Track, list[str]]:
@@ -239,10 +92,24 @@ def _agreements(session: Session, evaluation_id: uuid.UUID) -> dict[Track, list[
     return dict(found)
 
 
-def _signatures(session: Session, evaluation_id: uuid.UUID) -> dict[Party, Signed]:
-    query = select(Signature.party, Signature.name, Signature.signed_at)
-    rows = session.execute(query.where(Signature.evaluation_id == evaluation_id))
-    return {party: Signed(name, at) for party, name, at in rows}
+def _said(session: Session, evaluation_id: uuid.UUID) -> tuple[Signed, ...]:
+    """What stands, the last word of each: what was taken back is history."""
+    c = Consent
+    query = (
+        select(c.party, c.said, c.name, c.signed_at, c.way, c.guardian, c.reason, c.drawing)
+        .where(c.evaluation_id == evaluation_id, c.withdrawn_at.is_(None))
+        .order_by(c.id)
+    )
+    found = {(row[0], row[5]): Signed(*row) for row in session.execute(query)}
+    return tuple(found.values())
+
+
+def _told(session: Session, evaluation_id: uuid.UUID) -> tuple[Told, ...]:
+    v = VoiceSheet
+    query = select(v.voice, v.author, v.relation, v.reflection).where(
+        v.evaluation_id == evaluation_id, v.finished_at.is_not(None), v.reflection != ""
+    )
+    return tuple(Told(*row) for row in session.execute(query.order_by(v.id)))
 
 
 def previous(session: Session, sheet: Sheet) -> Sheet | None:
@@ -250,20 +117,11 @@ def previous(session: Session, sheet: Sheet) -> Sheet | None:
     if sheet.head is None:
         return None
     kinds = list(Kind)[: list(Kind).index(sheet.kind)]
-    query = select(Evaluation.id, Evaluation.kind).where(
-        Evaluation.placement_id == sheet.head.placement_id, Evaluation.kind.in_(kinds)
+    query = (
+        select(Evaluation.id)
+        .where(Evaluation.placement_id == sheet.head.placement_id, Evaluation.kind.in_(kinds))
+        .order_by(Evaluation.talk_on.desc(), Evaluation.edition.desc())
+        .limit(1)
     )
-    found = {kind: key for key, kind in session.execute(query)}
-    newest = next((found[kind] for kind in reversed(kinds) if kind in found), None)
+    newest = session.scalar(query)
     return load(session, newest) if newest else None
-
-
-def evidence(session: Session, placement_id: uuid.UUID, process_id: uuid.UUID) -> Evidence:
-    """Tasks on this work process, and the log entries about them, newest first.
-
-    Of the dossier: an assessor judges the evaluation, and not how somebody learned.
-    """
-    if not access.may(session, Right.OPEN, placement_id):
-        return Evidence([], [])
-    on_it = [row for row in tasks.plan(session, placement_id) if row.process_id == process_id]
-    return Evidence(logbook.about(session, [row.id for row in on_it]), on_it)

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased
 
-from stagecoach.domain.evaluations import Kind, Party
+from stagecoach.domain.evaluations import Kind, Said, Status
 from stagecoach.i18n import _, ngettext
-from stagecoach.store.evaluations import Evaluation, Signature
+from stagecoach.store.consents import Consent
+from stagecoach.store.evaluations import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,16 @@ class Station:
     kind: Kind
     on: dt.date
     evaluation_id: uuid.UUID | None
-    signed: int  # parties that signed
+    signed: int  # parties that agreed
+    status: Status | None = None
 
     @property
     def done(self) -> bool:
         return self.signed > 0
+
+    @property
+    def closed(self) -> bool:
+        return self.status is Status.CLOSED
 
 
 class OnRoute(Protocol):
@@ -54,19 +60,20 @@ class Placed:
 def stations_of(session: Session, rows: Iterable[OnRoute]) -> dict[uuid.UUID, list[Station]]:
     """The three evaluations of each placement: as kept, else where they would fall."""
     placed = {row.placement_id: row for row in rows}
+    c, e = Consent, Evaluation
     signed = (
         select(func.count())
-        .where(Signature.evaluation_id == Evaluation.id)
-        .correlate(Evaluation)
+        .where(
+            c.evaluation_id == e.id, c.said == Said.AGREED, ~c.guardian, c.withdrawn_at.is_(None)
+        )
+        .correlate(e)
         .scalar_subquery()
     )
-    e = Evaluation
-    query = select(e.placement_id, e.kind, e.talk_on, e.id, signed)
+    query = select(e.placement_id, e.kind, e.talk_on, e.id, signed, e.status)
     kept: dict[uuid.UUID, dict[Kind, Station]] = defaultdict(dict)
-    for key, kind, day, evaluation_id, count in session.execute(
-        query.where(e.placement_id.in_(placed))
-    ):
-        kept[key][kind] = Station(kind, day, evaluation_id, count)
+    rows_of = query.where(e.placement_id.in_(placed)).order_by(e.edition)
+    for key, kind, day, evaluation_id, count, status in session.execute(rows_of):
+        kept[key][kind] = Station(kind, day, evaluation_id, count, status)  # the last edition
     return {
         key: [
             kept[key].get(kind)
@@ -84,6 +91,12 @@ def usual_day(kind: Kind, starts_on: dt.date, ends_on: dt.date) -> dt.date:
     return ends_on if kind is Kind.FINAL else starts_on + (ends_on - starts_on) / 2
 
 
+def newest_only() -> ColumnElement[bool]:
+    """As a condition on evaluations: not those that a correction took the place of."""
+    later = aliased(Evaluation)
+    return ~select(later.id).where(later.corrects_id == Evaluation.id).exists()
+
+
 def kind_name(kind: Kind) -> str:
     return {
         Kind.START: _("Start meeting"),
@@ -92,12 +105,14 @@ def kind_name(kind: Kind) -> str:
     }[kind]
 
 
-def state_name(signed: int, *, begun: bool) -> str:
-    """How far an evaluation is, in words."""
-    if signed == len(Party):
-        return _("signed by all three")
-    if signed:
-        left = len(Party) - signed
-        text = ngettext("%d signature is missing", "%d signatures are missing", left)
-        return text % left
-    return _("begun, not signed") if begun else _("not begun")
+def state_name(status: Status | None, signed: int = 0) -> str:
+    """How far an evaluation is, in words; no status: nobody began it."""
+    if status is None:
+        return _("not begun")
+    if status is Status.CLOSED:
+        return _("signed by all")
+    if status is Status.DRAFT:
+        return _("begun, not signed")
+    if not signed:
+        return _("proposed, not signed")
+    return ngettext("%d has signed", "%d have signed", signed) % signed

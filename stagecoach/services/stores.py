@@ -143,6 +143,8 @@ def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
     database = Database(path, key)
     if not database.ask(rules.is_shipped):
         database.do(rules.ship)
+    if not database.ask(templates.are_shipped):
+        database.do(templates.ship)
     _identify(database)
     return database
 

@@ -1,141 +1,147 @@
-"""Evaluation templates: a scale and criteria for one version of a qualification.
+"""Evaluation templates: which are there, and which one an evaluation begins from.
 
-A qualification whose criteria nobody has entered yet gets a template without any: then each
-work process has one judgement per track.
+The version in force is the newest released one for the cohort in which a student began, so who
+is under way keeps the scale they know (DOMAIN.md 2.1). A template of the qualification comes
+before one for any; StageCoach's own two-track form is there for every qualification.
 """
 
 import datetime as dt
-import tomllib
 import uuid
-from typing import Any
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach import paths
-from stagecoach.domain import evaluations as rules
-from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, either
-from stagecoach.services import qualifications
-from stagecoach.store.evaluations import Criterion, Scale, ScaleValue, Template
+from stagecoach import clock, paths
+from stagecoach.domain.blueprints import Blueprint, resolved
+from stagecoach.domain.evaluations import Kind
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services import blueprints, qualifications
+from stagecoach.store.placements import Placement
 from stagecoach.store.qualifications import Qualification
+from stagecoach.store.students import Student
+from stagecoach.store.templates import Template, TemplateStatus
 
 _FOLDER = paths.RESOURCES / "templates"
+_SHIPPED = uuid.UUID("0b8f6f6e-2f0a-5d7c-8a43-1c7f5b0a9e42")  # names of families
+_LONG_AGO = dt.date(2015, 8, 1)
+_STANDARD = "own"  # how the files of StageCoach's own forms begin
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A template that an evaluation can begin from."""
+
+    id: uuid.UUID
+    title: str
+    version: int
+    crebo: str
+    standard: bool
+
+
+def family(name: str) -> uuid.UUID:
+    """Of a shipped template, by the name of its file."""
+    return uuid.uuid5(_SHIPPED, name)
 
 
 def ship(session: Session) -> None:
-    """Fill a new store with the shipped scale and example criteria."""
-    _ship_scale(session)
-    for path in sorted(_FOLDER.glob("criteria-*.toml")):
-        _ship_criteria(session, tomllib.loads(path.read_text(encoding="utf-8")))
-    _complete(session)
+    """Add the shipped templates that are not there yet, in any version."""
+    there = set(session.scalars(select(Template.family_id)))
+    for path in sorted(_FOLDER.glob("*.json")):
+        key = family(path.stem)
+        if key not in there:
+            blueprint = blueprints.parse(path.read_bytes())
+            add(session, blueprint, key, standard=path.stem.startswith(_STANDARD))
 
 
-def import_qualifications(session: Session, content: bytes) -> int:
-    """Add the qualifications of a file, each with a template; gives how many were new."""
-    count = qualifications.import_file(session, content)
-    _complete(session)
-    return count
+def are_shipped(session: Session) -> bool:
+    there = set(session.scalars(select(Template.family_id)))
+    return all(family(path.stem) in there for path in _FOLDER.glob("*.json"))
 
 
-def _complete(session: Session) -> None:
-    """Every qualification has a template, without criteria where nobody gave any."""
-    without = select(Qualification.id).where(
-        Qualification.id.not_in(select(Template.qualification_id))
-    )
-    source = _("One judgement per work process and track, until criteria are entered")
-    for qualification_id in session.scalars(without).all():
-        _add(session, qualification_id, dt.date(2015, 8, 1), source, example=False)
-
-
-def _ship_scale(session: Session) -> None:
-    data = tomllib.loads((_FOLDER / "scale.toml").read_text(encoding="utf-8"))
-    scale = Scale(name=data["name"], valid_from=data["valid_from"], source=data["source"])
-    session.add(scale)
-    session.flush()
-    session.add_all(
-        ScaleValue(scale_id=scale.id, position=position, **value)
-        for position, value in enumerate(data["values"])
-    )
-    session.flush()
-
-
-def _ship_criteria(session: Session, data: dict[str, Any]) -> None:
-    query = select(Qualification.id).where(Qualification.crebo == data["crebo"])
-    qualification_id = session.scalars(query).first()
-    if qualification_id is None:
-        return
-    template = _add(session, qualification_id, data["valid_from"], data["source"], example=True)
-    ids = {p.code: p.id for p in qualifications.processes(session, qualification_id)}
-    rows = (
-        (code, Track(track), text)
-        for code, tracks in data["criteria"].items()
-        for track, texts in tracks.items()
-        for text in texts
-    )
-    session.add_all(
-        Criterion(
-            template_id=template.id,
-            work_process_id=ids[code],
-            track=track,
-            position=position,
-            text=text,
-        )
-        for position, (code, track, text) in enumerate(rows)
-    )
-    session.flush()
-
-
-def _add(
+def add(
     session: Session,
-    qualification_id: uuid.UUID,
-    valid_from: dt.date,
-    source: str,
+    blueprint: Blueprint,
+    family_id: uuid.UUID,
     *,
-    example: bool,
-) -> Template:
-    newest = select(Scale.id).order_by(Scale.valid_from.desc())
-    template = Template(
-        qualification_id=qualification_id,
-        scale_id=session.scalars(newest).first(),
-        version=1,
-        valid_from=valid_from,
-        source=source,
-        example=example,
-    )
-    session.add(template)
+    version: int = 1,
+    standard: bool = False,
+    status: TemplateStatus = TemplateStatus.RELEASED,
+    cohort_from: int = 0,
+    valid_from: dt.date = _LONG_AGO,
+) -> uuid.UUID:
+    """Keep a version of a template."""
+    made = Template(
+        family_id=family_id, version=version, status=status, title=blueprint.name,
+        blueprint_id=blueprints.keep(session, blueprint), crebo=blueprint.crebo,
+        cohort_from=cohort_from, valid_from=valid_from, standard=standard,
+    )  # fmt: skip
+    session.add(made)
     session.flush()
-    return template
+    return made.id
 
 
-def current(session: Session, qualification_id: uuid.UUID, day: dt.date) -> uuid.UUID:
-    """The template in force on `day`: the newest version valid by then, else the newest.
-
-    Every qualification has one from when it came into the store (`complete`).
-    """
+def cohort_of(session: Session, placement_id: uuid.UUID) -> int:
+    """The year in which this student began; where it is not known, that of the placement."""
     query = (
-        select(Template.id)
-        .where(Template.qualification_id == qualification_id)
-        .order_by((Template.valid_from <= day).desc(), Template.version.desc())
-        .limit(1)
+        select(Student.cohort, Placement.starts_on, Placement.study_year)
+        .join(Placement, Placement.student_id == Student.id)
+        .where(Placement.id == placement_id)
     )
-    return session.scalars(query).one()
+    cohort, starts_on, year = session.execute(query).one()
+    school_year = starts_on.year - (starts_on.month < 8)  # noqa: PLR2004 - it begins in August
+    return int(cohort or school_year - max(0, year - 1))
 
 
-def scale(session: Session, template_id: uuid.UUID) -> rules.Scale:
+def choices(
+    session: Session, qualification_id: uuid.UUID, cohort: int, kind: Kind
+) -> list[Choice]:
+    """What fits, the one in force first: of each family the version for this cohort."""
+    crebo = session.get_one(Qualification, qualification_id).crebo
     query = (
-        select(ScaleValue)
-        .join(Template, Template.scale_id == ScaleValue.scale_id)
-        .where(Template.id == template_id)
-        .order_by(ScaleValue.position)
-    )
-    return tuple(
-        rules.ScaleValue(
-            value.letter,
-            either(value.label, value.label_en),
-            value.counts,
-            value.passes,
-            value.explain,
+        select(Template)
+        .where(
+            Template.status == TemplateStatus.RELEASED,
+            Template.crebo.in_(("", crebo)),
+            Template.valid_from <= clock.today(),
         )
-        for value in session.scalars(query)
+        .order_by(Template.cohort_from, Template.version)
     )
+    newest: dict[uuid.UUID, Template] = {}
+    for row in session.scalars(query):
+        if row.cohort_from <= cohort or row.family_id not in newest:
+            newest[row.family_id] = row
+    able = [
+        row for row in newest.values()
+        if kind in blueprints.find(session, row.blueprint_id)[1].kinds
+    ]  # fmt: skip
+    able.sort(key=lambda row: (not row.standard, not row.crebo, row.title))
+    return [Choice(row.id, row.title, row.version, row.crebo, row.standard) for row in able]
+
+
+def in_force(session: Session, qualification_id: uuid.UUID, cohort: int, kind: Kind) -> uuid.UUID:
+    """Where nobody chooses. Raises StageCoachError where every form was retired."""
+    found = choices(session, qualification_id, cohort, kind)
+    if not found:
+        raise StageCoachError(
+            _("There is no form for this evaluation. Release one under Forms, Templates.")
+        )
+    return found[0].id
+
+
+def blueprint_for(
+    session: Session, template_id: uuid.UUID, qualification_id: uuid.UUID
+) -> Blueprint:
+    """The copy for one evaluation, with the work processes of the student's own cohort.
+
+    Raises StageCoachError for a template of another qualification.
+    """
+    template = session.get_one(Template, template_id)
+    study = session.get_one(Qualification, qualification_id)
+    if template.crebo not in {"", study.crebo}:
+        text = _("This form is for qualification %(form)s, and the student follows %(own)s.")
+        raise StageCoachError(text % {"form": template.crebo, "own": study.crebo})
+    _digest, blueprint = blueprints.find(session, template.blueprint_id)
+    processes = tuple(qualifications.processes(session, qualification_id))
+    return resolved(blueprint, study.title, study.level, processes)

@@ -4,6 +4,7 @@ from stagecoach.store import (
     agreements,
     attachments,
     companies,
+    consents,
     drafts,
     evaluations,
     guidance,
@@ -21,12 +22,15 @@ from stagecoach.store import (
     search,
     students,
     tasks,
+    templates,
+    voices,
 )
 
 __all__ = [
     "agreements",
     "attachments",
     "companies",
+    "consents",
     "drafts",
     "evaluations",
     "guidance",
@@ -44,4 +48,6 @@ __all__ = [
     "search",
     "students",
     "tasks",
+    "templates",
+    "voices",
 ]

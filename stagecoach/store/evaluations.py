@@ -1,4 +1,4 @@
-"""Scales, templates and evaluations. A template in use is never edited: it gets a new version."""
+"""Evaluations: answers, outcomes and agreements, in editions; and the school's own result."""
 
 import datetime as dt
 import uuid
@@ -6,91 +6,56 @@ import uuid
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stagecoach.domain.evaluations import Conclusion, Kind, Party, Status
+from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.tracks import Track
 from stagecoach.store.base import Base, reference
 
 
-class Scale(Base):
-    __tablename__ = "scale"
-
-    name: Mapped[str] = mapped_column(String(100))
-    valid_from: Mapped[dt.date]
-    source: Mapped[str] = mapped_column(String(300))
-
-
-class ScaleValue(Base):
-    """In order of position from lowest to highest."""
-
-    __tablename__ = "scale_value"
-    __table_args__ = (UniqueConstraint("scale_id", "letter"),)
-
-    scale_id: Mapped[uuid.UUID] = reference("scale")
-    position: Mapped[int]
-    letter: Mapped[str] = mapped_column(String(10))
-    label: Mapped[str] = mapped_column(String(60))
-    label_en: Mapped[str] = mapped_column(String(60), default="")
-    counts: Mapped[bool]
-    passes: Mapped[bool]
-    explain: Mapped[bool]
-
-
-class Template(Base):
-    __tablename__ = "template"
-    __table_args__ = (UniqueConstraint("qualification_id", "version"),)
-
-    qualification_id: Mapped[uuid.UUID] = reference("qualification")
-    scale_id: Mapped[uuid.UUID] = reference("scale")
-    version: Mapped[int]
-    valid_from: Mapped[dt.date]
-    source: Mapped[str] = mapped_column(String(300))
-    example: Mapped[bool]  # its criteria were invented, to be replaced by the school's own
-
-
-class Criterion(Base):
-    __tablename__ = "criterion"
-
-    template_id: Mapped[uuid.UUID] = reference("template", index=True)
-    work_process_id: Mapped[uuid.UUID] = reference("work_process")
-    track: Mapped[Track]
-    position: Mapped[int]
-    text: Mapped[str] = mapped_column(String(300))
-
-
 class Evaluation(Base):
+    """A correction is a later edition that names the one it corrects."""
+
     __tablename__ = "evaluation"
-    __table_args__ = (UniqueConstraint("placement_id", "kind"),)
+    __table_args__ = (UniqueConstraint("placement_id", "kind", "edition"),)
 
     placement_id: Mapped[uuid.UUID] = reference("placement")
-    template_id: Mapped[uuid.UUID] = reference("template")
+    template_id: Mapped[uuid.UUID | None] = reference("template", index=True)
+    blueprint_id: Mapped[uuid.UUID] = reference("blueprint", index=True)  # its own copy
     kind: Mapped[Kind]
+    edition: Mapped[int] = mapped_column(default=1)
+    corrects_id: Mapped[uuid.UUID | None] = reference("evaluation", unique=True)
+    correction: Mapped[str] = mapped_column(Text, default="")  # why
     talk_on: Mapped[dt.date]
-    status: Mapped[Status] = mapped_column(default=Status.OPEN, index=True)
-    conclusion: Mapped[Conclusion | None]
+    status: Mapped[Status] = mapped_column(default=Status.DRAFT, index=True)
+    conclusion: Mapped[str | None] = mapped_column(String(20))
     extra_talk_on: Mapped[dt.date | None]
+    guardian: Mapped[bool] = mapped_column(default=False)  # a minor: a parent agrees too
+    judged_at: Mapped[dt.datetime | None]  # the judgement is finished: others' views may open
+    judged_by_id: Mapped[uuid.UUID | None] = reference("person")
 
 
 class Mark(Base):
-    """The answer to one criterion."""
+    """The answer to one criterion, which stands in the blueprint of its evaluation."""
 
     __tablename__ = "mark"
     __table_args__ = (UniqueConstraint("evaluation_id", "criterion_id"),)
 
     evaluation_id: Mapped[uuid.UUID] = reference("evaluation")
-    criterion_id: Mapped[uuid.UUID] = reference("criterion")
+    criterion_id: Mapped[uuid.UUID]
     value: Mapped[str | None] = mapped_column(String(10))
     explanation: Mapped[str] = mapped_column(Text, default="")
 
 
 class Outcome(Base):
-    """What people decided for one work process on one track, and what was proposed then."""
+    """What people decided for one section of the form, and what was proposed then."""
 
     __tablename__ = "outcome"
-    __table_args__ = (UniqueConstraint("evaluation_id", "work_process_id", "track"),)
+    __table_args__ = (UniqueConstraint("evaluation_id", "section"),)
 
     evaluation_id: Mapped[uuid.UUID] = reference("evaluation")
-    work_process_id: Mapped[uuid.UUID] = reference("work_process")
-    track: Mapped[Track]
+    section: Mapped[str] = mapped_column(String(80))
+    # The same for who asks by work process; none for a block like attitude.
+    work_process_id: Mapped[uuid.UUID | None] = reference("work_process")
+    track: Mapped[Track | None]
     value: Mapped[str | None] = mapped_column(String(10))
     proposed: Mapped[str | None] = mapped_column(String(10))
     explanation: Mapped[str] = mapped_column(Text, default="")
@@ -107,11 +72,19 @@ class Agreement(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
-class Signature(Base):
-    __tablename__ = "signature"
-    __table_args__ = (UniqueConstraint("evaluation_id", "party"),)
+class SchoolResult(Base):
+    """What the school decided, weighing the company's judgement (WEB 7.2.8(3)).
 
-    evaluation_id: Mapped[uuid.UUID] = reference("evaluation")
-    party: Mapped[Party]
-    name: Mapped[str] = mapped_column(String(200))
-    signed_at: Mapped[dt.datetime]
+    A record of its own beside the evaluation; another decision is another row.
+    """
+
+    __tablename__ = "school_result"
+
+    placement_id: Mapped[uuid.UUID] = reference("placement", index=True)
+    evaluation_id: Mapped[uuid.UUID | None] = reference("evaluation", index=True)  # weighed
+    passed: Mapped[bool]
+    hours_met: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    decided_on: Mapped[dt.date]
+    decided_by_id: Mapped[uuid.UUID | None] = reference("person")
+    decided_by: Mapped[str] = mapped_column(String(200))

@@ -14,7 +14,7 @@ class PrintRecord(Base):
 
     form_id: Mapped[str] = mapped_column(String(8), unique=True)
     form: Mapped[str] = mapped_column(String(20))
-    template_id: Mapped[uuid.UUID] = reference("template")
+    blueprint_id: Mapped[uuid.UUID] = reference("blueprint")
     placement_id: Mapped[uuid.UUID | None] = reference("placement")  # none: a nameless blank
     evaluation_id: Mapped[uuid.UUID | None] = reference("evaluation")
     printed_on: Mapped[dt.date]

@@ -23,7 +23,7 @@ from stagecoach import clock
 from stagecoach.domain.case_entries import UNREADABLE
 from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.store import lock, rosters, sealing, vault
+from stagecoach.store import lock, sealing, vault
 from stagecoach.store.database import connect
 from stagecoach.store.sealing import Private
 
@@ -106,7 +106,7 @@ class Room:
 
     def _sign_head(self, number: int, link: str) -> None:
         head = f"{number}/{link}"
-        self.hold("head", f"{head}/{rosters.signature(self.private, head.encode())}")
+        self.hold("head", f"{head}/{self.private.sign(head.encode())}")
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -166,7 +166,7 @@ class Room:
                 return int(expected)
             before = link
         head, _slash, signature = (self.held("head") or "").rpartition("/")
-        right = rosters.signed_by(self.private.verifier, head.encode(), signature)
+        right = sealing.signed_by(self.private.verifier, head.encode(), signature)
         if (number or head) and not (head == f"{number}/{before}" and right):
             return number + 1  # the end was cut off
         return None

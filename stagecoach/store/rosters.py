@@ -207,17 +207,3 @@ def keep(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-
-
-def signature(private: Private, data: bytes) -> str:
-    """A signature of an adviser, as hex."""
-    return Ed25519PrivateKey.from_private_bytes(private.signer).sign(data).hex()
-
-
-def signed_by(verifier: str, data: bytes, signature: str) -> bool:
-    try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(verifier))
-        key.verify(bytes.fromhex(signature), data)
-    except (ValueError, InvalidSignature):
-        return False
-    return True

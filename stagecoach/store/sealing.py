@@ -8,7 +8,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from pyrage import DecryptError, decrypt, encrypt
 from pyrage.x25519 import Identity, Recipient
 
@@ -32,6 +36,10 @@ class Private:
     def verifier(self) -> str:
         key = Ed25519PrivateKey.from_private_bytes(self.signer)
         return key.public_key().public_bytes_raw().hex()
+
+    def sign(self, data: bytes) -> str:
+        """An Ed25519 signature, as hex."""
+        return Ed25519PrivateKey.from_private_bytes(self.signer).sign(data).hex()
 
     def pack(self) -> bytes:
         return json.dumps([self.identity, self.signer.hex()]).encode()
@@ -59,3 +67,13 @@ def unseal(sealed: bytes, private: Private) -> bytes:
         return bytes(decrypt(sealed, [Identity.from_str(private.identity)]))
     except DecryptError as error:
         raise Sealed from error
+
+
+def signed_by(verifier: str, data: bytes, signature: str) -> bool:
+    """Whether this is the signature of that key (both hex) over these bytes."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(verifier))
+        key.verify(bytes.fromhex(signature), data)
+    except (ValueError, InvalidSignature):
+        return False
+    return True

@@ -64,20 +64,27 @@ class HistoryForm(Form):
             )
             self._shown.addWidget(label(text, "muted", wrap=True))
             return
-        holder, grid = QWidget(), QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        top = Qt.AlignmentFlag.AlignTop
-        for number, difference in enumerate(found):
-            grid.addWidget(label(difference.field, "caption"), number, 0, top)
-            for at, text in ((1, difference.before), (2, difference.after)):
-                said = label(text or "–", "compact", wrap=True)
-                said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                grid.addWidget(said, number, at, top)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        holder.setLayout(grid)
-        self._shown.addWidget(holder)
+        self._shown.addWidget(
+            difference_grid([(each.field, each.before, each.after) for each in found])
+        )
+
+
+def difference_grid(found: Iterable[tuple[str, str, str]]) -> QWidget:
+    """What differs, one row each: where, before and after."""
+    holder, grid = QWidget(), QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(10)
+    top = Qt.AlignmentFlag.AlignTop
+    for number, (place, before, after) in enumerate(found):
+        grid.addWidget(label(place, "caption", wrap=True), number, 0, top)
+        for at, text in ((1, before), (2, after)):
+            said = label(text or "–", "compact", wrap=True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(said, number, at, top)
+    for at, share in ((0, 2), (1, 3), (2, 3)):
+        grid.setColumnStretch(at, share)
+    holder.setLayout(grid)
+    return holder
 
 
 def history_button(over: Form, records: Callable[[], Iterable[Record]]) -> QPushButton:

@@ -41,6 +41,7 @@ class Page(QWidget):
     """Reloads when what it shows has changed: at once when seen, else when shown again."""
 
     shows: ClassVar[frozenset[str]] = frozenset()
+    full_window: ClassVar[bool] = False  # the side bar makes room
     go = Signal(object)  # Place
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -48,6 +49,12 @@ class Page(QWidget):
         self.workspace = workspace
         self._stale = True
         workspace.changed.connect(self._on_changed)
+
+    def show_place(self, place: Place) -> None:
+        """Come here: with the student, the tab or the words that the place names."""
+
+    def flush(self) -> None:
+        """Keep everything that is being typed."""
 
     def reload(self) -> None:
         """Ask anew and show it. Selection stays where it can."""

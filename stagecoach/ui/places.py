@@ -17,6 +17,8 @@ ASKED = {  # place: the right it takes; others are for everybody
     "history": Right.OPEN,
     "hour_sheet": Right.OPEN,
     "evaluation": Right.READ_EVALUATIONS,
+    "voice": Right.VOICE,
+    "together": Right.READ_EVALUATIONS,
     "quick_log": Right.LOG,
     "edit_log": Right.LOG,
     "new_task": Right.TASKS,
@@ -31,7 +33,7 @@ ASKED = {  # place: the right it takes; others are for everybody
 
 
 SIDE_SHOWS = frozenset(
-    {"student", "placement", "task", "log_entry", "day_line", "evaluation", "signature"}
+    {"student", "placement", "task", "log_entry", "day_line", "evaluation", "consent"}
     | {"cleared", "guidance_moment", "agreed_action", "agreement_sheet", "attention_rule"}
     | {"rule", "stand_in"}
 )

@@ -19,6 +19,8 @@ from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.dossier.tasks import TasksTab
 from stagecoach.ui.evaluations.page import EvaluationsPage
+from stagecoach.ui.evaluations.together import TogetherPage
+from stagecoach.ui.evaluations.voice import VoicePage
 from stagecoach.ui.evaluations.workspace import EvaluationPage
 from stagecoach.ui.fields import column, row
 from stagecoach.ui.form import Form
@@ -88,6 +90,8 @@ class Shell(QWidget):
             "cases": partial(CasesDoor, self.workspace),
             "dossier": partial(DossierPage, self.workspace, _TABS),
             "evaluation": partial(EvaluationPage, self.workspace),
+            "voice": partial(VoicePage, self.workspace),
+            "together": partial(TogetherPage, self.workspace),
         }
         made = kinds[name]()
         made.go.connect(self.go)
@@ -126,7 +130,7 @@ class Shell(QWidget):
             if self._can_show(place):
                 self._turn(place, remember=False)
                 return
-        if self.place.name == "evaluation":
+        if self.current().full_window:
             self._turn(self._or_start(Place("dossier", self.place.placement_id)), remember=False)
 
     def _or_start(self, place: Place | None) -> Place:
@@ -144,16 +148,9 @@ class Shell(QWidget):
             self._history.append(self.place)
         self.place = place
         page = self.page(place.name)
-        if isinstance(page, DossierPage) and place.placement_id:
-            page.show_placement(place.placement_id, place.tab)
-        elif isinstance(page, EvaluationPage) and place.placement_id:
-            page.show_evaluation(place.placement_id, place.kind or Kind.INTERIM)
-        elif isinstance(page, StudentsPage) and place.text:
-            page.filter.setText(place.text)
-        elif isinstance(page, FormsPage) and (place.placement_id or place.kind):
-            page.choose(place.placement_id, place.kind)
+        page.show_place(place)
         self._stack.setCurrentWidget(page)
-        self.sidebar.setVisible(place.name != "evaluation")
+        self.sidebar.setVisible(not page.full_window)
         self.sidebar.show_place(place)
         self.titled.emit(page.window_title())
         page.focus_first()
@@ -282,7 +279,7 @@ class Shell(QWidget):
         """Keep everything that is being typed."""
         for form in self.window().findChildren(Form):
             form.flush()
-        if isinstance(page := self._pages.get("evaluation"), EvaluationPage):
+        for page in self._pages.values():
             page.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -31,21 +31,23 @@ def forms_a_second(database: Database, placement_id: uuid.UUID) -> tuple[str, fl
 
 def as_html(sheet: Sheet) -> str:
     """The content of the form as plain tables."""
-    letters = [value.letter for value in sheet.structure.scale]
+    scale = sheet.structure.sections[0].outcome
+    letters = [value.letter for value in scale.choices] if scale else []
 
     def boxes(value: str | None) -> str:
         return "".join(f"<td>{'☒' if letter == value else '☐'}</td>" for letter in letters)
 
     rows = []
     for process in sheet.structure.processes:
-        cells = "".join(boxes(sheet.decision((process.id, track)).value) for track in Track)
+        own = [s for track in Track for s in sheet.structure.of(track, process)]
+        cells = "".join(boxes(sheet.decision(section).value) for section in own)
         rows.append(f"<tr><td>{process.code} {escape(process.title)}</td>{cells}</tr>")
-    for process in sheet.structure.processes:
-        for track in Track:
-            for question in sheet.structure.asked(process, track):
-                answer = sheet.answer(question)
-                text = f"{track.letter} {escape(question.text)} {escape(answer.explanation)}"
-                rows.append(f"<tr><td>{text}</td>{boxes(answer.value)}</tr>")
+    for section in sheet.structure.sections:
+        for question in section.questions:
+            answer = sheet.answer(question)
+            letter = section.track.letter if section.track else ""
+            text = f"{letter} {escape(question.text)} {escape(answer.explanation)}"
+            rows.append(f"<tr><td>{text}</td>{boxes(answer.value)}</tr>")
     name = escape(sheet.head.name) if sheet.head else ""
     return (
         f"<meta charset=utf-8><h1>Tussenevaluatie</h1><p>{name}</p><table>{''.join(rows)}</table>"

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecoach.domain import form_ids, hours, placements, qualifications, texts
-from stagecoach.domain.evaluations import Scale, ScaleValue, lowest, needs_explanation
+from stagecoach.domain.scales import NotApplicable, Scale, Value, lowest, needs_explanation
 
-SCALE: Scale = (
-    ScaleValue("O", "onvoldoende", counts=True, passes=False, explain=True),
-    ScaleValue("V", "voldoende", counts=True, passes=True, explain=False),
-    ScaleValue("G", "goed", counts=True, passes=True, explain=False),
-    ScaleValue("n.v.t.", "nog niet", counts=False, passes=True, explain=False),
-)
+SCALE = Scale(
+    "O, V, G",
+    (Value("O", "onvoldoende", passes=False, explain=True), Value("V", "voldoende"),
+     Value("G", "goed")),
+    NotApplicable.ALLOWED,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -101,7 +101,7 @@ def fill_evaluation(page: EvaluationPage) -> None:
     """Through every work process by keyboard, one O with its words."""
     assert page.sheet is not None
     for process in page.sheet.structure.processes:
-        page.outline.choose(process.id)
+        page.outline.choose(process.code)
         for number, row in enumerate(page.questions.rows):
             key = Qt.Key.Key_V
             if process.code == "B1-K1-W4" and number == 1:
@@ -114,6 +114,14 @@ def fill_evaluation(page: EvaluationPage) -> None:
     page.closing.conclusion.segments()[1].click()
     page.closing.agreements[Track.LEARNING].setPlainText("Test L6")
     page.flush()
+
+
+def scribble(sign: SignForm) -> None:
+    """A line on the pad, with the mouse."""
+    QTest.mousePress(sign.pad, Qt.MouseButton.LeftButton, pos=QPoint(40, 60))
+    for x, y in ((80, 30), (120, 80), (160, 40)):
+        QTest.mouseMove(sign.pad, QPoint(x, y))
+    QTest.mouseRelease(sign.pad, Qt.MouseButton.LeftButton, pos=QPoint(160, 40))
 
 
 def test_from_an_empty_computer_to_a_signed_form(
@@ -139,14 +147,14 @@ def test_from_an_empty_computer_to_a_signed_form(
     assert page.foot.sign_button.isEnabled()
     page.foot.sign_button.click()
     sign = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SignForm))
-    for tick in sign.parties.values():
-        tick.click()
-    sign.ok.click()
+    for _party in Party:
+        scribble(sign)
+        sign.ok.click()
     assert page._id is not None
     sheet = ask(sheets.load, page._id)
     assert set(sheet.signatures) == set(Party)
-    assert sheet.conclusion is Conclusion.WITH_AGREEMENTS
-    page.outline.choose(sheet.structure.processes[0].id)
+    assert sheet.conclusion == Conclusion.WITH_AGREEMENTS
+    page.outline.choose(sheet.structure.processes[0].code)
     assert not page.questions.rows[0].rating.isEnabled()
 
     page.foot.print_wanted.emit()
@@ -157,7 +165,8 @@ def test_from_an_empty_computer_to_a_signed_form(
     printed = next((tmp_path / "papier").glob("*.pdf")).read_bytes()
     text = " ".join(p.extract_text() for p in PdfReader(BytesIO(printed)).pages)
     assert "Vraagt nog te weinig feedback." in text
-    assert text.count("Getekend in StageCoach") == 3
+    assert "Verzegeld op" in text
+    assert "geen gekwalificeerde handtekening (eIDAS)" in text
     qtbot.waitUntil(forms._running.isHidden, timeout=2000)
 
     new_window.close()

@@ -3,13 +3,15 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import Kind, Party
+from stagecoach.domain.blueprints import Blueprint
+from stagecoach.domain.evaluations import Kind, Party, Said, Voice, Way
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.logs import Author
 from stagecoach.domain.people import Role
@@ -20,6 +22,7 @@ from stagecoach.services import (
     actions,
     apart,
     attachments,
+    blueprints,
     changes,
     evaluations,
     guidance,
@@ -34,15 +37,20 @@ from stagecoach.services import (
     peers,
     roles,
     rules,
+    school_results,
     search,
+    sheet_masks,
     sheets,
     stand_ins,
     student_list,
     tasks,
+    templates,
+    voices,
 )
 from stagecoach.services.access import Refused, Right
+from stagecoach.store.consents import Consent
 from stagecoach.store.database import Database
-from stagecoach.store.evaluations import Signature
+from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action
 from stagecoach.store.people import PersonRole
@@ -118,22 +126,46 @@ def _evaluate(database: Database, key: uuid.UUID) -> None:
 
 def _sign(database: Database, key: uuid.UUID) -> None:
     with program(database):
-        evaluation = database.do(evaluations.begin, key, Kind.START)
-        database.do(unsign, evaluation)
+        evaluation = database.do(evaluations.begin, key, Kind.FINAL)
     database.do(put_signature, evaluation)
-
-
-def unsign(session: Session, evaluation_id: uuid.UUID) -> None:
-    for each in session.query(Signature).filter_by(evaluation_id=evaluation_id):
-        session.delete(each)
 
 
 def put_signature(session: Session, evaluation_id: uuid.UUID) -> None:
     session.add(
-        Signature(
-            evaluation_id=evaluation_id, party=Party.STUDENT, name="Iemand", signed_at=clock.now()
+        Consent(
+            evaluation_id=evaluation_id, party=Party.STUDENT, said=Said.AGREED, name="Iemand",
+            way=Way.DRAWN, signed_at=clock.now(), reason="", withdrawn_why="",
         )
-    )
+    )  # fmt: skip
+
+
+def _voice(database: Database, key: uuid.UUID) -> None:
+    """A student in their own name, a coach as a coach."""
+    with program(database):
+        evaluation = database.do(evaluations.begin, key, Kind.FINAL)
+        database.do(widen_voices, evaluation)
+    mine = database.ask(sheet_masks.own_voice, key)
+    voice = Voice.SELF if mine in {Voice.TRAINER, None} else mine
+    database.do(voices.begin, evaluation, voice, "Iemand")
+
+
+def widen_voices(session: Session, evaluation_id: uuid.UUID) -> None:
+    row = session.get_one(Evaluation, evaluation_id)
+    blueprint = blueprints.find(session, row.blueprint_id)[1]
+    row.blueprint_id = blueprints.keep(session, replace(blueprint, voices=tuple(Voice)))
+
+
+def _result(database: Database, key: uuid.UUID) -> None:
+    with program(database):
+        sheet = make.answered(database, key, kind=Kind.FINAL)
+        assert sheet.id is not None
+        make.sign(database, sheet.id)
+    database.do(school_results.decide, school_results.Draft(key, passed=True, reason="Gewogen."))
+
+
+def _templates(database: Database, key: uuid.UUID) -> None:
+    blueprint = Blueprint("Eigen formulier", {}, ())
+    database.do(templates.add, blueprint, uuid.uuid4())
 
 
 def _students(database: Database, key: uuid.UUID) -> None:
@@ -198,13 +230,16 @@ DO: dict[Right, Callable[[Database, uuid.UUID], None]] = {
     Right.TASKS: _tasks,
     Right.GUIDE: _guide,
     Right.EVALUATE: _evaluate,
+    Right.VOICE: _voice,
     Right.SIGN: _sign,
+    Right.RESULT: _result,
     Right.STUDENTS: _students,
     Right.DOCUMENTS: _documents,
     Right.PEER_COUNTS: _peer_counts,
     Right.PEER_SESSIONS: _peer_sessions,
     Right.PEERS: _peers,
     Right.APART: _apart,
+    Right.TEMPLATES: _templates,
     Right.RULES: _rules,
     Right.PERSONS: _persons,
 }

@@ -26,7 +26,7 @@ from stagecoach.services import (
     rooms,
     students,
 )
-from stagecoach.store import rosters, sealing
+from stagecoach.store import sealing
 from stagecoach.store.database import Database
 from stagecoach.store.rooms import Room
 from tests import make, sealed
@@ -324,7 +324,7 @@ def forged(school: School, entries: list[Any], case: str = "c" * 32, **more: Any
     """A hand-over that is rightly signed by a colleague, with whatever in it."""
     body = {"version": 1, "case": case, "from": "x", "entries": entries, **more}
     text = json.dumps(body)
-    signature = rosters.signature(school.second.private, text.encode())
+    signature = school.second.private.sign(text.encode())
     whole = {"body": text, "by": school.second.private.verifier, "signature": signature}
     path = school.folder / f"vals{case_carry.SUFFIX}"
     data = json.dumps(whole).encode()
@@ -446,8 +446,8 @@ def test_a_mark_that_turned_insufficient_is_a_neutral_fact(
     assert database.ask(case_warnings.since, student, report_day) == []
     assert sheet.id is not None
     later(3)
-    place = next(sheet.structure.places())
-    database.do(evaluations.decide, sheet.id, *place, "O", "Omdat het zo is.")
+    key = sheet.structure.sections[0].key
+    database.do(evaluations.decide, sheet.id, key, "O", "Omdat het zo is.")
     found = database.ask(case_warnings.since, student, report_day)
     assert len(found) == 1
     assert "2 november 2026" in case_warnings.told(found[0])

@@ -64,13 +64,19 @@ def test_a_student_who_was_seen_by_somebody_was_observed(
     assert cell(database, fresh, Track.WORK).observed == 1
 
 
+def place(database: Database, key: uuid.UUID, process: uuid.UUID, track: Track) -> str:
+    sections = database.ask(sheets.load, key).structure.of(track)
+    return next(s.key for s in sections if s.process and s.process.id == process)
+
+
 def test_strong_on_one_track_and_weak_on_the_other(
     database: Database, fresh: uuid.UUID, process: uuid.UUID
 ) -> None:
     key = database.do(evaluations.begin, fresh, Kind.INTERIM)
-    database.do(evaluations.decide, key, process, Track.LEARNING, "G", "")
+    database.do(evaluations.decide, key, place(database, key, process, Track.LEARNING), "G", "")
     assert database.ask(coverage.overview, fresh)[0].tension == ""
-    database.do(evaluations.decide, key, process, Track.WORK, "O", "Nog nieuw.")
+    where = place(database, key, process, Track.WORK)
+    database.do(evaluations.decide, key, where, "O", "Nog nieuw.")
     row = database.ask(coverage.overview, fresh)[0]
     assert row.tension == "sterker in leren dan in werken"
     assert (row.cells[Track.LEARNING].letter, row.cells[Track.WORK].letter) == ("G", "O")

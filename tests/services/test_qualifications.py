@@ -8,7 +8,7 @@ import pytest
 
 from stagecoach import paths
 from stagecoach.errors import StageCoachError
-from stagecoach.services import qualifications, templates
+from stagecoach.services import qualifications
 from stagecoach.store.database import Database
 
 SHIPPED = json.loads(
@@ -44,20 +44,20 @@ def test_work_process_ten_stands_after_nine(database: Database) -> None:
 
 def test_the_same_file_twice_changes_nothing(database: Database) -> None:
     content = file(one())
-    assert database.do(templates.import_qualifications, content) == 1
-    assert database.do(templates.import_qualifications, content) == 0
+    assert database.do(qualifications.import_file, content) == 1
+    assert database.do(qualifications.import_file, content) == 0
     assert len(database.ask(qualifications.overview)) == 32
 
 
 def test_a_new_version_stands_beside_the_old_one(database: Database) -> None:
-    database.do(templates.import_qualifications, file(one(crebo="25998", kd_versie="2030")))
+    database.do(qualifications.import_file, file(one(crebo="25998", kd_versie="2030")))
     versions = [r.version for r in database.ask(qualifications.overview) if r.crebo == "25998"]
     assert len(versions) == 2
 
 
 def test_the_same_code_in_two_qualifications_is_no_duplicate(database: Database) -> None:
     content = file(one(), one(crebo="99998"))
-    assert database.do(templates.import_qualifications, content) == 2
+    assert database.do(qualifications.import_file, content) == 2
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_wrong_row_is_named_and_nothing_is_imported(
     database: Database, rows: list[Any], words: str
 ) -> None:
     with pytest.raises(StageCoachError) as caught:
-        database.do(templates.import_qualifications, file(*rows))
+        database.do(qualifications.import_file, file(*rows))
     assert words in str(caught.value)
     assert len(database.ask(qualifications.overview)) == 31
 
@@ -94,7 +94,7 @@ def test_codes_are_checked_against_their_core_task(database: Database) -> None:
         "code"
     ]
     with pytest.raises(StageCoachError) as caught:
-        database.do(templates.import_qualifications, file(row))
+        database.do(qualifications.import_file, file(row))
     text = str(caught.value)
     assert "2 problemen in dit bestand" in text
     assert "B1-K9-W1 hoort niet onder B1-K1" in text
@@ -110,5 +110,5 @@ def test_codes_are_checked_against_their_core_task(database: Database) -> None:
 )  # fmt: skip
 def test_a_broken_file_is_no_list(database: Database, content: bytes) -> None:
     with pytest.raises(StageCoachError, match="geen lijst van kwalificaties"):
-        database.do(templates.import_qualifications, content)
+        database.do(qualifications.import_file, content)
     assert len(database.ask(qualifications.overview)) == 31

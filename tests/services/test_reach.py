@@ -13,7 +13,8 @@ from stagecoach.services import (
     access,
     actions,
     attention,
-    evaluations,
+    consents,
+    evidence,
     grids,
     logs,
     people_list,
@@ -66,10 +67,10 @@ def test_an_assessor_reads_no_logs_as_evidence_or_beside_the_search(
 ) -> None:
     task = next(row for row in database.ask(tasks.plan, youssef) if row.process_id)
     assert task.process_id is not None
-    assert database.ask(sheets.evidence, youssef, task.process_id).tasks
+    assert database.ask(evidence.of, youssef, task.process_id).tasks
     head = database.ask(students.head, youssef)
     become(database, Role.EXAMINER, youssef)
-    assert not database.ask(sheets.evidence, youssef, task.process_id).tasks
+    assert not database.ask(evidence.of, youssef, task.process_id).tasks
     hit = Hit("student", head.id, youssef, head.name, head.assignment)
     assert database.ask(search_preview.preview, hit).lines == ()
 
@@ -127,12 +128,13 @@ class TestStudent:
     def test_signs_for_nobody_else(self, database: Database, youssef: uuid.UUID) -> None:
         with program(database):
             sheet = make.answered(database, youssef)
-        assert sheet.id is not None
+            assert sheet.id is not None
+            database.do(consents.propose, sheet.id)
         become(database, Role.STUDENT, youssef)
         assert database.ask(sheets.load, sheet.id).signs_for == {Party.STUDENT}
         with pytest.raises(Refused):
-            database.do(evaluations.sign, sheet.id, {Party.SCHOOL: "Esra Yılmaz"})
-        database.do(evaluations.sign, sheet.id, {Party.STUDENT: "Youssef"})
+            make.sign(database, sheet.id, Party.SCHOOL)
+        make.sign(database, sheet.id, Party.STUDENT)
         signed = database.ask(sheets.load, sheet.id)
         assert set(signed.signatures) == {Party.STUDENT}
         assert not signed.may_sign

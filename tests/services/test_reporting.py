@@ -17,7 +17,6 @@ from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import case_post, post, report_lists, reporting, rooms, rosters
 from stagecoach.services.reporting import Typed
 from stagecoach.store import envelopes
-from stagecoach.store import rosters as files
 from tests import sealed
 from tests.sealed import School
 
@@ -276,7 +275,7 @@ def test_a_card_of_nonsense_is_refused(school: School, change: dict[str, object]
     whole = json.loads(rooms.card(school.first))
     whole["adviser"].update(change)
     data = json.dumps(whole["adviser"], sort_keys=True).encode()
-    whole["signature"] = files.signature(school.first.private, data)
+    whole["signature"] = school.first.private.sign(data)
     path = school.folder / "kaart.adviser"
     path.write_text(json.dumps(whole), encoding="utf-8")
     with pytest.raises(rosters.BadRoster):

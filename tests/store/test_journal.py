@@ -21,6 +21,7 @@ from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.tasks import Task
+from tests import make
 
 
 def log(database: Database, placement: uuid.UUID, text: str = "Testte het alarm.") -> uuid.UUID:
@@ -103,12 +104,12 @@ def test_signing_cannot_be_undone_and_fixes_what_came_before(
     evaluation = database.do(evaluations.begin, sem, Kind.INTERIM)
     database.do(evaluations.conclude, evaluation, Conclusion.ON_COURSE)
     concluded = last_action(database)
-    database.do(evaluations.sign, evaluation, {Party.COMPANY: "Marloes Verbeek"})
+    make.sign(database, evaluation, Party.COMPANY)
     with pytest.raises(StageCoachError, match="niet ongedaan"):
         database.do(history.reverse, last_action(database).id)
     with pytest.raises(StageCoachError, match="getekend"):
         database.do(history.reverse, concluded.id)
-    assert database.ask(lambda s: s.get_one(Evaluation, evaluation)).status == "signed"
+    assert database.ask(lambda s: s.get_one(Evaluation, evaluation)).status == "proposed"
 
 
 def test_approved_hours_stay_when_an_older_change_is_undone(

@@ -86,7 +86,7 @@ def signed(roster: Roster, private: Private, change: Callable[[dict[str, Any]], 
     body = rosters._body(roster)
     change(body)
     data = rosters._canonical(body)
-    signature = rosters.signature(private, data)
+    signature = private.sign(data)
     return json.dumps({"roster": body, "by": private.verifier, "signature": signature})
 
 

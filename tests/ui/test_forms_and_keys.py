@@ -281,7 +281,7 @@ def test_signing_waits_with_its_reasons_in_view(shell: Shell, qtbot: QtBot) -> N
 def test_the_previous_answer_is_shown_and_can_be_hidden(shell: Shell, qtbot: QtBot) -> None:
     page = evaluation(shell)
     assert any(made.rating._previous for made in page.questions.rows)
-    page.show_previous.setChecked(False)
+    page.head.show_previous.setChecked(False)
     assert not any(made.rating._previous for made in page.questions.rows)
 
 

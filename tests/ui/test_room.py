@@ -789,8 +789,8 @@ def test_beside_an_open_file_the_adviser_is_warned_neutrally(
     sheet = make.answered(workspace.database, placements["Giovanni"], "V")
     assert sheet.id is not None
     clock.pretend_today(clock.today() + dt.timedelta(days=1))
-    place = next(sheet.structure.places())
-    workspace.do(evaluations.decide, sheet.id, *place, "O", "Omdat het zo is.")
+    key = sheet.structure.sections[0].key
+    workspace.do(evaluations.decide, sheet.id, key, "O", "Omdat het zo is.")
     window = RoomWindow(school.place, lambda: workspace)
     window.show()
     window.enter(school.first)

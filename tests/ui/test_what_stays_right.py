@@ -18,7 +18,6 @@ from stagecoach.domain.people import GUIDES, Role
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import StageCoachError
 from stagecoach.services import (
-    evaluations,
     example,
     logbook,
     logs,
@@ -97,7 +96,7 @@ def test_undoing_a_conclusion_takes_it_from_the_screen(shell: Shell, window: Mai
     page.outline.choose(CLOSING)
     page.closing.conclusion.segments()[0].click()
     assert page.sheet is not None
-    assert page.sheet.conclusion is Conclusion.ON_COURSE
+    assert page.sheet.conclusion == Conclusion.ON_COURSE
     window.undo()
     assert page.closing.conclusion.value() is None
 
@@ -150,7 +149,7 @@ def test_what_cannot_be_undone_gives_way_to_what_can(shell: Shell) -> None:
     form.accept()
     sheet = make.answered(workspace.database, _placement(shell, "Aleksandra"))
     assert sheet.id is not None
-    workspace.do(evaluations.sign, sheet.id, {Party.STUDENT: "Aleksandra"})
+    make.sign(workspace.database, sheet.id, Party.STUDENT)
     with pytest.raises(StageCoachError):
         workspace.undo()
     while workspace.can_undo:

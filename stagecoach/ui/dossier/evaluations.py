@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from stagecoach.domain.evaluations import Party
+from stagecoach.domain.evaluations import Status
 from stagecoach.i18n import _, sentence_day
 from stagecoach.services.dossiers import Summary
 from stagecoach.services.stations import Station, kind_name, state_name
@@ -26,8 +26,10 @@ from stagecoach.ui.workspace import Workspace
 
 
 def _icon(station: Station) -> str:
-    if station.signed:
-        return "check" if station.signed == len(Party) else "signature"
+    if station.closed:
+        return "check"
+    if station.status is Status.PROPOSED:
+        return "signature"
     return "circle-dashed" if station.evaluation_id else "calendar"
 
 
@@ -46,7 +48,7 @@ class EvaluationsTab(Tab):
 
     def _row(self, summary: Summary, station: Station) -> QFrame:
         key = summary.head.placement_id
-        words = state_name(station.signed, begun=station.evaluation_id is not None)
+        words = state_name(station.status, station.signed)
         name = kind_name(station.kind)
         open_text = _("Open") if station.evaluation_id else _("Prepare")
         place = Place("evaluation", key, kind=station.kind)

@@ -54,7 +54,7 @@ _TABS: Tabs = {
 class DossierPage(Page):
     shows = frozenset(
         {"student", "placement", "task", "task_link", "log_entry", "day_line", "evaluation"}
-        | {"signature", "mark", "outcome", "agreement_sheet", "placement_pause", "stand_in"}
+        | {"consent", "mark", "outcome", "agreement_sheet", "placement_pause", "stand_in"}
         | {"guidance_moment", "agreed_action", "attachment", "not_possible", "rule"}
         | {"peer_group", "peer_member", "peer_session", "coach_task", "personal_key"}
         | {"training", "training_day", "training_place", "attendance"}
@@ -100,6 +100,10 @@ class DossierPage(Page):
 
     def window_title(self) -> str:
         return self._summary.head.name if self._summary else ""
+
+    def show_place(self, place: Place) -> None:
+        if place.placement_id is not None:
+            self.show_placement(place.placement_id, place.tab)
 
     def show_placement(self, placement_id: uuid.UUID, tab: str = "") -> None:
         """Turn to another student, or another tab."""

@@ -2,20 +2,22 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from stagecoach.domain.evaluations import Conclusion, Status
+from stagecoach.domain.blueprints import BlockKind
+from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import evaluations
-from stagecoach.services.sheets import Sheet
+from stagecoach.services.sheet_rows import Sheet
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import column, framed, label, labelled, mark_wrong, row
-from stagecoach.ui.widgets.segmented import Segmented
+from stagecoach.ui.evaluations.proposal import ConclusionChoice, ProposalView
+from stagecoach.ui.evaluations.school_result import ResultCard
+from stagecoach.ui.fields import column, framed, label, labelled, mark_wrong, row, text_box
 from stagecoach.ui.workspace import Workspace
 
 _KEEP_AFTER = 700
@@ -24,27 +26,31 @@ _KEEP_AFTER = 700
 class Closing(QWidget):
     """Keeps what is typed within a second."""
 
+    change_wanted = Signal()  # where somebody agreed already: ask first
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
         self._sheet: Sheet | None = None
         self.talk = DateField(_("Date of the talk"))
         self.talk.setMaximumWidth(theme.scaled(200))
-        self.conclusion = Segmented(_("Conclusion"))
-        self.conclusion.add(Conclusion.ON_COURSE, _("On course"))
-        self.conclusion.add(Conclusion.WITH_AGREEMENTS, _("On course, with agreements"))
-        self.conclusion.add(Conclusion.OFF_COURSE, _("Not on course"))
+        self.conclusion = ConclusionChoice()
+        self.proposal = ProposalView()
+        self.result = ResultCard(workspace)
         self.extra = DateField(_("Extra talk on"))
         self.extra.setMaximumWidth(theme.scaled(200))
         self._extra_part = QWidget()
         self._extra_part.setLayout(labelled(_("&Extra talk on"), self.extra))
-        self.agreements = {track: _lines() for track in Track}
+        self.guardian = QCheckBox(_("The student is not 18 yet: a parent or guardian agrees too"))
+        self.agreements = {track: text_box(130) for track in Track}
         self._problem = label("", "problem")
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._timer.timeout.connect(self._keep)
         self._keeping = False
         self._build()
         self.conclusion.chosen.connect(self._changed)
+        self.proposal.taken.connect(self._take)
+        self.guardian.clicked.connect(self._ask_guardian)
         for field in (self.talk, self.extra):
             field.edited.connect(self._timer.start)
         for text in self.agreements.values():
@@ -57,36 +63,34 @@ class Closing(QWidget):
             labelled(_("Agreements on &work tasks"), self.agreements[Track.WORK], hint),
             spacing=16,
         )
+        self._agreed_part, self._concluded = QWidget(), QWidget()
+        self._agreed_part.setLayout(columns)
+        concluded = column(
+            self.proposal, column(label(_("Conclusion"), "label"), self.conclusion, spacing=4),
+            self._extra_part, spacing=16,
+        )  # fmt: skip
+        self._concluded.setLayout(concluded)
+        body: QVBoxLayout = column(
+            labelled(_("&Date of the talk"), self.talk), self._concluded, self._agreed_part,
+            self.guardian, self._problem, spacing=16, margins=(16, 16, 16, 16),
+        )  # fmt: skip
         title = label(_("Conclusion and agreements"), "workspace")
-        choice = row(self.conclusion, None)
-        body = column(
-            labelled(_("&Date of the talk"), self.talk),
-            column(label(_("Conclusion"), "label"), choice, spacing=4),
-            self._extra_part,
-            columns,
-            self._problem,
-            spacing=16,
-            margins=(16, 16, 16, 16),
-        )
         self.setLayout(
-            column(title, framed("card", body), None, spacing=14, margins=(28, 18, 28, 24))
-        )
+            column(title, framed("card", body), self.result, None, spacing=14,
+                   margins=(28, 18, 28, 24))
+        )  # fmt: skip
 
     def show_sheet(self, sheet: Sheet) -> None:
         """What is being typed in stays as it is."""
         same = self._sheet is not None and self._sheet.id == sheet.id
         typing = same and (self._timer.isActive() or self._keeping)
         self._sheet = sheet
-        fixed = sheet.fixed
-        self.conclusion.setEnabled(not fixed)
-        for day_field in (self.talk, self.extra):
-            day_field.setReadOnly(fixed)
-        for text_field in self.agreements.values():
-            text_field.setReadOnly(fixed)
-        self._extra_part.setVisible(sheet.conclusion is Conclusion.OFF_COURSE)
+        self._hold(sheet)
+        self.proposal.show_sheet(sheet)
         if typing:
             return
-        self.conclusion.set_value(sheet.conclusion)
+        self.conclusion.show_sheet(sheet)
+        self.guardian.setChecked(sheet.guardian)
         for field, day in ((self.talk, sheet.talk_on), (self.extra, sheet.extra_talk_on)):
             field.set_day(day)
             mark_wrong(field, wrong=False)
@@ -98,11 +102,38 @@ class Closing(QWidget):
                 text.setPlainText("\n".join(kept))
                 text.blockSignals(False)
 
+    def _hold(self, sheet: Sheet) -> None:
+        """What this form does not have is not shown; what is fixed can be read."""
+        form, fixed = sheet.structure.blueprint, sheet.fixed
+        self._agreed_part.setVisible(form.block(BlockKind.AGREEMENTS) is not None)
+        self._concluded.setVisible(form.conclusions is not None)
+        self.result.show_sheet(sheet)
+        self.result.setVisible(sheet.kind is Kind.FINAL)
+        self.conclusion.setEnabled(not fixed)
+        self.guardian.setEnabled(not fixed)
+        for day_field in (self.talk, self.extra):
+            day_field.setReadOnly(fixed)
+        for text_field in self.agreements.values():
+            text_field.setReadOnly(fixed)
+        dated = bool(form.dated) and sheet.conclusion == form.dated
+        self._extra_part.setVisible(dated)
+
     @Slot()
     def _changed(self) -> None:
-        off_course = self.conclusion.value() is Conclusion.OFF_COURSE
-        self._extra_part.setVisible(off_course)
+        form = self._sheet.structure.blueprint if self._sheet else None
+        chosen = self.conclusion.value()
+        self._extra_part.setVisible(bool(form and chosen and chosen == form.dated))
         self._keep()
+
+    @Slot(str)
+    def _take(self, letter: str) -> None:
+        self.conclusion.set_value(letter)
+        self._changed()
+
+    @Slot(bool)
+    def _ask_guardian(self, wanted: bool) -> None:  # noqa: FBT001
+        if self._sheet is not None and self._sheet.id is not None:
+            self._workspace.do(evaluations.ask_guardian, self._sheet.id, guardian=wanted)
 
     def flush(self) -> None:
         if self._timer.isActive():
@@ -113,11 +144,10 @@ class Closing(QWidget):
         """Read every field first: what is kept first makes the page ask anew."""
         self._timer.stop()
         sheet = self._sheet
-        if sheet is None or sheet.id is None or sheet.status is Status.SIGNED:
+        if sheet is None or sheet.id is None or sheet.fixed:
             return
         talk, extra = self._days(sheet)
-        chosen = self.conclusion.value()
-        conclusion = chosen if isinstance(chosen, Conclusion) else None
+        conclusion = self.conclusion.value()
         agreed = {track: _agreed(text) for track, text in self.agreements.items()}
         do, self._keeping = self._workspace.do, True
         try:
@@ -150,10 +180,3 @@ class Closing(QWidget):
 def _agreed(text: QPlainTextEdit) -> list[str]:
     lines = (clean(line) for line in text.toPlainText().split("\n"))
     return [line for line in lines if line]
-
-
-def _lines() -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(theme.scaled(130))
-    return made

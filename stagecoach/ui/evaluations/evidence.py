@@ -1,4 +1,4 @@
-"""What was logged and done on this work process, to be used as explanation."""
+"""What was logged, done, said and kept on this work process, to be used as explanation."""
 
 import uuid
 from functools import partial
@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _, day, recent_day
-from stagecoach.services import logbook, logs, sheets, tasks
-from stagecoach.services.qualifications import Process
-from stagecoach.services.sheets import Evidence
+from stagecoach.services import attachments, evidence, guidance, logbook, logs, tasks
+from stagecoach.services.evidence import Evidence
+from stagecoach.services.guidance import kind_name
 from stagecoach.services.tasks import status_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, framed, label, row, scroll
@@ -30,11 +30,10 @@ class EvidencePane(QFrame):
         self.setObjectName("evidence")
         self.stand(beside=True)
         self._workspace = workspace
-        self._found = Evidence([], [])
+        self._found = Evidence([], [], [], [])
         self._title = label("", "panel", wrap=True)
         self.kind = Segmented(_("Kind of evidence"), height=36)
-        self._log = self.kind.add("log", "")
-        self._tasks = self.kind.add("tasks", "")
+        self._segments = {name: self.kind.add(name, "") for name in ("log", "tasks", "rest")}
         self.kind.set_value("log")
         self.kind.chosen.connect(self._show)
         self._list = QVBoxLayout()
@@ -54,22 +53,28 @@ class EvidencePane(QFrame):
         self.setMinimumHeight(0 if beside else height)
         self.setMaximumHeight(_ANY if beside else height)
 
-    def show_process(self, placement_id: uuid.UUID, process: Process) -> None:
-        self._title.setText(_("Evidence for %s") % process.title)
-        self._found = self._workspace.ask(sheets.evidence, placement_id, process.id)
-        self._log.setText(_("Logbook %d") % len(self._found.logs))
-        self._tasks.setText(_("Tasks %d") % len(self._found.tasks))
+    def show_part(self, placement_id: uuid.UUID, process_id: uuid.UUID | None, title: str) -> None:
+        """Of a work process; of all of them at a part like attitude."""
+        self._title.setText(_("Evidence for %s") % title)
+        found = self._found = self._workspace.ask(evidence.of, placement_id, process_id)
+        rest = len(found.talks) + len(found.documents)
+        self._segments["log"].setText(_("Logbook %d") % len(found.logs))
+        self._segments["tasks"].setText(_("Tasks %d") % len(found.tasks))
+        self._segments["rest"].setText(_("More %d") % rest)
+        self._segments["rest"].setToolTip(_("Guidance talks and documents"))
         self._show()
 
     @Slot()
     def _show(self) -> None:
         clear(self._list)
-        if self.kind.value() == "log":
-            for entry in self._found.logs:
-                self._list.addWidget(self._entry(entry))
-        else:
-            for task in self._found.tasks:
-                self._list.addWidget(_task(task))
+        found = self._found
+        cards = {
+            "log": map(self._entry, found.logs),
+            "tasks": map(_task, found.tasks),
+            "rest": (*map(self._talk, found.talks), *map(_document, found.documents)),
+        }
+        for card in cards[str(self.kind.value())]:
+            self._list.addWidget(card)
         if not self._list.count():
             text = _("Nothing was logged on this work process yet.")
             self._list.addWidget(label(text, "muted", wrap=True))
@@ -81,16 +86,36 @@ class EvidencePane(QFrame):
         top = row(CodeBadge(entry.code, entry.track), when, None, label(by, "muted"))
         quote = _("“%(text)s” (%(day)s, %(by)s)")
         words = quote % {"text": entry.text, "day": day(entry.happened_on), "by": by}
+        return self._quotable(top, entry.text, words)
+
+    def _talk(self, talk: guidance.Row) -> QFrame:
+        top = row(
+            label(recent_day(talk.on_date), "label"), None, label(kind_name(talk.kind), "muted")
+        )
+        quote = _("“%(text)s” (%(day)s, %(by)s)")
+        by = kind_name(talk.kind).lower()
+        text = talk.result or talk.agenda
+        words = quote % {"text": text, "day": day(talk.on_date), "by": by}
+        return self._quotable(top, text, words)
+
+    def _quotable(self, top: object, text: str, words: str) -> QFrame:
         use = button(
             _("Use as explanation"), partial(self.quoted.emit, words), icon="quote", small=True
         )
-        text = label(entry.text, "compact", wrap=True)
+        use.setEnabled(bool(text.strip()))
+        said = label(text, "compact", wrap=True)
         return framed(
-            "card", column(top, text, row(None, use), spacing=6, margins=(14, 10, 14, 12))
+            "card", column(top, said, row(None, use), spacing=6, margins=(14, 10, 14, 12))
         )
 
 
 def _task(task: tasks.Row) -> QFrame:
     top = row(CodeBadge(task.code, task.track), label(status_name(task.status), "muted"), None)
     text = label(task.title, "compact", wrap=True)
+    return framed("card", column(top, text, spacing=6, margins=(14, 10, 14, 12)))
+
+
+def _document(found: attachments.Row) -> QFrame:
+    top = row(label(day(found.added_on), "label"), None, label(_("document"), "muted"))
+    text = label(found.name, "compact", wrap=True)
     return framed("card", column(top, text, spacing=6, margins=(14, 10, 14, 12)))

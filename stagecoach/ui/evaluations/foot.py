@@ -3,15 +3,21 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from stagecoach.domain.evaluations import Party, Status
+from stagecoach.domain.evaluations import Party, Said, Status
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import evaluations
-from stagecoach.services.sheets import Sheet
+from stagecoach.services import consents
+from stagecoach.services.sheet_rows import Sheet
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row
 from stagecoach.ui.widgets.badges import Avatar, ProgressLine
+
+_TRACKS: tuple[tuple[Track | None, str, str], ...] = (
+    (Track.LEARNING, "learn", "book-open"),
+    (Track.WORK, "work", "hammer"),
+    (None, "brand", "list-checks"),
+)
 
 
 class Foot(QFrame):
@@ -30,51 +36,56 @@ class Foot(QFrame):
 
     def show_sheet(self, sheet: Sheet) -> None:
         clear(self._line)
-        bars = column(spacing=4)
-        for track, token, icon in (
-            (Track.LEARNING, "learn", "book-open"),
-            (Track.WORK, "work", "hammer"),
-        ):
-            done, total = sheet.progress(track)
-            bar = ProgressLine(f"{token}.rail", f"{token}.soft", theme.scaled(104), 8)
-            bar.set_share(done / total if total else 0)
-            count = label(_("%(done)d of %(all)d") % {"done": done, "all": total}, "secondary")
-            bars.addLayout(row(icon_label(icon, f"{token}.strong", 16), bar, count))
-        self._line.addLayout(bars)
+        self._line.addLayout(_bars(sheet))
         self._line.addLayout(self._open_points(sheet), 1)
         if self.width() >= theme.scaled(1180):
-            for party in Party:
+            for party in sheet.structure.blueprint.signers:
                 self._line.addLayout(_signer(sheet, party))
         printed = button(_("Print"), self.print_wanted, icon="printer")
         self.sign_button = button(_("Sign"), self.sign_wanted, kind="primary", icon="signature")
-        self.sign_button.setEnabled(
-            sheet.may_sign
-            and not evaluations.missing(sheet)
-            and len(sheet.signatures) < len(Party)
-        )
+        ready = sheet.status is Status.PROPOSED or not (
+            sheet.not_mine or consents.missing(sheet)
+        )  # fmt: skip
+        self.sign_button.setEnabled(sheet.may_sign and not sheet.closed and ready)
         self._line.addWidget(printed)
         self._line.addWidget(self.sign_button)
 
     def _open_points(self, sheet: Sheet) -> QVBoxLayout:
         """What signing waits for, or that nothing is missing."""
-        reasons = evaluations.missing(sheet)
-        if sheet.status is Status.SIGNED:
-            left = len(Party) - len(sheet.signatures)
+        reasons = consents.missing(sheet)
+        if sheet.status is not Status.DRAFT:
+            left = len(sheet.waits_for)
             text = ngettext("%d signature is missing", "%d signatures are missing", left) % left
             reasons = [text] if left else []
         lines = [label(reason, "label" if not n else "muted") for n, reason in enumerate(reasons)]
         if not lines:
-            done = sheet.status is Status.SIGNED
-            lines = [label(_("Signed by all three") if done else _("Ready to sign"), "label")]
+            lines = [label(_("Signed by all") if sheet.closed else _("Ready to sign"), "label")]
         made = column(None, *lines[:3], spacing=0)
         proposals = sum(
             d.value is None and d.proposed is not None for d in sheet.decisions.values()
         )
-        if proposals and sheet.status is Status.OPEN:
+        if proposals and sheet.status is Status.DRAFT and not sheet.fixed:
             text = ngettext("Accept %d proposal", "Accept %d proposals", proposals) % proposals
             made.addLayout(row(button(text, self.accept_wanted, kind="quiet", small=True), None))
         made.addStretch()
         return made
+
+
+def _bars(sheet: Sheet) -> QVBoxLayout:
+    """How far each track is; of a form without tracks the whole."""
+    bars = column(spacing=4)
+    for track, token, icon in _TRACKS:
+        done, total = sheet.progress(track)
+        if not total:
+            continue
+        bar = ProgressLine(
+            f"{token}.rail" if track else "brand.base", f"{token}.soft", theme.scaled(104), 8
+        )
+        bar.set_share(done / total)
+        count = label(_("%(done)d of %(all)d") % {"done": done, "all": total}, "secondary")
+        tint = f"{token}.strong" if track else "brand.base"
+        bars.addLayout(row(icon_label(icon, tint, 16), bar, count))
+    return bars
 
 
 def _signer(sheet: Sheet, party: Party) -> QHBoxLayout:
@@ -82,13 +93,19 @@ def _signer(sheet: Sheet, party: Party) -> QHBoxLayout:
     h = sheet.head
     name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
     role = {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}
-    signed = sheet.signatures.get(party)
-    state = _("signed") if signed else _("not yet")
-    icon = icon_label("check" if signed else "circle-dashed", "text.muted", 14)
-    words = row(icon, label(f"{role[party]}, {state}", "caption"), spacing=4)
-    seed = sum(map(ord, name))
+    said = next((s.said for s in sheet.said if s.party is party and not s.guardian), None)
+    words = {
+        Said.AGREED: (_("signed"), "check"),
+        Said.SEEN: (_("seen"), "eye"),
+        Said.REFUSED: (_("does not agree"), "x"),
+        None: (_("not yet"), "circle-dashed"),
+    }
+    state, icon = words[said]
+    line = row(
+        icon_label(icon, "text.muted", 14), label(f"{role[party]}, {state}", "caption"), spacing=4
+    )
     return row(
-        Avatar(name or "?", seed, 36),
-        column(label(first_name(name), "label"), words, spacing=0),
+        Avatar(name or "?", sum(map(ord, name)), 36),
+        column(label(first_name(name), "label"), line, spacing=0),
         spacing=8,
     )

@@ -1,21 +1,31 @@
-"""The work processes of an evaluation, and how far each is on both tracks."""
-
-import uuid
+"""The parts of an evaluation, and how far each is: work processes on both tracks, then more."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
+from stagecoach.domain.blueprints import Section
+from stagecoach.domain.qualifications import Process
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services.qualifications import Process
-from stagecoach.services.sheets import Sheet
+from stagecoach.services.block_words import block_name
+from stagecoach.services.sheet_rows import Sheet
 from stagecoach.ui import theme
 from stagecoach.ui.fields import clear, column, icon_label, label, row, scroll
 from stagecoach.ui.widgets.badges import TRACK_TOKEN, paint_choice, paint_icon
 
 CLOSING = "closing"
 _COUNT = 36
+Counts = list[tuple[Track | None, int, int]]
+
+
+def parts(sheet: Sheet) -> dict[str, list[Section]]:
+    """What is shown at once: a work process with its tracks, or a block of its own."""
+    found: dict[str, list[Section]] = {}
+    for section in sheet.structure.sections:
+        key = section.process.code if section.process else section.key
+        found.setdefault(key, []).append(section)
+    return found
 
 
 class _Entry(QAbstractButton):
@@ -24,12 +34,12 @@ class _Entry(QAbstractButton):
         self.setText(text)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.counts: dict[Track, tuple[int, int]] = {}
+        self.counts: Counts = []
 
-    def show_counts(self, counts: dict[Track, tuple[int, int]]) -> None:
+    def show_counts(self, counts: Counts) -> None:
         self.counts = counts
-        parts = [_("%(done)d of %(all)d") % {"done": d, "all": a} for d, a in counts.values()]
-        self.setAccessibleName(", ".join([self.text(), *parts]))
+        said = [_("%(done)d of %(all)d") % {"done": d, "all": a} for _t, d, a in counts]
+        self.setAccessibleName(", ".join([self.text(), *said]))
         self.update()
 
     def _words(self) -> QRectF:
@@ -56,18 +66,17 @@ class _Entry(QAbstractButton):
         painter.setPen(theme.color("text.primary" if self.isChecked() else "text.secondary"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self._words(), flags, self.text())
-        x = rect.right() - 2 * _COUNT - 4
-        for track, (done, total) in self.counts.items():
-            token = f"{TRACK_TOKEN[track]}.strong"
+        for track, done, total in self.counts:
+            at = 1 if track is Track.WORK else 0
+            x = rect.right() - (2 - at) * _COUNT - 4 if track else rect.right() - 1.5 * _COUNT - 4
+            token = f"{TRACK_TOKEN[track]}.strong" if track else "text.secondary"
             if total and done == total:
                 paint_icon(painter, x + _COUNT / 2 - 8, rect.center().y(), "check", token, 16)
             else:
                 area = QRectF(x, 0, _COUNT, rect.height())
-                font = theme.font("mark")
-                painter.setFont(font)
+                painter.setFont(theme.font("mark"))
                 painter.setPen(theme.color(token))
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"{done}/{total}")
-            x += _COUNT
 
 
 class Outline(QFrame):
@@ -81,11 +90,11 @@ class Outline(QFrame):
         self.setFixedWidth(theme.scaled(276))
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._clicked)
-        self._keys: list[uuid.UUID | str] = []
+        self._keys: list[str] = []
         self._layout = QVBoxLayout()
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
-        self._current: uuid.UUID | str | None = None
+        self._current = ""
         head = row(
             label(_("Work processes"), "label"),
             None,
@@ -100,57 +109,63 @@ class Outline(QFrame):
             column(head, scroll(holder, "outlineList"), spacing=4, margins=(12, 16, 12, 8))
         )
 
-    def current(self) -> uuid.UUID | str | None:
+    def current(self) -> str:
         return self._current
 
     def forget(self) -> None:
         """Another evaluation comes: it begins at its own first open question."""
-        self._current = None
+        self._current = ""
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        keys: list[uuid.UUID | str] = [p.id for p in sheet.structure.processes]
-        keys.append(CLOSING)
+    def show_sheet(self, sheet: Sheet, last: str = "") -> None:
+        """`last` is the name of the part that ends it; a view of somebody's own has another."""
+        found = parts(sheet)
+        keys = [*found, CLOSING]
         if keys != self._keys:
-            self._rebuild(sheet, keys)
-        for process in sheet.structure.processes:
-            counts = {track: sheet.progress(track, process) for track in Track}
-            self._entry(process.id).show_counts(counts)
+            self._rebuild(found, last or _("Conclusion and agreements"))
+        for key, sections in found.items():
+            counts: Counts = [(s.track, *sheet.count([s])) for s in sections]
+            self._entry(key).show_counts(counts)
         if self._current not in self._keys:
-            self._current = self._first_open(sheet)
+            self._current = self._first_open(sheet, found)
         self._entry(self._current).setChecked(True)
 
-    def _first_open(self, sheet: Sheet) -> uuid.UUID | str:
+    def _first_open(self, sheet: Sheet, found: dict[str, list[Section]]) -> str:
         """Begin where the first question is open."""
-        for process in sheet.structure.processes:
-            if any(done < total for done, total in (sheet.progress(t, process) for t in Track)):
-                return process.id
+        for key, sections in found.items():
+            done, total = sheet.count(sections)
+            if done < total:
+                return key
         return self._keys[0]
 
-    def _rebuild(self, sheet: Sheet, keys: list[uuid.UUID | str]) -> None:
+    def _rebuild(self, found: dict[str, list[Section]], last: str) -> None:
         clear(self._layout)
-        self._keys = keys
+        self._keys = [*found, CLOSING]
         core = ""
-        for process in sheet.structure.processes:
-            if process.core_code != core:
+        for key, sections in found.items():
+            process = sections[0].process
+            if process is not None and process.core_code != core:
                 core = process.core_code
                 self._layout.addWidget(_core_label(process))
-            self._add(process.title, process.id)
+            if process is None and core:
+                core = ""
+                self._layout.addWidget(label(" ", "caption"))
+            self._add(process.title if process else block_name(sections[0].block), key)
         self._layout.addWidget(label(" ", "caption"))
-        self._add(_("Conclusion and agreements"), CLOSING)
+        self._add(last, CLOSING)
 
-    def _add(self, text: str, key: uuid.UUID | str) -> None:
+    def _add(self, text: str, key: str) -> None:
         entry = _Entry(text)
         if key != CLOSING:
-            entry.counts = dict.fromkeys(Track, (0, 0))
+            entry.counts = [(None, 0, 0)]
         self._group.addButton(entry, self._keys.index(key))
         self._layout.addWidget(entry)
 
-    def _entry(self, key: uuid.UUID | str) -> _Entry:
+    def _entry(self, key: str) -> _Entry:
         found = self._group.button(self._keys.index(key))
         assert isinstance(found, _Entry)  # noqa: S101
         return found
 
-    def choose(self, key: uuid.UUID | str) -> None:
+    def choose(self, key: str) -> None:
         self._entry(key).click()
 
     def step(self, by: int) -> None:

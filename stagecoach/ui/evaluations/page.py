@@ -5,7 +5,7 @@ import enum
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.domain.evaluations import Kind, Party
+from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.i18n import _, date, day, number
 from stagecoach.services import evaluations, students
 from stagecoach.services.access import Right
@@ -36,22 +36,25 @@ class Progress(enum.StrEnum):
 
 
 def _progress(r: Row) -> Progress:
-    if r.signed:
-        return Progress.SIGNED if r.signed == len(Party) else Progress.SIGNING
-    return Progress.BEGUN if r.id is not None else Progress.WAITING
+    known = {
+        Status.CLOSED: Progress.SIGNED,
+        Status.PROPOSED: Progress.SIGNING,
+        Status.DRAFT: Progress.BEGUN,
+    }
+    return known[r.status] if r.status else Progress.WAITING
 
 
 def _progress_name(progress: Progress) -> str:
     return {
-        Progress.WAITING: state_name(0, begun=False),
-        Progress.BEGUN: state_name(0, begun=True),
+        Progress.WAITING: state_name(None),
+        Progress.BEGUN: state_name(Status.DRAFT),
         Progress.SIGNING: _("signatures are missing"),
-        Progress.SIGNED: state_name(len(Party), begun=True),
+        Progress.SIGNED: state_name(Status.CLOSED),
     }[progress]
 
 
 def _state(r: Row) -> str:
-    return state_name(r.signed, begun=r.id is not None)
+    return state_name(r.status, r.signed)
 
 
 def _columns() -> list[Column[Row]]:
@@ -68,7 +71,7 @@ def _sentence(r: Row) -> str:
 
 
 class EvaluationsPage(Page):
-    shows = frozenset({"student", "placement", "evaluation", "signature"})
+    shows = frozenset({"student", "placement", "evaluation", "consent"})
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)

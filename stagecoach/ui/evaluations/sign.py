@@ -1,61 +1,220 @@
-"""Signing: who signs now, by name. It cannot be undone, and says so."""
+"""Signing together on one machine: each by PIN, by a drawn signature, or on paper with a scan."""
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from stagecoach.domain.evaluations import Party
-from stagecoach.errors import Invalid
+from stagecoach.domain.evaluations import Said, Status, Way
+from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import evaluations
-from stagecoach.services.sheets import Sheet
-from stagecoach.ui.fields import column, label
+from stagecoach.services import attachments, consents, pins, sheets, signers, stores
+from stagecoach.services.consents import Draft
+from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.signers import Signer
+from stagecoach.ui.fields import button, column, label, labelled, row, text_box
 from stagecoach.ui.form import Form
+from stagecoach.ui.widgets.segmented import Segmented
+from stagecoach.ui.widgets.signature_pad import SignaturePad
 from stagecoach.ui.workspace import Workspace
 
-
-def party_name(party: Party) -> str:
-    return {
-        Party.STUDENT: _("Student"),
-        Party.COMPANY: _("Workplace trainer (company)"),
-        Party.SCHOOL: _("Supervisor (school)"),
-    }[party]
+_MOST_DOUBTS = 4  # named; the rest is counted
 
 
 class SignForm(Form):
+    """One signs, and the next one is asked, until all who are here have had their say."""
+
     def __init__(self, workspace: Workspace, sheet: Sheet, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, _("Sign"), "signature", 480, parent)
+        super().__init__(workspace, _("Sign"), "signature", 560, parent)
         self._sheet = sheet
-        assert sheet.head is not None  # noqa: S101
-        h = sheet.head
-        self._names = {
-            Party.STUDENT: h.name,
-            Party.COMPANY: h.trainer,
-            Party.SCHOOL: h.supervisor,
-        }
+        self._signers: list[Signer] = workspace.ask(signers.of, sheet)
+        self.who = QComboBox()
+        self.said = Segmented(_("What do you say?"))
+        self.said.add(Said.AGREED, _("I agree"))
+        self.said.add(Said.SEEN, _("Seen only"))
+        self.said.add(Said.REFUSED, _("I do not agree"))
+        self.way = Segmented(_("How do you sign?"))
+        self._by_pin = self.way.add(Way.PIN, _("With my PIN"))
+        self.way.add(Way.DRAWN, _("Draw it"))
+        self.way.add(Way.PAPER, _("On paper"))
+        self.name, self.pin, self.passphrase = QLineEdit(), QLineEdit(), QLineEdit()
+        self.pad, self.scan = SignaturePad(), QComboBox()
+        self.reason: QPlainTextEdit = text_box(64)
+        self._parts: dict[str, QWidget] = {}
+        for secret in (self.pin, self.passphrase):
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setMaxLength(12)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
+        self._lay_out()
+        self.who.currentIndexChanged.connect(self._turn)
+        self.said.chosen.connect(self._show_parts)
+        self.way.chosen.connect(self._show_parts)
+        self._fill()
+
+    def _lay_out(self) -> None:
         text = _("By signing you confirm that you discussed this evaluation together.")
         self.body.addWidget(label(text, "strong", wrap=True))
-        self.parties: dict[Party, QCheckBox] = {}
-        for party, name in self._names.items():
-            if party in sheet.signs_for - sheet.signatures.keys():
-                tick = QCheckBox(f"{party_name(party)}: {name or '…'}".replace("&", "&&"))
-                tick.setEnabled(bool(name))
-                self.parties[party] = tick
-        ticks = column(*self.parties.values(), spacing=4)
-        first = next(iter(self.parties.values()))
-        self.body.addLayout(column(ticks, self.problem_label("signers", first), spacing=4))
-        fixed = _(
-            "From the first signature on, nothing in this form changes. You cannot undo this."
-        )
-        self.body.addWidget(label(fixed, "secondary", wrap=True))
-        held = _("This proves what this computer held and when, not who pressed the key.")
-        self.body.addWidget(label(held, "caption", wrap=True))
+        doubts = self.workspace.ask(signers.doubts, self._sheet)
+        if doubts:
+            self.body.addWidget(label(_doubts_text(doubts), "secondary", wrap=True))
+        self.add_field("signers", _("&Who signs now?"), self.who)
+        self.body.addLayout(column(label(_("What do you say?"), "label"), row(self.said, None),
+                                   spacing=4))  # fmt: skip
+        self._part("name", _("&Name"), self.name)
+        self._part("reason", _("Wh&y not?"), self.reason)
+        self.body.addLayout(column(label(_("How do you sign?"), "label"), row(self.way, None),
+                                   spacing=4))  # fmt: skip
+        self._part("pin", _("&PIN"), self.pin)
+        self._part("drawing", _("Signature, with mouse, pen or finger"), self.pad)
+        wipe = button(_("Wipe out"), self.pad.wipe, kind="quiet", small=True)
+        layout = self._parts["drawing"].layout()
+        if layout is not None:
+            layout.addWidget(wipe)
+        self._part("scan", _("Scan of the signed paper, from the documents"), self.scan)
+        self._part("passphrase", _("Passphrase of your own &key, if you want"), self.passphrase)
+        self._means()
         self.add_buttons(_("Sign"))
 
-    def save(self) -> None:
-        chosen = {party: self._names[party] for party, t in self.parties.items() if t.isChecked()}
-        if not chosen:
-            raise Invalid({"signers": _("Choose who signs.")})
+    def _part(self, name: str, text: str, widget: QWidget) -> None:
+        """A field that is shown where it is asked for."""
+        holder = QWidget(self._content)
+        holder.setLayout(column(labelled(text, widget), self.problem_label(name, widget),
+                                spacing=2))  # fmt: skip
+        self._parts[name] = holder
+        self.body.addWidget(holder)
+
+    def _means(self) -> None:
+        fixed = _(
+            "Changing something afterwards takes every agreement back. Once all have agreed, "
+            "the evaluation is closed and never changes. You cannot undo this."
+        )
+        self.body.addWidget(label(fixed, "secondary", wrap=True))
+        held = _(
+            "This proves what this computer held and when, not who pressed the key. It is no "
+            "qualified signature in the sense of eIDAS."
+        )
+        self.body.addWidget(label(held, "caption", wrap=True))
+
+    def _fill(self) -> None:
+        self.who.blockSignals(True)
+        self.who.clear()
+        for signer in self._signers:
+            role = (
+                _("Parent or guardian") if signer.guardian else consents.party_name(signer.party)
+            )
+            self.who.addItem(f"{role}: {signer.name or '…'}")
+        self.who.blockSignals(False)
+        head = self._sheet.head
+        assert head is not None  # noqa: S101
+        self.scan.clear()
+        self.scan.addItem(_("choose a document"), None)
+        for found in self.workspace.ask(attachments.overview, head.placement_id):
+            self.scan.addItem(found.name, found.id)
+        self._turn()
+
+    def signer(self) -> Signer:
+        return self._signers[max(0, self.who.currentIndex())]
+
+    @Slot()
+    def _turn(self) -> None:
+        """Another one signs: nothing of the one before stays."""
+        signer = self.signer()
+        self.said.set_value(Said.AGREED)
+        self.name.setText(signer.name)
+        for field in (self.pin, self.passphrase, self.reason):
+            field.clear()
+        self.pad.wipe()
+        self.scan.setCurrentIndex(0)
+        self._by_pin.setEnabled(signer.has_pin)
+        why = "" if signer.has_pin else _("Without a PIN of your own you draw, or sign on paper.")
+        self._by_pin.setToolTip(why)
+        self.way.set_value(Way.PIN if signer.has_pin else Way.DRAWN)
+        self.show_problems({})
+        self._show_parts()
+
+    @Slot()
+    def _show_parts(self) -> None:
+        signer, way = self.signer(), self.way.value()
+        shown = {
+            "name": signer.guardian or not signer.name,
+            "reason": self.said.value() is Said.REFUSED,
+            "pin": way is Way.PIN,
+            "drawing": way is Way.DRAWN,
+            "scan": way is Way.PAPER,
+            "passphrase": signer.has_key and self.said.value() is Said.AGREED,
+        }
+        for name, wanted in shown.items():
+            self._parts[name].setVisible(wanted)
+        if self.isVisible():
+            self.refit()
+
+    def _draft(self) -> Draft:
+        signer = self.signer()
         assert self._sheet.id is not None  # noqa: S101
-        self.workspace.do(evaluations.sign, self._sheet.id, chosen)
-        count = len(chosen)
-        text = ngettext("Signed by %d person", "Signed by %d people", count)
-        self.workspace.say(text % count)
+        said, way = Said(str(self.said.value())), Way(str(self.way.value()))
+        return Draft(
+            self._sheet.id, signer.party, said=said, way=way, name=self.name.text(),
+            guardian=signer.guardian, person_id=signer.person_id, pin=self.pin.text(),
+            passphrase=self.passphrase.text() if signer.has_key else "",
+            drawing=self.pad.drawing(), attachment_id=self.scan.currentData(),
+            reason=self.reason.toPlainText(),
+        )  # fmt: skip
+
+    def save(self) -> None:
+        try:
+            tries = self.workspace.do(consents.give, self._draft())
+        except WrongPassphrase as wrong:
+            raise Invalid({"passphrase": str(wrong)}) from wrong
+        except StageCoachError as error:
+            if isinstance(error, Invalid):
+                raise
+            raise Invalid({"signers": str(error)}) from error
+        finally:
+            self.pin.clear()
+        if tries:
+            self._wait(stores.wait_after(tries))
+            raise Invalid({"pin": pins.wrong(tries)})
+
+    def _wait(self, seconds: int) -> None:
+        self.ok.setEnabled(seconds == 0)
+        if seconds:
+            self.status.setText(_("Wait %d seconds. Nothing has been erased.") % seconds)
+            self._timer.start(seconds * 1000)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self.ok.setEnabled(True)
+        self.status.setText("")
+
+    def accept(self) -> None:
+        """After each who signed the next one is asked; nobody left: done."""
+        name = self.signer().name
+        if not self.ok.isEnabled() or not self.try_save():
+            return
+        assert self._sheet.id is not None  # noqa: S101
+        self._sheet = self.workspace.ask(sheets.load, self._sheet.id)
+        self._signers = [
+            each for each in self.workspace.ask(signers.of, self._sheet) if each.said is None
+        ]
+        if self._sheet.status is Status.CLOSED or not self._signers:
+            self.workspace.say(self._told())
+            self.saved.emit()
+            self.done(1)
+            return
+        self._fill()
+        self.status.setText("✓ " + (_("%s has signed") % name if name else _("Signed")))
+
+    def _told(self) -> str:
+        if self._sheet.closed:
+            return _("All have agreed: the evaluation is closed and sealed")
+        left = len(self._sheet.waits_for)
+        return ngettext("%d signature is missing", "%d signatures are missing", left) % left
+
+
+def _doubts_text(doubts: list[str]) -> str:
+    text = ngettext(
+        "Of %d part nothing was logged: %s. You can sign all the same.",
+        "Of %d parts nothing was logged: %s. You can sign all the same.",
+        len(doubts),
+    )
+    named = "; ".join(doubts[:_MOST_DOUBTS]) + (" …" if len(doubts) > _MOST_DOUBTS else "")
+    return text % (len(doubts), named)

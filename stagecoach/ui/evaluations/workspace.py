@@ -1,51 +1,40 @@
 """The evaluation workspace: fill in together, with the evidence beside it; sign at the end."""
 
 import uuid
+from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from stagecoach.domain.blueprints import Section
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, long_day, ngettext, short_day
-from stagecoach.services import evaluations, sheets
-from stagecoach.services.sheets import Sheet
+from stagecoach.i18n import _, ngettext, short_day
+from stagecoach.services import closing, consents, earlier, evaluations, sheets
+from stagecoach.services.block_words import section_name
+from stagecoach.services.sheet_rows import Sheet
 from stagecoach.services.stations import kind_name
 from stagecoach.ui import theme
+from stagecoach.ui.evaluations import deeds
 from stagecoach.ui.evaluations.closing import Closing
 from stagecoach.ui.evaluations.evidence import EvidencePane
 from stagecoach.ui.evaluations.foot import Foot
-from stagecoach.ui.evaluations.outline import CLOSING, Outline
-from stagecoach.ui.evaluations.questions import Given, Questions
+from stagecoach.ui.evaluations.head import Head, is_wide
+from stagecoach.ui.evaluations.outline import Outline, parts
+from stagecoach.ui.evaluations.questions import Beside, Given, Questions
 from stagecoach.ui.evaluations.sign import SignForm
-from stagecoach.ui.fields import (
-    button,
-    clear,
-    column,
-    framed,
-    key_cap,
-    label,
-    row,
-    scroll,
-)
+from stagecoach.ui.evaluations.state_banner import StateBanner
+from stagecoach.ui.fields import clear, column, key_cap, label, row, scroll
 from stagecoach.ui.page import Page, Place
-from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
-_WIDE = 1180  # from this width on the evidence stands beside the questions
+_SHOWS = "evaluation mark outcome agreement consent log_entry not_possible voice_sheet voice_mark"
 
 
 class EvaluationPage(Page):
-    shows = frozenset({"evaluation", "mark", "outcome", "agreement", "signature", "log_entry"})
+    shows = frozenset((*_SHOWS.split(), "school_result"))
+    full_window = True
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -55,57 +44,54 @@ class EvaluationPage(Page):
         self.sheet: Sheet | None = None
         self._previous: Sheet | None = None
         self._asked: tuple[object, ...] | None = None
-        self.outline = Outline()
-        self.outline.chosen.connect(self._turn)
-        self.questions = Questions()
-        self.questions.given.connect(self._keep)
-        self.closing = Closing(workspace)
+        self.head, self.outline, self.foot = Head(), Outline(), Foot()
+        self.banner = StateBanner()
+        self.questions, self.closing = Questions(workspace), Closing(workspace)
         self.evidence = EvidencePane(workspace)
-        self.evidence.quoted.connect(self._quote)
-        self._head, self._title = row(spacing=12), QVBoxLayout()
-        self.foot = Foot()
-        self.foot.accept_wanted.connect(self._accept)
-        self.foot.print_wanted.connect(self._print)
-        self.foot.sign_wanted.connect(self._sign)
-        self.show_previous = QCheckBox(_("Show last time"))
-        self.show_previous.setChecked(True)
-        self.show_previous.toggled.connect(self._redraw)
-        self.group = Segmented(_("Group by"), height=36)
-        self.group.add("process", _("Work process"))
-        self.group.add("track", _("Track"))
-        self.group.set_value("process")
-        self.group.chosen.connect(self._redraw)
-        self._saved = label("✓ " + _("Saved"), "muted")
+        self._title = QVBoxLayout()
         self._build()
+        self._connect()
 
     def _build(self) -> None:
-        who = QWidget()
-        who.setLayout(self._head)
-        back = button(_("Dossier"), self._back, kind="quiet", icon="arrow-left")
-        grouped = label(_("Group by"), "muted")
-        top = row(
-            back, who, None, self.show_previous, grouped, self.group, self._saved, spacing=14
-        )
-        top.setStretch(1, 1)
-        top.setContentsMargins(16, 8, 24, 8)
-        head = framed("headBar", top)
-        self._middle = column(self._middle_head(), self.questions, spacing=0)
+        self._title.setContentsMargins(28, 18, 28, 8)
+        self._title.setSpacing(6)
+        self._middle = column(self._title, self.questions, spacing=0)
         asked = QWidget()
         asked.setLayout(self._middle)
         self._stack = QStackedWidget()
-        self._scroll: QScrollArea = scroll(asked)
+        self._scroll = scroll(asked)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(scroll(self.closing))
-        self._body = row(self.outline, self._stack, self.evidence, spacing=0)
+        work = column(self.banner, self._stack, spacing=0)
+        work.setStretch(1, 1)
+        centre = QWidget()
+        centre.setLayout(work)
+        self._body = row(self.outline, centre, self.evidence, spacing=0)
         self._body.setStretch(1, 1)
-        whole = column(head, self._body, self.foot, spacing=0)
+        whole = column(self.head, self._body, self.foot, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def _middle_head(self) -> QVBoxLayout:
-        self._title.setContentsMargins(28, 18, 28, 8)
-        self._title.setSpacing(6)
-        return self._title
+    def _connect(self) -> None:
+        self.outline.chosen.connect(self._turn)
+        self.questions.given.connect(self._keep)
+        self.questions.row_wanted.connect(self._add_row)
+        self.evidence.quoted.connect(self._quote)
+        self.head.back_wanted.connect(self._back)
+        self.head.redraw_wanted.connect(self._redraw)
+        self.head.step_wanted.connect(self._step_student)
+        self.head.wanted.connect(self._more)
+        self.banner.change_wanted.connect(self._reopen)
+        self.foot.accept_wanted.connect(self._accept)
+        self.foot.print_wanted.connect(self._print)
+        self.foot.sign_wanted.connect(self._sign)
+        for keys, slot in (
+            ("Ctrl+PgDown", partial(self.outline.step, 1)),
+            ("Ctrl+PgUp", partial(self.outline.step, -1)),
+            ("Ctrl+Shift+PgDown", self.head.after.click),
+            ("Ctrl+Shift+PgUp", self.head.before.click),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
 
     def focus_first(self) -> None:
         if self.questions.rows:
@@ -118,11 +104,18 @@ class EvaluationPage(Page):
             return ""
         return f"{kind_name(self.kind)} {self.sheet.head.name}"
 
-    def show_evaluation(self, placement_id: uuid.UUID, kind: Kind) -> None:
+    def show_place(self, place: Place) -> None:
         """Open the evaluation of this kind; it begins when nobody had begun it."""
+        if place.placement_id is None:
+            return
         self.flush()
-        self.placement_id, self.kind, self._asked = placement_id, kind, None
-        before, self._id = self._id, self.workspace.do(evaluations.begin, placement_id, kind)
+        self.placement_id, self.kind = place.placement_id, place.kind or Kind.INTERIM
+        key = place.entry_id or self.workspace.ask(
+            evaluations.find, self.placement_id, self.kind
+        )  # fmt: skip
+        if key is None:
+            key = self.workspace.do(evaluations.begin, self.placement_id, self.kind)
+        before, self._id, self._asked = self._id, key, None
         if self._id != before:
             self.outline.forget()
         self.refresh()
@@ -130,31 +123,30 @@ class EvaluationPage(Page):
     def reload(self) -> None:
         if self._id is None:
             return
-        self.sheet = self.workspace.ask(sheets.load, self._id)
-        self._previous = self.workspace.ask(sheets.previous, self.sheet)
-        self.show_previous.setVisible(self._previous is not None)
+        sheet = self.sheet = self.workspace.ask(sheets.load, self._id)
+        self._previous = self.workspace.ask(sheets.previous, sheet)
+        self.head.show_previous.setVisible(self._previous is not None)
         if self._previous is not None:
             text = _("Show %s") % kind_name(self._previous.kind).lower()
-            self.show_previous.setText(text)
-        self.outline.show_sheet(self.sheet)
-        self._show_head(self.sheet)
-        self.foot.show_sheet(self.sheet)
-        self.closing.show_sheet(self.sheet)
+            self.head.show_previous.setText(text)
+        self.outline.show_sheet(sheet)
+        self.head.show_sheet(sheet, wide=is_wide(self))
+        seal = self.workspace.ask(closing.verify, self._id) if sheet.closed else None
+        self.banner.show_state(sheet, seal)
+        self.foot.show_sheet(sheet)
+        self.closing.show_sheet(sheet)
         key = (
-            self._id,
-            self.outline.current(),
-            self.group.value(),
-            self.sheet.status,
-            self._past(),
-        )
+            self._id, self.outline.current(), self.head.group.value(), sheet.status, sheet.fixed,
+            self._past(), sheet.structure.digest, sheet.masked,
+        )  # fmt: skip
         if key != self._asked:
             self._asked = key
-            self._show_questions()
+            self._show_questions(sheet)
         else:
-            self.questions.refresh(self.sheet)
+            self.questions.refresh(sheet)
 
     def _past(self) -> Sheet | None:
-        return self._previous if self.show_previous.isChecked() else None
+        return self._previous if self.head.show_previous.isChecked() else None
 
     @Slot()
     def _redraw(self) -> None:
@@ -167,83 +159,70 @@ class EvaluationPage(Page):
         self._redraw()
         self._scroll.verticalScrollBar().setValue(0)
 
-    def _show_questions(self) -> None:
-        assert self.sheet is not None  # noqa: S101
-        current = self.outline.current()
-        self._stack.setCurrentIndex(1 if current == CLOSING else 0)
-        process = next((p for p in self.sheet.structure.processes if p.id == current), None)
-        self.evidence.setVisible(process is not None)
-        if process is None:
+    def _show_questions(self, sheet: Sheet) -> None:
+        found = parts(sheet).get(self.outline.current())
+        self._stack.setCurrentIndex(0 if found else 1)
+        self.evidence.setVisible(found is not None)
+        if found is None:
             self.questions.forget()
             return
         clear(self._title)
-        code = label(process.code, "code")
-        title = label(process.title, "workspace", wrap=True)
-        line = row(code, title, spacing=12)
-        line.setStretch(1, 1)
+        first = found[0]
+        title = label(section_name(first), "workspace", wrap=True)
+        line = row(*([label(first.process.code, "code")] if first.process else []), title,
+                   spacing=12)  # fmt: skip
+        line.setStretch(line.count() - 1, 1)
         self._title.addLayout(line)
-        self._title.addLayout(self._legend())
-        if self.group.value() == "track":
-            processes = [
-                p for p in self.sheet.structure.processes if p.core_code == process.core_code
-            ]
-            self.questions.show_sheet(self.sheet, self._past(), processes, Track)
-        else:
-            self.questions.show_sheet(self.sheet, self._past(), [process], Track)
+        self._title.addLayout(self._legend(first))
+        past = self.workspace.ask(earlier.lines, sheet)
+        self.questions.show_sheet(sheet, self._grouped(sheet, found), Beside(self._past(), past))
         assert self.placement_id is not None  # noqa: S101
-        self.evidence.show_process(self.placement_id, process)
+        process_id = first.process.id if first.process else None
+        self.evidence.show_part(self.placement_id, process_id, section_name(first))
 
-    def _legend(self) -> QHBoxLayout:
-        assert self.sheet is not None  # noqa: S101
+    def _grouped(self, sheet: Sheet, found: list[Section]) -> list[Section]:
+        """One work process on its tracks; or the whole core task, one track after the other."""
+        process = found[0].process
+        if self.head.group.value() != "track" or process is None:
+            return found
+        core = [
+            s for s in sheet.structure.sections
+            if s.process is not None and s.process.core_code == process.core_code
+        ]  # fmt: skip
+        return sorted(core, key=lambda s: list(Track).index(s.track) if s.track else -1)
+
+    def _legend(self, section: Section) -> QHBoxLayout:
+        """What the letters mean, and their keys; ten grades speak for themselves."""
+        scale = section.questions[0].scale if section.questions else section.outcome
         made = row(spacing=4)
-        for value in self.sheet.structure.scale:
+        values = scale.choices if scale else ()
+        for value in values if len(values) < 7 else ():
             made.addWidget(label(value.letter, "label"))
-            made.addWidget(label(value.label, "secondary"))
+            made.addWidget(label(value.said, "secondary"))
             made.addSpacing(10)
         if (past := self._past()) is not None and past.talk_on:
             text = _("◇ %(evaluation)s of %(day)s")
             words = {"evaluation": kind_name(past.kind).lower(), "day": short_day(past.talk_on)}
             made.addWidget(label(text % words, "secondary"))
+        if self.sheet and self.sheet.head and section.block.expected:
+            text = _("▔ expected in year %d") % self.sheet.head.study_year
+            made.addWidget(label(text, "secondary"))
         made.addStretch()
-        if self.width() >= theme.scaled(_WIDE):
+        if is_wide(self):
             made.addWidget(label(_("Keys"), "muted"))
-            for value in self.sheet.structure.scale:
-                made.addWidget(key_cap(value.letter[0].upper()))
+            for value in values:
+                made.addWidget(key_cap(value.letter[0].upper() if value.letter != "10" else "0"))
         return made
-
-    def _show_head(self, sheet: Sheet) -> None:
-        clear(self._head)
-        assert sheet.head is not None  # noqa: S101
-        assert sheet.talk_on is not None  # noqa: S101
-        self._head.addWidget(Avatar(sheet.head.name, sheet.head.id.int, 40))
-        talk = _("%(name)s · talk on %(day)s")
-        words = talk % {"name": sheet.head.name, "day": long_day(sheet.talk_on)}
-        self._head.addLayout(
-            column(
-                label(kind_name(sheet.kind), "section"),
-                label(words, "muted", wrap=True),
-                spacing=0,
-            ),
-            1,
-        )
 
     @Slot(object)
     def _keep(self, given: Given) -> None:
         if self._id is None:
             return
+        value, words = given.value, given.explanation
         if given.question_id is None:
-            self.workspace.do(
-                evaluations.decide,
-                self._id,
-                given.process_id,
-                given.track,
-                given.value,
-                given.explanation,
-            )
+            self.workspace.do(evaluations.decide, self._id, given.section, value, words)
         else:
-            self.workspace.do(
-                evaluations.answer, self._id, given.question_id, given.value, given.explanation
-            )
+            self.workspace.do(evaluations.answer, self._id, given.question_id, value, words)
 
     def flush(self) -> None:
         """Keep what is still waiting."""
@@ -261,14 +240,35 @@ class EvaluationPage(Page):
     @Slot(str)
     def _quote(self, text: str) -> None:
         target = self.questions.focused()
-        if target is not None and self.sheet and self.sheet.status is Status.OPEN:
+        if target is not None and self.sheet and not self.sheet.fixed:
             target.append(text)
 
     @Slot()
     def _sign(self) -> None:
+        """Whoever fills it in proposes it first: from then on changing it is asked for."""
         self.flush()
-        if self.sheet is not None:
-            SignForm(self.workspace, self.sheet, self).open_once()
+        if self.sheet is None or self.sheet.id is None:
+            return
+        if self.sheet.status is Status.DRAFT:
+            self.workspace.do(consents.propose, self.sheet.id)
+        SignForm(self.workspace, self.sheet, self).open_once()
+
+    @Slot()
+    def _reopen(self) -> None:
+        deeds.reopen(self)
+
+    @Slot(str)
+    def _add_row(self, block: str) -> None:
+        deeds.add_row(self, block)
+
+    @Slot(str)
+    def _more(self, name: str) -> None:
+        self.flush()
+        deeds.DEEDS[name](self)
+
+    @Slot(int)
+    def _step_student(self, by: int) -> None:
+        deeds.step_student(self, by)
 
     @Slot()
     def _print(self) -> None:
@@ -286,9 +286,10 @@ class EvaluationPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= theme.scaled(_WIDE)
+        wide = is_wide(self)
         self.outline.setFixedWidth(min(theme.scaled(276), self.width() // 4))
         (self._body if wide else self._middle).addWidget(self.evidence)
         self.evidence.stand(beside=wide)
         if self.sheet is not None:
+            self.head.show_sheet(self.sheet, wide=wide)
             self.foot.show_sheet(self.sheet)

@@ -27,7 +27,7 @@ from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, framed, label, named, row, scroll
 from stagecoach.ui.forms.choice import ChoiceRow
 from stagecoach.ui.forms.preview import PreviewPane
-from stagecoach.ui.page import Page
+from stagecoach.ui.page import Page, Place
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -36,7 +36,7 @@ _ICONS = {Kind.START: "flag", Kind.INTERIM: "clipboard-check", Kind.FINAL: "grad
 
 
 class FormsPage(Page):
-    shows = frozenset({"student", "placement", "evaluation", "signature", "mark", "outcome"})
+    shows = frozenset({"student", "placement", "evaluation", "consent", "mark", "outcome"})
     _progressed = Signal(int, int)  # from the worker
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -117,8 +117,11 @@ class FormsPage(Page):
     def window_title(self) -> str:
         return _("Forms")
 
-    def choose(self, placement_id: uuid.UUID | None, kind: Kind | None) -> None:
+    def show_place(self, place: Place) -> None:
         """Show one student's form, as when another page sends the user here."""
+        placement_id, kind = place.placement_id, place.kind
+        if placement_id is None and kind is None:
+            return
         if kind is not None:
             self.kinds[kind].setChecked(True)
         if placement_id is not None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext, number
-from stagecoach.services import qualifications, stores, templates
+from stagecoach.services import qualifications, stores
 from stagecoach.services.stores import Backup
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
@@ -154,7 +154,7 @@ class SettingsPage(Page):
             content = path.read_bytes()
         except OSError:
             raise StageCoachError(_("The file cannot be read. Nothing was imported.")) from None
-        new = self.workspace.do(templates.import_qualifications, content)
+        new = self.workspace.do(qualifications.import_file, content)
         self.workspace.say(ngettext("%d new qualification", "%d new qualifications", new) % new)
         self.reload()
 

@@ -101,6 +101,10 @@ class StudentsPage(Page):
     def focus_first(self) -> None:
         self.view.setFocus()
 
+    def show_place(self, place: Place) -> None:
+        if place.text:
+            self.filter.setText(place.text)
+
     def window_title(self) -> str:
         return _("Students")
 

@@ -43,7 +43,7 @@ _BESIDE = 980  # from this width on it stands beside the list
 
 class TodayPage(Page):
     shows = frozenset(
-        {"student", "placement", "task", "log_entry", "day_line", "evaluation", "signature"}
+        {"student", "placement", "task", "log_entry", "day_line", "evaluation", "consent"}
         | {"cleared", "guidance_moment", "agreed_action", "agreement_sheet", "attention_rule"}
         | {"rule", "stand_in"}
     )

@@ -4,27 +4,30 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
-from stagecoach.domain.evaluations import Scale, ScaleValue
+from stagecoach.domain.scales import Scale, Value
 from stagecoach.i18n import _
 from stagecoach.ui import theme
+from stagecoach.ui.fields import tip
 
 _WIDTH, _HEIGHT, _BELOW = 58, 38, 8
+_WHOLE, _LEAST = 290, 30  # ten grades stand nearer to each other than four letters
 
 
 class _Choice(QRadioButton):
     """One answer. A second click, or Backspace, takes it away again."""
 
-    def __init__(self, value: ScaleValue, rank: int) -> None:
+    def __init__(self, value: Value, rank: int) -> None:
         super().__init__(value.letter)
         self.scale_value = value
         self.rank = rank  # from the top; 0 is the best answer
         self.was_chosen = False  # last time
-        self.setAccessibleName(f"{value.letter}, {value.label}")
-        self.setToolTip(value.label)
+        self.room = _WIDTH
+        self.setAccessibleName(f"{value.letter}, {value.said}")
+        self.setToolTip(tip(value.said))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT))
+        return QSize(theme.scaled(self.room), theme.scaled(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -76,13 +79,16 @@ class RatingBar(QWidget):
         self._name = name
         self._previous: str | None = None
         self._proposed: str | None = None
+        self._expected: str | None = None
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.scaled(_BELOW))
         layout.setSpacing(0)
-        best = len([value for value in scale if value.counts]) - 1
-        for number, value in enumerate(scale):
+        best = len([value for value in scale.values if value.counts]) - 1
+        room = max(_LEAST, min(_WIDTH, _WHOLE // max(1, len(scale.choices))))
+        for number, value in enumerate(scale.choices):
             choice = _Choice(value, best - number if value.counts else -1)
+            choice.room = room
             self._group.addButton(choice, number)
             layout.addWidget(choice)
             choice.installEventFilter(self)
@@ -120,8 +126,15 @@ class RatingBar(QWidget):
         self._proposed = letter
         self._describe()
 
+    def set_expected(self, letter: str | None) -> None:
+        """What is expected in this study year: a short bar above the letter."""
+        self._expected = letter
+        self._describe()
+
     def _describe(self) -> None:
         parts = []
+        if self._expected:
+            parts.append(_("expected this year %s") % self._expected)
         if self._previous:
             parts.append(_("last time %s") % self._previous)
         if self._proposed:
@@ -144,12 +157,24 @@ class RatingBar(QWidget):
         elif event.key() == Qt.Key.Key_Space:
             return False
         else:
-            typed = event.text().upper()
-            match = [c for c in self.choices() if typed and c.text()[0].upper() == typed]
-            if not match:
-                return False
-            match[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._choose(match[0].scale_value.letter)
+            return self._typed(event.text().upper())
+        return True
+
+    def _typed(self, key: str) -> bool:
+        """A letter, or the figure of a grade; 0 is the 10 that has no key of its own."""
+        if not key:
+            return False
+        names = [choice.text().upper() for choice in self.choices()]
+        able = (n for n, name in enumerate(names) if name == key)
+        also = (
+            n for n, name in enumerate(names) if name[0] == key or (key == "0" and name == "10")
+        )
+        at = next(able, next(also, None))
+        if at is None:
+            return False
+        choice = self.choices()[at]
+        choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._choose(choice.scale_value.letter)
         return True
 
     def _step(self, by: int) -> None:
@@ -185,6 +210,9 @@ class RatingBar(QWidget):
                 painter.drawRoundedRect(QRectF(choice.geometry()).adjusted(4, 4, -4, -4), 4, 4)
             if letter == self._previous:
                 _diamond(painter, middle, height)
+            if letter == self._expected:
+                painter.setPen(QPen(theme.color("text.secondary"), 2.5))
+                painter.drawLine(QPointF(middle - 9, 2.5), QPointF(middle + 9, 2.5))
 
 
 def _diamond(painter: QPainter, x: float, y: float) -> None:

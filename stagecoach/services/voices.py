@@ -1,0 +1,201 @@
+"""The voices beside the judgement: the student's own view, a coach's, a colleague's, the school's.
+
+Each is a sheet with its author. It counts in no outcome; it is for the talk.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain.blueprints import Question, Section, voiced
+from stagecoach.domain.evaluations import Status, Voice
+from stagecoach.domain.texts import LONGEST_NAME, LONGEST_TEXT, clean, line
+from stagecoach.errors import Invalid, StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services import access, sheet_masks, sheets
+from stagecoach.services.access import Right
+from stagecoach.services.sheet_rows import Answer, Structure
+from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.voices import VoiceMark, VoiceSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sheet of a list."""
+
+    id: uuid.UUID
+    voice: Voice
+    author: str
+    relation: str
+    finished: bool
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One sheet as a whole."""
+
+    id: uuid.UUID
+    evaluation_id: uuid.UUID
+    voice: Voice
+    author: str
+    relation: str
+    reflection: str
+    finished_at: dt.datetime | None
+    answers: dict[uuid.UUID, Answer] = field(default_factory=dict)
+
+
+def overview(session: Session, evaluation_id: uuid.UUID) -> list[Row]:
+    """Who gave a view, and who is not ready yet."""
+    v = VoiceSheet
+    count = (
+        select(func.count(VoiceMark.value))
+        .where(VoiceMark.sheet_id == v.id)
+        .correlate(v)
+        .scalar_subquery()
+    )
+    query = select(v.id, v.voice, v.author, v.relation, v.finished_at, count).where(
+        v.evaluation_id == evaluation_id
+    )
+    found = session.execute(query.order_by(v.id))
+    return [
+        Row(key, voice, author, relation, at is not None, given)
+        for key, voice, author, relation, at, given in found
+    ]
+
+
+def begin(
+    session: Session, evaluation_id: uuid.UUID, voice: Voice, author: str, relation: str = ""
+) -> uuid.UUID:
+    """The sheet of this voice; colleagues have one each. Raises Invalid, StageCoachError."""
+    evaluation = still_open(session, evaluation_id)
+    name, stands = line(author), line(relation)
+    if voice is Voice.TRAINER:
+        raise StageCoachError(_("The judgement is the evaluation itself."))
+    if not name or max(len(name), len(stands)) > LONGEST_NAME:
+        raise Invalid({"author": _("Give the name of who gives this view.")})
+    found = _same(session, evaluation_id, voice, name)
+    if found is not None:
+        return found
+    form = sheets.structure(session, evaluation.blueprint_id).blueprint
+    if voice not in form.voices:
+        raise StageCoachError(_("This form does not ask for this view."))
+    me = session.info.get("person_id")
+    own = voice is sheet_masks.own_voice(session, evaluation.placement_id)
+    made = VoiceSheet(
+        evaluation_id=evaluation_id, voice=voice, author=name, relation=stands,
+        person_id=me if own else None, reflection="",
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made.id
+
+
+def _same(session: Session, evaluation_id: uuid.UUID, voice: Voice, name: str) -> uuid.UUID | None:
+    query = select(VoiceSheet.id).where(
+        VoiceSheet.evaluation_id == evaluation_id, VoiceSheet.voice == voice
+    )
+    if voice in {Voice.COLLEAGUE, Voice.COACH}:
+        query = query.where(VoiceSheet.author == name)
+    return session.scalar(query.limit(1))
+
+
+def load(session: Session, sheet_id: uuid.UUID) -> View:
+    """One sheet, by whoever gives it or lets it be given at this machine. Raises Refused."""
+    row = session.get_one(VoiceSheet, sheet_id)
+    evaluation = session.get_one(Evaluation, row.evaluation_id)
+    access.demand(session, Right.VOICE, evaluation.placement_id)
+    return View(
+        row.id, row.evaluation_id, row.voice, row.author, row.relation, row.reflection,
+        row.finished_at, answers(session, sheet_id),
+    )  # fmt: skip
+
+
+def answers(session: Session, sheet_id: uuid.UUID) -> dict[uuid.UUID, Answer]:
+    m = VoiceMark
+    query = select(m.criterion_id, m.value, m.explanation).where(m.sheet_id == sheet_id)
+    return {row[0]: Answer(row[1], row[2]) for row in session.execute(query)}
+
+
+def find_question(form: Structure, key: uuid.UUID) -> tuple[Section, Question] | None:
+    """Also of a section that is answered as a whole."""
+    return next(((s, q) for s in form.sections for q in voiced(s) if q.id == key), None)
+
+
+def answer(
+    session: Session,
+    sheet_id: uuid.UUID,
+    criterion_id: uuid.UUID,
+    value: str | None,
+    explanation: str,
+) -> None:
+    """Keep one answer. Raises Invalid for one that is not in the scale."""
+    row = _unfinished(session, sheet_id)
+    evaluation = session.get_one(Evaluation, row.evaluation_id)
+    found = find_question(sheets.structure(session, evaluation.blueprint_id), criterion_id)
+    if found is None:
+        raise StageCoachError(_("This criterion is not on the form of this evaluation."))
+    if not found[1].scale.accepts(value):
+        raise Invalid({"value": _("This is no answer of the scale.")})
+    if len(explanation) > LONGEST_TEXT:
+        raise Invalid({"explanation": _("At most %d characters fit here.") % LONGEST_TEXT})
+    query = select(VoiceMark).where(
+        VoiceMark.sheet_id == sheet_id, VoiceMark.criterion_id == criterion_id
+    )
+    mark = session.scalars(query).first()
+    if mark is None:
+        mark = VoiceMark(
+            evaluation_id=row.evaluation_id, sheet_id=sheet_id, criterion_id=criterion_id
+        )
+        session.add(mark)
+    mark.value, mark.explanation = value, clean(explanation)
+
+
+def reflect(session: Session, sheet_id: uuid.UUID, text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise Invalid({"reflection": _("At most %d characters fit here.") % LONGEST_TEXT})
+    _unfinished(session, sheet_id).reflection = clean(text)
+
+
+def finish(session: Session, sheet_id: uuid.UUID) -> None:
+    """Ready: from now on one sees what others answered, and this sheet stays as it is."""
+    _unfinished(session, sheet_id).finished_at = clock.now()
+
+
+def reopen(session: Session, sheet_id: uuid.UUID) -> None:
+    """To change it after all, while the evaluation is open."""
+    row = session.get_one(VoiceSheet, sheet_id)
+    still_open(session, row.evaluation_id)
+    row.finished_at = None
+
+
+def judge(session: Session, evaluation_id: uuid.UUID, *, finished: bool) -> None:
+    """The judgement is finished, so its giver sees what others answered; or it is not after all.
+
+    No change of the content: nobody's agreement ends with it.
+    """
+    evaluation = still_open(session, evaluation_id)
+    evaluation.judged_at = clock.now() if finished else None
+    evaluation.judged_by_id = session.info.get("person_id") if finished else None
+
+
+def still_open(session: Session, evaluation_id: uuid.UUID) -> Evaluation:
+    """Views and notes for the talk are no content of the form: agreements given stay."""
+    evaluation = session.get_one(Evaluation, evaluation_id)
+    if evaluation.status is Status.CLOSED:
+        raise StageCoachError(
+            _("This evaluation is closed and does not change any more. Make a correction.")
+        )
+    return evaluation
+
+
+def _unfinished(session: Session, sheet_id: uuid.UUID) -> VoiceSheet:
+    row = session.get_one(VoiceSheet, sheet_id)
+    still_open(session, row.evaluation_id)
+    if row.finished_at is not None:
+        raise StageCoachError(_("This view is finished. Open it again to change it."))
+    return row

@@ -1,0 +1,111 @@
+"""Small sheets that ask one thing: why something changes, another form, a row of one's own."""
+
+import uuid
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from stagecoach.domain.evaluations import Kind, Voice
+from stagecoach.i18n import _
+from stagecoach.services import own_copies, templates, voices
+from stagecoach.services.sheet_rows import Sheet
+from stagecoach.ui.fields import label, text_box
+from stagecoach.ui.form import Form
+from stagecoach.ui.workspace import Workspace
+
+
+class ReasonForm(Form):
+    """Says beforehand what it takes back, and asks why; `do` does it."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        texts: tuple[str, str, str],
+        do: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        title, warning, act = texts
+        super().__init__(workspace, title, "pencil", 520, parent)
+        self._do = do
+        self.body.addWidget(label(warning, "strong", wrap=True))
+        self.reason = text_box(90)
+        self.add_field("reason", _("&Why"), self.reason)
+        self.add_buttons(act)
+
+    def save(self) -> None:
+        self._do(self.reason.toPlainText())
+
+
+class TemplateForm(Form):
+    """Another form, as long as nothing is filled in."""
+
+    def __init__(self, workspace: Workspace, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, _("Another form"), "file-text", 520, parent)
+        assert sheet.head is not None  # noqa: S101
+        self._sheet = sheet
+        key = sheet.head.placement_id
+        cohort = workspace.ask(templates.cohort_of, key)
+        self.forms = QComboBox()
+        for choice in workspace.ask(
+            templates.choices, sheet.head.qualification_id, cohort, Kind(sheet.kind)
+        ):
+            version = _("%(title)s, version %(version)d")
+            text = version % {"title": choice.title, "version": choice.version}
+            self.forms.addItem(text, choice.id)
+        self.forms.setCurrentIndex(max(0, self.forms.findText(sheet.structure.template)))
+        self.add_field("form", _("&Form"), self.forms)
+        said = _("The evaluation keeps the form it has from the first answer on.")
+        self.body.addWidget(label(said, "caption", wrap=True))
+        self.add_buttons(_("Use this form"))
+
+    def save(self) -> None:
+        assert self._sheet.id is not None  # noqa: S101
+        chosen: uuid.UUID = self.forms.currentData()
+        self.workspace.do(own_copies.use_template, self._sheet.id, chosen)
+
+
+class RowForm(Form):
+    """A row of people's own: an elective module, a learning goal."""
+
+    def __init__(
+        self, workspace: Workspace, sheet: Sheet, block: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(workspace, _("Row of our own"), "plus", 480, parent)
+        self._sheet, self._block = sheet, block
+        self.text = QLineEdit()
+        self.text.setMaxLength(own_copies.LONGEST_ROW)
+        self.add_field("text", _("&What is judged"), self.text)
+        said = _("It is added to this evaluation only. The template stays as it is.")
+        self.body.addWidget(label(said, "caption", wrap=True))
+        self.add_buttons(_("Add"))
+
+    def save(self) -> None:
+        assert self._sheet.id is not None  # noqa: S101
+        self.workspace.do(own_copies.add_row, self._sheet.id, self._block, self.text.text())
+
+
+class VoiceForm(Form):
+    """Who else gives a view: a coach, a colleague, the school."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        evaluation_id: uuid.UUID,
+        voice: Voice,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(workspace, _("Whose view?"), "users-round", 480, parent)
+        self._evaluation, self._voice = evaluation_id, voice
+        self.made: uuid.UUID | None = None
+        self.name, self.relation = QLineEdit(name), QLineEdit()
+        self.add_field("author", _("&Name"), self.name)
+        self.add_field("relation", _("&What are they to the student?"), self.relation)
+        said = _("They answer on this machine, and do not see what others answered.")
+        self.body.addWidget(label(said, "caption", wrap=True))
+        self.add_buttons(_("Begin"))
+
+    def save(self) -> None:
+        self.made = self.workspace.do(
+            voices.begin, self._evaluation, self._voice, self.name.text(), self.relation.text()
+        )

@@ -1,0 +1,156 @@
+"""What can be done with an evaluation as a whole: the entries of its menu, by name."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stagecoach.domain.evaluations import Voice
+from stagecoach.i18n import _
+from stagecoach.services import consents, corrections, students, voices
+from stagecoach.services.access import Right
+from stagecoach.ui.evaluations.asking import ReasonForm, RowForm, TemplateForm, VoiceForm
+from stagecoach.ui.evaluations.versions import VersionsForm
+from stagecoach.ui.page import Place
+
+if TYPE_CHECKING:
+    from stagecoach.services.sheet_rows import Sheet
+    from stagecoach.services.students import Head
+    from stagecoach.ui.evaluations.workspace import EvaluationPage
+
+
+def _open(page: "EvaluationPage") -> tuple["Sheet", "Head", uuid.UUID]:
+    sheet = page.sheet
+    assert sheet is not None  # noqa: S101 - the menu is of an open evaluation
+    assert sheet.head is not None  # noqa: S101
+    assert sheet.id is not None  # noqa: S101
+    return sheet, sheet.head, sheet.id
+
+
+def _self_view(page: "EvaluationPage") -> uuid.UUID:
+    """The student's own sheet; it begins when nobody had begun it."""
+    sheet, head, key = _open(page)
+    for found in page.workspace.ask(voices.overview, key):
+        if found.voice is Voice.SELF:
+            return found.id
+    if sheet.closed:
+        text = _("The student gave no view of their own in this evaluation.")
+        page.workspace.say(text)
+        raise _Nothing
+    return page.workspace.do(voices.begin, key, Voice.SELF, head.name)
+
+
+class _Nothing(Exception):
+    """Nothing to go to; it was said already."""
+
+
+def _go(page: "EvaluationPage", name: str) -> None:
+    try:
+        key = _self_view(page)
+    except _Nothing:
+        return
+    page.go.emit(Place(name, page.placement_id, kind=page.kind, entry_id=key))
+
+
+def _other_voice(page: "EvaluationPage", voice: Voice) -> None:
+    _sheet, head, key = _open(page)
+    names = {Voice.COACH: head.coach, Voice.SCHOOL: head.supervisor}
+    form = VoiceForm(page.workspace, key, voice, names.get(voice, ""), page)
+    form.saved.connect(partial(_show_voice, page, form))
+    form.open_once()
+
+
+def _show_voice(page: "EvaluationPage", form: VoiceForm) -> None:
+    page.go.emit(Place("voice", page.placement_id, kind=page.kind, entry_id=form.made))
+
+
+def _judged(page: "EvaluationPage") -> None:
+    _sheet, _head, key = _open(page)
+    page.workspace.do(voices.judge, key, finished=True)
+    page.workspace.say(_("Judgement finished: you can look together now"), undo=True)
+
+
+def _template(page: "EvaluationPage") -> None:
+    TemplateForm(page.workspace, _open(page)[0], page).open_once()
+
+
+def _versions(page: "EvaluationPage") -> None:
+    VersionsForm(page.workspace, _open(page)[0], page).open_once()
+
+
+def _editions(page: "EvaluationPage") -> None:
+    """The one before this one, sealed as it was."""
+    _sheet, _head, key = _open(page)
+    found = page.workspace.ask(corrections.editions, key)
+    at = next(n for n, (each, _edition) in enumerate(found) if each == key)
+    if at + 1 < len(found):
+        page.go.emit(
+            Place("evaluation", page.placement_id, kind=page.kind, entry_id=found[at + 1][0])
+        )
+
+
+def _correct(page: "EvaluationPage") -> None:
+    texts = (
+        _("Make a correction"),
+        _("This makes a new edition that names this one, and asks everybody to agree again. "
+          "What was signed stays as it is."),
+        _("Make a correction"),
+    )  # fmt: skip
+    form = ReasonForm(page.workspace, texts, partial(_do_correct, page), page)
+    form.saved.connect(
+        partial(page.go.emit, Place("evaluation", page.placement_id, kind=page.kind))
+    )
+    form.open_once()
+
+
+def _do_correct(page: "EvaluationPage", why: str) -> None:
+    page.workspace.do(corrections.begin, _open(page)[2], why)
+
+
+def reopen(page: "EvaluationPage") -> None:
+    """Says beforehand what changing takes back."""
+    sheet, _head, _key = _open(page)
+    if not sheet.said:
+        _do_reopen(page, _("changed before anybody agreed"))
+        return
+    texts = (
+        _("Change what was agreed with"),
+        _("Every agreement given is taken back, and everybody is asked again. The version they "
+          "agreed with stays."),
+        _("Change it"),
+    )  # fmt: skip
+    ReasonForm(page.workspace, texts, partial(_do_reopen, page), page).open_once()
+
+
+def _do_reopen(page: "EvaluationPage", why: str) -> None:
+    page.workspace.do(consents.reopen, _open(page)[2], why)
+
+
+def add_row(page: "EvaluationPage", block: str) -> None:
+    RowForm(page.workspace, _open(page)[0], block, page).open_once()
+
+
+def step_student(page: "EvaluationPage", by: int) -> None:
+    """The same evaluation of the next student of mine."""
+    page.flush()
+    own = page.workspace.ask(students.mine, page.workspace.person_id, Right.READ_EVALUATIONS)
+    keys = [brief.placement_id for brief in own]
+    if page.placement_id not in keys or len(keys) < 2:
+        page.workspace.say(_("There is no other student here."))
+        return
+    then = keys[(keys.index(page.placement_id) + by) % len(keys)]
+    page.go.emit(Place("evaluation", then, kind=page.kind))
+
+
+DEEDS: dict[str, Callable[["EvaluationPage"], None]] = {
+    "self": partial(_go, name="voice"),
+    "together": partial(_go, name="together"),
+    "coach": partial(_other_voice, voice=Voice.COACH),
+    "colleague": partial(_other_voice, voice=Voice.COLLEAGUE),
+    "school": partial(_other_voice, voice=Voice.SCHOOL),
+    "judged": _judged,
+    "template": _template,
+    "versions": _versions,
+    "editions": _editions,
+    "correct": _correct,
+}
