@@ -7,10 +7,13 @@ from typing import Any
 from stagecoach import clock
 from stagecoach.domain.blueprints import Section
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
+from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.tracks import Track
 from stagecoach.services import (
     consents,
     evaluations,
+    hour_approval,
+    hour_entry,
     logs,
     peer_groups,
     placements,
@@ -91,6 +94,14 @@ def sign(database: Database, evaluation_id: uuid.UUID, *parties: Party) -> None:
     """By these, or by all three: then it is closed."""
     for party in parties or Party:
         assert database.do(consents.give, drawn(evaluation_id, party)) == 0
+
+
+def worked(database: Database, placement_id: uuid.UUID, hours: int) -> None:
+    """So many approved hours of practice, on the day of today."""
+    me, day = database.person_id, clock.today()
+    assert me is not None
+    database.do(hour_entry.enter, placement_id, day, HourKind.PRACTICE, str(hours), person_id=me)
+    database.do(hour_approval.approve_day, placement_id, day, person_id=me)
 
 
 def pair(database: Database, *placement_ids: uuid.UUID, **changes: Any) -> uuid.UUID:

@@ -511,7 +511,7 @@ def _block(kind: str, **more: Any) -> dict[str, Any]:
         "outcome": "none",
         "outcome_scale": "",
         "percent": 75,
-        "switch": False,
+        "outcome_text": "",
         "open": False,
         "expected": {},
         "lines": 0,

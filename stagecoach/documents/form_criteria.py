@@ -88,6 +88,10 @@ def _criteria_head(job: Job, flow: Flow, scale: Scale) -> float:
     flow.y += 5.6
     top = flow.y
     page.text(LEFT + 2.2, top + 4.8, job.say("criterion"), 9.5, bold=True)
+    if legend := job.legend(scale):
+        after = measure(job.say("criterion"), 9.5, bold=True)
+        for line in wrap(legend, 8, _SPLIT - LEFT - after - 12)[:1]:
+            page.text(LEFT + after + 6, top + 4.8, line, 8)
     letters(page, scale, 151.6, top + 4.6, _pitch(scale))
     flow.y += 7.0
     page.across(flow.y)

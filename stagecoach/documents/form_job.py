@@ -44,9 +44,18 @@ class Job:
     def scale(self) -> Scale:
         """The scale that the form asks in first: its legend stands in the head."""
         form = self.sheet.structure
-        if not form.sections:  # a qualification without work processes
-            return next(iter(form.blueprint.scales.values()))
-        return form.sections[0].outcome or form.sections[0].questions[0].scale
+        for section in form.sections:
+            if section.questions:
+                return section.questions[0].scale
+            if section.outcome is not None:
+                return section.outcome
+        return next(iter(form.blueprint.scales.values()))  # no work processes: nothing is asked
+
+    def legend(self, scale: Scale) -> str:
+        """What the letters of another scale than the head's mean, in a few words."""
+        if scale == self.scale or not boxed(scale):
+            return ""
+        return ", ".join(f"{v.letter} {v.said}" for v in scale.choices if v.letter != v.said)
 
     @property
     def title(self) -> str:
@@ -128,7 +137,7 @@ def width(scale: Scale, pitch: float = PITCH) -> float:
 def letters(page: Page, scale: Scale, left: float, y: float, pitch: float = PITCH) -> None:
     """The letters above the boxes; above a field what is written there."""
     if not boxed(scale):
-        page.centred(left + _FIELD / 2, y, scale.name[:14], 8)
+        page.centred(left + _FIELD / 2, y, scale.name.split(maxsplit=1)[0], 8)
         return
     for number, value in enumerate(scale.choices):
         page.centred(left + BOX / 2 + number * pitch, y, value.letter, 8)
@@ -139,7 +148,7 @@ def answer(
 ) -> None:
     """Boxes with one ticked, or a field with what was written; empty is empty."""
     if not boxed(scale):
-        page.frame(left, y - 0.6, left + _FIELD, y + BOX + 0.6)
+        page.boxes.append((left, y, _FIELD, BOX))
         if value:
             page.centred(left + _FIELD / 2, y + 3.8, value, 10)
         return

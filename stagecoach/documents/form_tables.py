@@ -6,7 +6,7 @@ block is a table with its own letters.
 
 from stagecoach.documents.form_job import PITCH, ROW, STEP, Job, answer, heading, letters, width
 from stagecoach.documents.paper import BOX, LEFT, RIGHT, Flow, measure, wrap
-from stagecoach.domain.blueprints import Block, Section
+from stagecoach.domain.blueprints import Block, Outcomes, Section
 from stagecoach.domain.scales import Scale
 from stagecoach.domain.tracks import Track
 from stagecoach.services.block_words import block_name
@@ -14,10 +14,13 @@ from stagecoach.services.block_words import block_name
 _TRACK_LEFT = {Track.LEARNING: 116.6, Track.WORK: 156.1}
 _TRACK_WIDTH = 38.9
 _MOST_ON_A_TRACK = 4  # boxes side by side
+_OWN_ROWS = 2  # left open on paper where people add their own
 
 
 def outcomes(job: Job, flow: Flow, blocks: list[Block]) -> None:
     """Per work process one outcome on each track."""
+    if not any(block.outcome is not Outcomes.NONE for block in blocks):
+        return
     if not job.sheet.structure.processes:
         flow.page.text(LEFT, flow.y + 5, job.say("no_processes"), 10)
         flow.y += 10
@@ -102,7 +105,9 @@ def _one_track(job: Job, flow: Flow, block: Block, sections: list[Section]) -> N
         for s in sections if s.process and s.outcome
     ]  # fmt: skip
     flow.need(20)
-    heading(flow, block_name(block), job.say("per_process"))
+    legend = job.legend(sections[0].outcome) if sections[0].outcome else ""
+    hint = ": ".join(filter(None, (block.outcome_text or job.say("per_process"), legend)))
+    heading(flow, block_name(block), hint)
     _rows(flow, rows, bold_from=len(rows))
     flow.y += 2.4
 
@@ -110,12 +115,16 @@ def _one_track(job: Job, flow: Flow, block: Block, sections: list[Section]) -> N
 def block(job: Job, flow: Flow, section: Section) -> None:
     """A part of its own: its criteria, and what came out of it."""
     rows = [(q.text, q.scale, job.sheet.answer(q).value) for q in section.questions]
+    bold = len(rows) if section.outcome is not None else len(rows) + _OWN_ROWS
     if section.outcome is not None:
         words = job.say("outcome") if rows else block_name(section.block)
         rows.append((words, section.outcome, job.sheet.decision(section).value))
+    if section.block.open and job.sheet.id is None:
+        scale = job.sheet.structure.blueprint.scales[section.block.scale]
+        rows += [("." * 60, scale, None)] * _OWN_ROWS
     flow.need(16)
-    heading(flow, block_name(section.block))
-    _rows(flow, rows, bold_from=len(section.questions))
+    heading(flow, block_name(section.block), job.legend(rows[0][1]) if rows else "")
+    _rows(flow, rows, bold_from=bold)
     flow.y += 2.4
 
 

@@ -84,7 +84,7 @@ class Block:
     outcome: Outcomes = Outcomes.NONE
     outcome_scale: str = ""  # another than that of the criteria
     percent: int = 75  # of SHARE
-    switch: bool = False  # a work process may be left out: "Wilt u dit beoordelen?"
+    outcome_text: str = ""  # the question it answers, where it is another than the outcome
     open: bool = False  # people may add rows of their own to an evaluation
     expected: dict[str, str] = field(default_factory=dict)  # study year: letter
     lines: int = 0  # to write on, on paper
@@ -167,14 +167,18 @@ def voiced(section: Section) -> tuple[Question, ...]:
 def sections(blueprint: Blueprint) -> tuple[Section, ...]:
     """All that is asked, in the order of work processes and then of blocks.
 
-    Both tracks of a work process stand together; a block without anything to ask has none.
+    Both tracks of a work process stand together; a block without anything to ask has none,
+    unless people may add rows to it.
     """
     asked = [block for block in blueprint.blocks if block.kind in ASKED]
     found: list[Section] = []
     for process in blueprint.processes:
         found += (_of_process(blueprint, block, process) for block in asked if block.track)
     found += (_of_block(blueprint, block) for block in asked)
-    return tuple(made for made in found if made.questions or made.outcome)
+    return tuple(
+        made for made in found
+        if made.questions or made.outcome or (made.block.open and made.process is None)
+    )  # fmt: skip
 
 
 def _of_process(blueprint: Blueprint, block: Block, process: Process) -> Section:

@@ -37,6 +37,7 @@ TOGETHER = frozenset({RuleKind.ALL, RuleKind.ANY})
 class Level(StrEnum):
     ANSWERS = "answers"
     OUTCOMES = "outcomes"
+    ANYWHERE = "anywhere"  # both
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,12 @@ def _together(kind: RuleKind, met: list[bool | None]) -> bool | None:
 def _pairs(section: "Section", level: Level, given: Given) -> list[_Pair]:
     if given.leaves_out(section):
         return []
-    if level is Level.OUTCOMES:
-        found = given.outcomes.get(section.key)
-        return [(section.outcome, found)] if section.outcome else []
-    return [(q.scale, given.answers.get(q.id)) for q in section.questions]
+    found: list[_Pair] = []
+    if level is not Level.OUTCOMES:
+        found += [(q.scale, given.answers.get(q.id)) for q in section.questions]
+    if level is not Level.ANSWERS and section.outcome is not None:
+        found.append((section.outcome, given.outcomes.get(section.key)))
+    return found
 
 
 def _values(rule: Rule, pairs: list[_Pair], facts: Facts) -> Verdict:

@@ -135,7 +135,7 @@ def problems(scale: Scale) -> list[str]:
     """Why this is no scale that people can fill in; empty when it is."""
     letters = [value.letter.casefold() for value in scale.values]
     found = []
-    if not any(value.counts for value in scale.values):
+    if not scale.values:
         found.append(_("The scale “%s” has no values.") % scale.name)
     if len(set(letters)) < len(letters):
         found.append(_("The scale “%s” has the same letter twice.") % scale.name)

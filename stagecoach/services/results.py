@@ -70,12 +70,19 @@ def propose(
     if choices is not None and verdict.met is not None:
         numbered = all(value.number is not None for value in choices.values)
         figure = _figure(verdict) if numbered else None
-        letter = (
-            scales.by_passing(choices, passes=verdict.met)
-            if figure is None
-            else scales.nearest(choices, figure)
-        )
+        letter = _letter(choices, figure, met=verdict.met)
     return Proposal(letter, verdict.met, tuple(_lines(verdict, asked, facts, 0)))
+
+
+def _letter(choices: Scale, figure: Decimal | None, *, met: bool) -> str | None:
+    """A grade where one was computed; never one that passes where a rule was not met."""
+    if figure is None:
+        return scales.by_passing(choices, passes=met)
+    found = scales.nearest(choices, figure)
+    value = choices.find(found)
+    if value is not None and value.passes and not met:
+        return scales.by_passing(choices, passes=False)
+    return found
 
 
 def _figure(verdict: Verdict) -> Decimal | None:

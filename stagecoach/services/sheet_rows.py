@@ -162,7 +162,7 @@ class Sheet:
         done = total = 0
         for section in sections:
             values = [self.answer(question).value for question in section.questions]
-            if self.leaves_out(section) or not values:
+            if section.outcome and (self.leaves_out(section) or not values):
                 values = [self.decision(section).value]
             done += sum(value is not None for value in values)
             total += len(values)

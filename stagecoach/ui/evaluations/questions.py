@@ -136,6 +136,8 @@ def _band(section: Section, *, titled: bool) -> QFrame:
 
 
 def _outcome_text(section: Section) -> str:
+    if section.block.outcome_text:
+        return section.block.outcome_text
     if not section.questions:
         return section_name(section)
     if section.process is not None:
