@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,13 +21,14 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.evaluations import Status
-from stagecoach.i18n import _
+from stagecoach.i18n import _, ngettext
 from stagecoach.services import blueprints, versions
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.store import device, fingerprints, sealing
 from stagecoach.store.attachments import Attachment, AttachmentContent
 from stagecoach.store.consents import Closing, Consent, Device, EvaluationVersion
 from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.ids import new_id
 from stagecoach.store.templates import Blueprint
 
 FORMAT: Final = 1
@@ -75,16 +77,17 @@ def close_all(session: Session, ready: Sequence[Ready]) -> None:
     prints = fingerprints.of(session.connection(), [each[0].hex for each in ready])
     at = clock.now()
     for (key_of, version_id, content, form), (_hex, rows) in zip(ready, prints, strict=True):
-        number += 1
-        body = blueprints.canonical({
-            "format": FORMAT, "rows_format": fingerprints.FORMAT, "evaluation": str(key_of),
-            "version": str(version_id), "content": content, "form": form, "rows": rows,
-            "signers": signers.get(key_of, []), "device": str(mine), "number": number,
-            "previous": previous, "closed_at": at.isoformat(),
-        })  # fmt: skip
+        number, seal_id = number + 1, new_id()
+        said = {
+            "format": FORMAT, "rows_format": fingerprints.FORMAT, "seal": str(seal_id),
+            "evaluation": str(key_of), "version": str(version_id), "content": content,
+            "form": form, "rows": rows, "signers": signers.get(key_of, []), "device": str(mine),
+            "number": number, "previous": previous, "closed_at": at.isoformat(),
+        }  # fmt: skip
+        body = blueprints.canonical(said)
         previous = blueprints.digest_of(body)
         seal = Closing(
-            evaluation_id=key_of, version_id=version_id, device_id=mine, number=number,
+            id=seal_id, evaluation_id=key_of, version_id=version_id, device_id=mine, number=number,
             closed_at=at, body=body.decode(), digest=previous, signature=key.sign(body).hex(),
         )  # fmt: skip
         session.add(seal)
@@ -173,6 +176,20 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Closing)) or 0
 
 
+def told(wrong: Sequence[Checked]) -> list[str]:
+    """In sentences that name nobody; each kind of fault once, with how many have it."""
+    counts = Counter("; ".join(each.faults) for each in wrong)
+    return [
+        ngettext(
+            "%(count)d closed evaluation is not what was signed: %(fault)s.",
+            "%(count)d closed evaluations are not what was signed: %(fault)s.",
+            count_of,
+        )
+        % {"count": count_of, "fault": fault}
+        for fault, count_of in counts.items()
+    ]
+
+
 def _chains(session: Session) -> Iterator[Checked]:
     """A seal that is missing shows in the one that names it."""
     c = Closing
@@ -187,7 +204,7 @@ def _chains(session: Session) -> Iterator[Checked]:
         before[machine] = number, digest
 
 
-_FIELDS: Final = ("version", "device", "number", "closed_at")
+_FIELDS: Final = ("seal", "version", "device", "number", "closed_at")
 
 
 def _check(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Checked]:
@@ -195,8 +212,8 @@ def _check(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Checked]:
     c, v = Closing, EvaluationVersion
     query = (
         select(
-            c.evaluation_id, c.version_id, c.device_id, c.number, c.closed_at, c.body, c.digest,
-            c.signature, Device.verifier, v.body, Blueprint.digest, Blueprint.content,
+            c.id, c.evaluation_id, c.version_id, c.device_id, c.number, c.closed_at, c.body,
+            c.digest, c.signature, Device.verifier, v.body, Blueprint.digest, Blueprint.content,
         )
         .join(v, c.version_id == v.id)
         .join(Device, c.device_id == Device.id)
@@ -204,7 +221,7 @@ def _check(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Checked]:
         .join(Blueprint, Evaluation.blueprint_id == Blueprint.id)
         .where(c.evaluation_id.in_(keys))
     )  # fmt: skip
-    sealed = {row[0]: row for row in session.execute(query)}
+    sealed = {row[1]: row for row in session.execute(query)}
     able = [key for key in keys if key in sealed]
     rows = dict(fingerprints.of(session.connection(), [key.hex for key in able]))
     forms: dict[str, str] = {}  # equal content is hashed once
@@ -213,16 +230,15 @@ def _check(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Checked]:
 
 
 def _faults(found: Any, rows: str, forms: dict[str, str]) -> Iterator[str]:
-    key, version, machine, number, at, text, digest, signature, verifier, content, form, asked = (
-        found
-    )
+    seal, key, version, machine, number, at, text, digest, signature, verifier = found[:10]
+    content, form, asked = found[10:]
     body = text.encode()
     if blueprints.digest_of(body) != digest or not sealing.signed_by(verifier, body, signature):
         yield _("the seal itself was changed")
         return  # what it says proves nothing any more
     said = json.loads(text)
     beside = {
-        "version": str(version), "device": str(machine), "number": number,
+        "seal": str(seal), "version": str(version), "device": str(machine), "number": number,
         "closed_at": at.isoformat(),
     }  # fmt: skip
     if said["evaluation"] != str(key) or any(said[name] != beside[name] for name in _FIELDS):

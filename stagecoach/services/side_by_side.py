@@ -67,7 +67,7 @@ class Together:
 
 def load(session: Session, evaluation_id: uuid.UUID, sheet_id: uuid.UUID) -> Together:
     """Raises Refused where one may not read the evaluation."""
-    sheet, view = sheets.load(session, evaluation_id), voices.load(session, sheet_id)
+    sheet, view = sheets.load(session, evaluation_id), voices.read(session, sheet_id)
     assert sheet.head is not None  # noqa: S101
     seen_as = sheet_masks.own_voice(session, sheet.head.placement_id) or Voice.TRAINER
     pairs = tuple(
@@ -79,7 +79,7 @@ def load(session: Session, evaluation_id: uuid.UUID, sheet_id: uuid.UUID) -> Tog
 
 def of_sheet(session: Session, sheet_id: uuid.UUID) -> Together:
     """The same, by the other view alone."""
-    return load(session, voices.load(session, sheet_id).evaluation_id, sheet_id)
+    return load(session, voices.read(session, sheet_id).evaluation_id, sheet_id)
 
 
 def judged_answer(sheet: Sheet, section: Section, question: Question) -> Answer:

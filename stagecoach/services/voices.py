@@ -17,7 +17,7 @@ from stagecoach.domain.texts import LONGEST_NAME, LONGEST_TEXT, clean, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import access, sheet_masks, sheets
-from stagecoach.services.access import Right
+from stagecoach.services.access import Refused, Right
 from stagecoach.services.sheet_rows import Answer, Structure
 from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.voices import VoiceMark, VoiceSheet
@@ -78,6 +78,7 @@ def begin(
         raise StageCoachError(_("The judgement is the evaluation itself."))
     if not name or max(len(name), len(stands)) > LONGEST_NAME:
         raise Invalid({"author": _("Give the name of who gives this view.")})
+    _demand_own(session, evaluation.placement_id, voice)
     found = _same(session, evaluation_id, voice, name)
     if found is not None:
         return found
@@ -104,11 +105,31 @@ def _same(session: Session, evaluation_id: uuid.UUID, voice: Voice, name: str) -
     return session.scalar(query.limit(1))
 
 
+def _demand_own(session: Session, placement_id: uuid.UUID, voice: Voice) -> None:
+    """Guides who judge hand the machine over; others speak for themselves."""
+    own = sheet_masks.own_voice(session, placement_id)
+    if own not in {Voice.TRAINER, voice}:
+        raise Refused(_("This is the view of somebody else. Nothing has been changed."))
+
+
 def load(session: Session, sheet_id: uuid.UUID) -> View:
-    """One sheet, by whoever gives it or lets it be given at this machine. Raises Refused."""
+    """One sheet, for whoever gives it, or lets it be given at this machine. Raises Refused.
+
+    What somebody began under their own name is theirs until it is finished.
+    """
     row = session.get_one(VoiceSheet, sheet_id)
     evaluation = session.get_one(Evaluation, row.evaluation_id)
     access.demand(session, Right.VOICE, evaluation.placement_id)
+    _demand_own(session, evaluation.placement_id, row.voice)
+    mine = row.person_id in {None, session.info.get("person_id")}
+    if not mine and row.finished_at is None and evaluation.status is Status.DRAFT:
+        raise Refused(_("This is still being filled in by its giver, under their own name."))
+    return read(session, sheet_id)
+
+
+def read(session: Session, sheet_id: uuid.UUID) -> View:
+    """The same without asking who looks: for what hides answer by answer (`side_by_side`)."""
+    row = session.get_one(VoiceSheet, sheet_id)
     return View(
         row.id, row.evaluation_id, row.voice, row.author, row.relation, row.reflection,
         row.finished_at, answers(session, sheet_id),

@@ -77,7 +77,7 @@ CASES = [
     # B: hours reached, attitude lowest is V in the last period: voldaan.
     Case(
         "b-hmc", Kind.FINAL, {"attitude": "V G V n.v.t. G", "electives": "V"},
-        work("V V G V V n.v.t. V V"), {"attitude": "V"}, "J", True,
+        work("V V G V V n.v.t. V V") | {"attitude": "V"}, {"attitude": "V"}, "J", True,
         ("uur goedgekeurd", "1 beoordeeld, geen onvoldoende"), (Party.STUDENT, Party.COMPANY),
         ("Opdrachten keuzedelen", "Keuzedeel duurzaam werken"), hours=True,
         rows={"electives": ["Keuzedeel duurzaam werken"]},
@@ -160,8 +160,8 @@ def filled(database: Database, case: Case) -> Sheet:
         for question, letter in zip(questions, letters.split(), strict=True):
             database.do(evaluations.answer, key, question.id, letter, "Omdat het zo is.")
     sheet = database.ask(sheets.load, key)
-    for name, letter in case.proposed.items():
-        assert sheet.decision(sheet.structure.find(name)).proposed == letter, name
+    for name, wanted in case.proposed.items():
+        assert sheet.decision(sheet.structure.find(name)).proposed == wanted, name
     for name, letter in case.outcomes.items():
         database.do(evaluations.decide, key, name, letter, "Omdat het zo is.")
     return database.ask(sheets.load, key)
