@@ -74,7 +74,9 @@ class Job:
             page.text(60, y, line, size, bold=True)
             y += 5.7
         blueprint = self.sheet.structure.blueprint
-        subject = self.say("subject", blueprint.qualification, blueprint.level)
+        name = "subject" if blueprint.level else "subject_any"
+        values = (blueprint.qualification, blueprint.level)[: 2 if blueprint.level else 1]
+        subject = self.say(name, *values)
         for line in wrap(subject, 10.5, 112):
             page.text(60, y, line, 10.5)
             y += 4.6

@@ -171,6 +171,21 @@ def _computable(rule: Rule, name: str, scope: list[Block]) -> Iterator[str]:
         yield _("The rule “%s” looks at answers, and there are no criteria.") % name
 
 
+def drawable(blueprint: Blueprint) -> bool:
+    """Whether every scale that is asked in exists: an unfinished form is drawn as far as it is."""
+    used = {
+        name for block in blueprint.blocks
+        for name in (block.scale, block.outcome_scale, *(c.scale for c in block.criteria))
+    }  # fmt: skip
+    asked = [block for block in blueprint.blocks if _asks(block)]
+    return (
+        bool(blueprint.scales)
+        and used - {""} <= set(blueprint.scales)
+        and all(block.scale for block in asked)
+        and all(scale.values for scale in blueprint.scales.values())
+    )
+
+
 def summary(count: int) -> str:
     """How many problems, to stand above them."""
     return ngettext("%d thing is wrong with this form", "%d things are wrong with this form",

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain import blueprint_checks
 from stagecoach.domain.blueprints import Blueprint
+from stagecoach.domain.scales import Scale
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import access, blueprints, qualifications, templates
+from stagecoach.services import access, blueprints, qualifications, template_changes, templates
 from stagecoach.services.access import Right
 from stagecoach.store import journal
 from stagecoach.store.evaluations import Evaluation
@@ -100,6 +101,24 @@ def load(session: Session, template_id: uuid.UUID) -> Draft:
         tuple(blueprint_checks.remarks(blueprint)),
         (session.scalar(used) or 0) if used is not None else 0, before.id if before else None,
     )  # fmt: skip
+
+
+def known_scales(session: Session) -> dict[str, Scale]:
+    """Every scale that some template uses, by name: to begin from."""
+    found: dict[str, Scale] = {}
+    for key in session.scalars(select(Template.blueprint_id).distinct()):
+        for scale in blueprints.find(session, key)[1].scales.values():
+            found.setdefault(scale.name, scale)
+    return dict(sorted(found.items()))
+
+
+def differences(session: Session, template_id: uuid.UUID) -> list[tuple[str, str, str]]:
+    """Against the version before, in words: where, before, after."""
+    now = load(session, template_id)
+    if now.before_id is None:
+        return []
+    before = load(session, now.before_id).blueprint
+    return list(template_changes.between(before, now.blueprint))
 
 
 def edit(session: Session, template_id: uuid.UUID) -> uuid.UUID:

@@ -13,7 +13,7 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import sheets
+from stagecoach.services import sheets, template_drafts
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.dossier.tasks import TasksTab
 from stagecoach.ui.evaluations.outline import CLOSING
@@ -58,6 +58,24 @@ def _sign(shell: Shell, key: uuid.UUID | None) -> None:
     assert page.sheet.id is not None  # noqa: S101
     sheet = shell.workspace.ask(sheets.load, page.sheet.id)
     SignForm(shell.workspace, sheet, shell).open_once()
+
+
+def _voice(name: str) -> Callable[[Shell, uuid.UUID | None], None]:
+    """The student's own view, or both beside each other."""
+
+    def go(shell: Shell, key: uuid.UUID | None) -> None:
+        shell.go(Place("evaluation", key, kind=Kind.INTERIM))
+        page = shell.current()
+        assert isinstance(page, EvaluationPage)  # noqa: S101
+        page.head.wanted.emit(name)
+
+    return go
+
+
+def _template(shell: Shell, _key: uuid.UUID | None) -> None:
+    rows = shell.workspace.ask(template_drafts.overview)
+    form = next(row for row in rows if row.crebo)
+    shell.go(Place("template", entry_id=shell.workspace.do(template_drafts.edit, form.id)))
 
 
 def _recovery(shell: Shell, _key: uuid.UUID | None) -> None:
@@ -138,6 +156,12 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "evaluation": _go("evaluation", kind=Kind.INTERIM),
     "closing": _closing,
     "sign": _sign,
+    "self": _voice("self"),
+    "together": _voice("together"),
+    "versions": _voice("versions"),
+    "other-form": _voice("template"),
+    "templates": _go("templates"),
+    "template": _template,
     "forms": _go("forms", kind=Kind.INTERIM),
     "people": lambda shell, _key: shell.go(Place("people")),
     "person": _person,

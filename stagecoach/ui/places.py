@@ -19,6 +19,8 @@ ASKED = {  # place: the right it takes; others are for everybody
     "evaluation": Right.READ_EVALUATIONS,
     "voice": Right.VOICE,
     "together": Right.READ_EVALUATIONS,
+    "templates": Right.TEMPLATES,
+    "template": Right.TEMPLATES,
     "quick_log": Right.LOG,
     "edit_log": Right.LOG,
     "new_task": Right.TASKS,
@@ -86,6 +88,18 @@ def student_views(here: str, go: Callable[[Place], object]) -> Segmented:
     made.chosen.connect(lambda name: go(Place(str(name))))
     for segment in made.segments():
         segment.setProperty("right", Right.PEER_COUNTS)
+    return made
+
+
+def form_views(here: str, go: Callable[[Place], object]) -> Segmented:
+    """Between printing forms and making them, for whoever may make them."""
+    made = Segmented(_("View"))
+    made.add("forms", _("Print"), "printer")
+    made.add("templates", _("Templates"), "file-text")
+    made.set_value(here)
+    made.chosen.connect(lambda name: go(Place(str(name))))
+    for segment in made.segments():
+        segment.setProperty("right", Right.TEMPLATES)
     return made
 
 

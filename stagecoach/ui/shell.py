@@ -35,6 +35,8 @@ from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.settings.page import SettingsPage
 from stagecoach.ui.sheets import Sheets
 from stagecoach.ui.students.page import StudentsPage
+from stagecoach.ui.templates.editor import TemplateEditor
+from stagecoach.ui.templates.page import TemplatesPage
 from stagecoach.ui.today.page import TodayPage
 from stagecoach.ui.workspace import Workspace
 
@@ -92,6 +94,8 @@ class Shell(QWidget):
             "evaluation": partial(EvaluationPage, self.workspace),
             "voice": partial(VoicePage, self.workspace),
             "together": partial(TogetherPage, self.workspace),
+            "templates": partial(TemplatesPage, self.workspace),
+            "template": partial(TemplateEditor, self.workspace),
         }
         made = kinds[name]()
         made.go.connect(self.go)

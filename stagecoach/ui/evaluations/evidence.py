@@ -30,7 +30,7 @@ class EvidencePane(QFrame):
         self.setObjectName("evidence")
         self.stand(beside=True)
         self._workspace = workspace
-        self._found = Evidence([], [], [], [])
+        self._found, self._fixed = Evidence([], [], [], []), False
         self._title = label("", "panel", wrap=True)
         self.kind = Segmented(_("Kind of evidence"), height=36)
         self._segments = {name: self.kind.add(name, "") for name in ("log", "tasks", "rest")}
@@ -53,8 +53,11 @@ class EvidencePane(QFrame):
         self.setMinimumHeight(0 if beside else height)
         self.setMaximumHeight(_ANY if beside else height)
 
-    def show_part(self, placement_id: uuid.UUID, process_id: uuid.UUID | None, title: str) -> None:
-        """Of a work process; of all of them at a part like attitude."""
+    def show_part(
+        self, placement_id: uuid.UUID, process_id: uuid.UUID | None, title: str, *, fixed: bool
+    ) -> None:
+        """Of a work process; of all of them at a part like attitude. To read only where fixed."""
+        self._fixed = fixed
         self._title.setText(_("Evidence for %s") % title)
         found = self._found = self._workspace.ask(evidence.of, placement_id, process_id)
         rest = len(found.talks) + len(found.documents)
@@ -104,9 +107,8 @@ class EvidencePane(QFrame):
         )
         use.setEnabled(bool(text.strip()))
         said = label(text, "compact", wrap=True)
-        return framed(
-            "card", column(top, said, row(None, use), spacing=6, margins=(14, 10, 14, 12))
-        )
+        parts = [top, said] if self._fixed else [top, said, row(None, use)]
+        return framed("card", column(*parts, spacing=6, margins=(14, 10, 14, 12)))
 
 
 def _task(task: tasks.Row) -> QFrame:

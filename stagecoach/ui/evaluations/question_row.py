@@ -71,7 +71,7 @@ class QuestionRow(QFrame):
         self._shown = label("", "secondary", wrap=True)
         self.add = icon_button("message-square", _("Add explanation"), self.explain)
         self.add.setProperty("kind", "quiet")
-        self.earlier = EarlierLine(past) if past else None
+        self.earlier = EarlierLine(past) if len(past) > 1 else None  # one is no line
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._timer.timeout.connect(self.flush)
         self._build()

@@ -51,7 +51,7 @@ class Questions(QWidget):
         several = len({section.process for section in asked}) > 1
         for section in asked:
             self._layout.addWidget(self._card(sheet, section, beside, titled=several))
-        self._layout.addStretch()
+        self._layout.addStretch(1)
 
     def _card(self, sheet: Sheet, section: Section, beside: Beside, *, titled: bool) -> QFrame:
         body = column(_band(section, titled=titled), spacing=0, margins=(1, 1, 1, 1))

@@ -32,6 +32,7 @@ from stagecoach.ui.fields import (
 )
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.print_form import PrintForm, Way
+from stagecoach.ui.widgets.answer_track import ShapeMark
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -47,6 +48,7 @@ class TogetherPage(Page):
         self.found: Together | None = None
         self._evaluation: uuid.UUID | None = None
         self._part = 0
+        self._shown: list[Pair] | None = None
         self.rows: list[PairRow] = []
         self.show_what = Segmented(_("Show"), height=36)
         self._segments = {name: self.show_what.add(name, "") for name in ("all", "apart", "open")}
@@ -91,7 +93,7 @@ class TogetherPage(Page):
         """`entry_id` is the student's own sheet."""
         self.flush()
         if place.entry_id != self._place.entry_id:
-            self._part = 0
+            self._part, self._shown = 0, None
         self._place = place
         self.refresh()
 
@@ -157,14 +159,16 @@ class TogetherPage(Page):
     def _show_part(self, found: Together) -> None:
         groups = self._parts(found)
         self._part = max(0, min(self._part, len(groups) - 1))
-        focus = next((n for n, each in enumerate(self.rows) if each.hasFocus()), None)
+        pairs = groups[self._part] if groups else []
+        if pairs == self._shown:
+            return  # a point came or went: who is here keeps the keyboard
+        self._shown = pairs
         for layout in (self._title, self._cards, self._said):
             clear(layout)
         self.rows = []
         if not groups:
             self._cards.addWidget(label(_("Nothing here."), "muted"))
             return
-        pairs = groups[self._part]
         self._show_title(found, pairs[0])
         head = found.sheet.head
         judge = head.trainer if head else ""
@@ -172,8 +176,6 @@ class TogetherPage(Page):
             own = [pair for pair in pairs if pair.section.key == key]
             self._cards.addWidget(self._card(own, found.view.author, judge))
         self._show_words(found, pairs[0], judge)
-        if focus is not None and focus < len(self.rows):
-            self.rows[focus].setFocus()
 
     def _show_title(self, found: Together, pair: Pair) -> None:
         before = icon_button("chevron-left", _("Previous part (Ctrl+PgUp)"), self._back_one)
@@ -182,12 +184,13 @@ class TogetherPage(Page):
         if pair.section.process:
             self._title.addWidget(label(pair.section.process.code, "code"))
         title = label(section_name(pair.section), "workspace", wrap=True)
-        self._title.addWidget(title, 1)
+        self._title.addWidget(title)
         self._title.addWidget(after)
-        name = first_name(found.view.author)
+        self._title.addStretch(1)
         judge = first_name(found.sheet.head.trainer) if found.sheet.head else ""
-        legend = _("○ %(name)s    ■ %(judge)s") % {"name": name, "judge": judge or _("judge")}
-        self._title.addWidget(label(legend, "secondary"))
+        for square, name in ((False, first_name(found.view.author)), (True, judge or _("judge"))):
+            self._title.addWidget(ShapeMark(square=square))
+            self._title.addWidget(label(name, "secondary"))
 
     def _card(self, pairs: list[Pair], name: str, judge: str) -> QFrame:
         section = pairs[0].section

@@ -178,7 +178,8 @@ class EvaluationPage(Page):
         self.questions.show_sheet(sheet, self._grouped(sheet, found), Beside(self._past(), past))
         assert self.placement_id is not None  # noqa: S101
         process_id = first.process.id if first.process else None
-        self.evidence.show_part(self.placement_id, process_id, section_name(first))
+        name = section_name(first)
+        self.evidence.show_part(self.placement_id, process_id, name, fixed=sheet.fixed)
 
     def _grouped(self, sheet: Sheet, found: list[Section]) -> list[Section]:
         """One work process on its tracks; or the whole core task, one track after the other."""

@@ -28,6 +28,7 @@ from stagecoach.ui.fields import button, clear, column, framed, label, named, ro
 from stagecoach.ui.forms.choice import ChoiceRow
 from stagecoach.ui.forms.preview import PreviewPane
 from stagecoach.ui.page import Page, Place
+from stagecoach.ui.places import form_views
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -69,7 +70,8 @@ class FormsPage(Page):
         count = row(_step(3, _("For whom?")), None, self._chosen_count)
         options.setLayout(
             column(
-                label(_("Forms"), "title"),
+                row(label(_("Forms"), "title"), None),
+                form_views("forms", self.go.emit),
                 _step(1, _("Choose a form")),
                 kinds,
                 _step(2, _("How do you want it?")),

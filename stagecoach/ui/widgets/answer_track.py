@@ -79,3 +79,23 @@ class AnswerTrack(QWidget):
         painter.setPen(theme.color("text.secondary"))
         painter.setFont(theme.font("caption"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._hidden)
+
+
+class ShapeMark(QWidget):
+    """Whose shape it is, beside their name."""
+
+    def __init__(self, *, square: bool) -> None:
+        super().__init__()
+        self._square = square
+        self.setFixedSize(QSize(theme.scaled(24), theme.scaled(24)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("text.primary"), 2.5))
+        painter.setBrush(theme.color("text.primary" if self._square else "bg.surface"))
+        box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        if self._square:
+            painter.drawRoundedRect(box, 5, 5)
+        else:
+            painter.drawEllipse(box)

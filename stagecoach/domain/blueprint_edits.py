@@ -1,0 +1,165 @@
+"""Changes of a blueprint, each giving another one: what the form editor does, without a screen.
+
+A criterion keeps its id wherever it goes, so answers to it compare over all versions.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from stagecoach.domain.blueprints import ASKED, Block, BlockKind, Blueprint, Criterion, Outcomes
+from stagecoach.domain.results import Rule
+from stagecoach.domain.scales import Scale
+
+
+def block(blueprint: Blueprint, key: str) -> Block:
+    return next(each for each in blueprint.blocks if each.key == key)
+
+
+def change_block(blueprint: Blueprint, key: str, **values: Any) -> Blueprint:
+    blocks = tuple(replace(b, **values) if b.key == key else b for b in blueprint.blocks)
+    return replace(blueprint, blocks=blocks)
+
+
+def add_block(blueprint: Blueprint, kind: BlockKind) -> tuple[Blueprint, str]:
+    """After the last part that is filled in, or at the end; gives its key."""
+    taken = {each.key for each in blueprint.blocks}
+    names = (f"{kind.value}-{n}" if n > 1 else kind.value for n in range(1, len(taken) + 2))
+    key = next(name for name in names if name not in taken)
+    scale = next(iter(blueprint.scales), "")
+    asked = kind in ASKED
+    made = Block(
+        kind, key, scale=scale if asked or kind is BlockKind.CONCLUSION else "",
+        outcome=Outcomes.LOWEST if kind in {BlockKind.LEARNING, BlockKind.WORK} else Outcomes.NONE,
+    )  # fmt: skip
+    at = [n for n, each in enumerate(blueprint.blocks) if each.kind in ASKED]
+    place = at[-1] + 1 if asked and at else len(blueprint.blocks)
+    blocks = (*blueprint.blocks[:place], made, *blueprint.blocks[place:])
+    return replace(blueprint, blocks=blocks), key
+
+
+def remove_block(blueprint: Blueprint, key: str) -> Blueprint:
+    blocks = tuple(each for each in blueprint.blocks if each.key != key)
+    return replace(blueprint, blocks=blocks)
+
+
+def move_block(blueprint: Blueprint, key: str, by: int) -> Blueprint:
+    keys = [each.key for each in blueprint.blocks]
+    return replace(blueprint, blocks=_moved(blueprint.blocks, keys.index(key), by))
+
+
+def criteria_at(blueprint: Blueprint, key: str, process: str) -> tuple[Criterion, ...]:
+    """Of one place: a work process of a block, or (without one) the block itself."""
+    return tuple(c for c in block(blueprint, key).criteria if c.process == process)
+
+
+def add_criterion(
+    blueprint: Blueprint, key: str, process: str, text: str = ""
+) -> tuple[Blueprint, uuid.UUID]:
+    made = Criterion(uuid.uuid4(), text, process)
+    rows = (*block(blueprint, key).criteria, made)
+    return change_block(blueprint, key, criteria=rows), made.id
+
+
+def copy_criterion(blueprint: Blueprint, criterion_id: uuid.UUID) -> tuple[Blueprint, uuid.UUID]:
+    """Below it, as a criterion of its own."""
+    made = uuid.uuid4()
+
+    def doubled(rows: tuple[Criterion, ...], at: int) -> tuple[Criterion, ...]:
+        return (*rows[: at + 1], replace(rows[at], id=made), *rows[at + 1 :])
+
+    return _at(blueprint, criterion_id, doubled), made
+
+
+def change_criterion(blueprint: Blueprint, criterion_id: uuid.UUID, **values: Any) -> Blueprint:
+    def changed(rows: tuple[Criterion, ...], at: int) -> tuple[Criterion, ...]:
+        return (*rows[:at], replace(rows[at], **values), *rows[at + 1 :])
+
+    return _at(blueprint, criterion_id, changed)
+
+
+def remove_criterion(blueprint: Blueprint, criterion_id: uuid.UUID) -> Blueprint:
+    return _at(blueprint, criterion_id, lambda rows, at: (*rows[:at], *rows[at + 1 :]))
+
+
+def move_criterion(blueprint: Blueprint, criterion_id: uuid.UUID, by: int) -> Blueprint:
+    """Past its neighbour at the same place; criteria of other work processes stay between."""
+
+    def moved(rows: tuple[Criterion, ...], at: int) -> tuple[Criterion, ...]:
+        same = [n for n, each in enumerate(rows) if each.process == rows[at].process]
+        there = same.index(at) + by
+        if not 0 <= there < len(same):
+            return rows
+        swapped = list(rows)
+        swapped[at], swapped[same[there]] = rows[same[there]], rows[at]
+        return tuple(swapped)
+
+    return _at(blueprint, criterion_id, moved)
+
+
+def set_scale(blueprint: Blueprint, name: str, scale: Scale) -> Blueprint:
+    return replace(blueprint, scales={**blueprint.scales, name: scale})
+
+
+def add_scale(blueprint: Blueprint, scale: Scale) -> tuple[Blueprint, str]:
+    """Under a name that is free; gives it."""
+    name = next(
+        each for n in range(1, len(blueprint.scales) + 2)
+        if (each := f"scale-{n}") not in blueprint.scales
+    )  # fmt: skip
+    return set_scale(blueprint, name, scale), name
+
+
+def remove_scale(blueprint: Blueprint, name: str) -> Blueprint:
+    """What still uses it is told by the checks."""
+    kept = {key: scale for key, scale in blueprint.scales.items() if key != name}
+    return replace(blueprint, scales=kept)
+
+
+def set_rule(blueprint: Blueprint, rule: Rule | None) -> Blueprint:
+    return replace(blueprint, result=rule)
+
+
+_Change = Callable[[tuple[Criterion, ...], int], tuple[Criterion, ...]]
+
+
+def _at(blueprint: Blueprint, criterion_id: uuid.UUID, change: _Change) -> Blueprint:
+    for each in blueprint.blocks:
+        ids = [criterion.id for criterion in each.criteria]
+        if criterion_id in ids:
+            rows = change(each.criteria, ids.index(criterion_id))
+            return change_block(blueprint, each.key, criteria=rows)
+    return blueprint
+
+
+def _moved(blocks: tuple[Block, ...], at: int, by: int) -> tuple[Block, ...]:
+    there = at + by
+    if not 0 <= there < len(blocks):
+        return blocks
+    rows = list(blocks)
+    rows[at], rows[there] = rows[there], rows[at]
+    return tuple(rows)
+
+
+Path = tuple[int, ...]  # which part of which part of the result rule; empty: the whole
+
+
+def rule_at(blueprint: Blueprint, path: Path) -> Rule:
+    found = blueprint.result
+    for at in path:
+        assert found is not None  # noqa: S101
+        found = found.parts[at]
+    assert found is not None  # noqa: S101 - asked where a rule is shown
+    return found
+
+
+def put_rule(blueprint: Blueprint, path: Path, rule: Rule | None) -> Blueprint:
+    """Another rule at this place; None takes it out."""
+    if not path:
+        return set_rule(blueprint, rule)
+    *way, at = path
+    parent = rule_at(blueprint, tuple(way))
+    own = () if rule is None else (rule,)
+    parts = (*parent.parts[:at], *own, *parent.parts[at + 1 :])
+    return put_rule(blueprint, tuple(way), replace(parent, parts=parts))

@@ -1,0 +1,74 @@
+"""The words of the form editor: for what a template can say, in the user's language."""
+
+from stagecoach.domain.blueprints import Explain, Outcomes
+from stagecoach.domain.evaluations import Reveal
+from stagecoach.domain.results import Level, RuleKind
+from stagecoach.domain.scales import NotApplicable
+from stagecoach.i18n import _
+from stagecoach.store.templates import TemplateStatus
+
+
+def status_name(status: TemplateStatus) -> str:
+    return {
+        TemplateStatus.DRAFT: _("draft"),
+        TemplateStatus.RELEASED: _("released"),
+        TemplateStatus.RETIRED: _("out of use"),
+    }[status]
+
+
+def explain_name(explain: Explain, letters: str) -> str:
+    """`letters` are those that want words by the scale itself."""
+    by_scale = _("explanation at %s") % letters if letters else _("explanation when wanted")
+    return {
+        Explain.BY_SCALE: by_scale,
+        Explain.ALWAYS: _("always an explanation"),
+        Explain.NEVER: _("no explanation asked"),
+    }[explain]
+
+
+def outcome_name(outcome: Outcomes) -> str:
+    return {
+        Outcomes.NONE: _("No outcome"),
+        Outcomes.PEOPLE: _("People choose, nothing is proposed"),
+        Outcomes.LOWEST: _("The lowest answer counts"),
+        Outcomes.SHARE: _("At least so many per cent pass"),
+        Outcomes.AVERAGE: _("Average, rounded"),
+    }[outcome]
+
+
+def na_name(na: NotApplicable) -> str:
+    return {
+        NotApplicable.OFF: _("Not offered"),
+        NotApplicable.ALLOWED: _("Allowed"),
+        NotApplicable.AGREED: _("Only with an agreement where it is done"),
+    }[na]
+
+
+def reveal_name(reveal: Reveal) -> str:
+    return {
+        Reveal.AT_ONCE: _("at once"),
+        Reveal.ANSWERED: _("question by question, once both have chosen"),
+        Reveal.FINISHED: _("once one's own sheet is finished"),
+    }[reveal]
+
+
+def rule_name(kind: RuleKind) -> str:
+    return {
+        RuleKind.NONE_INSUFFICIENT: _("No insufficient anywhere"),
+        RuleKind.AVERAGE: _("The average is at least"),
+        RuleKind.LOWEST: _("The lowest answer passes"),
+        RuleKind.SHARE: _("So many per cent pass in each work process"),
+        RuleKind.LAST: _("No insufficient in the last period"),
+        RuleKind.INTERIM: _("An interim evaluation was closed before"),
+        RuleKind.HOURS: _("The approved hours reach the agreement"),
+        RuleKind.ALL: _("All of these"),
+        RuleKind.ANY: _("One of these is enough"),
+    }[kind]
+
+
+def level_name(level: Level) -> str:
+    return {
+        Level.ANSWERS: _("answers"),
+        Level.OUTCOMES: _("outcomes"),
+        Level.ANYWHERE: _("answers and outcomes"),
+    }[level]

@@ -1,0 +1,84 @@
+"""A form being edited: the blueprint as it stands, kept within a second of the last change."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from stagecoach.domain.blueprints import Blueprint
+from stagecoach.services import template_drafts
+from stagecoach.services.template_drafts import Draft
+from stagecoach.ui.workspace import Workspace
+
+_KEEP_AFTER = 600  # milliseconds
+
+
+class Editing(QObject):
+    """The parts of the editor change it through `apply`, and follow what it tells."""
+
+    edited = Signal()  # something is another, the parts that show it know
+    rebuilt = Signal()  # rows came, went or moved: show anew
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.draft: Draft | None = None
+        self.focus: uuid.UUID | None = None  # the criterion that is to have the keyboard
+        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
+        self._timer.timeout.connect(self.keep)
+        self._blueprint: Blueprint | None = None
+
+    @property
+    def blueprint(self) -> Blueprint:
+        assert self._blueprint is not None  # noqa: S101 - opened before anything is shown
+        return self._blueprint
+
+    @property
+    def fixed(self) -> bool:
+        return self.draft is None or self.draft.fixed
+
+    def open(self, template_id: uuid.UUID) -> None:
+        self.flush()
+        self.draft = self._workspace.ask(template_drafts.load, template_id)
+        self._blueprint = self.draft.blueprint
+
+    def look_again(self) -> bool:
+        """After something changed in the store; whether it is another form now."""
+        if self.draft is None or self._timer.isActive():
+            return False
+        self.draft = self._workspace.ask(template_drafts.load, self.draft.id)
+        same = self.draft.blueprint == self._blueprint
+        self._blueprint = self.draft.blueprint
+        return not same
+
+    def apply(self, blueprint: Blueprint, *, rebuild: bool = False) -> None:
+        """Another blueprint; with `rebuild` the rows are made anew."""
+        if self.fixed or blueprint == self._blueprint:
+            return
+        self._blueprint = blueprint
+        self._timer.start()
+        (self.rebuilt if rebuild else self.edited).emit()
+
+    def change(self, edit: Callable[..., Blueprint], *args: Any, **values: Any) -> None:
+        """One of `blueprint_edits`, on what stands here."""
+        self.apply(edit(self.blueprint, *args, **values))
+
+    def reshape(self, edit: Callable[..., Blueprint], *args: Any, **values: Any) -> None:
+        """The same, where rows come, go or move."""
+        self.apply(edit(self.blueprint, *args, **values), rebuild=True)
+
+    @Slot()
+    def keep(self) -> None:
+        self._timer.stop()
+        if self.draft is not None and not self.draft.fixed:
+            self._workspace.do(template_drafts.save, self.draft.id, self.blueprint)
+            self.draft = self._workspace.ask(template_drafts.load, self.draft.id)
+
+    def flush(self) -> None:
+        if self._timer.isActive():
+            self.keep()
+
+    @property
+    def waiting(self) -> bool:
+        return self._timer.isActive()

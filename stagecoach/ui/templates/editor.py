@@ -1,0 +1,286 @@
+"""The form editor: parts at the left, what is asked in the middle, the A4 page at the right.
+
+One design for screen, paper and PDF. A released version is only looked at; editing makes the
+next one. What is typed is kept within a second, also while the form is unfinished.
+"""
+
+import uuid
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from stagecoach.domain import blueprint_checks
+from stagecoach.domain import blueprint_edits as edits
+from stagecoach.domain.blueprints import ASKED, TRACKS, BlockKind, criteria
+from stagecoach.domain.qualifications import Process
+from stagecoach.i18n import _
+from stagecoach.services import qualifications, template_drafts, template_preview
+from stagecoach.services.template_words import status_name
+from stagecoach.ui import theme
+from stagecoach.ui.allowed import hold
+from stagecoach.ui.fields import button, clear, column, framed, icon_label, label, row, scroll
+from stagecoach.ui.page import Page, Place
+from stagecoach.ui.print_form import PrintForm, Way
+from stagecoach.ui.templates.compare import CompareForm
+from stagecoach.ui.templates.criteria import CriteriaPanel
+from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.templates.outline import GENERAL, RULE, SCALES, Outline, Part, parts
+from stagecoach.ui.templates.preview import PagePreview
+from stagecoach.ui.templates.release import ReleaseForm
+from stagecoach.ui.templates.rules import RulePanel
+from stagecoach.ui.templates.scales import ScalesPanel
+from stagecoach.ui.templates.settings import BlockPanel, GeneralPanel, TrackPanel
+from stagecoach.ui.templates.telling import draw_proof, foot_words
+from stagecoach.ui.workspace import Workspace
+
+_WIDE, _PAGE = 1180, 392
+
+
+class TemplateEditor(Page):
+    shows = frozenset({"template"})
+    full_window = True
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.editing = Editing(workspace, self)
+        self.outline = Outline()
+        self.page = PagePreview(workspace, self.editing)
+        self.criteria = CriteriaPanel(self.editing)
+        self._processes: list[Process] = []
+        self._head, self._foot = row(spacing=12), row(spacing=14)
+        self._middle = QVBoxLayout()
+        self._build()
+        self.outline.chosen.connect(self._show_part)
+        self.outline.moved.connect(self._move_block)
+        self.outline.added.connect(self._add_block)
+        self.editing.edited.connect(self._tell)
+        self.editing.rebuilt.connect(self._rebuild)
+        self.criteria.entered.connect(self.page.follow)
+        self.page.drawn.connect(self._count_pages)
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            QShortcut(QKeySequence(keys), self.outline, partial(self._move_chosen, by))
+        QShortcut(QKeySequence("Ctrl+P"), self, self.proof)
+
+    def _build(self) -> None:
+        self._head.setContentsMargins(16, 8, 24, 8)
+        self._foot.setContentsMargins(24, 10, 24, 10)
+        self._middle.setContentsMargins(24, 18, 24, 18)
+        self._middle.setSpacing(12)
+        content = QWidget()
+        content.setLayout(self._middle)
+        self._area: QScrollArea = scroll(content)
+        body = row(self.outline, self._area, self.page, spacing=0)
+        body.setStretch(1, 1)
+        foot = framed("bar", self._foot)
+        foot.setMinimumHeight(theme.scaled(72))
+        whole = column(framed("headBar", self._head), body, foot, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_place(self, place: Place) -> None:
+        if place.entry_id is None:
+            return
+        self.flush()
+        self.editing.open(place.entry_id)
+        self._compare_with_before()
+        self._stale = False
+        self._rebuild()
+
+    def _compare_with_before(self) -> None:
+        before = self.editing.draft.before_id if self.editing.draft else None
+        texts: dict[uuid.UUID, str] = {}
+        if before is not None:
+            old = self.workspace.ask(template_drafts.load, before).blueprint
+            texts = {each.id: each.text for each in criteria(old)}
+        self.criteria.compare(texts)
+
+    def window_title(self) -> str:
+        return _("Form %s") % self.editing.blueprint.name if self.editing.draft else ""
+
+    def focus_first(self) -> None:
+        self.outline.list.setFocus()
+
+    def reload(self) -> None:
+        """Taken back, or kept just now: what stands in the fields stays when it is the same."""
+        if self.editing.draft is not None and self.editing.look_again():
+            self._rebuild()
+        self._tell()
+
+    @Slot()
+    def _rebuild(self) -> None:
+        blueprint = self.editing.blueprint
+        self._processes = self.workspace.ask(template_preview.processes, blueprint.crebo)
+        self.outline.show_parts(parts(blueprint, self._processes), fixed=self.editing.fixed)
+        self._show_part(self.outline.current())
+        self._tell()
+        self.page.look_again()
+
+    @Slot(str)
+    def _show_part(self, _key: str) -> None:
+        part = self.outline.part()
+        if part is None:
+            return
+        self.criteria.setParent(None)  # it stays, whatever else is made anew
+        clear(self._middle)
+        self._middle.addLayout(self._title(part))
+        for panel in self._panels(part):
+            self._middle.addWidget(panel)
+            if self.editing.fixed and panel is not self.criteria:
+                hold(panel)
+        self.criteria.setVisible(self.criteria.parent() is not None)
+        self._middle.addStretch(1)
+
+    def _title(self, part: Part) -> QVBoxLayout:
+        code = [label(part.process, "code")] if part.process else []
+        remove = button(_("Take part out"), self._remove_block, kind="quiet", icon="trash-2",
+                        small=True)  # fmt: skip
+        remove.setEnabled(bool(part.block) and not self.editing.fixed)
+        remove.setVisible(False)
+        title = label(part.title, "workspace", wrap=True)
+        line = row(*code, title, *([remove] if part.block else []), spacing=12)
+        line.setStretch(len(code), 1)
+        remove.setVisible(bool(part.block) and bool(remove.parent()))
+        return column(line)
+
+    def _panels(self, part: Part) -> list[QWidget]:
+        editing = self.editing
+        if not part.process:
+            self.page.follow(part.title) if part.block else self.page.turn_to(0)
+        if part.key == GENERAL:
+            return [GeneralPanel(editing, self.workspace.ask(qualifications.overview))]
+        if part.key == SCALES:
+            return [ScalesPanel(editing, self.workspace.ask(template_drafts.known_scales))]
+        if part.key == RULE:
+            return [RulePanel(editing)]
+        if part.process:
+            blocks = [b for b in editing.blueprint.blocks if b.kind in TRACKS]
+            self.criteria.show_place(blocks, part.process)
+            self.page.follow(f"{part.process} {part.title}")
+            return [self.criteria, TrackPanel(editing, blocks)]
+        block = edits.block(editing.blueprint, part.block)
+        panels: list[QWidget] = [BlockPanel(editing, block)]
+        if block.kind in ASKED:
+            self.criteria.show_place([block], "")
+            panels.append(self.criteria)
+        return panels
+
+    @Slot()
+    def _tell(self) -> None:
+        """Head and foot: how far it is, and what releasing waits for."""
+        draft = self.editing.draft
+        if draft is None:
+            return
+        clear(self._head)
+        clear(self._foot)
+        blueprint = self.editing.blueprint
+        back = button(_("Templates"), self._back, kind="quiet", icon="arrow-left")
+        state = _("version %(number)d, %(status)s") % {
+            "number": draft.version, "status": status_name(draft.status),
+        }  # fmt: skip
+        kept = "" if draft.fixed else _("Saving …") if self.editing.waiting else _("Draft saved")
+        about = blueprint.crebo or _("any qualification")
+        names = column(
+            row(label(blueprint.name, "section"), label(state, "badge"), None),
+            label(about, "muted"), spacing=0,
+        )  # fmt: skip
+        self._head.addWidget(back)
+        self._head.addLayout(names, 1)
+        self._head.addWidget(label(f"✓ {kept}" if kept else "", "muted"))
+        if draft.before_id is not None:
+            text = _("Compare with version %d") % (draft.version - 1)
+            self._head.addWidget(button(text, self._compare, icon="columns-2"))
+        self._foot.addWidget(icon_label("lock" if draft.fixed else "pencil", "text.secondary", 20))
+        self._foot.addLayout(foot_words(self.workspace, draft, blueprint), 1)
+        self._foot.addWidget(button(_("Proof print"), self.proof, icon="printer", keys="Ctrl+P"))
+        self._foot.addWidget(self._main_act())
+
+    def _main_act(self) -> QWidget:
+        draft = self.editing.draft
+        assert draft is not None  # noqa: S101
+        if draft.fixed:
+            return button(_("Edit as next version"), self._edit, kind="primary", icon="pencil")
+        text = _("Release version %d") % draft.version
+        made = button(text, self._release, kind="primary", icon="check")
+        codes = self.workspace.ask(template_drafts.codes, self.editing.blueprint.crebo)
+        made.setEnabled(not blueprint_checks.problems(self.editing.blueprint, codes))
+        return made
+
+    @Slot()
+    def _count_pages(self) -> None:
+        self.outline.pages.setText(self.page.pages_text())
+
+    @Slot()
+    def _edit(self) -> None:
+        if self.editing.draft is not None:
+            key = self.workspace.do(template_drafts.edit, self.editing.draft.id)
+            self.go.emit(Place("template", entry_id=key))
+
+    @Slot()
+    def _release(self) -> None:
+        self.flush()
+        if self.editing.draft is not None:
+            form = ReleaseForm(self.workspace, self.editing.draft, self)
+            form.saved.connect(self._released)
+            form.open_once()
+
+    @Slot()
+    def _released(self) -> None:
+        if self.editing.draft is not None:
+            self.show_place(Place("template", entry_id=self.editing.draft.id))
+
+    @Slot()
+    def _compare(self) -> None:
+        self.flush()
+        if self.editing.draft is not None:
+            CompareForm(self.workspace, self.editing.draft, self).open_once()
+
+    @Slot()
+    def proof(self) -> None:
+        self.flush()
+        draft = self.editing.draft
+        if draft is None:
+            return
+        draw = partial(draw_proof, self.editing.blueprint, draft.version)
+        ways = [Way(_("Blank"), draw)]
+        PrintForm(self.workspace, _("Proof print"), _("proof.pdf"), ways, self).open_once()
+
+    @Slot(str, int)
+    def _move_block(self, key: str, by: int) -> None:
+        self.editing.reshape(edits.move_block, key, by)
+
+    def _move_chosen(self, by: int) -> None:
+        if block := self.outline.part_block():
+            self._move_block(block, by)
+
+    @Slot(object)
+    def _add_block(self, kind: BlockKind) -> None:
+        blueprint, key = edits.add_block(self.editing.blueprint, kind)
+        self.editing.apply(blueprint, rebuild=True)
+        self.outline.choose(f"block:{key}")
+
+    @Slot()
+    def _remove_block(self) -> None:
+        if block := self.outline.part_block():
+            self.editing.reshape(edits.remove_block, block)
+            self.editing.keep()
+            self.workspace.say(_("Part taken out"), undo=True)
+
+    def flush(self) -> None:
+        self.editing.flush()
+
+    @Slot()
+    def _back(self) -> None:
+        self.flush()
+        self.go.emit(Place("templates"))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.outline.setFixedWidth(min(theme.scaled(264), self.width() // 4))
+        wide = self.width() >= theme.scaled(_WIDE)
+        self.page.setFixedWidth(min(theme.scaled(_PAGE if wide else 300), self.width() * 3 // 10))

@@ -1,0 +1,164 @@
+"""The parts of a form: what is said of it as a whole, its blocks, and its work processes."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu
+
+from stagecoach.domain.blueprints import ASKED, TRACKS, BlockKind, Blueprint
+from stagecoach.domain.qualifications import Process
+from stagecoach.i18n import _
+from stagecoach.services.block_words import block_name, kind_name
+from stagecoach.ui import theme
+from stagecoach.ui.fields import button, column, icon_button, label, named, row
+
+GENERAL, SCALES, RULE = "general", "scales", "rule"
+_KEY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Part:
+    """An entry: a whole, a block, or a work process with its criteria on all tracks."""
+
+    key: str
+    title: str
+    count: str = ""
+    block: str = ""
+    process: str = ""
+
+
+def parts(blueprint: Blueprint, processes: list[Process]) -> list[Part | None]:
+    """None is a line between; the blocks stand in the order of the form."""
+    scales = str(len(blueprint.scales))
+    found: list[Part | None] = [
+        Part(GENERAL, _("Head and data")), Part(SCALES, _("Scales"), scales), None,
+    ]  # fmt: skip
+    tracks = [b for b in blueprint.blocks if b.kind in TRACKS]
+    for process in processes if tracks else []:
+        count = sum(c.process == process.code for b in tracks for c in b.criteria)
+        found.append(Part(process.code, process.title, str(count), process=process.code))
+    if processes and tracks:
+        found.append(None)
+    for each in blueprint.blocks:
+        if each.kind is BlockKind.HEADER:
+            continue
+        own = sum(not c.process for c in each.criteria)
+        count_text = str(own) if each.kind in ASKED and own else ""
+        found.append(Part(f"block:{each.key}", block_name(each), count_text, block=each.key))
+    return [*found, None, Part(RULE, _("Result rule"))]
+
+
+class Outline(QFrame):
+    """Alt+Up and Alt+Down move a block; dragging is not the only way (SCREENS2.md 3)."""
+
+    chosen = Signal(str)
+    moved = Signal(str, int)
+    added = Signal(object)  # BlockKind
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("outline")
+        self._parts: list[Part | None] = []
+        self.list = named(QListWidget(), _("Parts of the form"))
+        self.list.setObjectName("partsList")
+        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.currentItemChanged.connect(self._turned)
+        self.pages = label("", "muted")
+        self.up = icon_button("chevron-up", _("Move up (Alt+Up)"), self._up)
+        self.down = icon_button("chevron-down", _("Move down (Alt+Down)"), self._down)
+        self.add = button(_("Part"), self._menu, kind="quiet", icon="plus", small=True)
+        head = row(label(_("Parts"), "label"), None, self.pages, margins=(10, 0, 10, 4))
+        foot = row(self.add, None, self.up, self.down, margins=(4, 4, 4, 4))
+        whole = column(head, self.list, foot, spacing=4, margins=(12, 16, 12, 8))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_parts(self, found: list[Part | None], *, fixed: bool) -> None:
+        current = self.current()
+        self.add.setEnabled(not fixed)
+        if found != self._parts:
+            self._parts = found
+            self.list.blockSignals(True)
+            self.list.clear()
+            for part in found:
+                self.list.addItem(_item(part))
+            self.list.blockSignals(False)
+        self.select(current if current in self.keys() else GENERAL)
+        self._able(fixed=fixed)
+
+    def _able(self, *, fixed: bool) -> None:
+        movable = bool(self.part() and self.part_block()) and not fixed
+        for made in (self.up, self.down):
+            made.setEnabled(movable)
+
+    def keys(self) -> list[str]:
+        return [part.key for part in self._parts if part is not None]
+
+    def current(self) -> str:
+        item = self.list.currentItem()
+        return str(item.data(_KEY)) if item is not None and item.data(_KEY) else GENERAL
+
+    def part(self) -> Part | None:
+        key = self.current()
+        return next((p for p in self._parts if p is not None and p.key == key), None)
+
+    def part_block(self) -> str:
+        found = self.part()
+        return found.block if found else ""
+
+    def select(self, key: str) -> None:
+        for number in range(self.list.count()):
+            if self.list.item(number).data(_KEY) == key:
+                self.list.blockSignals(True)
+                self.list.setCurrentRow(number)
+                self.list.blockSignals(False)
+                return
+
+    def choose(self, key: str) -> None:
+        self.select(key)
+        self.chosen.emit(key)
+
+    @Slot()
+    def _turned(self) -> None:
+        self.chosen.emit(self.current())
+
+    @Slot()
+    def _up(self) -> None:
+        if block := self.part_block():
+            self.moved.emit(block, -1)
+
+    @Slot()
+    def _down(self) -> None:
+        if block := self.part_block():
+            self.moved.emit(block, 1)
+
+    @Slot()
+    def _menu(self) -> None:
+        menu = QMenu(self.add)
+        for kind in BlockKind:
+            action = menu.addAction(kind_name(kind))
+            action.setData(kind)
+        menu.triggered.connect(self._add)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.add.mapToGlobal(self.add.rect().topLeft()))
+
+    @Slot(object)
+    def _add(self, action: object) -> None:
+        self.added.emit(action.data())  # type: ignore[attr-defined]
+
+
+def _item(part: Part | None) -> QListWidgetItem:
+    if part is None:
+        line = QListWidgetItem("")
+        line.setFlags(Qt.ItemFlag.NoItemFlags)
+        line.setSizeHint(QSize(10, theme.scaled(12)))
+        return line
+    text = f"{part.title}  {part.count}" if part.count else part.title
+    made = QListWidgetItem(text)
+    made.setData(_KEY, part.key)
+    said = f"{part.title}, {part.count}" if part.count else part.title
+    made.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+    return made

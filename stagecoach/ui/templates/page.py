@@ -1,0 +1,195 @@
+"""Formulieren, Ontwerpen: every form in its versions, to edit, copy, retire, take in and out."""
+
+import uuid
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from stagecoach.documents import printing
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _, number
+from stagecoach.services import blueprints, template_drafts
+from stagecoach.services.template_drafts import Row
+from stagecoach.services.template_words import status_name
+from stagecoach.ui import messages
+from stagecoach.ui.fields import button, column, framed, label, row
+from stagecoach.ui.list_menu import text_filter
+from stagecoach.ui.page import Page, Place
+from stagecoach.ui.places import form_views
+from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
+from stagecoach.ui.workspace import Workspace
+
+
+def _columns() -> list[Column[Row]]:
+    return [
+        Column(_("Form"), lambda r: r.title, name="title"),
+        Column(_("Version"), lambda r: r.version, number, name="version"),
+        Column(_("Status"), lambda r: status_name(r.status), name="status"),
+        Column(_("Qualification"), lambda r: r.crebo or _("any"), name="crebo"),
+        Column(_("Cohort"), lambda r: _cohort(r.cohort_from), name="cohort"),
+        Column(_("Default"), lambda r: _("yes") if r.standard else "", name="standard"),
+        Column(_("Used by"), lambda r: r.used, number, name="used"),
+    ]
+
+
+def _cohort(year: int) -> str:
+    return str(year) if year else _("all")
+
+
+def _sentence(r: Row) -> str:
+    text = _("%(title)s, version %(version)d, %(status)s, used by %(used)d evaluations")
+    return text % {
+        "title": r.title, "version": r.version, "status": status_name(r.status), "used": r.used,
+    }  # fmt: skip
+
+
+class TemplatesPage(Page):
+    shows = frozenset({"template", "evaluation"})
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.model = TableModel(_columns(), self, _sentence)
+        self.view = table_view(self.model, _("Templates"))
+        self.view.activated.connect(self.open)
+        self.view.doubleClicked.connect(self.open)
+        self.filter, bar = text_filter(workspace, "templates", self.view, _("Filter on words"))
+        head = row(
+            label(_("Forms"), "title"), None, form_views("templates", self.go.emit),
+            button(_("Take in"), self.take_in_file, icon="download"),
+            button(_("Open"), self.open, kind="primary", icon="pencil"), spacing=12,
+        )  # fmt: skip
+        self.acts = {
+            name: button(text, slot, icon=icon, small=True)
+            for name, text, slot, icon in (
+                ("copy", _("Copy"), self.copy, "copy"),
+                ("export", _("Save as file"), self.export_file, "save"),
+                ("standard", _("Make default"), self.make_standard, "check"),
+                ("retire", _("Take out of use"), self.retire, "archive-restore"),
+                ("discard", _("Throw draft away"), self.discard, "trash-2"),
+            )
+        }
+        listed = framed("card", column(self.view, margins=(1, 1, 1, 1)))
+        foot = row(*self.acts.values(), None)
+        self.setLayout(column(head, bar, listed, foot, spacing=14, margins=(32, 18, 32, 24)))
+        self.view.selectionModel().currentRowChanged.connect(self._tell)
+
+    def window_title(self) -> str:
+        return _("Templates")
+
+    def focus_first(self) -> None:
+        self.view.setFocus()
+
+    def reload(self) -> None:
+        fresh = not self.model.rowCount()
+        chosen = self.chosen()
+        rows = self.workspace.ask(template_drafts.overview)
+        self.model.show(rows)
+        at = next((n for n, r in enumerate(rows) if chosen and r.id == chosen.id), 0)
+        self.view.selectRow(at)
+        if fresh:
+            fit_columns(self.view)
+        self._tell()
+
+    def chosen(self) -> Row | None:
+        found = selected_row(self.view)
+        return found if isinstance(found, Row) else None
+
+    @Slot()
+    def _tell(self) -> None:
+        """What can be done with the chosen version."""
+        found = self.chosen()
+        status = found.status.value if found else ""
+        self.acts["retire"].setEnabled(status in {"released", "retired"})
+        again = status == "retired"
+        self.acts["retire"].setText(_("Use again") if again else _("Take out of use"))
+        self.acts["discard"].setEnabled(status == "draft")
+        self.acts["standard"].setEnabled(bool(found) and status != "retired")
+        default = bool(found and found.standard)
+        self.acts["standard"].setText(_("Not default any more") if default else _("Make default"))
+        for name in ("copy", "export"):
+            self.acts[name].setEnabled(found is not None)
+
+    @Slot()
+    def open(self) -> None:
+        if (found := self.chosen()) is not None:
+            self.go.emit(Place("template", entry_id=found.id))
+
+    @Slot()
+    def copy(self) -> None:
+        if (found := self.chosen()) is not None:
+            key = self.workspace.do(template_drafts.copy, found.id)
+            self.go.emit(Place("template", entry_id=key))
+
+    @Slot()
+    def make_standard(self) -> None:
+        if (found := self.chosen()) is not None:
+            wanted = not found.standard
+            self.workspace.do(template_drafts.make_standard, found.id, standard=wanted)
+            text = _("Chosen from now on") if wanted else _("Not chosen by itself any more")
+            self.workspace.say(text, undo=True)
+
+    @Slot()
+    def retire(self) -> None:
+        found = self.chosen()
+        if found is None:
+            return
+        if found.status.value == "retired":
+            self.workspace.do(template_drafts.restore, found.id)
+            self.workspace.say(_("In use again"), undo=True)
+        else:
+            self.workspace.do(template_drafts.retire, found.id)
+            self.workspace.say(_("Out of use; running evaluations keep it"), undo=True)
+
+    @Slot()
+    def discard(self) -> None:
+        if (found := self.chosen()) is not None:
+            self.workspace.do(template_drafts.discard, found.id)
+            self.workspace.say(_("Draft thrown away"), undo=True)
+
+    @Slot()
+    def export_file(self) -> None:
+        if self.chosen() is None:
+            return
+        start = str(Path.home() / _("form.json"))
+        path, _kind = QFileDialog.getSaveFileName(self, _("Save as file"), start, "JSON (*.json)")
+        if path:
+            self.export_to(Path(path))
+
+    def export_to(self, path: Path) -> None:
+        found = self.chosen()
+        if found is None:
+            return
+        draft = self.workspace.ask(template_drafts.load, found.id)
+        try:
+            printing.write(path.with_suffix(".json"), blueprints.export(draft.blueprint))
+        except OSError:
+            text = _("Writing there failed. Nothing is lost: choose another place.")
+            messages.complain(self, text)
+            return
+        self.workspace.say(_("Form saved as a file"))
+
+    @Slot()
+    def take_in_file(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(
+            self, _("Take in"), str(Path.home()), "JSON (*.json)"
+        )
+        if path:
+            self.take_in(Path(path))
+
+    def take_in(self, path: Path) -> uuid.UUID | None:
+        """A draft to look at; a file that does not work is refused with every reason."""
+        try:
+            with path.open("rb") as file:
+                content = file.read(blueprints.LARGEST_FILE + 1)
+            key = self.workspace.do(template_drafts.take_in, content)
+        except OSError:
+            messages.complain(self, _("The file cannot be read. Nothing was imported."))
+            return None
+        except StageCoachError as error:
+            first, *rest = str(error).split("\n")
+            messages.complain(self, first, "\n".join(rest))
+            return None
+        self.workspace.say(_("Taken in as a draft: look at it before you release it"))
+        self.go.emit(Place("template", entry_id=key))
+        return key

@@ -1,0 +1,274 @@
+"""What is said of one block, and of the form as a whole: fields that change the blueprint."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from stagecoach.domain import blueprint_edits as edits
+from stagecoach.domain.blueprints import ASKED, TRACKS, Block, BlockKind, Outcomes
+from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice
+from stagecoach.i18n import _
+from stagecoach.services.block_words import kind_name, voice_name
+from stagecoach.services.consents import party_name
+from stagecoach.services.qualifications import Row as Qualification
+from stagecoach.services.stations import kind_name as evaluation_name
+from stagecoach.services.template_words import outcome_name, reveal_name
+from stagecoach.ui.fields import (
+    column,
+    framed,
+    label,
+    labelled,
+    number_box,
+    pick,
+    row,
+    text_box,
+)
+from stagecoach.ui.templates.editing import Editing
+
+Change = Callable[[Any], None]
+_MOST_VALUES = 5  # of a scale, in a card beside others
+
+
+def line(text: str, change: Change, most: int = 300) -> QLineEdit:
+    made = QLineEdit(text)
+    made.setMaxLength(most)
+    made.setCursorPosition(0)  # a long text shows how it begins
+    made.textEdited.connect(change)
+    return made
+
+
+def choice(items: list[tuple[str, Any]], chosen: Any, change: Change) -> QComboBox:
+    made = QComboBox()
+    for text, value in items:
+        made.addItem(text, value)
+    pick(made, chosen)
+    made.activated.connect(lambda _at: change(made.currentData()))
+    return made
+
+
+def tick(text: str, change: Change, *, on: bool) -> QCheckBox:
+    made = QCheckBox(text)
+    made.setChecked(on)
+    made.toggled.connect(change)
+    return made
+
+
+def paragraph(text: str, change: Change) -> QPlainTextEdit:
+    made = text_box(60)
+    made.setPlainText(text)
+    made.textChanged.connect(lambda: change(made.toPlainText()))
+    return made
+
+
+class GeneralPanel(QWidget):
+    """Name and head, for whom it is, who signs and who gives a view."""
+
+    def __init__(self, editing: Editing, qualifications: list[Qualification]) -> None:
+        super().__init__()
+        self._editing = editing
+        form = editing.blueprint
+        studies = [(_("any qualification"), "")]
+        studies += [(f"{q.crebo} {q.title}", q.crebo) for q in qualifications]
+        first = column(
+            labelled(_("&Name of the template"), line(form.name, self._set("name"), 200)),
+            labelled(_("&Title on paper"), line(form.title, self._set("title")),
+                     _("empty: the name of the evaluation")),
+            row(labelled(_("&Code"), line(form.code, self._set("code"), 6)),
+                labelled(_("&Qualification"),
+                         choice(studies, form.crebo, self._set("crebo", rebuild=True))),
+                spacing=16),
+            labelled(_("&Under the title"), line(form.note, self._set("note"))),
+            labelled(_("S&ource"), line(form.source, self._set("source"))),
+            tick(_("Example criteria, to be replaced by our own"), self._set("example"),
+                 on=form.example),
+            spacing=12, margins=(16, 14, 16, 16),
+        )  # fmt: skip
+        self.setLayout(
+            column(framed("card", first), framed("card", self._who()), None, spacing=12)
+        )
+
+    def _who(self) -> Any:
+        form = self._editing.blueprint
+        kinds = [
+            tick(evaluation_name(kind), partial(self._member, "kinds", Kind, kind),
+                 on=kind in form.kinds) for kind in Kind
+        ]  # fmt: skip
+        signers = [
+            tick(party_name(party), partial(self._member, "signers", Party, party),
+                 on=party in form.signers) for party in Party
+        ]  # fmt: skip
+        voices = [
+            tick(voice_name(voice), partial(self._member, "voices", Voice, voice),
+                 on=voice in form.voices) for voice in Voice if voice is not Voice.TRAINER
+        ]  # fmt: skip
+        order = tick(_("in this order"), self._set("in_order"), on=form.in_order)
+        seen = choice([(reveal_name(r), r) for r in Reveal], form.reveal, self._set("reveal"))
+        return column(
+            label(_("For"), "label"), row(*kinds, None, spacing=18),
+            label(_("Who agrees"), "label"), row(*signers, None, spacing=18), order,
+            label(_("Other views beside the judgement"), "label"), row(*voices, None, spacing=18),
+            labelled(_("What others answered is &seen"), seen),
+            spacing=8, margins=(16, 14, 16, 16),
+        )  # fmt: skip
+
+    def _set(self, name: str, *, rebuild: bool = False) -> Change:
+        def change(value: Any) -> None:
+            blueprint = replace(self._editing.blueprint, **{name: value})
+            self._editing.apply(blueprint, rebuild=rebuild)
+
+        return change
+
+    def _member(self, name: str, members: Any, value: Any, on: bool) -> None:  # noqa: FBT001
+        """One of several, in the order of the enumeration."""
+        there = set(getattr(self._editing.blueprint, name))
+        there = there | {value} if on else there - {value}
+        kept: dict[str, Any] = {name: tuple(each for each in members if each in there)}
+        self._editing.apply(replace(self._editing.blueprint, **kept))
+
+
+class TrackPanel(QWidget):
+    """Below the criteria of a work process: the scale, and what comes out of it on each track."""
+
+    def __init__(self, editing: Editing, blocks: list[Block]) -> None:
+        super().__init__()
+        self._editing, self._keys = editing, [block.key for block in blocks]
+        scale = editing.blueprint.scales.get(blocks[0].scale)
+        values = scale.choices if scale else ()
+        legend = [
+            row(label(v.letter, "code"), label(v.said, "compact"), None, spacing=10)
+            for v in values[:_MOST_VALUES]
+        ]
+        name = label(scale.name if scale else "", "muted", wrap=True)
+        first = column(label(_("Scale"), "panel"), name, *legend, None, spacing=6,
+                       margins=(14, 12, 14, 12))  # fmt: skip
+        radios = []
+        for outcome in (Outcomes.LOWEST, Outcomes.SHARE, Outcomes.AVERAGE, Outcomes.PEOPLE):
+            made = QRadioButton(outcome_name(outcome))
+            made.setChecked(all(block.outcome is outcome for block in blocks))
+            made.setEnabled(not editing.fixed)
+            made.toggled.connect(partial(self._set, outcome))
+            radios.append(made)
+        people = label(_("It is a proposal. People decide, and n.v.t. never counts."), "caption",
+                       wrap=True)  # fmt: skip
+        second = column(label(_("Outcome by work process and track"), "panel"), *radios, people,
+                        None, spacing=8, margins=(14, 12, 14, 12))  # fmt: skip
+        both = row(framed("card", first), framed("card", second), spacing=12)
+        both.setStretch(0, 2)
+        both.setStretch(1, 3)
+        self.setLayout(both)
+
+    def _set(self, outcome: Outcomes, on: bool) -> None:  # noqa: FBT001
+        if not on:
+            return
+        blueprint = self._editing.blueprint
+        for key in self._keys:
+            blueprint = edits.change_block(blueprint, key, outcome=outcome)
+        self._editing.apply(blueprint)
+
+
+class BlockPanel(QWidget):
+    """Of one block: its title, its scale, what comes out of it, and what is expected."""
+
+    def __init__(self, editing: Editing, block: Block) -> None:
+        super().__init__()
+        self._editing, self._key = editing, block.key
+        parts: list[Any] = [
+            labelled(_("&Title"), line(block.title, self._set("title")), kind_name(block.kind))
+        ]
+        if block.kind in ASKED:
+            parts += self._asked(block)
+        elif block.kind is BlockKind.CONCLUSION:
+            parts += self._conclusion(block)
+        elif block.kind is BlockKind.EXPLANATION:
+            lines = number_box(0, 40)
+            lines.setValue(block.lines)
+            lines.valueChanged.connect(self._set("lines"))
+            parts.append(labelled(_("Lines on &paper"), lines))
+        body = column(*parts, spacing=12, margins=(16, 14, 16, 16))
+        self.setLayout(column(framed("card", body)))
+
+    def _set(self, name: str, *, rebuild: bool = False) -> Change:
+        def change(value: Any) -> None:
+            blueprint = edits.change_block(self._editing.blueprint, self._key, **{name: value})
+            self._editing.apply(blueprint, rebuild=rebuild)
+
+        return change
+
+    def _scales(self, *, none: str = "") -> list[tuple[str, Any]]:
+        found: list[tuple[str, Any]] = [(none, "")] if none else []
+        return found + [(s.name, key) for key, s in self._editing.blueprint.scales.items()]
+
+    def _asked(self, block: Block) -> list[Any]:
+        scale = choice(self._scales(), block.scale, self._set("scale", rebuild=True))
+        outcome = choice(
+            [(outcome_name(o), o) for o in Outcomes], block.outcome,
+            self._set("outcome", rebuild=True),
+        )  # fmt: skip
+        parts: list[Any] = [
+            row(labelled(_("&Scale"), scale), labelled(_("&Outcome"), outcome), spacing=16)
+        ]
+        if block.outcome is not Outcomes.NONE:
+            other = choice(
+                self._scales(none=_("the same")), block.outcome_scale, self._set("outcome_scale")
+            )
+            words = line(block.outcome_text, self._set("outcome_text"))
+            parts.append(
+                row(labelled(_("Scale of the outcome"), other),
+                    labelled(_("Its question"), words, _("empty: outcome")), spacing=16)
+            )  # fmt: skip
+        if block.outcome is Outcomes.SHARE:
+            percent = number_box(1, 100)
+            percent.setValue(block.percent)
+            percent.valueChanged.connect(self._set("percent"))
+            parts.append(labelled(_("&Per cent"), percent))
+        if block.kind in TRACKS:
+            every = _("Ask the criteria below of every work process")
+            parts.append(tick(every, self._set("by_process"), on=block.by_process))
+        own = _("People may add rows of their own to an evaluation")
+        parts.append(tick(own, self._set("open"), on=block.open))
+        return [*parts, self._expected(block)]
+
+    def _expected(self, block: Block) -> Any:
+        scale = self._editing.blueprint.scales.get(block.scale)
+        letters: list[tuple[str, Any]] = [("–", "")]
+        letters += [(v.letter, v.letter) for v in scale.values] if scale else []
+        years = []
+        for year in ("1", "2", "3", "4"):
+            made = choice(letters, block.expected.get(year, ""), partial(self._expect, year))
+            made.setAccessibleName(_("Expected in year %s") % year)
+            years.append(column(label(_("year %s") % year, "caption"), made, spacing=2))
+        return column(
+            label(_("Expected level"), "label"), row(*years, None, spacing=12), spacing=4
+        )
+
+    def _expect(self, year: str, letter: str) -> None:
+        block = edits.block(self._editing.blueprint, self._key)
+        kept = {key: value for key, value in block.expected.items() if key != year}
+        if letter:
+            kept[year] = letter
+        self._set("expected")(kept)
+
+    def _conclusion(self, block: Block) -> list[Any]:
+        scale = self._editing.blueprint.scales.get(block.scale)
+        dated: list[tuple[str, Any]] = [(_("none"), "")]
+        dated += [(v.said or v.letter, v.letter) for v in scale.values] if scale else []
+
+        def change(letter: str) -> None:
+            self._editing.apply(replace(self._editing.blueprint, dated=letter))
+
+        return [
+            labelled(_("&Choices"), choice(self._scales(), block.scale,
+                                           self._set("scale", rebuild=True))),
+            labelled(_("&Wants the date of an extra talk"),
+                     choice(dated, self._editing.blueprint.dated, change)),
+        ]  # fmt: skip

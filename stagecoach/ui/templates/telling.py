@@ -1,0 +1,42 @@
+"""What the editor tells at its foot, and the proof it prints."""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from stagecoach.documents import forms
+from stagecoach.domain import blueprint_checks
+from stagecoach.domain.blueprints import Blueprint
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _, ngettext
+from stagecoach.services import Store, template_drafts, template_preview
+from stagecoach.services.template_drafts import Draft
+from stagecoach.ui.fields import column, label
+from stagecoach.ui.workspace import Workspace
+
+
+def foot_words(workspace: Workspace, draft: Draft, blueprint: Blueprint) -> QVBoxLayout:
+    """What holds for this version, or what it still misses."""
+    if draft.fixed:
+        first = _("Version %d is fixed") % draft.version
+        second = _("Running evaluations keep it. Editing makes the next version.")
+        return column(None, label(first, "label"), label(second, "caption"), None, spacing=0)
+    codes = workspace.ask(template_drafts.codes, blueprint.crebo)
+    wrong = blueprint_checks.problems(blueprint, codes)
+    told = [*wrong, *blueprint_checks.remarks(blueprint)]
+    if not told and draft.used_before:
+        text = ngettext("The version before is fixed, used by %d evaluation",
+                        "The version before is fixed, used by %d evaluations",
+                        draft.used_before)  # fmt: skip
+        told = [text % draft.used_before, _("They do not change.")]
+    elif not told:
+        told = [_("Nothing is missing: it can be released")]
+    first_line = label(told[0], "problem" if wrong else "label", wrap=True)
+    rest = label(" ".join(told[1:3]), "caption", wrap=True)
+    return column(None, first_line, rest, None, spacing=0)
+
+
+def draw_proof(blueprint: Blueprint, version: int, store: Store) -> bytes:
+    """Raises StageCoachError where it cannot be drawn yet."""
+    form = store.ask(template_preview.form, blueprint, version)
+    if form is None:
+        raise StageCoachError(_("This form cannot be drawn yet. See below what it misses."))
+    return forms.draw(form)
