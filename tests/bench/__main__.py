@@ -19,7 +19,7 @@ from stagecoach.services import logs, printing, today
 from stagecoach.services.printing import As, Wish
 from stagecoach.store import search
 from stagecoach.store.database import Database, connect
-from tests.bench import daily, peers, rivals, sealed
+from tests.bench import daily, evaluating, peers, rivals, sealed
 from tests.bench.common import Figure, large_store, median, ms, opened, times
 
 STARTS = 9
@@ -153,6 +153,7 @@ def figures() -> Iterator[Figure]:
     yield saving(database)
     yield from daily.figures(opened())
     yield from peers.figures(opened())
+    yield from evaluating.figures(opened())
     yield from sealed.figures()
     if "--xl" in sys.argv:
         yield from daily.figures(opened("XL"), "XL", slack=2)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stagecoach import clock, i18n
+from stagecoach import clock, i18n, paths
 from stagecoach.services import example, generate, stores
 from stagecoach.store import vault
 from stagecoach.store.database import Database
@@ -30,6 +30,7 @@ class Figure:
 def prepare() -> None:
     clock.pretend_today(DAY)
     i18n.use("nl")
+    paths.device_key = lambda: FOLDER / "device.key"  # the key of the user stays out of it
 
 
 def large_store(size: str = "L") -> tuple[Path, vault.Key]:

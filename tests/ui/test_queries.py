@@ -80,7 +80,7 @@ def test_the_questions_of_a_screen_are_constant(shell: Shell, qtbot: QtBot, name
         """Of a screen that has to ask everything anew."""
         picture.SCREENS["settings"](shell, None)
         workspace.changed.emit(frozenset(Base.metadata.tables))
-        qtbot.wait(100)  # the side bar follows a moment later
+        qtbot.wait(300)  # the side bar and what is drawn beside follow a moment later
         return asked(shell, name)
 
     before = count()

@@ -124,7 +124,8 @@ class EvaluationPage(Page):
         if self._id is None:
             return
         sheet = self.sheet = self.workspace.ask(sheets.load, self._id)
-        self._previous = self.workspace.ask(sheets.previous, sheet)
+        if self._asked is None:  # what came before does not change while this is filled in
+            self._previous = self.workspace.ask(sheets.previous, sheet)
         self.head.show_previous.setVisible(self._previous is not None)
         if self._previous is not None:
             text = _("Show %s") % kind_name(self._previous.kind).lower()
