@@ -118,7 +118,7 @@ def _editor(bench: daily.Bench, form: uuid.UUID) -> Iterator[Figure]:
 
     def typed() -> None:
         drawn.clear()
-        QTest.keyClick(page.criteria.rows[0].text, "x")
+        QTest.keyClicks(page.criteria.rows[0].text, "x")
         while not drawn:
             QApplication.processEvents()
 
