@@ -51,8 +51,9 @@ def _signer(session: Session, sheet: Sheet, party: Party) -> Signer:
 
 
 def doubts(session: Session, sheet: Sheet) -> list[str]:
-    """What is worth a second look before signing: judged, and never seen in the log."""
-    return [
-        f"{section.process.code}, {section.process.title}"
-        for section in evidence.without(session, sheet) if section.process
-    ]  # fmt: skip
+    """What is worth a second look before signing: judged, and never seen in the log.
+
+    The codes of the work processes, each once; two tracks without anything are one doubt.
+    """
+    without = (section.process for section in evidence.without(session, sheet))
+    return list(dict.fromkeys(process.code for process in without if process is not None))

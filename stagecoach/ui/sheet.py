@@ -134,8 +134,12 @@ class Sheet(QDialog):
         width = min(needed, window.width() - 24 if window else 10_000)
         self._content.setFixedWidth(width - 2)
         chrome = theme.scaled(52) + theme.scaled(72)
-        # Of wrapped texts Qt guesses low; the least the fields take is more then.
-        high = max(self._content.sizeHint().height(), self.body.totalMinimumSize().height())
+        # Wrapped texts are as high as the width makes them; where the fields do not fit, the area
+        # would take Qt's guess at it, and spread the difference between them.
+        high = self.body.totalHeightForWidth(width - 2)
+        if high < 0:  # nothing wraps
+            high = self._content.sizeHint().height()
+        self._content.setMinimumHeight(high)
         self.resize(width, min(room, high + chrome))
         if window is not None:
             corner = window.mapToGlobal(window.rect().topLeft())

@@ -10,7 +10,7 @@ from stagecoach.i18n import _, ngettext
 from stagecoach.services import consents
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.ui import theme
-from stagecoach.ui.fields import button, clear, column, icon_label, label, row
+from stagecoach.ui.fields import button, clear, column, icon_label, label, row, tip
 from stagecoach.ui.widgets.badges import Avatar, ProgressLine
 
 _TRACKS: tuple[tuple[Track | None, str, str], ...] = (
@@ -18,6 +18,7 @@ _TRACKS: tuple[tuple[Track | None, str, str], ...] = (
     (Track.WORK, "work", "hammer"),
     (None, "brand", "list-checks"),
 )
+_PICTURES, _WORDS = 880, 1180  # width from which who signs is shown, and told
 
 
 class Foot(QFrame):
@@ -38,9 +39,10 @@ class Foot(QFrame):
         clear(self._line)
         self._line.addLayout(_bars(sheet))
         self._line.addLayout(self._open_points(sheet), 1)
-        if self.width() >= theme.scaled(1180):
+        if self.width() >= theme.scaled(_PICTURES):
             for party in sheet.structure.blueprint.signers:
-                self._line.addLayout(_signer(sheet, party))
+                words = self.width() >= theme.scaled(_WORDS)
+                self._line.addLayout(_signer(sheet, party, words=words))
         printed = button(_("Print"), self.print_wanted, icon="printer")
         self.sign_button = button(_("Sign"), self.sign_wanted, kind="primary", icon="signature")
         ready = sheet.status is Status.PROPOSED or not (
@@ -88,24 +90,25 @@ def _bars(sheet: Sheet) -> QVBoxLayout:
     return bars
 
 
-def _signer(sheet: Sheet, party: Party) -> QHBoxLayout:
+def _signer(sheet: Sheet, party: Party, *, words: bool) -> QHBoxLayout:
+    """Without room for words the picture tells them, to the mouse and to a screen reader."""
     assert sheet.head is not None  # noqa: S101
     h = sheet.head
     name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
     role = {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}
     said = next((s.said for s in sheet.said if s.party is party and not s.guardian), None)
-    words = {
+    states = {
         Said.AGREED: (_("signed"), "check"),
         Said.SEEN: (_("seen"), "eye"),
         Said.REFUSED: (_("does not agree"), "x"),
         None: (_("not yet"), "circle-dashed"),
     }
-    state, icon = words[said]
-    line = row(
-        icon_label(icon, "text.muted", 14), label(f"{role[party]}, {state}", "caption"), spacing=4
-    )
-    return row(
-        Avatar(name or "?", sum(map(ord, name)), 36),
-        column(label(first_name(name), "label"), line, spacing=0),
-        spacing=8,
-    )
+    state, icon = states[said]
+    picture = Avatar(name or "?", sum(map(ord, name)), 36)
+    told = f"{role[party]}, {state}"
+    if not words:
+        picture.setToolTip(tip(f"{name or '?'}: {told}"))
+        picture.setAccessibleName(f"{name or '?'}: {told}")
+        return row(picture, icon_label(icon, "text.secondary", 16), spacing=2)
+    line = row(icon_label(icon, "text.muted", 14), label(told, "caption"), spacing=4)
+    return row(picture, column(label(first_name(name), "label"), line, spacing=0), spacing=8)

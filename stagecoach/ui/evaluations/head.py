@@ -16,6 +16,7 @@ from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.segmented import Segmented
 
 _WIDE = 1180
+_NARROW = 860  # below it, as in large text, two choices go into the menu
 
 
 class Head(QFrame):
@@ -46,6 +47,7 @@ class Head(QFrame):
         self.more = icon_button("ellipsis", _("More with this evaluation"), self._menu)
         self._who = row(spacing=12)
         self._offered: list[tuple[str, str, bool]] = []
+        self._hidden = (False, False)  # the choice of what came before, and of the groups
         who = QWidget()
         who.setLayout(self._who)
         back = button(_("Dossier"), self.back_wanted, kind="quiet", icon="arrow-left")
@@ -56,8 +58,10 @@ class Head(QFrame):
         top.setStretch(1, 1)
         self.setLayout(top)
 
-    def show_sheet(self, sheet: Sheet, *, wide: bool) -> None:
+    def show_sheet(self, sheet: Sheet, previous: Sheet | None, *, width: int) -> None:
+        """`previous` is what can be shown beside it; `width` is that of the page, in pixels."""
         clear(self._who)
+        self._fit(sheet, previous, width)
         assert sheet.head is not None  # noqa: S101
         assert sheet.talk_on is not None  # noqa: S101
         self._who.addWidget(Avatar(sheet.head.name, sheet.head.id.int, 40))
@@ -71,15 +75,22 @@ class Head(QFrame):
         self._who.addLayout(
             column(label(title, "section"), label(words, "muted", wrap=True), spacing=0), 1
         )
-        self.grouped.setVisible(wide)
-        several = len({s.track for s in sheet.structure.sections if s.process}) > 1
-        self.group.setVisible(several)
-        self.grouped.setVisible(several and wide)
         self._offered = _entries(sheet)
+
+    def _fit(self, sheet: Sheet, previous: Sheet | None, width: int) -> None:
+        several = len({s.track for s in sheet.structure.sections if s.process}) > 1
+        narrow = width < theme.scaled(_NARROW)
+        self.group.setVisible(several and not narrow)
+        self.grouped.setVisible(several and width >= theme.scaled(_WIDE))
+        self.show_previous.setVisible(previous is not None and not narrow)
+        if previous is not None:
+            self.show_previous.setText(_("Show %s") % kind_name(previous.kind).lower())
+        self._hidden = (narrow and previous is not None, narrow and several)
 
     @Slot()
     def _menu(self) -> None:
         menu = QMenu(self.more)
+        self._add_hidden(menu)
         for name, text, able in self._offered:
             if not name:
                 menu.addSeparator()
@@ -88,6 +99,26 @@ class Head(QFrame):
             action.setEnabled(able)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _add_hidden(self, menu: QMenu) -> None:
+        """What found no room beside the name."""
+        by_track = self.group.value() == "track"
+        other = "process" if by_track else "track"
+        for wanted, text, on, slot in (
+            (self._hidden[0], self.show_previous.text(), self.show_previous.isChecked(),
+             self.show_previous.toggle),
+            (self._hidden[1], _("Group by track"), by_track, partial(self._group_by, other)),
+        ):  # fmt: skip
+            if wanted:
+                action = menu.addAction(text, slot)
+                action.setCheckable(True)
+                action.setChecked(on)
+        if any(self._hidden):
+            menu.addSeparator()
+
+    def _group_by(self, name: str) -> None:
+        self.group.set_value(name)
+        self.redraw_wanted.emit()
 
     def entries(self) -> dict[str, Callable[[], None]]:
         """What the menu offers now and can be done; for the tests and the search."""

@@ -186,3 +186,8 @@ def _core_label(process: Process) -> QWidget:
     made = label(text, "caption", wrap=True)
     made.setContentsMargins(10, 10, 8, 4)
     return made
+
+
+def outline_width(width: int) -> int:
+    """Of a page this wide: a quarter; in large text, where words are long, a bit more."""
+    return min(theme.scaled(276), max(width // 4, min(theme.scaled(236), width * 3 // 10)))

@@ -16,7 +16,7 @@ from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.widgets.signature_pad import SignaturePad
 from stagecoach.ui.workspace import Workspace
 
-_MOST_DOUBTS = 4  # named; the rest is counted
+_MOST_DOUBTS = 5  # named; the rest is counted
 
 
 class SignForm(Form):
@@ -64,21 +64,18 @@ class SignForm(Form):
         self.body.addLayout(column(label(_("How do you sign?"), "label"), row(self.way, None),
                                    spacing=4))  # fmt: skip
         self._part("pin", _("&PIN"), self.pin)
-        self._part("drawing", _("Signature, with mouse, pen or finger"), self.pad)
         wipe = button(_("Wipe out"), self.pad.wipe, kind="quiet", small=True)
-        layout = self._parts["drawing"].layout()
-        if layout is not None:
-            layout.addWidget(wipe)
+        self._part("drawing", _("Signature, with mouse, pen or finger"), self.pad, wipe)
         self._part("scan", _("Scan of the signed paper, from the documents"), self.scan)
         self._part("passphrase", _("Passphrase of your own &key, if you want"), self.passphrase)
         self._means()
         self.add_buttons(_("Sign"))
 
-    def _part(self, name: str, text: str, widget: QWidget) -> None:
-        """A field that is shown where it is asked for."""
+    def _part(self, name: str, text: str, widget: QWidget, deed: QWidget | None = None) -> None:
+        """A field that is shown where it is asked for, with what can be done to it below."""
         holder = QWidget(self._content)
-        holder.setLayout(column(labelled(text, widget), self.problem_label(name, widget),
-                                spacing=2))  # fmt: skip
+        below = row(self.problem_label(name, widget), None, deed)
+        holder.setLayout(column(labelled(text, widget), below, spacing=2))
         self._parts[name] = holder
         self.body.addWidget(holder)
 
@@ -212,9 +209,9 @@ class SignForm(Form):
 
 def _doubts_text(doubts: list[str]) -> str:
     text = ngettext(
-        "Of %d part nothing was logged: %s. You can sign all the same.",
-        "Of %d parts nothing was logged: %s. You can sign all the same.",
+        "Of %d work process nothing was logged: %s. You can sign all the same.",
+        "Of %d work processes nothing was logged: %s. You can sign all the same.",
         len(doubts),
     )
-    named = "; ".join(doubts[:_MOST_DOUBTS]) + (" …" if len(doubts) > _MOST_DOUBTS else "")
+    named = ", ".join(doubts[:_MOST_DOUBTS]) + (" …" if len(doubts) > _MOST_DOUBTS else "")
     return text % (len(doubts), named)

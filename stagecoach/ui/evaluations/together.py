@@ -7,7 +7,7 @@ averaged, and a difference is never shown as wrong.
 import uuid
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.documents import talk_sheet as paper
@@ -36,6 +36,8 @@ from stagecoach.ui.widgets.answer_track import ShapeMark
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
+
+_NARROW = 900
 
 
 class TogetherPage(Page):
@@ -72,17 +74,16 @@ class TogetherPage(Page):
         top.setStretch(1, 1)
         self._cards.setSpacing(12)
         content = QWidget()
-        content.setLayout(
-            column(self._title, self._cards, self._said, None, spacing=12,
-                   margins=(24, 14, 24, 16))
-        )  # fmt: skip
+        self._below = column(self._title, self._cards, self._said, None, spacing=12,
+                             margins=(24, 14, 24, 16))  # fmt: skip
+        content.setLayout(self._below)
         self._area = scroll(content)
-        middle = row(self._area, self.talk, spacing=0)
+        middle = self._beside = row(self._area, self.talk, spacing=0)
         middle.setStretch(0, 1)
-        hint = label(_("The self-view does not count in the result"), "muted")
+        self._hint = label(_("The self-view does not count in the result"), "muted")
         on = button(_("To the evaluation"), self._to_evaluation, kind="primary",
                     icon="arrow-right")  # fmt: skip
-        foot = framed("bar", row(self._counts, None, hint, on, spacing=14,
+        foot = framed("bar", row(self._counts, None, self._hint, on, spacing=14,
                                  margins=(24, 10, 24, 10)))  # fmt: skip
         foot.setMinimumHeight(theme.scaled(72))
         whole = column(framed("headBar", top), middle, foot, spacing=0)
@@ -276,3 +277,11 @@ class TogetherPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
         super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window, as in large text, the sheet stands below the pairs."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(_NARROW)
+        (self._below if narrow else self._beside).addWidget(self.talk)
+        self.talk.setMinimumHeight(theme.scaled(480) if narrow else 0)
+        self._hint.setVisible(not narrow)

@@ -16,7 +16,7 @@ from stagecoach.services.sheet_rows import Decision, Sheet
 from stagecoach.services.stations import kind_name
 from stagecoach.services.voices import View
 from stagecoach.ui import theme
-from stagecoach.ui.evaluations.outline import CLOSING, Outline, parts
+from stagecoach.ui.evaluations.outline import CLOSING, Outline, outline_width, parts
 from stagecoach.ui.evaluations.questions import Beside, Given, Questions
 from stagecoach.ui.fields import (
     button,
@@ -206,7 +206,7 @@ class VoicePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.outline.setFixedWidth(min(theme.scaled(276), self.width() // 4))
+        self.outline.setFixedWidth(outline_width(self.width()))
 
 
 def _as_sheet(sheet: Sheet, view: View) -> Sheet:

@@ -3,29 +3,29 @@
 import uuid
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from stagecoach.domain.blueprints import Section
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, ngettext, short_day
+from stagecoach.i18n import ngettext
 from stagecoach.services import closing, consents, earlier, evaluations, sheets
 from stagecoach.services.block_words import section_name
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.services.stations import kind_name
-from stagecoach.ui import theme
 from stagecoach.ui.evaluations import deeds
 from stagecoach.ui.evaluations.closing import Closing
 from stagecoach.ui.evaluations.evidence import EvidencePane
 from stagecoach.ui.evaluations.foot import Foot
 from stagecoach.ui.evaluations.head import Head, is_wide
-from stagecoach.ui.evaluations.outline import Outline, parts
+from stagecoach.ui.evaluations.legend import legend
+from stagecoach.ui.evaluations.outline import Outline, outline_width, parts
 from stagecoach.ui.evaluations.questions import Beside, Given, Questions
 from stagecoach.ui.evaluations.sign import SignForm
 from stagecoach.ui.evaluations.state_banner import StateBanner
-from stagecoach.ui.fields import clear, column, key_cap, label, row, scroll
+from stagecoach.ui.fields import clear, column, label, row, scroll
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.workspace import Workspace
 
@@ -126,12 +126,8 @@ class EvaluationPage(Page):
         sheet = self.sheet = self.workspace.ask(sheets.load, self._id)
         if self._asked is None:  # what came before does not change while this is filled in
             self._previous = self.workspace.ask(sheets.previous, sheet)
-        self.head.show_previous.setVisible(self._previous is not None)
-        if self._previous is not None:
-            text = _("Show %s") % kind_name(self._previous.kind).lower()
-            self.head.show_previous.setText(text)
         self.outline.show_sheet(sheet)
-        self.head.show_sheet(sheet, wide=is_wide(self))
+        self.head.show_sheet(sheet, self._previous, width=self.width())
         seal = self.workspace.ask(closing.verify, self._id) if sheet.closed else None
         self.banner.show_state(sheet, seal)
         self.foot.show_sheet(sheet)
@@ -170,11 +166,12 @@ class EvaluationPage(Page):
         clear(self._title)
         first = found[0]
         title = label(section_name(first), "workspace", wrap=True)
-        line = row(*([label(first.process.code, "code")] if first.process else []), title,
-                   spacing=12)  # fmt: skip
-        line.setStretch(line.count() - 1, 1)
+        line = row(title, spacing=12)
+        line.setStretch(0, 1)
+        if first.process:
+            line.insertWidget(0, label(first.process.code, "code"), 0, Qt.AlignmentFlag.AlignTop)
         self._title.addLayout(line)
-        self._title.addLayout(self._legend(first))
+        self._title.addWidget(legend(sheet, first, self._past()))
         past = self.workspace.ask(earlier.lines, sheet)
         self.questions.show_sheet(sheet, self._grouped(sheet, found), Beside(self._past(), past))
         assert self.placement_id is not None  # noqa: S101
@@ -192,29 +189,6 @@ class EvaluationPage(Page):
             if s.process is not None and s.process.core_code == process.core_code
         ]  # fmt: skip
         return sorted(core, key=lambda s: list(Track).index(s.track) if s.track else -1)
-
-    def _legend(self, section: Section) -> QHBoxLayout:
-        """What the letters mean, and their keys; ten grades speak for themselves."""
-        scale = section.questions[0].scale if section.questions else section.outcome
-        made = row(spacing=4)
-        values = scale.choices if scale else ()
-        for value in values if len(values) < 7 else ():
-            made.addWidget(label(value.letter, "label"))
-            made.addWidget(label(value.said, "secondary"))
-            made.addSpacing(10)
-        if (past := self._past()) is not None and past.talk_on:
-            text = _("◇ %(evaluation)s of %(day)s")
-            words = {"evaluation": kind_name(past.kind).lower(), "day": short_day(past.talk_on)}
-            made.addWidget(label(text % words, "secondary"))
-        if self.sheet and self.sheet.head and section.block.expected:
-            text = _("▔ expected in year %d") % self.sheet.head.study_year
-            made.addWidget(label(text, "secondary"))
-        made.addStretch()
-        if is_wide(self):
-            made.addWidget(label(_("Keys"), "muted"))
-            for value in values:
-                made.addWidget(key_cap(value.letter[0].upper() if value.letter != "10" else "0"))
-        return made
 
     @Slot(object)
     def _keep(self, given: Given) -> None:
@@ -289,9 +263,9 @@ class EvaluationPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = is_wide(self)
-        self.outline.setFixedWidth(min(theme.scaled(276), self.width() // 4))
+        self.outline.setFixedWidth(outline_width(self.width()))
         (self._body if wide else self._middle).addWidget(self.evidence)
         self.evidence.stand(beside=wide)
         if self.sheet is not None:
-            self.head.show_sheet(self.sheet, wide=wide)
+            self.head.show_sheet(self.sheet, self._previous, width=self.width())
             self.foot.show_sheet(self.sheet)

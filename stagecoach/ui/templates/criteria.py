@@ -3,7 +3,7 @@
 import uuid
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -40,21 +40,23 @@ class _Text(QLineEdit):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        name = {
-            (0x08000000, 0x01000013): "up", (0x08000000, 0x01000015): "down",
-            (0x04000000, 0x44): "copy", (0x04000000, 0x01000007): "remove",
-        }.get((_modifiers(event), int(event.key())))  # fmt: skip
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier  # of arrows, on some
+        name = _DEEDS.get((held, Qt.Key(event.key())))
         if name:
             self.pressed.emit(name)
-        elif int(event.key()) in {0x01000004, 0x01000005}:
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.pressed.emit("next")
         else:
             super().keyPressEvent(event)
 
 
-def _modifiers(event: QKeyEvent) -> int:
-    """Alt, Ctrl and Shift; the arrows of a keypad say Keypad too."""
-    return int(event.modifiers().value) & 0x0E000000
+_ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+_DEEDS = {
+    (_ALT, Qt.Key.Key_Up): "up",
+    (_ALT, Qt.Key.Key_Down): "down",
+    (_CTRL, Qt.Key.Key_D): "copy",
+    (_CTRL, Qt.Key.Key_Delete): "remove",
+}
 
 
 class CriterionRow(QFrame):
@@ -80,11 +82,17 @@ class CriterionRow(QFrame):
         for choice in Explain:
             self.explain.addItem(explain_name(choice, letters), choice)
         pick(self.explain, criterion.explain)
+        self.explain.setMaximumWidth(self.explain.sizeHint().width())
+        self.explain.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )  # in a narrow window the text needs the room
+        self.explain.setMinimumContentsLength(7)
         self.explain.activated.connect(self._explained)
         self.more = icon_button("ellipsis", _("More with this criterion"), self._menu)
         badge = [label(state, "badge")] if state else []
         line = row(self.text, *badge, self.explain, self.more, spacing=8, margins=(14, 5, 8, 5))
-        line.setStretch(0, 1)
+        line.setStretch(0, 3)
+        line.setStretchFactor(self.explain, 1)
         self.setLayout(line)
         if editing.fixed:
             self.text.setReadOnly(True)

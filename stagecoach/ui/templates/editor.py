@@ -35,7 +35,7 @@ from stagecoach.ui.templates.settings import BlockPanel, GeneralPanel, TrackPane
 from stagecoach.ui.templates.telling import draw_proof, foot_words
 from stagecoach.ui.workspace import Workspace
 
-_WIDE, _PAGE = 1180, 392
+_WIDE, _NARROW, _PAGE = 1180, 860, 392
 
 
 class TemplateEditor(Page):
@@ -49,6 +49,7 @@ class TemplateEditor(Page):
         self.page = PagePreview(workspace, self.editing)
         self.criteria = CriteriaPanel(self.editing)
         self._processes: list[Process] = []
+        self._narrow = False
         self._head, self._foot = row(spacing=12), row(spacing=14)
         self._middle = QVBoxLayout()
         self._build()
@@ -69,9 +70,10 @@ class TemplateEditor(Page):
         self._middle.setContentsMargins(24, 18, 24, 18)
         self._middle.setSpacing(12)
         content = QWidget()
-        content.setLayout(self._middle)
+        self._below = column(self._middle, spacing=0)
+        content.setLayout(self._below)
         self._area: QScrollArea = scroll(content)
-        body = row(self.outline, self._area, self.page, spacing=0)
+        body = self._beside = row(self.outline, self._area, self.page, spacing=0)
         body.setStretch(1, 1)
         foot = framed("bar", self._foot)
         foot.setMinimumHeight(theme.scaled(72))
@@ -181,10 +183,11 @@ class TemplateEditor(Page):
         }  # fmt: skip
         kept = "" if draft.fixed else _("Saving …") if self.editing.waiting else _("Draft saved")
         about = blueprint.crebo or _("any qualification")
-        names = column(
-            row(label(blueprint.name, "section"), label(state, "badge"), None),
-            label(about, "muted"), spacing=0,
-        )  # fmt: skip
+        first, second = row(label(blueprint.name, "section")), row(label(about, "muted"))
+        (second if self._narrow else first).addWidget(label(state, "badge"))
+        for line in (first, second):
+            line.addStretch(1)
+        names = column(first, second, spacing=0)
         self._head.addWidget(back)
         self._head.addLayout(names, 1)
         self._head.addWidget(label(f"✓ {kept}" if kept else "", "muted"))
@@ -281,6 +284,15 @@ class TemplateEditor(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.outline.setFixedWidth(min(theme.scaled(264), self.width() // 4))
         wide = self.width() >= theme.scaled(_WIDE)
+        self.outline.setFixedWidth(theme.scaled(264 if wide else 236))
+        before, self._narrow = self._narrow, self.width() < theme.scaled(_NARROW)
+        if before is not self._narrow:
+            self._tell()
+        (self._below if self._narrow else self._beside).addWidget(self.page)
+        if self._narrow:  # as in large text: the page stands below what is edited
+            self.page.setFixedWidth(theme.scaled(_PAGE))
+            self.page.setMinimumHeight(theme.scaled(_PAGE) * 3 // 2)
+            return
+        self.page.setMinimumHeight(0)
         self.page.setFixedWidth(min(theme.scaled(_PAGE if wide else 300), self.width() * 3 // 10))

@@ -34,6 +34,7 @@ from stagecoach.ui.fields import (
     text_box,
 )
 from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.widgets.flow import Sides
 
 Change = Callable[[Any], None]
 _MOST_VALUES = 5  # of a scale, in a card beside others
@@ -162,10 +163,8 @@ class TrackPanel(QWidget):
                        wrap=True)  # fmt: skip
         second = column(label(_("Outcome by work process and track"), "panel"), *radios, people,
                         None, spacing=8, margins=(14, 12, 14, 12))  # fmt: skip
-        both = row(framed("card", first), framed("card", second), spacing=12)
-        both.setStretch(0, 2)
-        both.setStretch(1, 3)
-        self.setLayout(both)
+        both = Sides([(framed("card", first), 2), (framed("card", second), 3)])
+        self.setLayout(column(both, spacing=0))
 
     def _set(self, outcome: Outcomes, on: bool) -> None:  # noqa: FBT001
         if not on:

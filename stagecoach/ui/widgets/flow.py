@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class Flow(QLayout):
@@ -72,6 +73,34 @@ class Tall(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
+
+
+class Sides(QWidget):
+    """Cards beside each other; below each other where the width is less than both want."""
+
+    def __init__(self, parts: Sequence[tuple[QWidget, int]], spacing: int = 12) -> None:
+        """Each with its share of the width."""
+        super().__init__()
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(spacing)
+        self._parts = [widget for widget, _share in parts]
+        for widget, share in parts:
+            self._line.addWidget(widget, share)
+        self.setLayout(self._line)
+
+    def _least(self) -> list[int]:
+        return [widget.minimumSizeHint().width() for widget in self._parts]
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(self._least()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = sum(self._least()) + self._line.spacing() <= self.width()
+        way = QBoxLayout.Direction.LeftToRight if room else QBoxLayout.Direction.TopToBottom
+        if way is not self._line.direction():
+            self._line.setDirection(way)
 
 
 def flow(widgets: Sequence[QWidget], spacing: int = 8) -> QWidget:
