@@ -14,8 +14,8 @@ from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import closing, generate, printing, stores, student_list
 from stagecoach.services import example as worlds
+from stagecoach.services import generate, printing, seal_checks, stores, student_list
 from stagecoach.services import qualifications as kinds
 from stagecoach.services.printing import As, Wish
 
@@ -128,7 +128,7 @@ def check(options: argparse.Namespace) -> int:
     found = stores.check(options.store, passphrase(options))
     if not found:
         with _opened(options, writing=False) as database:
-            found = closing.told(database.ask(closing.check_all))
+            found = seal_checks.told(database.ask(seal_checks.check_all))
     if found:
         raise StageCoachError("\n".join(found))
     print(_("All is well: key, pages, references, journal and sealed evaluations."))

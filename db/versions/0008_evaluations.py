@@ -442,9 +442,9 @@ def _blueprints() -> tuple[dict[str, str], dict[str, str]]:
             family = uuid.uuid5(_SHIPPED, f"own-{crebo}").hex if shipped else study
             op.get_bind().execute(
                 sa.text(
-                    "INSERT INTO template (id, family_id, version, status, blueprint_id, title, crebo,"
-                    " cohort_from, valid_from, standard) VALUES (:i, :f, :v, 'released', :b, :t, :c,"
-                    " 0, :d, 1)"
+                    "INSERT INTO template (id, family_id, version, status, blueprint_id, title,"
+                    " crebo, cohort_from, valid_from, standard)"
+                    " VALUES (:i, :f, :v, 'released', :b, :t, :c, 0, :d, 1)"
                 ),
                 {
                     "i": template,
@@ -670,8 +670,8 @@ def _triggers() -> None:
     }
     for table in _PARTS:
         for when, keys in rows.items():
-            closed = f"WHEN 'closed' IN (SELECT status FROM evaluation WHERE id IN ({keys}))"
-            _refuse(table, when, closed, "closed")  # noqa: S608 - names of our own
+            rows_of = f"SELECT status FROM evaluation WHERE id IN ({keys})"  # noqa: S608 - our own
+            _refuse(table, when, f"WHEN 'closed' IN ({rows_of})", "closed")
     _refuse(
         "template",
         "UPDATE",

@@ -4,6 +4,7 @@ import unicodedata
 
 LONGEST_TEXT = 65_000  # characters, for notes and explanations
 LONGEST_NAME = 200
+_SHAPELESS = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul fillers: letters without a shape
 
 
 def clean(text: str) -> str:
@@ -24,6 +25,11 @@ def clean(text: str) -> str:
 def line(text: str) -> str:
     """The same for a field of one line: every run of white space is one space."""
     return " ".join(clean(text).split())
+
+
+def is_name(text: str) -> bool:
+    """Something that can be read and pronounced: not only spaces or signs without a shape."""
+    return any(unicodedata.category(c)[0] in "LN" and c not in _SHAPELESS for c in line(text))
 
 
 def _turns(char: str) -> bool:

@@ -181,6 +181,9 @@ def _demand_voice(session: Session, item: VoiceSheet | VoiceMark) -> None:
     """Guides hand the machine over; a student speaks for themselves, a coach as a coach."""
     sheet = item if isinstance(item, VoiceSheet) else session.get(VoiceSheet, item.sheet_id)
     placement_id = _placements_of(session, item)[0]
+    me = roles.me(session)
+    if sheet is not None and me is not None and sheet.person_id not in {None, me.id}:
+        raise Refused(_("This is the view of somebody else. Nothing has been changed."))
     if sheet is None or placement_id is None or access.may(session, Right.EVALUATE, placement_id):
         return
     here = roles.here(session, placement_id)

@@ -15,6 +15,7 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, number
 from stagecoach.services import Store, rules
 from stagecoach.store.attachments import Attachment, AttachmentContent
+from stagecoach.store.consents import Consent
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 # What a file is shows in how it begins; its name proves nothing (RELIABILITY.md 6.3).
@@ -104,5 +105,10 @@ def read(session: Session, attachment_id: uuid.UUID) -> tuple[Row, bytes]:
 
 
 def remove(session: Session, attachment_id: uuid.UUID) -> None:
-    """Take a document away; its bytes stay, so that this can be undone."""
+    """Take a document away; its bytes stay, so that this can be undone.
+
+    Raises StageCoachError for the scan of a paper that somebody signed.
+    """
+    if session.scalar(select(Consent.id).where(Consent.attachment_id == attachment_id).limit(1)):
+        raise StageCoachError(_("Somebody signed an evaluation on this paper, so it stays."))
     session.delete(session.get_one(Attachment, attachment_id))

@@ -89,10 +89,23 @@ def _marks(session: Session, student_id: uuid.UUID, day: dt.date) -> list[Fact]:
         )  # fmt: skip
         for form, row, at, change, fields in session.execute(query):
             fresh = change is ChangeKind.INSERT or "value" in fields
-            if fresh and _is_insufficient(session, form, row):
+            if fresh and not _copied(session, form, row) and _is_insufficient(session, form, row):
                 given[form.id] = form.kind, clock.local(at).date()
     facts = [Fact(_MARK, on, kind.value) for kind, on in given.values()]
     return sorted(facts, key=lambda fact: fact.on_day)
+
+
+def _copied(session: Session, form: Evaluation, row: Mark | Outcome) -> bool:
+    """Whether a correction only took it over from the evaluation it corrects."""
+    if form.corrects_id is None:
+        return False
+    model = type(row)
+    place = (
+        Mark.criterion_id == row.criterion_id if isinstance(row, Mark)
+        else Outcome.section == row.section
+    )  # fmt: skip
+    query = select(model.value).where(model.evaluation_id == form.corrects_id, place)
+    return session.scalar(query) == row.value
 
 
 def _is_insufficient(session: Session, form: Evaluation, row: Mark | Outcome) -> bool:

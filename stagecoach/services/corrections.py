@@ -59,6 +59,7 @@ def begin(session: Session, evaluation_id: uuid.UUID, why: str) -> uuid.UUID:
 def editions(session: Session, evaluation_id: uuid.UUID) -> list[tuple[uuid.UUID, int]]:
     """All editions of the same evaluation, newest first."""
     this = session.get_one(Evaluation, evaluation_id)
+    access.demand(session, Right.READ_EVALUATIONS, this.placement_id)
     query = (
         select(Evaluation.id, Evaluation.edition)
         .where(Evaluation.placement_id == this.placement_id, Evaluation.kind == this.kind)

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.evaluations import Party
+from stagecoach.domain.evaluations import Party, Status
 from stagecoach.domain.logs import Author
+from stagecoach.domain.scales import NA
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import qualifications, sheets, students
+from stagecoach.services import access, qualifications, sheets, students
+from stagecoach.services.access import Right
 from stagecoach.store.evaluations import Evaluation, Outcome
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.tasks import NotPossible, Task
@@ -122,7 +124,12 @@ def _add_logs(session: Session, placement_id: uuid.UUID, rows: dict[uuid.UUID, R
 
 
 def _add_levels(session: Session, placement_id: uuid.UUID, rows: dict[uuid.UUID, Row]) -> None:
-    """The latest outcome that people decided."""
+    """The latest outcome that people decided; n.v.t. takes the place of none.
+
+    Whoever does not judge sees it once it was proposed to them.
+    """
+    told = access.may(session, Right.EVALUATE, placement_id)
+    seen = {Status.PROPOSED, Status.CLOSED, *([Status.DRAFT] if told else [])}
     query = (
         select(
             Outcome.work_process_id, Outcome.track, Outcome.value, Outcome.section,
@@ -130,8 +137,8 @@ def _add_levels(session: Session, placement_id: uuid.UUID, rows: dict[uuid.UUID,
         )
         .join(Evaluation, Outcome.evaluation_id == Evaluation.id)
         .where(
-            Evaluation.placement_id == placement_id, Outcome.value.is_not(None),
-            Outcome.track.is_not(None),
+            Evaluation.placement_id == placement_id, Outcome.value != NA,
+            Outcome.track.is_not(None), Evaluation.status.in_(seen),
         )
         .order_by(Evaluation.talk_on, Evaluation.edition)
     )  # fmt: skip

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.scales import Scale
-from stagecoach.services import sheets, stations
+from stagecoach.services import access, sheets, stations
+from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.store.evaluations import Evaluation, Mark, Outcome
 from stagecoach.store.placements import Placement
@@ -34,12 +35,12 @@ class Past:
 
 
 def lines(session: Session, sheet: Sheet) -> dict[Key, list[Past]]:
-    """Oldest first; the evaluation itself is not in it."""
+    """Oldest first; the evaluation itself is not in it, nor what is not told to who looks."""
     if sheet.id is None or sheet.head is None:
         return {}
     e, p = Evaluation, Placement
     before = (
-        select(e.id, e.talk_on, e.kind, e.blueprint_id)
+        select(e.id, e.talk_on, e.kind, e.blueprint_id, e.placement_id, e.status)
         .join(p, e.placement_id == p.id)
         .where(p.student_id == sheet.head.id, e.id != sheet.id, e.talk_on <= sheet.talk_on)
         .where(stations.newest_only())
@@ -48,15 +49,22 @@ def lines(session: Session, sheet: Sheet) -> dict[Key, list[Past]]:
         row[0]: row
         for row in session.execute(before)
         if not (row[2] == sheet.kind and row[1] == sheet.talk_on)
+        and _told(session, row[4], row[5])
     }
     found: dict[Key, list[Past]] = defaultdict(list)
     for form_id, key, letter in _answers(session, list(kept)):
-        _id, on, kind, blueprint_id = kept[form_id]
+        on, kind, blueprint_id = kept[form_id][1:4]
         scale = _scale(session, blueprint_id, key)
         found[key].append(Past(on, kind, letter, _height(scale, letter)))
     for past in found.values():
         past.sort(key=lambda each: each.on)
     return dict(found)
+
+
+def _told(session: Session, placement_id: uuid.UUID, status: Status) -> bool:
+    """A draft is for who judges; others may have to give their own view first."""
+    right = Right.EVALUATE if status is Status.DRAFT else Right.READ_EVALUATIONS
+    return access.may(session, right, placement_id)
 
 
 def _answers(session: Session, form_ids: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Key, str]]:

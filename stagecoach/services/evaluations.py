@@ -17,7 +17,16 @@ from stagecoach.domain.texts import LONGEST_TEXT, clean
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import blueprints, consents, results, sheets, stations, templates
+from stagecoach.services import (
+    access,
+    blueprints,
+    consents,
+    results,
+    sheets,
+    stations,
+    templates,
+)
+from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Structure
 from stagecoach.store import journal
 from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
@@ -95,7 +104,7 @@ def begin(
     if template_id is None:
         cohort = templates.cohort_of(session, placement_id)
         template_id = templates.in_force(session, study, cohort, kind)
-    blueprint = templates.blueprint_for(session, template_id, study)
+    blueprint = templates.blueprint_for(session, template_id, study, kind)
     evaluation = Evaluation(
         placement_id=placement_id,
         template_id=template_id,
@@ -244,12 +253,13 @@ def agree(session: Session, evaluation_id: uuid.UUID, track: Track, texts: list[
 
 
 def editable(session: Session, evaluation_id: uuid.UUID) -> Evaluation:
-    """The one way to a change. Raises StageCoachError for what is closed."""
+    """The one way to a change. Raises StageCoachError for what is closed, and Refused."""
     evaluation = session.get_one(Evaluation, evaluation_id)
     if evaluation.status is Status.CLOSED:
         raise StageCoachError(
             _("This evaluation is closed and does not change any more. Make a correction.")
         )
+    access.demand(session, Right.EVALUATE, evaluation.placement_id)
     consents.withdraw(session, evaluation, _("changed afterwards"))
     return evaluation
 

@@ -97,7 +97,7 @@ def fill(session: Session, size: Size, seed: int, progress: Progress | None = No
 def _form(session: Session, qualification_id: uuid.UUID) -> tuple[uuid.UUID, sheets.Structure]:
     """The two-track form of a qualification, as its evaluations begin from it."""
     template_id = templates.in_force(session, qualification_id, clock.today().year, Kind.INTERIM)
-    blueprint = templates.blueprint_for(session, template_id, qualification_id)
+    blueprint = templates.blueprint_for(session, template_id, qualification_id, Kind.INTERIM)
     key = blueprints.keep(session, blueprint)
     return key, sheets.structure(session, key)
 

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.evaluations import Status
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store import journal
-from stagecoach.store.consents import Consent
 from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind
@@ -26,6 +26,8 @@ def reverse(session: Session, action_id: uuid.UUID) -> str:
     query = select(Change).where(Change.action_id == action_id).order_by(Change.id.desc())
     try:
         for change in session.scalars(query).all():
+            if change.table_name == "blueprint":
+                continue  # kept under its digest, whoever uses it
             _refuse_fixed(session, change)
             _INVERSE[change.kind](session, change)
             session.flush()
@@ -44,13 +46,17 @@ def _refuse_fixed(session: Session, change: Change) -> None:
     row = session.get(model, change.row_id)
     if isinstance(row, DayLine) and row.approved_at and "approved_at" not in change.fields:
         raise StageCoachError(_("These hours have been approved since, so they stay."))
-    evaluation_id = row.id if isinstance(row, Evaluation) else getattr(row, "evaluation_id", None)
-    if evaluation_id is not None:
-        signed = select(Consent.id).where(
-            Consent.evaluation_id == evaluation_id, Consent.withdrawn_at.is_(None)
-        )
-        if session.scalars(signed).first():
-            raise StageCoachError(_("This evaluation has been signed since, so it stays."))
+    if isinstance(row, Evaluation) and "status" in change.fields:
+        raise StageCoachError(_("An agreement comes and goes in words, not by undoing."))
+    if change.table_name == "school_result":
+        return  # a record of its own
+    key = row.id if isinstance(row, Evaluation) else getattr(row, "evaluation_id", None)
+    evaluation = session.get(Evaluation, key) if key is not None else None
+    beside = change.table_name in {"voice_sheet", "voice_mark", "talk_point"}
+    if evaluation is None or evaluation.status is Status.DRAFT:
+        return
+    if evaluation.status is Status.CLOSED or not beside:
+        raise StageCoachError(_("This evaluation has been proposed since, so it stays."))
 
 
 def _undo_insert(session: Session, change: Change) -> None:

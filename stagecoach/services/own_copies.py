@@ -13,6 +13,7 @@ from stagecoach.services import blueprints, sheets, templates
 from stagecoach.services.evaluations import editable
 from stagecoach.store.evaluations import Outcome
 from stagecoach.store.ids import new_id
+from stagecoach.store.voices import VoiceMark
 
 LONGEST_ROW = 300  # characters of a criterion
 
@@ -21,14 +22,15 @@ def use_template(session: Session, evaluation_id: uuid.UUID, template_id: uuid.U
     """Another form, as long as nothing was filled in. Raises StageCoachError."""
     evaluation = editable(session, evaluation_id)
     sheet = sheets.load(session, evaluation_id)
-    if sheet.answers or any(d.value or d.explanation for d in sheet.decisions.values()):
+    viewed = select(VoiceMark.id).where(VoiceMark.evaluation_id == evaluation_id).limit(1)
+    decided = any(d.value or d.explanation for d in sheet.decisions.values())
+    if sheet.answers or sheet.agreements or decided or session.scalar(viewed):
         raise StageCoachError(
             _("Something was filled in already, so this evaluation keeps its form.")
         )
     assert sheet.head is not None  # noqa: S101
-    blueprint = templates.blueprint_for(session, template_id, sheet.head.qualification_id)
-    if evaluation.kind not in blueprint.kinds:
-        raise StageCoachError(_("This form is for another kind of evaluation."))
+    study = sheet.head.qualification_id
+    blueprint = templates.blueprint_for(session, template_id, study, evaluation.kind)
     for row in session.scalars(select(Outcome).where(Outcome.evaluation_id == evaluation_id)):
         session.delete(row)
     evaluation.template_id, evaluation.conclusion = template_id, None

@@ -14,14 +14,14 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import (
     blueprints,
-    closing,
     evaluations,
     hours,
+    seal_checks,
     sheets,
     students,
     templates,
 )
-from stagecoach.services.closing import Seal
+from stagecoach.services.seal_checks import Seal
 from stagecoach.services.sheet_rows import Sheet, Structure
 from stagecoach.store import journal
 from stagecoach.store.evaluations import Evaluation
@@ -59,9 +59,9 @@ def prepare(session: Session, wish: Wish, form_id: str = "") -> Form:
     """Read what goes on the form. Without an id it is a preview, and nothing is recorded."""
     sheet = _sheet(session, wish)
     made = hours.of(session, wish.placement_id).approved if wish.placement_id else None
-    if sheet.closed and sheet.facts.agreed:
+    if sheet.as_proposed:
         made = sheet.facts.approved  # as it was when everybody agreed
-    seal = closing.verify(session, sheet.id) if sheet.id and sheet.closed else None
+    seal = seal_checks.verify(session, sheet.id) if sheet.id else None
     return Form(form_id or "00000000", sheet, made, seal)
 
 
@@ -92,7 +92,7 @@ def _blank(session: Session, wish: Wish, qualification_id: uuid.UUID) -> Structu
         here = wish.placement_id
         cohort = templates.cohort_of(session, here) if here else clock.today().year
         key = templates.in_force(session, qualification_id, cohort, wish.kind)
-    blueprint = templates.blueprint_for(session, key, qualification_id)
+    blueprint = templates.blueprint_for(session, key, qualification_id, wish.kind)
     template = session.get_one(Template, key)
     return sheets.structure_of(blueprint, template.version, template.title)
 

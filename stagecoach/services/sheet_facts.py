@@ -1,7 +1,8 @@
 """What an evaluation knows beside its answers: hours, the interim, what is done elsewhere.
 
-Once closed all of it is what it was: read from the version that everybody agreed with, so a
-student who is called otherwise later, or hours that are approved later, change no closed form.
+Once proposed all of it is what it was: read from the version that is agreed with, so everybody
+signs the same, and a student who is called otherwise later, or hours that are approved later,
+change no form.
 """
 
 import datetime as dt
@@ -34,27 +35,26 @@ NUMBERS = ("level", "study_year", "agreed_minutes")
 def of(
     session: Session, evaluation: Evaluation, blueprint: Blueprint, head: Head
 ) -> tuple[Facts, dict[str, Any]]:
-    """What the rules may know; and of a closed one the head as it was then."""
-    if evaluation.status is Status.CLOSED:
-        found = _closed(session, evaluation.id)
+    """What the rules may know; and of a proposed or closed one the version that lies there."""
+    if evaluation.status is not Status.DRAFT:
+        found = _proposed(session, evaluation)
         if found is not None:
             facts = found["facts"]
             kept = Facts(evaluation.kind, facts["interim"], facts["approved"], facts["agreed"])
-            return kept, found["head"]
+            return kept, found
     used = _kinds(blueprint.result)
     made = hours.of(session, head.placement_id).approved if RuleKind.HOURS in used else 0
     interim = RuleKind.INTERIM in used and _interim_closed(session, head.placement_id)
     return Facts(evaluation.kind, interim, made, head.agreed_minutes), {}
 
 
-def _closed(session: Session, evaluation_id: uuid.UUID) -> dict[str, Any] | None:
-    """None for what was signed by all three before StageCoach sealed."""
-    query = (
-        select(EvaluationVersion.body)
-        .join(Closing, Closing.version_id == EvaluationVersion.id)
-        .where(Closing.evaluation_id == evaluation_id)
-    )
-    body = session.scalar(query)
+def _proposed(session: Session, evaluation: Evaluation) -> dict[str, Any] | None:
+    """None for what was proposed before StageCoach kept versions."""
+    v = EvaluationVersion
+    query = select(v.body).where(v.evaluation_id == evaluation.id).order_by(v.number.desc())
+    if evaluation.status is Status.CLOSED:
+        query = query.join(Closing, Closing.version_id == v.id)
+    body = session.scalar(query.limit(1))
     return json.loads(body) if body else None
 
 
@@ -87,13 +87,18 @@ def as_then(head: Head, kept: dict[str, Any]) -> Head:
     """The head with the names and numbers of that day."""
     if not kept:
         return head
-    same = {name: kept[name] for name in (*NAMES, *NUMBERS)}
-    first, last = (dt.date.fromisoformat(kept[name]) for name in ("starts_on", "ends_on"))
-    return replace(head, **same, route=Route(kept["route"]), starts_on=first, ends_on=last)
+    then = kept["head"]
+    same = {name: then[name] for name in (*NAMES, *NUMBERS)}
+    first, last = (dt.date.fromisoformat(then[name]) for name in ("starts_on", "ends_on"))
+    return replace(head, **same, route=Route(then["route"]), starts_on=first, ends_on=last)
 
 
-def elsewhere(session: Session, placement_id: uuid.UUID) -> frozenset[uuid.UUID]:
+def elsewhere(
+    session: Session, placement_id: uuid.UUID, kept: dict[str, Any]
+) -> frozenset[uuid.UUID]:
     """Work processes that all three agreed to have done elsewhere."""
+    if kept:
+        return frozenset(map(uuid.UUID, kept["elsewhere"]))
     n = NotPossible
     query = select(n.work_process_id).where(
         n.placement_id == placement_id, n.student_agreed_on.is_not(None),

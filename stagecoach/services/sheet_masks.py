@@ -50,6 +50,7 @@ def masked(session: Session, sheet: Sheet) -> Sheet:
         decisions={key: d for key, d in sheet.decisions.items() if key in open_},
         conclusion=None,
         agreements={},
+        told=(),
         masked=True,
     )
 

@@ -107,6 +107,7 @@ class Sheet:
     said: tuple[Signed, ...] = ()  # to this version
     told: tuple[Told, ...] = ()  # of voices that are finished
     facts: Facts = field(default_factory=lambda: Facts(Kind.INTERIM))
+    as_proposed: bool = False  # head and facts are those of the version that is agreed with
     elsewhere: frozenset[uuid.UUID] = frozenset()  # processes agreed to be done elsewhere
     masked: bool = False  # some answers are hidden until one's own are given
     not_mine: bool = False  # whoever is here may read it, and not fill it in

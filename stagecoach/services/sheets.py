@@ -2,12 +2,13 @@
 
 import uuid
 from collections import defaultdict
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.blueprints import Blueprint
-from stagecoach.domain.evaluations import Kind, Status
+from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.services import access, blueprints, sheet_facts, sheet_masks, students
 from stagecoach.services.access import Right
@@ -43,13 +44,14 @@ def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
     access.demand(session, Right.READ_EVALUATIONS, key)
     form = structure(session, evaluation.blueprint_id, evaluation.template_id)
     head = students.head(session, key)
-    closed = evaluation.status is Status.CLOSED
     facts, kept = sheet_facts.of(session, evaluation, form.blueprint, head)
+    if kept:  # also its template is called what it was called then
+        form = replace(form, template=kept["template"][0], version=kept["template"][1])
     sheet = Sheet(
         id=evaluation_id,
         kind=evaluation.kind,
         structure=form,
-        head=sheet_facts.as_then(head, kept) if closed else head,
+        head=sheet_facts.as_then(head, kept),
         talk_on=evaluation.talk_on,
         status=evaluation.status,
         edition=evaluation.edition,
@@ -64,7 +66,8 @@ def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
         said=_said(session, evaluation_id),
         told=_told(session, evaluation_id),
         facts=facts,
-        elsewhere=sheet_facts.elsewhere(session, key),
+        as_proposed=bool(kept),
+        elsewhere=sheet_facts.elsewhere(session, key, kept),
         not_mine=not access.may(session, Right.EVALUATE, key),
         signs_for=access.signs_for(session, key),
     )

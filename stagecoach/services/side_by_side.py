@@ -4,7 +4,7 @@ A difference is a subject, not a fault. What one may not see yet is not in the r
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from stagecoach.domain.texts import LONGEST_TEXT, clean, first_name
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import sheet_masks, sheets, voices
+from stagecoach.services.access import Refused
 from stagecoach.services.sheet_rows import Answer, Sheet
 from stagecoach.services.voices import View
 from stagecoach.store.voices import TalkPoint
@@ -66,15 +67,32 @@ class Together:
 
 
 def load(session: Session, evaluation_id: uuid.UUID, sheet_id: uuid.UUID) -> Together:
-    """Raises Refused where one may not read the evaluation."""
+    """Raises Refused where one may not read the evaluation, or whose view it is."""
     sheet, view = sheets.load(session, evaluation_id), voices.read(session, sheet_id)
     assert sheet.head is not None  # noqa: S101
     seen_as = sheet_masks.own_voice(session, sheet.head.placement_id) or Voice.TRAINER
+    alien = seen_as is not Voice.TRAINER and not voices.is_mine(session, sheet_id, seen_as)
+    if view.evaluation_id != evaluation_id or alien:
+        raise Refused(_("This is the view of somebody else. Nothing has been changed."))
     pairs = tuple(
         _pair(sheet, view, section, question, seen_as)
         for section in sheet.structure.sections for question in voiced(section)
     )  # fmt: skip
-    return Together(sheet, view, pairs, tuple(points(session, evaluation_id)), seen_as)
+    if seen_as is Voice.TRAINER:
+        view = _unveiled(sheet, view, pairs)
+    told = () if sheet.masked else tuple(points(session, evaluation_id))
+    return Together(sheet, view, pairs, told, seen_as)
+
+
+def _unveiled(sheet: Sheet, view: View, pairs: tuple[Pair, ...]) -> View:
+    """The other view as far as the judge may see it."""
+    shown = {pair.question.id for pair in pairs if not pair.hidden}
+    answers = {key: answer for key, answer in view.answers.items() if key in shown}
+    whole = all(not pair.hidden for pair in pairs) and (
+        sheet.judged or sheet.structure.blueprint.reveal is not Reveal.FINISHED
+        or sheet.status is not Status.DRAFT
+    )  # fmt: skip
+    return replace(view, answers=answers, reflection=view.reflection if whole else "")
 
 
 def of_sheet(session: Session, sheet_id: uuid.UUID) -> Together:

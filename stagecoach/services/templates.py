@@ -131,17 +131,21 @@ def in_force(session: Session, qualification_id: uuid.UUID, cohort: int, kind: K
 
 
 def blueprint_for(
-    session: Session, template_id: uuid.UUID, qualification_id: uuid.UUID
+    session: Session, template_id: uuid.UUID, qualification_id: uuid.UUID, kind: Kind
 ) -> Blueprint:
     """The copy for one evaluation, with the work processes of the student's own cohort.
 
-    Raises StageCoachError for a template of another qualification.
+    Raises StageCoachError for one that is not released, or of another qualification or kind.
     """
     template = session.get_one(Template, template_id)
+    if template.status is not TemplateStatus.RELEASED:
+        raise StageCoachError(_("This form is not released, so no evaluation begins from it."))
     study = session.get_one(Qualification, qualification_id)
     if template.crebo not in {"", study.crebo}:
         text = _("This form is for qualification %(form)s, and the student follows %(own)s.")
         raise StageCoachError(text % {"form": template.crebo, "own": study.crebo})
     _digest, blueprint = blueprints.find(session, template.blueprint_id)
+    if kind not in blueprint.kinds:
+        raise StageCoachError(_("This form is for another kind of evaluation."))
     processes = tuple(qualifications.processes(session, qualification_id))
     return resolved(blueprint, study.title, study.level, processes)

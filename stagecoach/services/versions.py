@@ -17,9 +17,11 @@ from sqlalchemy.orm import Session
 from stagecoach import clock, i18n
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import blueprints, hours, sheet_facts, sheets
+from stagecoach.services import access, blueprints, hours, sheet_facts, sheets
+from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.store.consents import EvaluationVersion
+from stagecoach.store.evaluations import Evaluation
 
 FORMAT: Final = 1
 
@@ -45,7 +47,11 @@ def body(session: Session, sheet: Sheet) -> dict[str, Any]:
     """All that is agreed with: what stands on the form, and nothing that does not."""
     assert sheet.head is not None  # noqa: S101 - an evaluation has a student
     assert sheet.talk_on is not None  # noqa: S101
-    made = hours.of(session, sheet.head.placement_id).approved
+    made = (
+        sheet.facts.approved
+        if sheet.as_proposed
+        else hours.of(session, sheet.head.placement_id).approved
+    )
     facts = {"approved": made, "agreed": sheet.facts.agreed, "interim": sheet.facts.interim_closed}
     return {
         "format": FORMAT,
@@ -70,7 +76,14 @@ def body(session: Session, sheet: Sheet) -> dict[str, Any]:
         "extra_talk_on": sheet.extra_talk_on.isoformat() if sheet.extra_talk_on else None,
         "agreements": {track.value: sheet.agreements.get(track, []) for track in Track},
         "facts": facts,
+        "elsewhere": sorted(map(str, sheet.elsewhere)),
+        "told": [[t.voice.value, t.author, t.relation, t.text] for t in sheet.told],
     }  # fmt: skip
+
+
+def digest(session: Session, sheet: Sheet) -> str:
+    """Of what lies here now: SHA-256, hex."""
+    return blueprints.digest_of(blueprints.canonical(body(session, sheet)))
 
 
 def keep(session: Session, sheet: Sheet) -> EvaluationVersion:
@@ -97,7 +110,9 @@ def latest(session: Session, evaluation_id: uuid.UUID) -> EvaluationVersion | No
 
 
 def overview(session: Session, evaluation_id: uuid.UUID) -> list[Row]:
-    """The kept versions, newest first."""
+    """The kept versions, newest first. Raises Refused."""
+    evaluation = session.get_one(Evaluation, evaluation_id)
+    access.demand(session, Right.READ_EVALUATIONS, evaluation.placement_id)
     v = EvaluationVersion
     query = select(v.id, v.number, v.made_at, v.digest).where(v.evaluation_id == evaluation_id)
     rows = session.execute(query.order_by(v.number.desc()))
@@ -114,13 +129,16 @@ def compared(
 ) -> list[Difference]:
     """Two kept versions; or (without `after`) a kept one and what lies here now."""
     sheet = sheets.load(session, evaluation_id)
-    first = json.loads(session.get_one(EvaluationVersion, before).body)
-    second = (
-        json.loads(session.get_one(EvaluationVersion, after).body)
-        if after is not None
-        else body(session, sheet)
-    )
+    first = _kept(session, evaluation_id, before)
+    second = _kept(session, evaluation_id, after) if after else body(session, sheet)
     return list(_differences(sheet, first, second))
+
+
+def _kept(session: Session, evaluation_id: uuid.UUID, version_id: uuid.UUID) -> dict[str, Any]:
+    v = EvaluationVersion
+    query = select(v.body).where(v.id == version_id, v.evaluation_id == evaluation_id)
+    found: dict[str, Any] = json.loads(session.execute(query).scalar_one())
+    return found
 
 
 def _differences(
@@ -141,6 +159,8 @@ def _differences(
     for name in sorted(set(before["head"]) | set(after["head"])):
         values = (str(b["head"].get(name, "")) for b in (before, after))
         yield from _pair(_("Head of the form"), *values)
+    words = ("\n".join(told[-1] for told in b.get("told", [])) for b in (before, after))
+    yield from _pair(_("Words of other views"), *words)
 
 
 def _answers(sheet: Sheet, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.blueprints import Question, Section, voiced
-from stagecoach.domain.evaluations import Status, Voice
+from stagecoach.domain.evaluations import Reveal, Status, Voice
 from stagecoach.domain.texts import LONGEST_NAME, LONGEST_TEXT, clean, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import access, sheet_masks, sheets
+from stagecoach.services import access, blueprints, sheet_masks, sheets
 from stagecoach.services.access import Refused, Right
 from stagecoach.services.sheet_rows import Answer, Structure
 from stagecoach.store.evaluations import Evaluation
@@ -50,7 +50,9 @@ class View:
 
 
 def overview(session: Session, evaluation_id: uuid.UUID) -> list[Row]:
-    """Who gave a view, and who is not ready yet."""
+    """Who gave a view, and who is not ready yet. Raises Refused."""
+    evaluation = session.get_one(Evaluation, evaluation_id)
+    access.demand(session, Right.READ_EVALUATIONS, evaluation.placement_id)
     v = VoiceSheet
     count = (
         select(func.count(VoiceMark.value))
@@ -72,7 +74,7 @@ def begin(
     session: Session, evaluation_id: uuid.UUID, voice: Voice, author: str, relation: str = ""
 ) -> uuid.UUID:
     """The sheet of this voice; colleagues have one each. Raises Invalid, StageCoachError."""
-    evaluation = still_open(session, evaluation_id)
+    evaluation = _not_proposed(session, evaluation_id)
     name, stands = line(author), line(relation)
     if voice is Voice.TRAINER:
         raise StageCoachError(_("The judgement is the evaluation itself."))
@@ -124,7 +126,22 @@ def load(session: Session, sheet_id: uuid.UUID) -> View:
     mine = row.person_id in {None, session.info.get("person_id")}
     if not mine and row.finished_at is None and evaluation.status is Status.DRAFT:
         raise Refused(_("This is still being filled in by its giver, under their own name."))
+    if row.finished_at is not None and not mine and _waits(session, evaluation):
+        raise Refused(_("Finish your own judgement first; then you see this view."))
     return read(session, sheet_id)
+
+
+def _waits(session: Session, evaluation: Evaluation) -> bool:
+    """Whether the form hides other views until the judgement is finished."""
+    _digest, form = blueprints.find(session, evaluation.blueprint_id)
+    hides = form.reveal is not Reveal.AT_ONCE and evaluation.status is Status.DRAFT
+    return hides and evaluation.judged_at is None
+
+
+def is_mine(session: Session, sheet_id: uuid.UUID, own: Voice) -> bool:
+    """Whether this is the view of whoever is here."""
+    row = session.get_one(VoiceSheet, sheet_id)
+    return row.voice is own and row.person_id in {None, session.info.get("person_id")}
 
 
 def read(session: Session, sheet_id: uuid.UUID) -> View:
@@ -183,14 +200,23 @@ def reflect(session: Session, sheet_id: uuid.UUID, text: str) -> None:
 
 
 def finish(session: Session, sheet_id: uuid.UUID) -> None:
-    """Ready: from now on one sees what others answered, and this sheet stays as it is."""
-    _unfinished(session, sheet_id).finished_at = clock.now()
+    """Ready: from now on one sees what others answered, and this sheet stays as it is.
+
+    Raises StageCoachError for one without a single answer: that is no view to show others for.
+    """
+    row = _unfinished(session, sheet_id)
+    given = select(VoiceMark.id).where(
+        VoiceMark.sheet_id == sheet_id, VoiceMark.value.is_not(None)
+    )
+    if session.scalar(given.limit(1)) is None:
+        raise StageCoachError(_("Nothing was answered on this sheet yet."))
+    row.finished_at = clock.now()
 
 
 def reopen(session: Session, sheet_id: uuid.UUID) -> None:
     """To change it after all, while the evaluation is open."""
     row = session.get_one(VoiceSheet, sheet_id)
-    still_open(session, row.evaluation_id)
+    _not_proposed(session, row.evaluation_id)
     row.finished_at = None
 
 
@@ -205,7 +231,7 @@ def judge(session: Session, evaluation_id: uuid.UUID, *, finished: bool) -> None
 
 
 def still_open(session: Session, evaluation_id: uuid.UUID) -> Evaluation:
-    """Views and notes for the talk are no content of the form: agreements given stay."""
+    """Notes for the talk are no content of the form: agreements given stay."""
     evaluation = session.get_one(Evaluation, evaluation_id)
     if evaluation.status is Status.CLOSED:
         raise StageCoachError(
@@ -214,9 +240,19 @@ def still_open(session: Session, evaluation_id: uuid.UUID) -> Evaluation:
     return evaluation
 
 
+def _not_proposed(session: Session, evaluation_id: uuid.UUID) -> Evaluation:
+    """The words of a view stand on the form, so they belong to what is agreed with."""
+    evaluation = still_open(session, evaluation_id)
+    if evaluation.status is not Status.DRAFT:
+        raise StageCoachError(
+            _("This evaluation was proposed to be agreed with. Choose Change it there first.")
+        )
+    return evaluation
+
+
 def _unfinished(session: Session, sheet_id: uuid.UUID) -> VoiceSheet:
     row = session.get_one(VoiceSheet, sheet_id)
-    still_open(session, row.evaluation_id)
+    _not_proposed(session, row.evaluation_id)
     if row.finished_at is not None:
         raise StageCoachError(_("This view is finished. Open it again to change it."))
     return row

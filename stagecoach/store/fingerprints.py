@@ -29,13 +29,16 @@ _ROWS: Final = {
 
 
 def of(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """For each evaluation its key (32 hex digits) and its fingerprint (SHA-256, hex)."""
+    """For each evaluation its key (32 hex digits) and its fingerprint (SHA-256, hex).
+
+    Bytes where text belongs were put there from outside: they get a fingerprint too, another one.
+    """
     for first in range(0, len(keys), _AT_ONCE):
         some = keys[first : first + _AT_ONCE]
         found = [_read(connection, table, columns, some) for table, columns in _ROWS.items()]
         for key in some:
             rows = [of_table.get(key, []) for of_table in found]
-            content = json.dumps(rows, separators=(",", ":")).encode()
+            content = json.dumps(rows, separators=(",", ":"), default=repr).encode()
             yield key, hashlib.sha256(content).hexdigest()
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from stagecoach.domain.evaluations import Kind
 from stagecoach.services import (
-    closing,
     evaluations,
+    seal_checks,
     sheets,
     template_drafts,
     templates,
@@ -94,9 +94,9 @@ def _students(bench: daily.Bench, form: uuid.UUID) -> list[uuid.UUID]:
 
 
 def _seals(database: Database) -> Iterator[Figure]:
-    count = database.ask(closing.count)
+    count = database.ask(seal_checks.count)
     begun = time.perf_counter()
-    wrong = database.ask(closing.check_all)
+    wrong = database.ask(seal_checks.check_all)
     took = time.perf_counter() - begun
     rate = count / took
     good = rate >= _AT_LEAST and not wrong

@@ -1,6 +1,7 @@
 """Whoever changes a closed evaluation in the file itself is found out: every byte of it."""
 
 import contextlib
+import hashlib
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +17,10 @@ from stagecoach.errors import StageCoachError
 from stagecoach.services import (
     attachments,
     blueprints,
-    closing,
     consents,
     evaluations,
     printing,
+    seal_checks,
     sheets,
     side_by_side,
     voices,
@@ -62,11 +63,11 @@ def closed(database: Database, placements: dict[str, uuid.UUID]) -> uuid.UUID:
 
 
 def test_what_was_closed_is_what_lies_here(database: Database, closed: uuid.UUID) -> None:
-    seal = database.ask(closing.verify, closed)
+    seal = database.ask(seal_checks.verify, closed)
     assert seal is not None
     assert (seal.faults, seal.here) == ((), True)
     assert len(seal.code) == 9
-    assert database.ask(closing.check_all) == []
+    assert database.ask(seal_checks.check_all) == []
 
 
 class Tamper:
@@ -126,17 +127,13 @@ def test_every_stored_field_of_it_is_watched(
                     unseen.append((column, value))
                 tamper.set(table, column, row, kept)
     assert unseen == []
-    assert database.ask(closing.verify, closed).faults == ()  # type: ignore[union-attr]
+    assert database.ask(seal_checks.verify, closed).faults == ()  # type: ignore[union-attr]
 
 
 def _noticed(database: Database, key: uuid.UUID) -> bool:
-    """Found by the check of everything; or the row cannot even be read any more."""
-    try:
-        wrong = database.ask(closing.check_all)
-        seal = database.ask(closing.verify, key)
-    except (ValueError, TypeError, LookupError, AttributeError):
-        return True
-    return bool(wrong) or seal is None or bool(seal.faults)
+    """Found by the check of everything, and told when it is opened; neither may break."""
+    seal = database.ask(seal_checks.verify, key)
+    return bool(database.ask(seal_checks.check_all)) or (seal is not None and bool(seal.faults))
 
 
 @pytest.mark.parametrize("table", [name for name in sorted(TABLES) if name != "evaluation"])
@@ -174,9 +171,55 @@ def test_another_scan_is_found(
 ) -> None:
     tamper = Tamper(store, master)
     tamper.connection.execute("UPDATE attachment_content SET content = ?", (b"%PDF-1.4 anders",))
-    seal = database.ask(closing.verify, closed)
+    seal = database.ask(seal_checks.verify, closed)
     assert seal is not None
     assert seal.faults == ("de scan van een getekend papier is een andere",)
+
+
+@pytest.mark.parametrize("change", [
+    "DELETE FROM closing", "DELETE FROM device",
+    "DELETE FROM closing WHERE number = (SELECT max(number) FROM closing)",
+    "DELETE FROM evaluation_version WHERE evaluation_id = :key",
+    "UPDATE evaluation SET status = 'draft' WHERE id = :key",
+    "UPDATE evaluation SET status = 'proposed' WHERE id = :key",
+    "UPDATE closing SET body = 'x' WHERE evaluation_id = :key",
+    "UPDATE closing SET body = '[]' WHERE evaluation_id = :key",
+    "UPDATE mark SET value = x'ff00' WHERE evaluation_id = :key",
+    "DELETE FROM attachment",
+    "UPDATE attachment_content SET content = x'00'",
+])  # fmt: skip
+def test_what_is_taken_away_or_opened_again_is_found_on_opening_and_by_the_check(
+    database: Database, store: Path, master: Master, closed: uuid.UUID, change: str
+) -> None:
+    tamper = Tamper(store, master)
+    tamper.connection.execute(change, {"key": closed.hex} if ":key" in change else {})
+    seal = database.ask(seal_checks.verify, closed)
+    assert seal is not None
+    assert seal.faults
+    wrong = database.ask(seal_checks.check_all)
+    assert closed in {each.evaluation_id for each in wrong}
+    assert seal_checks.told(wrong)
+
+
+def test_another_scan_with_its_digest_is_found_too(
+    database: Database, store: Path, master: Master, closed: uuid.UUID
+) -> None:
+    other = b"%PDF-1.4 anders"
+    tamper = Tamper(store, master)
+    tamper.connection.execute("UPDATE attachment_content SET content = ?", (other,))
+    tamper.connection.execute(
+        "UPDATE attachment SET sha256 = ?", (hashlib.sha256(other).hexdigest(),)
+    )
+    assert _noticed(database, closed)
+
+
+def test_its_template_is_called_what_it_was_called_then(
+    database: Database, store: Path, master: Master, closed: uuid.UUID
+) -> None:
+    before = database.ask(sheets.load, closed).structure
+    tamper = Tamper(store, master)
+    tamper.connection.execute("UPDATE template SET title = 'Anders', version = 99")
+    assert database.ask(sheets.load, closed).structure == before
 
 
 def test_a_whole_evaluation_that_is_gone_leaves_a_gap(
@@ -188,7 +231,7 @@ def test_a_whole_evaluation_that_is_gone_leaves_a_gap(
     ).fetchall()
     for table, column in TABLES.items():
         tamper.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (first,))
-    wrong = database.ask(closing.check_all)
+    wrong = database.ask(seal_checks.check_all)
     assert [each.faults for each in wrong] == [("het zegel hiervoor ontbreekt of is veranderd",)]
 
 
@@ -196,7 +239,7 @@ def test_who_seals_anew_with_another_key_is_not_this_machine(
     database: Database, closed: uuid.UUID, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(paths, "device_key", lambda: tmp_path / "other.key")
-    assert database.ask(closing.verify, closed).here is False  # type: ignore[union-attr]
+    assert database.ask(seal_checks.verify, closed).here is False  # type: ignore[union-attr]
 
 
 def test_a_changed_one_is_not_printed(
@@ -232,5 +275,5 @@ def test_checking_the_file_tells_of_it(
 ) -> None:
     tamper = Tamper(store, master)
     tamper.set("outcome", "value", tamper.rows("outcome", closed)[0], "G")
-    [told] = closing.told(database.ask(closing.check_all))
+    [told] = seal_checks.told(database.ask(seal_checks.check_all))
     assert told.startswith("1 gesloten evaluatie is niet meer wat is getekend: een antwoord")

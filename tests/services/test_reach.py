@@ -132,7 +132,7 @@ class TestStudent:
             database.do(consents.propose, sheet.id)
         become(database, Role.STUDENT, youssef)
         assert database.ask(sheets.load, sheet.id).signs_for == {Party.STUDENT}
-        with pytest.raises(Refused):
+        with pytest.raises(Invalid, match="alleen voor jezelf"):
             make.sign(database, sheet.id, Party.SCHOOL)
         make.sign(database, sheet.id, Party.STUDENT)
         signed = database.ask(sheets.load, sheet.id)

@@ -121,6 +121,10 @@ def test_nobody_sees_the_other_before_the_form_allows_it(
     question = database.ask(sheets.load, key).structure.sections[0].questions[0]
     database.do(evaluations.answer, key, question.id, mine, "mijn woorden")
     database.do(voices.answer, view, question.id, theirs, "hun woorden")
+    if finished and theirs is None:
+        with pytest.raises(StageCoachError, match="nog niets"):  # nothing to show others for
+            database.do(voices.finish, view)
+    finished = finished and theirs is not None
     if finished:
         database.do(voices.finish, view)
     if judged:
@@ -216,15 +220,23 @@ class TestTalk:
         database.do(side_by_side.remove_point, point)
         assert database.ask(side_by_side.points, begun.id) == []
 
-    def test_views_and_notes_take_no_agreement_back(
+    def test_notes_take_no_agreement_back_and_views_wait_for_a_change(
         self, database: Database, placements: dict[str, uuid.UUID]
     ) -> None:
         sheet = make.answered(database, placements["Aleksandra"])
         assert sheet.id is not None
-        make.sign(database, sheet.id, Party.COMPANY)
         view = database.do(voices.begin, sheet.id, Voice.SELF, "Aleksandra Nowak")
         question = sheet.structure.sections[0].questions[0]
         database.do(voices.answer, view, question.id, "V", "")
+        make.sign(database, sheet.id, Party.COMPANY)
+        for change in (
+            lambda s: voices.answer(s, view, question.id, "O", ""),
+            lambda s: voices.reflect(s, view, "Toch anders."),
+            lambda s: voices.finish(s, view),
+            lambda s: voices.begin(s, sheet.id, Voice.COACH, "Joost"),
+        ):
+            with pytest.raises(StageCoachError, match="voorgesteld"):
+                database.do(change)
         database.do(side_by_side.add_point, sheet.id, question.id, "Wat ging goed?")
         assert database.ask(sheets.load, sheet.id).signatures
         make.sign(database, sheet.id, Party.STUDENT, Party.SCHOOL)

@@ -107,7 +107,7 @@ def test_signing_cannot_be_undone_and_fixes_what_came_before(
     make.sign(database, evaluation, Party.COMPANY)
     with pytest.raises(StageCoachError, match="niet ongedaan"):
         database.do(history.reverse, last_action(database).id)
-    with pytest.raises(StageCoachError, match="getekend"):
+    with pytest.raises(StageCoachError, match="voorgesteld"):
         database.do(history.reverse, concluded.id)
     assert database.ask(lambda s: s.get_one(Evaluation, evaluation)).status == "proposed"
 

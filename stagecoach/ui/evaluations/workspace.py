@@ -11,7 +11,7 @@ from stagecoach.domain.blueprints import Section
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import ngettext
-from stagecoach.services import closing, consents, earlier, evaluations, sheets
+from stagecoach.services import consents, earlier, evaluations, seal_checks, sheets
 from stagecoach.services.block_words import section_name
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.services.stations import kind_name
@@ -128,7 +128,7 @@ class EvaluationPage(Page):
             self._previous = self.workspace.ask(sheets.previous, sheet)
         self.outline.show_sheet(sheet)
         self.head.show_sheet(sheet, self._previous, width=self.width())
-        seal = self.workspace.ask(closing.verify, self._id) if sheet.closed else None
+        seal = self.workspace.ask(seal_checks.verify, self._id)
         self.banner.show_state(sheet, seal)
         self.foot.show_sheet(sheet)
         self.closing.show_sheet(sheet)
