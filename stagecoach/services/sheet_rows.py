@@ -119,8 +119,8 @@ class Sheet:
 
     @property
     def fixed(self) -> bool:
-        """Nobody changes what is closed, and not everybody what is not."""
-        return self.closed or self.not_mine
+        """What was proposed changes after it was taken back, in words; and not by everybody."""
+        return self.status is not Status.DRAFT or self.not_mine
 
     @property
     def signatures(self) -> dict[Party, Signed]:

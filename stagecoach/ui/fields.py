@@ -170,6 +170,14 @@ def _fill(layout: QBoxLayout, items: tuple[Any, ...], spacing: int, margins: Mar
             layout.addWidget(item)
 
 
+def held(layout: QLayout) -> QWidget:
+    """A layout as a widget, where one is asked for."""
+    made = QWidget()
+    layout.setContentsMargins(0, 0, 0, 0)
+    made.setLayout(layout)
+    return made
+
+
 def framed(name: str, layout: QLayout) -> QFrame:
     """A frame that the style sheet knows by name."""
     made = QFrame()
@@ -221,6 +229,15 @@ def scroll(content: QWidget, name: str = "") -> QScrollArea:
     content.setObjectName(name or "canvas")
     made.setWidget(content)
     return made
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll it into view, as far as its areas scroll."""
+    area = widget.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget, 0, 24)
+        area = area.parentWidget()
 
 
 def named(widget: Any, name: str, description: str = "") -> Any:

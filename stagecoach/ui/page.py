@@ -53,6 +53,10 @@ class Page(QWidget):
     def show_place(self, place: Place) -> None:
         """Come here: with the student, the tab or the words that the place names."""
 
+    def print_it(self) -> bool:
+        """Ctrl+P: put what is open on paper; whether this page has a way of its own."""
+        return False
+
     def flush(self) -> None:
         """Keep everything that is being typed."""
 

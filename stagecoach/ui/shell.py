@@ -235,14 +235,14 @@ class Shell(QWidget):
         page = self.current()
         if isinstance(page, DossierPage):
             page.prepare()
+        elif isinstance(page, TogetherPage):
+            page.to_evaluation()
 
     @Slot()
     def print_here(self) -> None:
         """Ctrl+P: what is open on paper."""
         page = self.current()
-        if isinstance(page, FormsPage):
-            page.save_as()
-        else:
+        if not page.print_it():
             self.go(Place("forms", self.place.placement_id, kind=self.place.kind or Kind.INTERIM))
 
     @Slot()

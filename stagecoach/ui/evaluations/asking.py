@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stagecoach.domain.evaluations import Kind, Voice
+from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import own_copies, templates, voices
 from stagecoach.services.sheet_rows import Sheet
@@ -33,7 +34,13 @@ class ReasonForm(Form):
         self.add_buttons(act)
 
     def save(self) -> None:
-        self._do(self.reason.toPlainText())
+        """What cannot be done now is said beside the field; the reason stays."""
+        try:
+            self._do(self.reason.toPlainText())
+        except Invalid:
+            raise
+        except StageCoachError as error:
+            raise Invalid({"reason": str(error)}) from error
 
 
 class TemplateForm(Form):
@@ -61,7 +68,10 @@ class TemplateForm(Form):
     def save(self) -> None:
         assert self._sheet.id is not None  # noqa: S101
         chosen: uuid.UUID = self.forms.currentData()
-        self.workspace.do(own_copies.use_template, self._sheet.id, chosen)
+        try:
+            self.workspace.do(own_copies.use_template, self._sheet.id, chosen)
+        except StageCoachError as error:
+            raise Invalid({"form": str(error)}) from error
 
 
 class RowForm(Form):
@@ -72,6 +82,7 @@ class RowForm(Form):
     ) -> None:
         super().__init__(workspace, _("Row of our own"), "plus", 480, parent)
         self._sheet, self._block = sheet, block
+        self.made: uuid.UUID | None = None
         self.text = QLineEdit()
         self.text.setMaxLength(own_copies.LONGEST_ROW)
         self.add_field("text", _("&What is judged"), self.text)
@@ -81,7 +92,8 @@ class RowForm(Form):
 
     def save(self) -> None:
         assert self._sheet.id is not None  # noqa: S101
-        self.workspace.do(own_copies.add_row, self._sheet.id, self._block, self.text.text())
+        text = self.text.text()
+        self.made = self.workspace.do(own_copies.add_row, self._sheet.id, self._block, text)
 
 
 class VoiceForm(Form):
@@ -106,6 +118,12 @@ class VoiceForm(Form):
         self.add_buttons(_("Begin"))
 
     def save(self) -> None:
-        self.made = self.workspace.do(
-            voices.begin, self._evaluation, self._voice, self.name.text(), self.relation.text()
-        )
+        try:
+            self.made = self.workspace.do(
+                voices.begin, self._evaluation, self._voice, self.name.text(),
+                self.relation.text(),
+            )  # fmt: skip
+        except Invalid:
+            raise
+        except StageCoachError as error:
+            raise Invalid({"author": str(error)}) from error

@@ -1,8 +1,9 @@
 """The end of an evaluation: date of the talk, conclusion and agreements on both tracks."""
 
 import datetime as dt
+from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stagecoach.domain.blueprints import BlockKind
@@ -17,7 +18,8 @@ from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.evaluations.proposal import ConclusionChoice, ProposalView
 from stagecoach.ui.evaluations.school_result import ResultCard
-from stagecoach.ui.fields import column, framed, label, labelled, mark_wrong, row, text_box
+from stagecoach.ui.fields import column, framed, held, label, labelled, mark_wrong, text_box
+from stagecoach.ui.widgets.flow import Sides
 from stagecoach.ui.workspace import Workspace
 
 _KEEP_AFTER = 700
@@ -25,8 +27,6 @@ _KEEP_AFTER = 700
 
 class Closing(QWidget):
     """Keeps what is typed within a second."""
-
-    change_wanted = Signal()  # where somebody agreed already: ask first
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class Closing(QWidget):
         self.extra = DateField(_("Extra talk on"))
         self.extra.setMaximumWidth(theme.scaled(200))
         self._extra_part = QWidget()
-        self._extra_part.setLayout(labelled(_("&Extra talk on"), self.extra))
+        self._extra_part.setLayout(labelled(_("E&xtra talk on"), self.extra))
         self.guardian = QCheckBox(_("The student is not 18 yet: a parent or guardian agrees too"))
         self.agreements = {track: text_box(130) for track in Track}
         self._problem = label("", "problem")
@@ -58,13 +58,18 @@ class Closing(QWidget):
 
     def _build(self) -> None:
         hint = _("one agreement a line")
-        columns = row(
-            labelled(_("Agreements on &learning tasks"), self.agreements[Track.LEARNING], hint),
-            labelled(_("Agreements on &work tasks"), self.agreements[Track.WORK], hint),
+        titles = {
+            Track.LEARNING: _("Agreements on &learning tasks"),
+            Track.WORK: _("Agreements on &work tasks"),
+        }
+        self._agreed_part = Sides(
+            [
+                (held(labelled(title, self.agreements[track], hint)), 1)
+                for track, title in titles.items()
+            ],
             spacing=16,
         )
-        self._agreed_part, self._concluded = QWidget(), QWidget()
-        self._agreed_part.setLayout(columns)
+        self._concluded = QWidget()
         concluded = column(
             self.proposal, column(label(_("Conclusion"), "label"), self.conclusion, spacing=4),
             self._extra_part, spacing=16,
@@ -90,6 +95,7 @@ class Closing(QWidget):
         if typing:
             return
         self.conclusion.show_sheet(sheet)
+        self._order()
         self.guardian.setChecked(sheet.guardian)
         for field, day in ((self.talk, sheet.talk_on), (self.extra, sheet.extra_talk_on)):
             field.set_day(day)
@@ -101,6 +107,15 @@ class Closing(QWidget):
                 text.blockSignals(True)
                 text.setPlainText("\n".join(kept))
                 text.blockSignals(False)
+
+    def _order(self) -> None:
+        """The keyboard goes as the eye does; some parts are made anew with their form."""
+        parts = [
+            self.talk, *self.proposal.buttons(), *self.conclusion.choices(), self.extra,
+            *self.agreements.values(), self.guardian,
+        ]  # fmt: skip
+        for before, after in pairwise(parts):
+            QWidget.setTabOrder(before, after)
 
     def _hold(self, sheet: Sheet) -> None:
         """What this form does not have is not shown; what is fixed can be read."""
@@ -169,9 +184,11 @@ class Closing(QWidget):
         problem = ""
         for field, kept in ((self.talk, sheet.talk_on), (self.extra, sheet.extra_talk_on)):
             day = field.day()
-            wrong = day is None and bool(field.text().strip())
+            typed = bool(field.text().strip())
+            wrong = day is None and (typed or field is self.talk)
             mark_wrong(field, wrong=wrong)
-            problem = _("This date does not exist.") if wrong else problem
+            if wrong:
+                problem = _("This date does not exist.") if typed else _("The talk needs a day.")
             days.append(kept if wrong else day)
         self._problem.setText(problem)
         return days[0], days[1]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stagecoach.domain.evaluations import Voice
+from stagecoach.domain.evaluations import Status, Voice
 from stagecoach.i18n import _
-from stagecoach.services import consents, corrections, students, voices
+from stagecoach.services import consents, corrections, evaluations, students, voices
 from stagecoach.services.access import Right
 from stagecoach.ui.evaluations.asking import ReasonForm, RowForm, TemplateForm, VoiceForm
 from stagecoach.ui.evaluations.versions import VersionsForm
@@ -119,7 +119,16 @@ def reopen(page: "EvaluationPage") -> None:
           "agreed with stays."),
         _("Change it"),
     )  # fmt: skip
-    ReasonForm(page.workspace, texts, partial(_do_reopen, page), page).open_once()
+    form = ReasonForm(page.workspace, texts, partial(_do_reopen, page), page)
+    form.finished.connect(page.focus_first)
+    form.open_once()
+
+
+def take_back(page: "EvaluationPage") -> None:
+    """Nobody said anything after all: it is a draft again, as it was."""
+    sheet, _head, _key = _open(page)
+    if sheet.status is Status.PROPOSED and not sheet.said:
+        _do_reopen(page, _("nobody signed"))
 
 
 def _do_reopen(page: "EvaluationPage", why: str) -> None:
@@ -127,16 +136,32 @@ def _do_reopen(page: "EvaluationPage", why: str) -> None:
 
 
 def add_row(page: "EvaluationPage", block: str) -> None:
-    RowForm(page.workspace, _open(page)[0], block, page).open_once()
+    form = RowForm(page.workspace, _open(page)[0], block, page)
+    form.finished.connect(partial(_focus_row, page, form))
+    form.open_once()
+
+
+def _focus_row(page: "EvaluationPage", form: RowForm) -> None:
+    """The new row, to be answered."""
+    made = next((r for r in page.questions.rows if r.question_id == form.made), None)
+    if made is not None:
+        made.rating.setFocus()
+    else:
+        page.focus_first()
 
 
 def step_student(page: "EvaluationPage", by: int) -> None:
-    """The same evaluation of the next student of mine."""
+    """The same evaluation of the next student of mine who has one: looking around begins none."""
     page.flush()
-    own = page.workspace.ask(students.mine, page.workspace.person_id, Right.READ_EVALUATIONS)
-    keys = [brief.placement_id for brief in own]
+    ask = page.workspace.ask
+    own = ask(students.mine, page.workspace.person_id, Right.READ_EVALUATIONS)
+    keys = [
+        brief.placement_id for brief in own
+        if brief.placement_id == page.placement_id
+        or ask(evaluations.find, brief.placement_id, page.kind) is not None
+    ]  # fmt: skip
     if page.placement_id not in keys or len(keys) < 2:
-        page.workspace.say(_("There is no other student here."))
+        page.workspace.say(_("No other student here has this evaluation yet."))
         return
     then = keys[(keys.index(page.placement_id) + by) % len(keys)]
     page.go.emit(Place("evaluation", then, kind=page.kind))

@@ -32,10 +32,15 @@ class Foot(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self.setMinimumHeight(theme.scaled(72))
-        self._line = row(spacing=14, margins=(24, 10, 24, 10))
-        self.setLayout(self._line)
+        self._line = row(spacing=14)
+        printed = button(_("Print"), self.print_wanted, icon="printer")
+        self.sign_button = button(_("Sign"), self.sign_wanted, kind="primary", icon="signature")
+        whole = row(self._line, printed, self.sign_button, spacing=14, margins=(24, 10, 24, 10))
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def show_sheet(self, sheet: Sheet) -> None:
+        """The buttons stay, and with them the keyboard; what they stand beside is made anew."""
         clear(self._line)
         self._line.addLayout(_bars(sheet))
         self._line.addLayout(self._open_points(sheet), 1)
@@ -43,14 +48,10 @@ class Foot(QFrame):
             for party in sheet.structure.blueprint.signers:
                 words = self.width() >= theme.scaled(_WORDS)
                 self._line.addLayout(_signer(sheet, party, words=words))
-        printed = button(_("Print"), self.print_wanted, icon="printer")
-        self.sign_button = button(_("Sign"), self.sign_wanted, kind="primary", icon="signature")
         ready = sheet.status is Status.PROPOSED or not (
             sheet.not_mine or consents.missing(sheet)
         )  # fmt: skip
         self.sign_button.setEnabled(sheet.may_sign and not sheet.closed and ready)
-        self._line.addWidget(printed)
-        self._line.addWidget(self.sign_button)
 
     def _open_points(self, sheet: Sheet) -> QVBoxLayout:
         """What signing waits for, or that nothing is missing."""

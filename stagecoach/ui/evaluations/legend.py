@@ -8,7 +8,7 @@ from stagecoach.domain.blueprints import Section
 from stagecoach.i18n import _, short_day
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.services.stations import kind_name
-from stagecoach.ui.fields import key_cap, label, row
+from stagecoach.ui.fields import held, key_cap, label, row
 from stagecoach.ui.widgets.flow import flow
 
 _MOST = 6  # values that are named; ten grades speak for themselves
@@ -32,16 +32,10 @@ def legend(sheet: Sheet, section: Section, past: Sheet | None) -> QWidget:
 
 
 def _pair(letter: str, said: str) -> QWidget:
-    return _held(label(letter, "label"), label(said, "secondary"))
+    return held(row(label(letter, "label"), label(said, "secondary"), spacing=4))
 
 
 def _keys(letters: list[str]) -> QWidget:
     """Its first letter chooses a value; 0 is a ten."""
     caps = [key_cap("0" if each == "10" else each[0].upper()) for each in letters]
-    return _held(label(_("Keys"), "muted"), *caps)
-
-
-def _held(*widgets: QWidget) -> QWidget:
-    made = QWidget()
-    made.setLayout(row(*widgets, spacing=4))
-    return made
+    return held(row(label(_("Keys"), "muted"), *caps, spacing=4))

@@ -1,6 +1,8 @@
 """The parts of an evaluation, and how far each is: work processes on both tracks, then more."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
@@ -11,7 +13,7 @@ from stagecoach.i18n import _
 from stagecoach.services.block_words import block_name
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.ui import theme
-from stagecoach.ui.fields import clear, column, icon_label, label, row, scroll
+from stagecoach.ui.fields import clear, column, icon_label, label, reveal, row, scroll
 from stagecoach.ui.widgets.badges import TRACK_TOKEN, paint_choice, paint_icon
 
 CLOSING = "closing"
@@ -23,9 +25,12 @@ def parts(sheet: Sheet) -> dict[str, list[Section]]:
     """What is shown at once: a work process with its tracks, or a block of its own."""
     found: dict[str, list[Section]] = {}
     for section in sheet.structure.sections:
-        key = section.process.code if section.process else section.key
-        found.setdefault(key, []).append(section)
+        found.setdefault(part_of(section), []).append(section)
     return found
+
+
+def part_of(section: Section) -> str:
+    return section.process.code if section.process else section.key
 
 
 class _Entry(QAbstractButton):
@@ -128,6 +133,7 @@ class Outline(QFrame):
         if self._current not in self._keys:
             self._current = self._first_open(sheet, found)
         self._entry(self._current).setChecked(True)
+        QTimer.singleShot(0, self, partial(reveal, self._entry(self._current)))
 
     def _first_open(self, sheet: Sheet, found: dict[str, list[Section]]) -> str:
         """Begin where the first question is open."""

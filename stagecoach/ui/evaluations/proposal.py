@@ -1,7 +1,7 @@
 """What the form's rule proposes, with its computation; and the conclusion that people choose."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from stagecoach.domain.scales import Scale
 from stagecoach.i18n import _
@@ -52,6 +52,10 @@ class ConclusionChoice(QWidget):
             self._list.addItem(said, value.letter)
         self._list.activated.connect(self._told)
         self._layout.addLayout(row(self._list, None))
+
+    def choices(self) -> list[QWidget]:
+        """In the order of the keyboard."""
+        return [*self.segments(), *([self._list] if self._list else [])]
 
     def segments(self) -> list[Segment]:
         """The choices that stand side by side."""
@@ -116,6 +120,9 @@ class ProposalView(QFrame):
         if sheet.fixed:
             return [words, None]
         return [words, button(_("Take over"), self._take, kind="quiet", small=True), None]
+
+    def buttons(self) -> list[QWidget]:
+        return list(self.findChildren(QPushButton))
 
     @Slot()
     def _take(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame
 
 from stagecoach import i18n
@@ -157,6 +158,7 @@ class QuestionRow(QFrame):
     def explain(self) -> None:
         self.explanation.show()
         self.explanation.setFocus()
+        self.explanation.moveCursor(QTextCursor.MoveOperation.End)
         self._tell()
 
     def append(self, text: str) -> None:
@@ -206,10 +208,6 @@ class QuestionRow(QFrame):
         )
         if not self.explanation.hasFocus():
             self._tell()
-
-    def holds_focus(self) -> bool:
-        focus = self.window().focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
 
 
 def _set_spelling(text: object) -> None:

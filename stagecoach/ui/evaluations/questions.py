@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.domain.blueprints import Question, Section
 from stagecoach.domain.tracks import Track
@@ -13,7 +13,7 @@ from stagecoach.services.block_words import block_name, section_name
 from stagecoach.services.earlier import Key, Past
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.ui.evaluations.question_row import Asked, Given, QuestionRow
-from stagecoach.ui.fields import button, clear, column, framed, icon_label, label, row
+from stagecoach.ui.fields import button, clear, column, framed, icon_label, label, reveal, row
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
 from stagecoach.ui.workspace import Workspace
 
@@ -42,6 +42,18 @@ class Questions(QWidget):
         self._layout.setContentsMargins(28, 4, 28, 24)
         self._layout.setSpacing(16)
         self.rows: list[QuestionRow] = []
+        self._last: QuestionRow | None = None  # that had the keyboard
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101
+        application.focusChanged.connect(self._note_focus)
+
+    @Slot(QWidget, QWidget)
+    def _note_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """A button beside the questions has the keyboard when it is pressed, not the row."""
+        found = next((r for r in self.rows if now is not None and r.isAncestorOf(now)), None)
+        if found is not None:
+            self._last = found
+            reveal(found)
 
     def show_sheet(
         self, sheet: Sheet, sections: Iterable[Section], beside: Beside | None = None
@@ -100,7 +112,7 @@ class Questions(QWidget):
         """No question is shown, so no key may reach one."""
         self.flush()
         clear(self._layout)
-        self.rows = []
+        self.rows, self._last = [], None
 
     def refresh(self, sheet: Sheet) -> None:
         for made in self.rows:
@@ -111,9 +123,8 @@ class Questions(QWidget):
             made.flush()
 
     def focused(self) -> QuestionRow | None:
-        """The row that has the keyboard, else the first criterion that wants words."""
-        own = next((made for made in self.rows if made.holds_focus()), None)
-        return own or next(
+        """The row worked in last, else the first criterion that wants words."""
+        return self._last or next(
             (made for made in self.rows if not made.explanation.isHidden()),
             self.rows[0] if self.rows else None,
         )

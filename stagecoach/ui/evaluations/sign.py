@@ -1,6 +1,6 @@
 """Signing together on one machine: each by PIN, by a drawn signature, or on paper with a scan."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from stagecoach.domain.evaluations import Said, Status, Way
@@ -53,6 +53,9 @@ class SignForm(Form):
     def _lay_out(self) -> None:
         text = _("By signing you confirm that you discussed this evaluation together.")
         self.body.addWidget(label(text, "strong", wrap=True))
+        self.told = label("", "label", wrap=True)
+        self.told.hide()
+        self.body.addWidget(self.told)
         doubts = self.workspace.ask(signers.doubts, self._sheet)
         if doubts:
             self.body.addWidget(label(_doubts_text(doubts), "secondary", wrap=True))
@@ -184,7 +187,7 @@ class SignForm(Form):
 
     def accept(self) -> None:
         """After each who signed the next one is asked; nobody left: done."""
-        name = self.signer().name
+        name, said = self.signer().name or self.name.text(), self.said.value()
         if not self.ok.isEnabled() or not self.try_save():
             return
         assert self._sheet.id is not None  # noqa: S101
@@ -198,13 +201,23 @@ class SignForm(Form):
             self.done(1)
             return
         self._fill()
-        self.status.setText("✓ " + (_("%s has signed") % name if name else _("Signed")))
+        self.told.setText("✓ " + _SAID[Said(str(said))]() % name)
+        self.told.show()
+        self.refit()
+        self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _told(self) -> str:
         if self._sheet.closed:
             return _("All have agreed: the evaluation is closed and sealed")
         left = len(self._sheet.waits_for)
         return ngettext("%d signature is missing", "%d signatures are missing", left) % left
+
+
+_SAID = {
+    Said.AGREED: lambda: _("%s agrees"),
+    Said.SEEN: lambda: _("%s has seen it"),
+    Said.REFUSED: lambda: _("%s does not agree"),
+}
 
 
 def _doubts_text(doubts: list[str]) -> str:

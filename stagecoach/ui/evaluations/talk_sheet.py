@@ -1,10 +1,12 @@
 """The sheet for the talk: what is equal first, then the largest difference; what is agreed."""
 
 import uuid
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day
 from stagecoach.services import side_by_side
@@ -60,6 +62,25 @@ class _PointCard(QFrame):
         for field in (self.text, self.agreed):
             field.textChanged.connect(self._timer.start)
 
+    @property
+    def key(self) -> uuid.UUID:
+        return self._point.id
+
+    def texts(self) -> tuple[str, str] | None:
+        """What is typed and not kept yet."""
+        waiting = self._timer.isActive()
+        return (self.text.toPlainText(), self.agreed.toPlainText()) if waiting else None
+
+    def refresh(self, point: Point) -> None:
+        """After it was taken back elsewhere. What is being typed stays."""
+        if self._timer.isActive():
+            return
+        for field, kept in ((self.text, point.text), (self.agreed, point.agreed)):
+            if clean(field.toPlainText()) != kept:
+                field.blockSignals(True)
+                field.setPlainText(kept)
+                field.blockSignals(False)
+
     @Slot()
     def flush(self) -> None:
         if self._timer.isActive() or self.sender() is self._timer:
@@ -111,8 +132,12 @@ class TalkSheet(QFrame):
         if keys != self._keys:
             self._keys = keys
             self._rebuild(found)
+            return
+        for card, point in zip(self._cards, found.points, strict=True):
+            card.refresh(point)
 
     def _rebuild(self, found: Together) -> None:
+        waiting = {card.key: texts for card in self._cards if (texts := card.texts())}
         self.flush()
         clear(self._list)
         self._cards = []
@@ -120,6 +145,9 @@ class TalkSheet(QFrame):
         for number, point in enumerate(found.points, start=1):
             pair = pairs.get(point.question_id)
             about = (pair.question.text, pair.section.track) if pair else ("", None)
+            if point.id in waiting:  # kept just now: the row was asked for before
+                text, agreed = waiting[point.id]
+                point = replace(point, text=text, agreed=agreed)  # noqa: PLW2901
             card = _PointCard(self._workspace, number, point, about)
             self._cards.append(card)
             self._list.addWidget(card)

@@ -27,6 +27,7 @@ from stagecoach.ui.fields import (
     framed,
     icon_button,
     label,
+    reveal,
     row,
     scroll,
 )
@@ -63,12 +64,11 @@ class TogetherPage(Page):
         self._build()
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self, self._on if by > 0 else self._back_one)
-        QShortcut(QKeySequence("Ctrl+P"), self, self.print_sheet)
 
     def _build(self) -> None:
         who = QWidget()
         who.setLayout(self._who)
-        back = button(_("Evaluation"), self._to_evaluation, kind="quiet", icon="arrow-left")
+        back = button(_("Evaluation"), self.to_evaluation, kind="quiet", icon="arrow-left")
         top = row(back, who, label(_("Show"), "muted"), self.show_what, spacing=14,
                   margins=(16, 8, 24, 8))  # fmt: skip
         top.setStretch(1, 1)
@@ -81,8 +81,8 @@ class TogetherPage(Page):
         middle = self._beside = row(self._area, self.talk, spacing=0)
         middle.setStretch(0, 1)
         self._hint = label(_("The self-view does not count in the result"), "muted")
-        on = button(_("To the evaluation"), self._to_evaluation, kind="primary",
-                    icon="arrow-right")  # fmt: skip
+        on = button(_("To the evaluation"), self.to_evaluation, kind="primary",
+                    icon="arrow-right", keys="Ctrl+E")  # fmt: skip
         foot = framed("bar", row(self._counts, None, self._hint, on, spacing=14,
                                  margins=(24, 10, 24, 10)))  # fmt: skip
         foot.setMinimumHeight(theme.scaled(72))
@@ -220,6 +220,9 @@ class TogetherPage(Page):
 
     @Slot(object)
     def _entered(self, pair: Pair) -> None:
+        sender = self.sender()
+        if isinstance(sender, PairRow):
+            reveal(sender)
         if self.found is not None and self.found.sheet.head is not None:
             self._show_words(self.found, pair, self.found.sheet.head.trainer)
 
@@ -257,6 +260,10 @@ class TogetherPage(Page):
         self.reload()
         self.focus_first()
 
+    def print_it(self) -> bool:
+        self.print_sheet()
+        return True
+
     @Slot()
     def print_sheet(self) -> None:
         self.flush()
@@ -270,7 +277,7 @@ class TogetherPage(Page):
         self.talk.flush()
 
     @Slot()
-    def _to_evaluation(self) -> None:
+    def to_evaluation(self) -> None:
         self.flush()
         self.go.emit(Place("evaluation", self._place.placement_id, kind=self._place.kind))
 

@@ -24,7 +24,7 @@ class VersionsForm(Form):
         self.after.addItem(_("As it is now"), None)
         for found in self.rows:
             words = {"number": found.number, "when": moment(found.made_at), "code": found.code}
-            text = _("Version %(number)d of %(when)s, code %(code)s") % words
+            text = _("%(number)d: %(when)s, %(code)s") % words
             for box in (self.before, self.after):
                 box.addItem(text, found.id)
         chosen = row(
@@ -61,6 +61,7 @@ class VersionsForm(Form):
             text = _("These two versions are the same.")
             self._shown.addWidget(label(text, "muted", wrap=True))
             return
+        heads = ("", self.before.currentText(), self.after.currentText())
         self._shown.addWidget(
-            difference_grid([(each.place, each.before, each.after) for each in found])
+            difference_grid([heads, *((each.place, each.before, each.after) for each in found)])
         )

@@ -2,13 +2,14 @@
 
 import uuid
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from stagecoach.domain.blueprints import voiced
-from stagecoach.domain.evaluations import Voice
+from stagecoach.domain.evaluations import Status, Voice
 from stagecoach.i18n import _
 from stagecoach.services import sheets, voices
 from stagecoach.services.block_words import section_name, voice_name
@@ -61,6 +62,8 @@ class VoicePage(Page):
         self._open = label("", "label")
         self.finish = button(_("Finished"), self._finish, kind="primary", icon="check")
         self._build()
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self.outline.step, by))
 
     def _build(self) -> None:
         who = QWidget()
@@ -146,7 +149,8 @@ class VoicePage(Page):
             done_text = _("Finished. Others' answers are open to you where the form allows it.")
         self._open.setText(done_text)
         self.finish.setText(_("Change it") if view.finished_at else _("Finished"))
-        self.finish.setEnabled(not sheet.closed)
+        self.finish.setIcon(theme.icon("pencil" if view.finished_at else "check", "brand.on"))
+        self.finish.setEnabled(sheet.status is Status.DRAFT)
 
     def _show_questions(self, sheet: Sheet) -> None:
         current = self.outline.current()
@@ -163,9 +167,12 @@ class VoicePage(Page):
 
     @Slot()
     def _turn(self) -> None:
+        held = self._stack.isAncestorOf(self.window().focusWidget() or self)
         self.flush()
         self._asked = None
         self.reload()
+        if held:
+            self.focus_first()
 
     @Slot(object)
     def _keep(self, given: Given) -> None:
@@ -217,5 +224,5 @@ def _as_sheet(sheet: Sheet, view: View) -> Sheet:
         for question in voiced(section)
         if (answer := view.answers.get(question.id)) is not None
     }  # fmt: skip
-    fixed = view.finished_at is not None
+    fixed = view.finished_at is not None or sheet.status is not Status.DRAFT
     return replace(sheet, answers=view.answers, decisions=whole, not_mine=fixed, masked=False)

@@ -3,7 +3,7 @@
 import uuid
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,11 +21,11 @@ from stagecoach.ui.evaluations.evidence import EvidencePane
 from stagecoach.ui.evaluations.foot import Foot
 from stagecoach.ui.evaluations.head import Head, is_wide
 from stagecoach.ui.evaluations.legend import legend
-from stagecoach.ui.evaluations.outline import Outline, outline_width, parts
+from stagecoach.ui.evaluations.outline import Outline, outline_width, part_of, parts
 from stagecoach.ui.evaluations.questions import Beside, Given, Questions
 from stagecoach.ui.evaluations.sign import SignForm
 from stagecoach.ui.evaluations.state_banner import StateBanner
-from stagecoach.ui.fields import clear, column, label, row, scroll
+from stagecoach.ui.fields import clear, column, label, reveal, row, scroll
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.workspace import Workspace
 
@@ -153,8 +153,17 @@ class EvaluationPage(Page):
 
     @Slot()
     def _turn(self) -> None:
+        """Another part: who was in the one before goes on in this one."""
+        held = self._stack.isAncestorOf(self.window().focusWidget() or self)
         self._redraw()
         self._scroll.verticalScrollBar().setValue(0)
+        chosen = self.outline.current()
+        rows = self.questions.rows
+        begin = next((r for r in rows if part_of(r.asked.section) == chosen), None)
+        if held:
+            (begin.rating.setFocus if begin else self.focus_first)()
+        if begin is not None and begin is not rows[0]:  # grouped by track
+            QTimer.singleShot(0, begin, partial(reveal, begin))
 
     def _show_questions(self, sheet: Sheet) -> None:
         found = parts(sheet).get(self.outline.current())
@@ -225,9 +234,13 @@ class EvaluationPage(Page):
         self.flush()
         if self.sheet is None or self.sheet.id is None:
             return
-        if self.sheet.status is Status.DRAFT:
+        fresh = self.sheet.status is Status.DRAFT
+        if fresh:
             self.workspace.do(consents.propose, self.sheet.id)
-        SignForm(self.workspace, self.sheet, self).open_once()
+        form = SignForm(self.workspace, self.sheet, self)
+        if fresh:
+            form.rejected.connect(partial(deeds.take_back, self))
+        form.open_once()
 
     @Slot()
     def _reopen(self) -> None:

@@ -214,6 +214,10 @@ class FormsPage(Page):
         ]
         self.preview.show_wishes(wishes, names)
 
+    def print_it(self) -> bool:
+        self.save_as()
+        return True
+
     @Slot()
     def save_as(self) -> None:
         """Ask for a folder, and print there in the background."""

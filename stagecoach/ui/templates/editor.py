@@ -62,7 +62,6 @@ class TemplateEditor(Page):
         self.page.drawn.connect(self._count_pages)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
             QShortcut(QKeySequence(keys), self.outline, partial(self._move_chosen, by))
-        QShortcut(QKeySequence("Ctrl+P"), self, self.proof)
 
     def _build(self) -> None:
         self._head.setContentsMargins(16, 8, 24, 8)
@@ -238,6 +237,10 @@ class TemplateEditor(Page):
         self.flush()
         if self.editing.draft is not None:
             CompareForm(self.workspace, self.editing.draft, self).open_once()
+
+    def print_it(self) -> bool:
+        self.proof()
+        return True
 
     @Slot()
     def proof(self) -> None:

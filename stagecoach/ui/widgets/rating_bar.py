@@ -10,6 +10,7 @@ from stagecoach.ui import theme
 from stagecoach.ui.fields import tip
 
 _WIDTH, _HEIGHT, _BELOW = 58, 38, 8
+_DISABLED = 0.45  # of what was not chosen; the answer itself can be read as before
 _WHOLE, _LEAST = 290, 30  # ten grades stand nearer to each other than four letters
 
 
@@ -61,7 +62,10 @@ class _Choice(QRadioButton):
         painter.setFont(theme.font(role, 700 if self.isChecked() else 600))
         token = text if self.isChecked() else "text.secondary"
         painter.setPen(theme.color(token))
+        if not self.isEnabled() and not self.isChecked():
+            painter.setOpacity(_DISABLED)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.setOpacity(1)
         if self.was_chosen:  # the upper half; the bar paints the lower one
             _diamond(painter, rect.center().x(), rect.bottom())
 

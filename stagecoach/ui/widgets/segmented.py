@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 from stagecoach.domain.tracks import Track
 from stagecoach.ui import theme
 
+_DISABLED = 0.45  # of the words; a chosen one keeps its fill, so it can be read
 _BAR = {"brand": "brand.base", "sealed": "sealed.strong"}
 
 
@@ -56,6 +57,8 @@ class Segment(QRadioButton):
         painter.setPen(QPen(theme.color("border.control"), 1))
         painter.drawPath(path)
         token = text if self.isChecked() else "text.secondary"
+        if not self.isEnabled() and not self.isChecked():
+            painter.setOpacity(_DISABLED)
         _paint_label(painter, self, self._icon, token)
 
 
