@@ -6,10 +6,10 @@ block is a table with its own letters.
 
 from stagecoach.documents.form_job import PITCH, ROW, STEP, Job, answer, heading, letters, width
 from stagecoach.documents.paper import BOX, LEFT, RIGHT, Flow, measure, wrap
+from stagecoach.domain.block_words import block_name
 from stagecoach.domain.blueprints import Block, Outcomes, Section
 from stagecoach.domain.scales import Scale
 from stagecoach.domain.tracks import Track
-from stagecoach.services.block_words import block_name
 
 _TRACK_LEFT = {Track.LEARNING: 116.6, Track.WORK: 156.1}
 _TRACK_WIDTH = 38.9

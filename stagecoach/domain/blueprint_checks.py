@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stagecoach.domain import scales
+from stagecoach.domain.block_words import block_name
 from stagecoach.domain.blueprints import ASKED, Block, BlockKind, Blueprint, Outcomes, criteria
 from stagecoach.domain.results import TOGETHER, Level, Rule, RuleKind
 from stagecoach.i18n import _, ngettext
@@ -50,7 +51,7 @@ def remarks(blueprint: Blueprint) -> list[str]:
 def _whole(blueprint: Blueprint) -> Iterator[str]:
     if not blueprint.name.strip():
         yield _("The form has no name.")
-    if len(blueprint.name) > LONGEST or len(blueprint.title) > LONGEST:
+    if max(map(len, (blueprint.name, blueprint.title, blueprint.note))) > LONGEST:
         yield _("The name of the form is longer than %d characters.") % LONGEST
     if not _CODE.fullmatch(blueprint.code):
         yield _("The code has at most 6 capitals, digits or hyphens.")
@@ -61,6 +62,8 @@ def _whole(blueprint: Blueprint) -> Iterator[str]:
 
 
 def _parties(blueprint: Blueprint) -> Iterator[str]:
+    if len(set(blueprint.voices)) < len(blueprint.voices):
+        yield _("The same view is asked twice.")
     if not blueprint.kinds:
         yield _("The form is for no kind of evaluation.")
     if not blueprint.signers:
@@ -79,6 +82,9 @@ def _names(blueprint: Blueprint) -> Iterator[str]:
     for key, count in keys.items():
         if count > 1:
             yield _("Two parts are both called “%s”.") % key
+    for kind in (BlockKind.HEADER, BlockKind.CONCLUSION, BlockKind.SIGNATURES):
+        if sum(block.kind is kind for block in blueprint.blocks) > 1:
+            yield _("The form has a head, a conclusion or signatures twice.")
     ids = Counter(criterion.id for criterion in criteria(blueprint))
     if any(count > 1 for count in ids.values()):
         yield _("Two criteria have the same id.")
@@ -91,7 +97,7 @@ def _asks(block: Block) -> bool:
 
 
 def _block(blueprint: Blueprint, block: Block) -> Iterator[str]:
-    name = block.title or block.key
+    name = block_name(block)
     if not block.key.strip():
         yield _("A part has no key.")
     for used in {block.scale, block.outcome_scale, *(c.scale for c in block.criteria)} - {""}:
@@ -159,7 +165,7 @@ def _rule(blueprint: Blueprint, rule: Rule, depth: int) -> Iterator[str]:
 
 
 def _computable(rule: Rule, name: str, scope: list[Block]) -> Iterator[str]:
-    if rule.kind is RuleKind.AVERAGE and rule.least is None:
+    if rule.kind is RuleKind.AVERAGE and (rule.least is None or not rule.least.is_finite()):
         yield _("The rule “%s” does not say how high the average must be.") % name
     if rule.kind is RuleKind.SHARE and rule.percent not in _PERCENT:
         yield _("%s: a percentage is a number from 1 to 100.") % name

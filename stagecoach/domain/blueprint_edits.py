@@ -40,8 +40,10 @@ def add_block(blueprint: Blueprint, kind: BlockKind) -> tuple[Blueprint, str]:
 
 
 def remove_block(blueprint: Blueprint, key: str) -> Blueprint:
+    """Without a conclusion none of its choices wants a date."""
     blocks = tuple(each for each in blueprint.blocks if each.key != key)
-    return replace(blueprint, blocks=blocks)
+    found = replace(blueprint, blocks=blocks)
+    return found if found.conclusions else replace(found, dated="")
 
 
 def move_block(blueprint: Blueprint, key: str, by: int) -> Blueprint:
@@ -81,6 +83,16 @@ def change_criterion(blueprint: Blueprint, criterion_id: uuid.UUID, **values: An
 
 def remove_criterion(blueprint: Blueprint, criterion_id: uuid.UUID) -> Blueprint:
     return _at(blueprint, criterion_id, lambda rows, at: (*rows[:at], *rows[at + 1 :]))
+
+
+def neighbour(blueprint: Blueprint, key: str, criterion_id: uuid.UUID) -> uuid.UUID | None:
+    """The criterion at the same place that comes after it, or else before it."""
+    rows = block(blueprint, key).criteria
+    process = next((c.process for c in rows if c.id == criterion_id), "")
+    ids = [c.id for c in rows if c.process == process]
+    at = ids.index(criterion_id) if criterion_id in ids else -1
+    beside = [*ids[at + 1 : at + 2], *ids[max(0, at - 1) : max(0, at)]]
+    return beside[0] if beside else None
 
 
 def move_criterion(blueprint: Blueprint, criterion_id: uuid.UUID, by: int) -> Blueprint:

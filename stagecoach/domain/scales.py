@@ -12,6 +12,9 @@ from typing import Final
 
 from stagecoach.i18n import _, either
 
+MOST_VALUES: Final = 20
+LONGEST_LETTER: Final = 20  # characters; some schools write a word
+LONGEST_LABEL: Final = 120
 NA: Final = "n.v.t."  # what is stored and printed; no value of a scale may be called so
 
 
@@ -133,7 +136,7 @@ def rounded(figure: Decimal) -> Decimal:
 
 def problems(scale: Scale) -> list[str]:
     """Why this is no scale that people can fill in; empty when it is."""
-    letters = [value.letter.casefold() for value in scale.values]
+    letters = [value.letter.casefold().strip() for value in scale.values]
     found = []
     if not scale.values:
         found.append(_("The scale “%s” has no values.") % scale.name)
@@ -149,4 +152,18 @@ def problems(scale: Scale) -> list[str]:
     ):
         text = _("The scale “%s” has a number at some values and not at others.")
         found.append(text % scale.name)
+    return found + _too_much(scale)
+
+
+def _too_much(scale: Scale) -> list[str]:
+    """What no form has room for, or no rule can count with."""
+    found = []
+    if len(scale.values) > MOST_VALUES:
+        text = _("The scale “%(name)s” has more than %(most)d values.")
+        found.append(text % {"name": scale.name, "most": MOST_VALUES})
+    if any(len(v.letter) > LONGEST_LETTER or len(v.label) > LONGEST_LABEL for v in scale.values):
+        text = _("The scale “%s” has a letter or a label that is too long for its box.")
+        found.append(text % scale.name)
+    if any(value.number is not None and not value.number.is_finite() for value in scale.values):
+        found.append(_("The scale “%s” has a number that is none.") % scale.name)
     return found

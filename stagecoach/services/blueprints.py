@@ -115,7 +115,10 @@ def _loaded(content: bytes) -> Any:
         return json.loads(
             content.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant
         )
-    except (ValueError, RecursionError) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+        text = _("This is no form of StageCoach (%s). Nothing was taken in.")
+        raise StageCoachError(text % _("it is no JSON")) from None
+    except ValueError as error:
         text = _("This is no form of StageCoach (%s). Nothing was taken in.")
         raise StageCoachError(text % error) from None
 
@@ -147,7 +150,8 @@ def _template(whole: Any) -> dict[str, Any]:
 
 def _identified(data: dict[str, Any]) -> dict[str, Any]:
     """Criteria that come without an id get one that depends on their place and text alone."""
-    for block in data.get("blocks", ()):
+    blocks = data.get("blocks")
+    for block in blocks if isinstance(blocks, list) else ():
         rows = block.get("criteria", ()) if isinstance(block, dict) else ()
         for row in rows if isinstance(rows, list) else ():
             if isinstance(row, dict) and "id" not in row:

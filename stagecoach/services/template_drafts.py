@@ -86,7 +86,10 @@ def codes(session: Session, crebo: str) -> frozenset[str] | None:
 
 
 def load(session: Session, template_id: uuid.UUID) -> Draft:
-    row = session.get_one(Template, template_id)
+    """Raises StageCoachError where it was thrown away, or its making taken back."""
+    row = session.get(Template, template_id)
+    if row is None:
+        raise StageCoachError(_("This version of the form is not there any more."))
     _digest, blueprint = blueprints.find(session, row.blueprint_id)
     before = session.scalars(
         select(Template)

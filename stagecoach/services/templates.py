@@ -97,7 +97,7 @@ def cohort_of(session: Session, placement_id: uuid.UUID) -> int:
 def choices(
     session: Session, qualification_id: uuid.UUID, cohort: int, kind: Kind
 ) -> list[Choice]:
-    """What fits, the one in force first: of each family the version for this cohort."""
+    """What fits, the one in force first: of each family the newest version for this cohort."""
     crebo = session.get_one(Qualification, qualification_id).crebo
     query = (
         select(Template)
@@ -106,7 +106,7 @@ def choices(
             Template.crebo.in_(("", crebo)),
             Template.valid_from <= clock.today(),
         )
-        .order_by(Template.cohort_from, Template.version)
+        .order_by(Template.version)
     )
     newest: dict[uuid.UUID, Template] = {}
     for row in session.scalars(query):

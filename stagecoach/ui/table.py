@@ -169,6 +169,13 @@ def selected_row(view: QTableView) -> Any:
     return view.currentIndex().data(ROW_ROLE)
 
 
+def select_row(view: QTableView, wanted: Callable[[Any], bool]) -> None:
+    """The first row that is wanted, in the order that is seen; else the first."""
+    model = view.model()
+    rows = (model.index(number, 0).data(ROW_ROLE) for number in range(model.rowCount()))
+    view.selectRow(next((number for number, each in enumerate(rows) if wanted(each)), 0))
+
+
 def titles(model: TableModel[Any]) -> list[tuple[str, str]]:
     """The columns for the menu of a list; the first always stays."""
     names = [(column.name, column.title) for column in model.columns()]

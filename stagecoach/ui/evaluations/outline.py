@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
+from stagecoach.domain.block_words import block_name
 from stagecoach.domain.blueprints import Section
 from stagecoach.domain.qualifications import Process
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services.block_words import block_name
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.ui import theme
 from stagecoach.ui.fields import clear, column, icon_label, label, reveal, row, scroll

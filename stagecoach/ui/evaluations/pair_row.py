@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from stagecoach.domain.block_words import section_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services import side_by_side
-from stagecoach.services.block_words import section_name
 from stagecoach.services.side_by_side import Pair
 from stagecoach.ui import theme
 from stagecoach.ui.fields import framed, icon_label, label, row

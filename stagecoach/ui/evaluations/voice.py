@@ -8,11 +8,11 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from stagecoach.domain.block_words import section_name, voice_name
 from stagecoach.domain.blueprints import voiced
 from stagecoach.domain.evaluations import Status, Voice
 from stagecoach.i18n import _
 from stagecoach.services import sheets, voices
-from stagecoach.services.block_words import section_name, voice_name
 from stagecoach.services.sheet_rows import Decision, Sheet
 from stagecoach.services.stations import kind_name
 from stagecoach.services.voices import View

@@ -3,15 +3,15 @@
 import uuid
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from stagecoach.domain import blueprint_edits as edits
+from stagecoach.domain.block_words import block_name
 from stagecoach.domain.blueprint_checks import LONGEST
 from stagecoach.domain.blueprints import TRACKS, Block, Criterion, Explain
 from stagecoach.i18n import _
-from stagecoach.services.block_words import block_name
 from stagecoach.services.template_words import explain_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
@@ -23,9 +23,11 @@ from stagecoach.ui.fields import (
     icon_label,
     label,
     pick,
+    reveal,
     row,
 )
 from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.wheel import still
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
 
 
@@ -87,6 +89,7 @@ class CriterionRow(QFrame):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )  # in a narrow window the text needs the room
         self.explain.setMinimumContentsLength(7)
+        still(self.explain)
         self.explain.activated.connect(self._explained)
         self.more = icon_button("ellipsis", _("More with this criterion"), self._menu)
         badge = [label(state, "badge")] if state else []
@@ -110,7 +113,7 @@ class CriterionRow(QFrame):
 
     @Slot()
     def _explained(self) -> None:
-        chosen = self.explain.currentData()
+        chosen = list(Explain)[self.explain.currentIndex()]  # Qt gives back a plain text
         self._editing.change(edits.change_criterion, self.id, explain=chosen)
 
     @Slot()
@@ -141,6 +144,7 @@ class CriterionRow(QFrame):
             by = -1 if name == "up" else 1
             editing.reshape(edits.move_criterion, self.id, by)
         elif name == "remove":
+            editing.focus = edits.neighbour(editing.blueprint, self._key, self.id)
             editing.reshape(edits.remove_criterion, self.id)
         elif name == "copy":
             blueprint, editing.focus = edits.copy_criterion(editing.blueprint, self.id)
@@ -176,13 +180,14 @@ class CriteriaPanel(QWidget):
         self.rows = []
         for block in blocks:
             self._layout.addWidget(self._card(block, process))
-        self._focus()
 
-    def _focus(self) -> None:
+    def focus_wanted(self) -> None:
+        """Once it stands in the window: the row that came, moved, or is the next to one gone."""
         wanted, self._editing.focus = self._editing.focus, None
         for made in self.rows:
             if made.id == wanted:
                 made.text.setFocus()
+                QTimer.singleShot(0, made, partial(reveal, made))
 
     def _card(self, block: Block, process: str) -> QFrame:
         add = button(_("Criterion"), None, kind="quiet", icon="plus", small=True)

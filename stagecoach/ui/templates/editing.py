@@ -39,15 +39,20 @@ class Editing(QObject):
         return self.draft is None or self.draft.fixed
 
     def open(self, template_id: uuid.UUID) -> None:
+        """Raises StageCoachError where it is not there any more."""
         self.flush()
         self.draft = self._workspace.ask(template_drafts.load, template_id)
         self._blueprint = self.draft.blueprint
 
     def look_again(self) -> bool:
-        """After something changed in the store; whether it is another form now."""
+        """After something changed in the store; whether it is another form now.
+
+        Raises StageCoachError where it is not there any more; what waited goes with it.
+        """
         if self.draft is None or self._timer.isActive():
             return False
-        self.draft = self._workspace.ask(template_drafts.load, self.draft.id)
+        key, self.draft = self.draft.id, None
+        self.draft = self._workspace.ask(template_drafts.load, key)
         same = self.draft.blueprint == self._blueprint
         self._blueprint = self.draft.blueprint
         return not same

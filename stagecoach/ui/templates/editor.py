@@ -7,22 +7,22 @@ next one. What is typed is kept within a second, also while the form is unfinish
 import uuid
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from stagecoach.domain import blueprint_checks
 from stagecoach.domain import blueprint_edits as edits
 from stagecoach.domain.blueprints import ASKED, TRACKS, BlockKind, criteria
 from stagecoach.domain.qualifications import Process
+from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import qualifications, template_drafts, template_preview
-from stagecoach.services.template_words import status_name
 from stagecoach.ui import theme
 from stagecoach.ui.allowed import hold
-from stagecoach.ui.fields import button, clear, column, framed, icon_label, label, row, scroll
+from stagecoach.ui.fields import button, clear, column, label, row, scroll
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.print_form import PrintForm, Way
+from stagecoach.ui.templates.bars import EditorFoot, EditorHead
 from stagecoach.ui.templates.compare import CompareForm
 from stagecoach.ui.templates.criteria import CriteriaPanel
 from stagecoach.ui.templates.editing import Editing
@@ -32,7 +32,7 @@ from stagecoach.ui.templates.release import ReleaseForm
 from stagecoach.ui.templates.rules import RulePanel
 from stagecoach.ui.templates.scales import ScalesPanel
 from stagecoach.ui.templates.settings import BlockPanel, GeneralPanel, TrackPanel
-from stagecoach.ui.templates.telling import draw_proof, foot_words
+from stagecoach.ui.templates.telling import draw_proof
 from stagecoach.ui.workspace import Workspace
 
 _WIDE, _NARROW, _PAGE = 1180, 860, 392
@@ -50,12 +50,16 @@ class TemplateEditor(Page):
         self.criteria = CriteriaPanel(self.editing)
         self._processes: list[Process] = []
         self._narrow = False
-        self._head, self._foot = row(spacing=12), row(spacing=14)
+        self.head, self.foot = EditorHead(), EditorFoot(workspace)
         self._middle = QVBoxLayout()
         self._build()
         self.outline.chosen.connect(self._show_part)
         self.outline.moved.connect(self._move_block)
         self.outline.added.connect(self._add_block)
+        self.head.back_wanted.connect(self._back)
+        self.head.compare_wanted.connect(self._compare)
+        self.foot.proof_wanted.connect(self.proof)
+        self.foot.act_wanted.connect(self._act)
         self.editing.edited.connect(self._tell)
         self.editing.rebuilt.connect(self._rebuild)
         self.criteria.entered.connect(self.page.follow)
@@ -64,8 +68,6 @@ class TemplateEditor(Page):
             QShortcut(QKeySequence(keys), self.outline, partial(self._move_chosen, by))
 
     def _build(self) -> None:
-        self._head.setContentsMargins(16, 8, 24, 8)
-        self._foot.setContentsMargins(24, 10, 24, 10)
         self._middle.setContentsMargins(24, 18, 24, 18)
         self._middle.setSpacing(12)
         content = QWidget()
@@ -74,9 +76,7 @@ class TemplateEditor(Page):
         self._area: QScrollArea = scroll(content)
         body = self._beside = row(self.outline, self._area, self.page, spacing=0)
         body.setStretch(1, 1)
-        foot = framed("bar", self._foot)
-        foot.setMinimumHeight(theme.scaled(72))
-        whole = column(framed("headBar", self._head), body, foot, spacing=0)
+        whole = column(self.head, body, self.foot, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -84,7 +84,12 @@ class TemplateEditor(Page):
         if place.entry_id is None:
             return
         self.flush()
-        self.editing.open(place.entry_id)
+        try:
+            self.editing.open(place.entry_id)
+        except StageCoachError as gone:
+            self.workspace.say(str(gone))
+            QTimer.singleShot(0, self, partial(self.go.emit, Place("templates")))
+            return
         self._compare_with_before()
         self._stale = False
         self._rebuild()
@@ -105,7 +110,15 @@ class TemplateEditor(Page):
 
     def reload(self) -> None:
         """Taken back, or kept just now: what stands in the fields stays when it is the same."""
-        if self.editing.draft is not None and self.editing.look_again():
+        if self.editing.draft is None:
+            return
+        try:
+            other = self.editing.look_again()
+        except StageCoachError as gone:  # its making was taken back
+            self.workspace.say(str(gone))
+            self.go.emit(Place("templates"))
+            return
+        if other:
             self._rebuild()
         self._tell()
 
@@ -132,17 +145,18 @@ class TemplateEditor(Page):
                 hold(panel)
         self.criteria.setVisible(self.criteria.parent() is not None)
         self._middle.addStretch(1)
+        self.criteria.focus_wanted()
 
     def _title(self, part: Part) -> QVBoxLayout:
         code = [label(part.process, "code")] if part.process else []
-        remove = button(_("Take part out"), self._remove_block, kind="quiet", icon="trash-2",
-                        small=True)  # fmt: skip
-        remove.setEnabled(bool(part.block) and not self.editing.fixed)
-        remove.setVisible(False)
         title = label(part.title, "workspace", wrap=True)
-        line = row(*code, title, *([remove] if part.block else []), spacing=12)
+        line = row(*code, title, spacing=12)
         line.setStretch(len(code), 1)
-        remove.setVisible(bool(part.block) and bool(remove.parent()))
+        if part.block and not self.editing.fixed:
+            line.addWidget(
+                button(_("Take part out"), self._remove_block, kind="quiet", icon="trash-2",
+                       small=True)
+            )  # fmt: skip
         return column(line)
 
     def _panels(self, part: Part) -> list[QWidget]:
@@ -171,55 +185,26 @@ class TemplateEditor(Page):
     def _tell(self) -> None:
         """Head and foot: how far it is, and what releasing waits for."""
         draft = self.editing.draft
-        if draft is None:
-            return
-        clear(self._head)
-        clear(self._foot)
-        blueprint = self.editing.blueprint
-        back = button(_("Templates"), self._back, kind="quiet", icon="arrow-left")
-        state = _("version %(number)d, %(status)s") % {
-            "number": draft.version, "status": status_name(draft.status),
-        }  # fmt: skip
-        kept = "" if draft.fixed else _("Saving …") if self.editing.waiting else _("Draft saved")
-        about = blueprint.crebo or _("any qualification")
-        first, second = row(label(blueprint.name, "section")), row(label(about, "muted"))
-        (second if self._narrow else first).addWidget(label(state, "badge"))
-        for line in (first, second):
-            line.addStretch(1)
-        names = column(first, second, spacing=0)
-        self._head.addWidget(back)
-        self._head.addLayout(names, 1)
-        self._head.addWidget(label(f"✓ {kept}" if kept else "", "muted"))
-        if draft.before_id is not None:
-            text = _("Compare with version %d") % (draft.version - 1)
-            self._head.addWidget(button(text, self._compare, icon="columns-2"))
-        self._foot.addWidget(icon_label("lock" if draft.fixed else "pencil", "text.secondary", 20))
-        self._foot.addLayout(foot_words(self.workspace, draft, blueprint), 1)
-        self._foot.addWidget(button(_("Proof print"), self.proof, icon="printer", keys="Ctrl+P"))
-        self._foot.addWidget(self._main_act())
+        if draft is not None:
+            self.head.show_draft(draft, self.editing.blueprint, waiting=self.editing.waiting)
+            self.foot.show_draft(draft, self.editing.blueprint)
 
-    def _main_act(self) -> QWidget:
-        draft = self.editing.draft
-        assert draft is not None  # noqa: S101
-        if draft.fixed:
-            return button(_("Edit as next version"), self._edit, kind="primary", icon="pencil")
-        text = _("Release version %d") % draft.version
-        made = button(text, self._release, kind="primary", icon="check")
-        codes = self.workspace.ask(template_drafts.codes, self.editing.blueprint.crebo)
-        made.setEnabled(not blueprint_checks.problems(self.editing.blueprint, codes))
-        return made
+    @Slot()
+    def _act(self) -> None:
+        if self.editing.fixed:
+            self._edit()
+        else:
+            self._release()
 
     @Slot()
     def _count_pages(self) -> None:
         self.outline.pages.setText(self.page.pages_text())
 
-    @Slot()
     def _edit(self) -> None:
         if self.editing.draft is not None:
             key = self.workspace.do(template_drafts.edit, self.editing.draft.id)
             self.go.emit(Place("template", entry_id=key))
 
-    @Slot()
     def _release(self) -> None:
         self.flush()
         if self.editing.draft is not None:
@@ -289,9 +274,8 @@ class TemplateEditor(Page):
         super().resizeEvent(event)
         wide = self.width() >= theme.scaled(_WIDE)
         self.outline.setFixedWidth(theme.scaled(264 if wide else 236))
-        before, self._narrow = self._narrow, self.width() < theme.scaled(_NARROW)
-        if before is not self._narrow:
-            self._tell()
+        self._narrow = self.width() < theme.scaled(_NARROW)
+        self.head.show_narrow(narrow=self._narrow)
         (self._below if self._narrow else self._beside).addWidget(self.page)
         if self._narrow:  # as in large text: the page stands below what is edited
             self.page.setFixedWidth(theme.scaled(_PAGE))

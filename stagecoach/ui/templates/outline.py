@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu
 
+from stagecoach.domain.block_words import block_name, kind_name
 from stagecoach.domain.blueprints import ASKED, TRACKS, BlockKind, Blueprint
 from stagecoach.domain.qualifications import Process
 from stagecoach.i18n import _
-from stagecoach.services.block_words import block_name, kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, column, icon_button, label, named, row
 
@@ -37,7 +37,13 @@ def parts(blueprint: Blueprint, processes: list[Process]) -> list[Part | None]:
     for process in processes if tracks else []:
         count = sum(c.process == process.code for b in tracks for c in b.criteria)
         found.append(Part(process.code, process.title, str(count), process=process.code))
-    if processes and tracks:
+    known = {process.code for process in processes}
+    used = {c.process for b in tracks for c in b.criteria} - known - {""}
+    for code in sorted(used):  # of another qualification: to be moved or taken out
+        count = sum(c.process == code for b in tracks for c in b.criteria)
+        title = _("%s, not in this qualification") % code
+        found.append(Part(code, title, str(count), process=code))
+    if (processes or used) and tracks:
         found.append(None)
     for each in blueprint.blocks:
         if each.kind is BlockKind.HEADER:
@@ -123,6 +129,7 @@ class Outline(QFrame):
 
     @Slot()
     def _turned(self) -> None:
+        self._able(fixed=not self.add.isEnabled())
         self.chosen.emit(self.current())
 
     @Slot()
@@ -139,6 +146,8 @@ class Outline(QFrame):
     def _menu(self) -> None:
         menu = QMenu(self.add)
         for kind in BlockKind:
+            if kind is BlockKind.HEADER:
+                continue  # every form has its head
             action = menu.addAction(kind_name(kind))
             action.setData(kind)
         menu.triggered.connect(self._add)

@@ -17,7 +17,14 @@ from stagecoach.ui.fields import button, column, framed, label, row
 from stagecoach.ui.list_menu import text_filter
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.places import form_views
-from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
+from stagecoach.ui.table import (
+    Column,
+    TableModel,
+    fit_columns,
+    select_row,
+    selected_row,
+    table_view,
+)
 from stagecoach.ui.workspace import Workspace
 
 
@@ -85,8 +92,7 @@ class TemplatesPage(Page):
         chosen = self.chosen()
         rows = self.workspace.ask(template_drafts.overview)
         self.model.show(rows)
-        at = next((n for n, r in enumerate(rows) if chosen and r.id == chosen.id), 0)
-        self.view.selectRow(at)
+        select_row(self.view, lambda r: chosen is not None and r.id == chosen.id)
         if fresh:
             fit_columns(self.view)
         self._tell()

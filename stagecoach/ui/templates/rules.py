@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stagecoach.domain import blueprint_edits as edits
+from stagecoach.domain.block_words import block_name
 from stagecoach.domain.blueprint_edits import Path
 from stagecoach.domain.blueprints import ASKED
 from stagecoach.domain.results import TOGETHER, Level, Rule, RuleKind
 from stagecoach.i18n import _
-from stagecoach.services.block_words import block_name
 from stagecoach.services.template_words import level_name, rule_name
 from stagecoach.ui.fields import (
     button,

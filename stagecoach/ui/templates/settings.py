@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from stagecoach.domain import blueprint_edits as edits
+from stagecoach.domain.block_words import kind_name, voice_name
 from stagecoach.domain.blueprints import ASKED, TRACKS, Block, BlockKind, Outcomes
 from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice
 from stagecoach.i18n import _
-from stagecoach.services.block_words import kind_name, voice_name
 from stagecoach.services.consents import party_name
 from stagecoach.services.qualifications import Row as Qualification
 from stagecoach.services.stations import kind_name as evaluation_name
@@ -34,6 +34,7 @@ from stagecoach.ui.fields import (
     text_box,
 )
 from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.wheel import still
 from stagecoach.ui.widgets.flow import Sides
 
 Change = Callable[[Any], None]
@@ -53,7 +54,8 @@ def choice(items: list[tuple[str, Any]], chosen: Any, change: Change) -> QComboB
     for text, value in items:
         made.addItem(text, value)
     pick(made, chosen)
-    made.activated.connect(lambda _at: change(made.currentData()))
+    still(made)
+    made.activated.connect(lambda at: change(items[at][1]))  # Qt gives back a plain text
     return made
 
 

@@ -1,6 +1,6 @@
 """What the editor tells at its foot, and the proof it prints."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stagecoach.documents import forms
 from stagecoach.domain import blueprint_checks
@@ -9,16 +9,16 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store, template_drafts, template_preview
 from stagecoach.services.template_drafts import Draft
-from stagecoach.ui.fields import column, label
+from stagecoach.ui.fields import column, icon_label, label, row
 from stagecoach.ui.workspace import Workspace
 
 
-def foot_words(workspace: Workspace, draft: Draft, blueprint: Blueprint) -> QVBoxLayout:
+def foot_words(workspace: Workspace, draft: Draft, blueprint: Blueprint) -> QHBoxLayout:
     """What holds for this version, or what it still misses."""
     if draft.fixed:
         first = _("Version %d is fixed") % draft.version
         second = _("Running evaluations keep it. Editing makes the next version.")
-        return column(None, label(first, "label"), label(second, "caption"), None, spacing=0)
+        return _beside("lock", label(first, "label"), label(second, "caption"))
     codes = workspace.ask(template_drafts.codes, blueprint.crebo)
     wrong = blueprint_checks.problems(blueprint, codes)
     told = [*wrong, *blueprint_checks.remarks(blueprint)]
@@ -31,7 +31,14 @@ def foot_words(workspace: Workspace, draft: Draft, blueprint: Blueprint) -> QVBo
         told = [_("Nothing is missing: it can be released")]
     first_line = label(told[0], "problem" if wrong else "label", wrap=True)
     rest = label(" ".join(told[1:3]), "caption", wrap=True)
-    return column(None, first_line, rest, None, spacing=0)
+    return _beside("pencil", first_line, rest)
+
+
+def _beside(icon: str, *lines: QWidget) -> QHBoxLayout:
+    words = column(None, *lines, None, spacing=0)
+    made = row(icon_label(icon, "text.secondary", 20), words, spacing=14)
+    made.setStretch(1, 1)
+    return made
 
 
 def draw_proof(blueprint: Blueprint, version: int, store: Store) -> bytes:
