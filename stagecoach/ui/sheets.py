@@ -148,8 +148,8 @@ class Sheets(QObject):
     def _help(self, place: Place) -> Form:
         return HelpForm(self._workspace, place.tab, self._over)
 
-    def _grid(self, _place: Place) -> Form:
-        return GridForm(self._workspace, self._over)
+    def _grid(self, place: Place) -> Form:
+        return GridForm(self._workspace, self._over, place.entry_id)
 
     def _my_pin(self, _place: Place) -> Form:
         me = self._workspace.identity

@@ -78,6 +78,16 @@ def _versions(page: "EvaluationPage") -> None:
     VersionsForm(page.workspace, _open(page)[0], page).open_once()
 
 
+def _grid(page: "EvaluationPage") -> None:
+    """The criterion worked on, with every student whose form has it."""
+    row = page.questions.focused()
+    key = row.question_id if row is not None else None
+    if key is None:
+        page.workspace.say(_("Choose a criterion first."))
+        return
+    page.go.emit(Place("grid", entry_id=key))
+
+
 def _editions(page: "EvaluationPage") -> None:
     """The one before this one, sealed as it was."""
     _sheet, _head, key = _open(page)
@@ -175,6 +185,7 @@ DEEDS: dict[str, Callable[["EvaluationPage"], None]] = {
     "school": partial(_other_voice, voice=Voice.SCHOOL),
     "judged": _judged,
     "template": _template,
+    "grid": _grid,
     "versions": _versions,
     "editions": _editions,
     "correct": _correct,

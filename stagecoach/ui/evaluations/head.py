@@ -144,6 +144,7 @@ def _entries(sheet: Sheet) -> list[tuple[str, str, bool]]:
         ("judged", _("My judgement is finished"), open_ and not sheet.judged),
         ("", "", False),
         ("template", _("Another form …"), open_ and not sheet.answers),
+        ("grid", _("This criterion for all students …"), not sheet.not_mine),
         ("versions", _("Compare versions"), True),
         ("editions", _("The evaluation it corrects"), sheet.edition > 1),
         ("correct", _("Make a correction …"), sheet.closed and not sheet.not_mine),

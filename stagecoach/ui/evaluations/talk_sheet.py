@@ -103,7 +103,6 @@ class TalkSheet(QFrame):
         self.setObjectName("evidence")
         self.setFixedWidth(theme.scaled(348))
         self._workspace = workspace
-        self._keys: list[uuid.UUID] = []
         self._cards: list[_PointCard] = []
         self._when = label("", "muted")
         self._equal = label("", "compact", wrap=True)
@@ -128,9 +127,8 @@ class TalkSheet(QFrame):
         equal = [pair.question.text for pair in found.pairs if pair.steps == 0][:_EQUAL]
         text = _("Begin with what is equal: %s") % "; ".join(equal)
         self._equal.setText(text if equal else _("Nothing is equal yet."))
-        keys = [point.id for point in found.points]
-        if keys != self._keys:
-            self._keys = keys
+        shown = [card.key for card in self._cards]
+        if not self._list.count() or shown != [point.id for point in found.points]:
             self._rebuild(found)
             return
         for card, point in zip(self._cards, found.points, strict=True):

@@ -150,7 +150,8 @@ class VoicePage(Page):
         self._open.setText(done_text)
         self.finish.setText(_("Change it") if view.finished_at else _("Finished"))
         self.finish.setIcon(theme.icon("pencil" if view.finished_at else "check", "brand.on"))
-        self.finish.setEnabled(sheet.status is Status.DRAFT)
+        given = bool(done) or view.finished_at is not None
+        self.finish.setEnabled(sheet.status is Status.DRAFT and given)
 
     def _show_questions(self, sheet: Sheet) -> None:
         current = self.outline.current()

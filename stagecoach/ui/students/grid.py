@@ -22,7 +22,7 @@ from stagecoach.services import grids
 from stagecoach.services.grids import Cell, Grid, key_of
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import label, row
+from stagecoach.ui.fields import label, pick, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -150,14 +150,18 @@ class _Table(QTableView):
 
 
 class GridForm(Form):
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QWidget | None = None,
+        criterion: uuid.UUID | None = None,
+    ) -> None:  # fmt: skip
+        """With a criterion it opens at that one: come here from an evaluation."""
         super().__init__(workspace, _("For all my students"), "grid-3x3", 960, parent)
         self.which = Segmented(_("What?"))
         for name, text in (
             ("week", _("Hours of a week")), ("task", _("A task")), ("criterion", _("A criterion")),
         ):  # fmt: skip
             self.which.add(name, text)
-        self.which.set_value("week")
+        self.which.set_value("criterion" if criterion else "week")
         self.day, self.choice = DateField(_("Week of")), QComboBox()
         self.day.set_day(clock.today())
         self.choice.setAccessibleName(_("Which one?"))
@@ -176,6 +180,9 @@ class GridForm(Form):
         self.day.edited.connect(self.fill_grid)
         self.choice.activated.connect(self.fill_grid)
         self._choose()
+        if criterion:
+            pick(self.choice, criterion)
+            self.fill_grid()
 
     def _lay_out(self) -> None:
         top = row(self.which, self.day, self.choice, spacing=12)

@@ -147,7 +147,7 @@ class RatingBar(QWidget):
         self.update()
 
     def eventFilter(self, _watched: object, event: object) -> bool:
-        return isinstance(event, QKeyEvent) and self._pressed(event)
+        return isinstance(event, QKeyEvent) and self.isEnabled() and self._pressed(event)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         if event.type() != QKeyEvent.Type.KeyPress or event.modifiers() & ~_PLAIN:

@@ -1,0 +1,373 @@
+"""A whole evaluation as its users do it: by keyboard, together, signed, corrected, looked back."""
+
+import uuid
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from stagecoach.domain.evaluations import Kind, Party, Said, Status, Voice, Way
+from stagecoach.services import (
+    consents,
+    corrections,
+    evaluations,
+    pins,
+    seal_checks,
+    sheets,
+    side_by_side,
+    students,
+    voices,
+)
+from stagecoach.services.example_forms import scrawl
+from stagecoach.services.sheet_rows import Sheet
+from stagecoach.ui.evaluations.asking import ReasonForm
+from stagecoach.ui.evaluations.outline import CLOSING
+from stagecoach.ui.evaluations.sign import SignForm
+from stagecoach.ui.evaluations.together import TogetherPage
+from stagecoach.ui.evaluations.versions import VersionsForm
+from stagecoach.ui.evaluations.voice import VoicePage
+from stagecoach.ui.evaluations.workspace import EvaluationPage
+from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.page import Place
+from stagecoach.ui.print_form import PrintForm
+from stagecoach.ui.shell import Shell
+from stagecoach.ui.students.grid import GridForm
+from tests import make
+
+KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def placement(shell: Shell) -> uuid.UUID:
+    own = shell.workspace.ask(students.mine, shell.workspace.person_id)
+    return next(brief.placement_id for brief in own if brief.name.startswith("Aleksandra"))
+
+
+@pytest.fixture
+def page(shell: Shell, placement: uuid.UUID) -> EvaluationPage:
+    """With every question answered and nothing said yet."""
+    make.answered(shell.workspace.database, placement)
+    return opened(shell, placement)
+
+
+def opened(shell: Shell, placement: uuid.UUID) -> EvaluationPage:
+    shell.go(Place("evaluation", placement, kind=Kind.INTERIM))
+    found = shell.current()
+    assert isinstance(found, EvaluationPage)
+    return found
+
+
+def kept(page: EvaluationPage) -> Sheet:
+    assert page.sheet is not None
+    assert page.sheet.id is not None
+    return page.workspace.ask(sheets.load, page.sheet.id)
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """To whatever has the keyboard, as a person does."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, held)
+
+
+def over(parent: QWidget, kind: type[QWidget]) -> QWidget:
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
+    found = [each for each in found if each.isVisible()]
+    assert found, f"no {kind.__name__} over {type(parent).__name__}"
+    return found[-1]
+
+
+def test_a_whole_evaluation_by_keyboard_alone(
+    shell: Shell, window: MainWindow, placement: uuid.UUID
+) -> None:
+    window.activateWindow()
+    page = opened(shell, placement)
+    assert page.sheet is not None
+    trainer = shell.workspace.person_id
+    shell.workspace.do(pins.choose, trainer, "8305", "8305")
+    page.focus_first()
+    for _part in range(len(page.outline._keys) - 1):
+        for _row in page.questions.rows:
+            press(KEY.Key_V)
+            press(KEY.Key_Down)
+        QTest.keyClick(page, KEY.Key_PageDown, CTRL)
+    assert page.outline.current() == CLOSING
+    page.closing.talk.setFocus()
+    chosen = page.closing.conclusion.segments()[0]
+    for _step in range(12):
+        if QApplication.focusWidget() is chosen:
+            break
+        press(KEY.Key_Tab)
+    assert QApplication.focusWidget() is chosen
+    press(KEY.Key_Space)
+    page.flush()
+    assert consents.missing(kept(page)) == []
+    page.foot.sign_button.setFocus()
+    press(KEY.Key_Space)
+    form = over(page, SignForm)
+    assert isinstance(form, SignForm)
+    while form.signer().party is not Party.COMPANY:
+        QTest.keyClick(form.who, KEY.Key_Down)
+    QTest.keyClicks(form.pin, "8305")
+    QTest.keyClick(form.ok, KEY.Key_Space)
+    assert set(kept(page).signatures) == {Party.COMPANY}
+    assert "is akkoord" in form.told.text()
+    assert form.focusWidget() is form.who
+    form.reject()
+    assert kept(page).status is Status.PROPOSED
+
+
+def draw(form: SignForm, party: Party, said: Said = Said.AGREED, why: str = "") -> None:
+    at = next(n for n, each in enumerate(form._signers) if each.party is party)
+    form.who.setCurrentIndex(at)
+    form.said.set_value(said)
+    form.way.set_value(Way.DRAWN)
+    form._show_parts()
+    form.reason.setPlainText(why)
+    form.pad._strokes = scrawl(make.NAMES[party])["strokes"]
+    form.accept()
+
+
+def test_all_sign_at_one_machine_and_it_is_sealed(page: EvaluationPage) -> None:
+    page.foot.sign_button.click()
+    form = over(page, SignForm)
+    assert isinstance(form, SignForm)
+    for party in Party:
+        draw(form, party)
+    sheet = kept(page)
+    assert sheet.closed
+    assert not form.isVisible()
+    assert sheet.id is not None
+    seal = page.workspace.ask(seal_checks.verify, sheet.id)
+    assert seal is not None
+    assert seal.faults == ()
+    assert seal.code in page.banner.told.text()
+    assert not any(row.rating.isEnabled() for row in page.questions.rows)
+
+
+def test_a_refusal_is_told_as_one_and_keeps_its_reason(page: EvaluationPage) -> None:
+    page.foot.sign_button.click()
+    form = over(page, SignForm)
+    assert isinstance(form, SignForm)
+    draw(form, Party.STUDENT, Said.REFUSED)
+    assert "Zeg waarom" in form.problem("reason")
+    assert kept(page).said == ()
+    draw(form, Party.STUDENT, Said.REFUSED, "Ik deed dit zelf.")
+    assert "niet akkoord" in form.told.text()
+    assert "getekend" not in form.told.text()
+    form.reject()
+    assert "Ik deed dit zelf." in page.banner.agreed.text()
+    assert [each.said for each in kept(page).said] == [Said.REFUSED]
+
+
+def test_looking_at_the_sign_sheet_changes_nothing(page: EvaluationPage) -> None:
+    page.foot.sign_button.click()
+    form = over(page, SignForm)
+    assert isinstance(form, SignForm)
+    form.reject()
+    assert kept(page).status is Status.DRAFT
+
+
+def test_no_key_takes_an_agreement_back(page: EvaluationPage) -> None:
+    key = kept(page).id
+    assert key is not None
+    make.sign(page.workspace.database, key, Party.COMPANY)
+    before = kept(page)
+    assert not page.questions.rows[0].rating.isEnabled()
+    QTest.keyClick(page.questions.rows[0].rating.choices()[0], KEY.Key_G)
+    assert kept(page) == before
+    page.banner.change_wanted.emit()
+    form = over(page, ReasonForm)
+    assert isinstance(form, ReasonForm)
+    form.accept()
+    assert "waarom" in form.problem("reason")
+    assert kept(page).signatures
+    form.reason.setPlainText("Er ontbrak een afspraak.")
+    form.accept()
+    assert kept(page).said == ()
+    assert page.questions.rows[0].rating.isEnabled()
+    assert page.questions.rows[0].isAncestorOf(QApplication.focusWidget() or page)
+
+
+def test_a_correction_names_the_old_one_and_asks_again(shell: Shell, page: EvaluationPage) -> None:
+    key = kept(page).id
+    assert key is not None
+    make.sign(page.workspace.database, key)
+    page._more("correct")
+    form = over(page, ReasonForm)
+    assert isinstance(form, ReasonForm)
+    form.reason.setPlainText("De datum klopt niet.")
+    form.accept()
+    sheet = kept(page)
+    assert (sheet.edition, sheet.status, sheet.said) == (2, Status.DRAFT, ())
+    page._more("editions")
+    assert kept(page).id == key
+    page._more("correct")
+    again = over(page, ReasonForm)
+    assert isinstance(again, ReasonForm)
+    again.reason.setPlainText("Nog een keer.")
+    again.accept()
+    assert "al een correctie" in again.problem("reason")
+    again.reject()
+    assert len(page.workspace.ask(corrections.editions, key)) == 2
+
+
+def test_a_quotation_goes_to_the_row_that_was_worked_in(
+    shell: Shell, placement: uuid.UUID
+) -> None:
+    own = shell.workspace.ask(students.mine, shell.workspace.person_id)
+    youssef = next(b.placement_id for b in own if b.name.startswith("Youssef"))
+    page = opened(shell, youssef)
+    row = page.questions.rows[1]
+    row.rating.setFocus()
+    page.foot.setFocus()
+    page.evidence.quoted.emit("“Testte het alarm.” (do 29 okt, Joost)")
+    assert row.question_id is not None
+    assert "Testte het alarm" in kept(page).answers[row.question_id].explanation
+
+
+def test_the_foot_keeps_the_keyboard_while_it_is_kept(page: EvaluationPage) -> None:
+    button = page.foot.sign_button
+    button.setFocus()
+    row = page.questions.rows[0]
+    row.explanation.setPlainText("Met een voorbeeld.")
+    page.flush()
+    assert page.foot.sign_button is button
+    assert QApplication.focusWidget() is button
+
+
+def test_up_and_down_bring_the_question_into_view(page: EvaluationPage) -> None:
+    page.window().resize(1024, 640)
+    page.outline.choose("B1-K1-W4")
+    rows = page.questions.rows
+    rows[0].rating.setFocus()
+    for _row in rows:
+        press(KEY.Key_Down)
+    area = page._scroll.viewport()
+    top = rows[-1].mapTo(area, rows[-1].rect().topLeft()).y()
+    assert 0 <= top < area.height()
+
+
+def test_another_part_and_another_student(
+    shell: Shell, page: EvaluationPage, placement: uuid.UUID
+) -> None:
+    page.questions.rows[0].rating.setFocus()
+    QTest.keyClick(page, KEY.Key_PageDown, CTRL)
+    assert page.questions.rows[0].isAncestorOf(QApplication.focusWidget() or page)
+    count = shell.workspace.ask(_begun)
+    for _step in range(5):
+        page.head.after.click()
+    assert shell.workspace.ask(_begun) == count  # looking around begins nothing
+    page = opened(shell, placement)
+    page.questions.rows[0].rating.setFocus()
+    page._more("grid")
+    assert isinstance(shell.sheet, GridForm)
+    assert shell.sheet.choice.currentData() == page.questions.rows[0].question_id
+    shell.sheet.reject()
+
+
+def _begun(session: object) -> int:
+    from sqlalchemy import func, select
+    from sqlalchemy.orm import Session
+
+    from stagecoach.store.evaluations import Evaluation
+
+    assert isinstance(session, Session)
+    return session.scalar(select(func.count()).select_from(Evaluation)) or 0
+
+
+def test_the_day_of_the_talk_cannot_be_emptied(page: EvaluationPage) -> None:
+    page.outline.choose(CLOSING)
+    before = kept(page).talk_on
+    page.closing.talk.setText("")
+    page.closing._keep()
+    assert "dag nodig" in page.closing._problem.text()
+    assert kept(page).talk_on == before
+
+
+def test_versions_are_compared_side_by_side(page: EvaluationPage) -> None:
+    key = kept(page).id
+    assert key is not None
+    make.sign(page.workspace.database, key, Party.COMPANY)
+    page.workspace.do(consents.reopen, key, "Anders besproken.")
+    first = kept(page).structure.sections[0].questions[0]
+    page.workspace.do(evaluations.answer, key, first.id, "G", "")
+    page._more("versions")
+    form = over(page, VersionsForm)
+    assert isinstance(form, VersionsForm)
+    from PySide6.QtWidgets import QLabel
+
+    texts = [each.text() for each in form.findChildren(QLabel)]
+    assert {first.text, "V", "G"} <= set(texts)
+    form.reject()
+
+
+class TestTogether:
+    @pytest.fixture
+    def page(self, shell: Shell, placement: uuid.UUID) -> TogetherPage:
+        do = shell.workspace.do
+        key = do(evaluations.begin, placement, Kind.INTERIM)
+        sheet = shell.workspace.ask(sheets.load, key)
+        view = do(voices.begin, key, Voice.SELF, "Aleksandra Nowak")
+        for question in sheet.structure.sections[0].questions:
+            do(voices.answer, view, question.id, "G", "")
+            do(evaluations.answer, key, question.id, "V", "")
+            do(side_by_side.add_point, key, question.id, "Bekijk één voorbeeld.")
+        shell.go(Place("together", placement, kind=Kind.INTERIM, entry_id=view))
+        found = shell.current()
+        assert isinstance(found, TogetherPage)
+        return found
+
+    def test_what_is_typed_stays_when_a_point_comes(self, page: TogetherPage) -> None:
+        assert page.found is not None
+        card = page.talk._cards[0]
+        card.agreed.setPlainText("Per test een regel")
+        other = page.found.pairs[-1].question.id
+        assert page._evaluation is not None
+        page.workspace.do(side_by_side.add_point, page._evaluation, other, "Nog een.")
+        fresh = page.talk._cards[0]
+        assert fresh.agreed.toPlainText() == "Per test een regel"
+        fresh.text.setPlainText("Anders.")
+        page.flush()
+        [point, *_rest] = page.workspace.ask(side_by_side.points, page._evaluation)
+        assert (point.text, point.agreed) == ("Anders.", "Per test een regel")
+
+    def test_taking_back_reaches_the_sheet(self, page: TogetherPage) -> None:
+        card = page.talk._cards[0]
+        card.agreed.setPlainText("abc")
+        page.flush()
+        page.workspace.undo()
+        assert page.talk._cards[0].agreed.toPlainText() == ""
+
+    def test_its_keys_print_and_go_on(
+        self, shell: Shell, window: MainWindow, page: TogetherPage
+    ) -> None:
+        assert window.menus is not None
+        shell.print_here()
+        form = over(page, PrintForm)
+        assert isinstance(form, PrintForm)
+        form.reject()
+        shell.next_evaluation()
+        assert isinstance(shell.current(), EvaluationPage)
+
+
+def test_a_view_of_ones_own_is_given_and_finished(shell: Shell, placement: uuid.UUID) -> None:
+    page = opened(shell, placement)
+    page._more("self")
+    view = shell.current()
+    assert isinstance(view, VoicePage)
+    assert not view.finish.isEnabled()  # nothing is answered yet
+    rows = view.questions.rows
+    rows[0].rating.setFocus()
+    press(KEY.Key_V)
+    before = view.outline.current()
+    QTest.keyClick(view, KEY.Key_PageDown, CTRL)
+    assert view.outline.current() != before
+    QTest.keyClick(view, KEY.Key_PageUp, CTRL)
+    view.finish.click()
+    assert isinstance(shell.current(), EvaluationPage)
+    key = kept(page).id
+    assert key is not None
+    [given] = shell.workspace.ask(voices.overview, key)
+    assert (given.voice, given.finished, given.answered) == (Voice.SELF, True, 1)
