@@ -195,7 +195,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def undo(self) -> None:
+        """What was typed and waits to be kept is the newest, so it goes back first."""
         if self.door.workspace is not None:
+            if self.shell is not None:
+                self.shell.current().flush()
             self.door.workspace.undo()
 
     @Slot()

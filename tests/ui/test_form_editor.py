@@ -10,13 +10,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-from stagecoach.domain.templates import TemplateStatus
 
 from stagecoach.domain.blueprints import BlockKind, Explain, Outcomes, criteria
 from stagecoach.domain.results import RuleKind
 from stagecoach.domain.scales import NotApplicable
 from stagecoach.errors import StageCoachError
 from stagecoach.services import template_changes, template_drafts, templates
+from stagecoach.store.templates import TemplateStatus
 from stagecoach.ui.page import Place
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.templates.editor import TemplateEditor
@@ -167,9 +167,7 @@ def test_a_rule_that_wants_a_figure_asks_for_it(editor: TemplateEditor) -> None:
 
 def test_a_part_is_taken_out_and_comes_back(editor: TemplateEditor) -> None:
     editor.outline.choose("block:conclusion")
-    out = next(
-        b for b in editor._area.findChildren(QPushButton) if "weg" in b.text() and b.isVisible()
-    )
+    out = next(b for b in editor._area.findChildren(QPushButton) if "onderdeel weg" in b.text())
     out.click()
     assert editor.editing.blueprint.block(BlockKind.CONCLUSION) is None
     assert editor.editing.blueprint.dated == ""
@@ -209,7 +207,7 @@ def test_released_it_is_fixed_and_holds_for_its_cohort(
 ) -> None:
     assert editor.editing.draft is not None
     draft = editor.editing.draft
-    shell.workspace.do(template_drafts.release, draft.id, 0)
+    shell.workspace.do(template_drafts.release, draft.id, cohort_from=0)
     editor = opened(shell, draft.id)
     assert editor.editing.fixed
     assert editor.outline.add.isEnabled() is False
@@ -273,14 +271,14 @@ def test_the_newest_version_holds_also_over_one_for_a_later_cohort(
 ) -> None:
     assert editor.editing.draft is not None
     do, ask = shell.workspace.do, shell.workspace.ask
-    do(template_drafts.release, editor.editing.draft.id, 2026)
+    do(template_drafts.release, editor.editing.draft.id, cohort_from=2026)
     third = do(template_drafts.edit, editor.editing.draft.id)
-    do(template_drafts.release, third, 0)
+    do(template_drafts.release, third, cohort_from=0)
     from sqlalchemy import select
     from sqlalchemy.orm import Session
-    from stagecoach.store.curriculum import Qualification
 
     from stagecoach.domain.evaluations import Kind
+    from stagecoach.store.qualifications import Qualification
 
     def study(session: Session) -> uuid.UUID:
         query = select(Qualification.id).where(Qualification.crebo == "25998")

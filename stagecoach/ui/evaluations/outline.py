@@ -114,6 +114,11 @@ class Outline(QFrame):
             column(head, scroll(holder, "outlineList"), spacing=4, margins=(12, 16, 12, 8))
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._current in self._keys:
+            QTimer.singleShot(0, self, partial(reveal, self._entry(self._current)))
+
     def current(self) -> str:
         return self._current
 

@@ -7,7 +7,7 @@ next one. What is typed is kept within a second, also while the form is unfinish
 import uuid
 from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -65,7 +65,8 @@ class TemplateEditor(Page):
         self.criteria.entered.connect(self.page.follow)
         self.page.drawn.connect(self._count_pages)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
-            QShortcut(QKeySequence(keys), self.outline, partial(self._move_chosen, by))
+            made = QShortcut(QKeySequence(keys), self.outline, partial(self._move_chosen, by))
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # rows have it too
 
     def _build(self) -> None:
         self._middle.setContentsMargins(24, 18, 24, 18)

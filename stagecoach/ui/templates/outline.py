@@ -121,6 +121,7 @@ class Outline(QFrame):
                 self.list.blockSignals(True)
                 self.list.setCurrentRow(number)
                 self.list.blockSignals(False)
+                self._able(fixed=not self.add.isEnabled())
                 return
 
     def choose(self, key: str) -> None:
