@@ -53,6 +53,7 @@ class Wish:
     placement_id: uuid.UUID | None = None
     qualification_id: uuid.UUID | None = None
     template_id: uuid.UUID | None = None  # another form than the one in force
+    evaluation_id: uuid.UUID | None = None  # another edition than the newest
 
 
 def prepare(session: Session, wish: Wish, form_id: str = "") -> Form:
@@ -68,7 +69,7 @@ def prepare(session: Session, wish: Wish, form_id: str = "") -> Form:
 def _sheet(session: Session, wish: Wish) -> Sheet:
     if wish.way is As.FILLED:
         assert wish.placement_id is not None  # noqa: S101
-        found = evaluations.find(session, wish.placement_id, wish.kind)
+        found = wish.evaluation_id or evaluations.find(session, wish.placement_id, wish.kind)
         if found is None:
             raise StageCoachError(
                 _("This evaluation has not been begun, so nothing is filled in.")
@@ -101,7 +102,7 @@ def record(session: Session, wish: Wish) -> Form:
     """Prepare a form under an id of its own, and keep that it was printed."""
     journal.not_undoable(session)
     form = prepare(session, wish, _free_id(session))
-    _refuse_tampered(form)
+    refuse_tampered(form)
     session.add(
         PrintRecord(
             form_id=form.form_id,
@@ -115,7 +116,7 @@ def record(session: Session, wish: Wish) -> Form:
     return form
 
 
-def _refuse_tampered(form: Form) -> None:
+def refuse_tampered(form: Form) -> None:
     """What is no longer what was signed does not go on paper as if it were."""
     if form.seal is not None and form.seal.faults:
         text = _("This evaluation is not what was signed: %s. It is not printed.")

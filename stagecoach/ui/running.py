@@ -20,8 +20,8 @@ Job = Callable[[Progress, threading.Event], Any]
 class RunSheet(Sheet):
     """`job` hears how to tell its progress and when to stop; `told` puts its result in words.
 
-    The job runs in a thread of its own and touches files only; `told` runs in the window's.
-    It is the sealed side that carries, so it is plum.
+    The job runs in a thread of its own, and touches files or only reads; `told` runs in the
+    window's. What the sealed side carries is plum; others say their own tone.
     """
 
     tone = "sealed.strong"

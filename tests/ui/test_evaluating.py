@@ -1,11 +1,14 @@
 """A whole evaluation as its users do it: by keyboard, together, signed, corrected, looked back."""
 
 import uuid
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.evaluations import Kind, Party, Said, Status, Voice, Way
 from stagecoach.services import (
@@ -31,6 +34,7 @@ from stagecoach.ui.evaluations.workspace import EvaluationPage
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.page import Place
 from stagecoach.ui.print_form import PrintForm
+from stagecoach.ui.settings.seals import SealSheet
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.students.grid import GridForm
 from tests import make
@@ -211,6 +215,42 @@ def test_a_correction_names_the_old_one_and_asks_again(shell: Shell, page: Evalu
     assert "al een correctie" in again.problem("reason")
     again.reject()
     assert len(page.workspace.ask(corrections.editions, key)) == 2
+
+
+def test_the_edition_that_is_open_is_the_one_that_is_printed(
+    shell: Shell, page: EvaluationPage
+) -> None:
+    key = kept(page).id
+    assert key is not None
+    make.sign(page.workspace.database, key)
+    page.workspace.do(corrections.begin, key, "De datum klopt niet.")
+    shell.go(Place("evaluation", page.placement_id, kind=Kind.INTERIM, entry_id=key))
+    page._print()
+    form = over(page, PrintForm)
+    assert isinstance(form, PrintForm)
+    drawn = form._ways[0].draw(page.workspace.database)
+    seal = page.workspace.ask(seal_checks.verify, key)
+    assert seal is not None
+    assert seal.code in written(drawn)
+    form.reject()
+
+
+def written(pdf: bytes) -> str:
+    reader = PdfReader(BytesIO(pdf))
+    return " ".join(each.extract_text() for each in reader.pages)
+
+
+def test_every_seal_is_checked_from_the_settings(
+    shell: Shell, page: EvaluationPage, qtbot: QtBot
+) -> None:
+    key = kept(page).id
+    assert key is not None
+    make.sign(page.workspace.database, key)
+    sheet = SealSheet(page.workspace.database, shell)
+    sheet.open_once()
+    qtbot.waitUntil(sheet.done_button.isVisible, timeout=10_000)
+    assert "allemaal wat er getekend is" in sheet.text.text()
+    sheet.reject()
 
 
 def test_a_quotation_goes_to_the_row_that_was_worked_in(

@@ -5,13 +5,25 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from stagecoach.documents import forms
 from stagecoach.domain.evaluations import Status, Voice
 from stagecoach.i18n import _
-from stagecoach.services import consents, corrections, evaluations, students, voices
+from stagecoach.services import (
+    Store,
+    consents,
+    corrections,
+    evaluations,
+    printing,
+    students,
+    voices,
+)
 from stagecoach.services.access import Right
+from stagecoach.services.printing import As, Wish
+from stagecoach.services.stations import kind_name
 from stagecoach.ui.evaluations.asking import ReasonForm, RowForm, TemplateForm, VoiceForm
 from stagecoach.ui.evaluations.versions import VersionsForm
 from stagecoach.ui.page import Place
+from stagecoach.ui.print_form import PrintForm, Way
 
 if TYPE_CHECKING:
     from stagecoach.services.sheet_rows import Sheet
@@ -158,6 +170,23 @@ def _focus_row(page: "EvaluationPage", form: RowForm) -> None:
         made.rating.setFocus()
     else:
         page.focus_first()
+
+
+def print_this(page: "EvaluationPage") -> None:
+    """The forms page prints the newest edition; one that was corrected is printed from here."""
+    sheet, head, key = _open(page)
+    if page.workspace.ask(evaluations.find, head.placement_id, page.kind) == key:
+        page.go.emit(Place("forms", page.placement_id, kind=page.kind))
+        return
+    wish = Wish(sheet.kind, As.FILLED, head.placement_id, evaluation_id=key)
+    ways = [Way(_("Filled in"), partial(_draw, wish))]
+    PrintForm(page.workspace, kind_name(sheet.kind), _("evaluation.pdf"), ways, page).open_once()
+
+
+def _draw(wish: Wish, store: Store) -> bytes:
+    form = store.ask(printing.prepare, wish)
+    printing.refuse_tampered(form)
+    return forms.draw(form)
 
 
 def step_student(page: "EvaluationPage", by: int) -> None:

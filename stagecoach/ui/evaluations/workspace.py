@@ -262,7 +262,7 @@ class EvaluationPage(Page):
     @Slot()
     def _print(self) -> None:
         self.flush()
-        self.go.emit(Place("forms", self.placement_id, kind=self.kind))
+        deeds.print_this(self)
 
     @Slot()
     def _back(self) -> None:

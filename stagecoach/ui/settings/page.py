@@ -36,6 +36,7 @@ from stagecoach.ui.fields import (
 )
 from stagecoach.ui.page import Page, Place
 from stagecoach.ui.settings.rules import RulesForm
+from stagecoach.ui.settings.seals import SealSheet
 from stagecoach.ui.settings.secret import SecretCard
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
@@ -103,7 +104,7 @@ class SettingsPage(Page):
 
     def _of_manager(self) -> tuple[QWidget, ...]:
         """What only a manager of this file changes."""
-        made = self._persons(), self._rules(), self._studies(), self.secret
+        made = self._persons(), self._rules(), self._studies(), self._seals(), self.secret
         for frame in made:
             frame.setVisible(self.workspace.identity.manages)
         return made
@@ -135,6 +136,15 @@ class SettingsPage(Page):
         text = _("Who works with this file, in which roles, and who signs in with a PIN.")
         act = button(_("Open"), partial(self.go.emit, Place("people")), small=True)
         return _opener(_("Persons"), "users-round", text, act)
+
+    def _seals(self) -> QFrame:
+        text = _("Whether every closed evaluation is still what was signed.")
+        act = button(_("Check"), self.check_seals, small=True)
+        return _opener(_("Closed evaluations"), "shield-check", text, act)
+
+    @Slot()
+    def check_seals(self) -> None:
+        SealSheet(self.workspace.database, self).open_once()
 
     @Slot()
     def _open_rules(self) -> None:
