@@ -10,8 +10,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect
 
 from stagecoach import paths
+from stagecoach.domain.evaluations import Party, Status
+from stagecoach.domain.tracks import Track
 from stagecoach.errors import CannotOpen
-from stagecoach.services import agreements, hours, stores, student_list
+from stagecoach.services import agreements, hours, seal_checks, sheets, stores, student_list
 from stagecoach.store import backup, migrate, vault
 from stagecoach.store.base import Base
 from stagecoach.store.database import Database, connect
@@ -101,6 +103,70 @@ def test_a_store_of_the_first_version_keeps_its_hours_and_gets_its_first_sheet(
         for table, word in (("student", "lukasz"), ("log_entry", "alarm")):
             query = f"SELECT count(*) FROM search_{table} WHERE search_{table} MATCH ?"
             assert reader.exec_driver_sql(query, (word,)).scalar() == 1
+    database.close()
+
+
+EVALUATED_ROWS = """
+INSERT INTO qualification VALUES ('25998', '', 'Software developer', 4, '', '', '', '', '', 'q');
+INSERT INTO core_task VALUES ('q', 'B1-K1', 'Realiseert software', 1, 'k');
+INSERT INTO work_process VALUES ('k', 'B1-K1-W4', 'Test software', 1, 1, 'w');
+INSERT INTO company VALUES ('Kadewerk', NULL, '', 'c');
+INSERT INTO school VALUES ('ROC', 's');
+INSERT INTO student VALUES ('Łukasz', '1', 'q', 'st', NULL, 2024);
+INSERT INTO placement VALUES ('st', 'c', 's', 'bol', 2, '2026-01-05', '2026-06-26', 38400,
+  NULL, NULL, NULL, '', '', 'p');
+INSERT INTO scale VALUES ('OVG', '2020-01-01', 'school', 'sc');
+INSERT INTO scale_value VALUES ('sc', 1, 'O', 'onvoldoende', '', 1, 0, 1, 'v1');
+INSERT INTO scale_value VALUES ('sc', 2, 'V', 'voldoende', '', 1, 1, 0, 'v2');
+INSERT INTO template VALUES ('q', 'sc', 1, '2020-01-01', 'school', 0, 't');
+INSERT INTO criterion VALUES ('t', 'w', 'work', 1, 'Voert tests uit', 'cr');
+INSERT INTO evaluation VALUES ('p', 't', 'start', '2026-01-20', 'signed', 'on_course', NULL, 'e1');
+INSERT INTO evaluation VALUES ('p', 't', 'interim', '2026-03-20', 'signed', 'on_course', NULL, 'e2');
+INSERT INTO evaluation VALUES ('p', 't', 'final', '2026-06-20', 'open', NULL, NULL, 'e3');
+INSERT INTO mark VALUES ('e1', 'cr', 'V', '', 'm1');
+INSERT INTO mark VALUES ('e2', 'cr', 'O', 'Zonder plan.', 'm2');
+INSERT INTO outcome VALUES ('e1', 'w', 'work', 'V', 'V', '', 'o1');
+INSERT INTO outcome VALUES ('e2', 'w', 'work', 'O', 'O', '', 'o2');
+INSERT INTO agreement VALUES ('e2', 'work', 0, 'Elke week een testplan.', 'a1');
+INSERT INTO signature VALUES ('e1', 'student', 'Łukasz', '2026-01-20 10:00:00.000000', 's1');
+INSERT INTO signature VALUES ('e1', 'company', 'Marloes', '2026-01-20 10:01:00.000000', 's2');
+INSERT INTO signature VALUES ('e1', 'school', 'Esra', '2026-01-20 10:02:00.000000', 's3');
+INSERT INTO signature VALUES ('e2', 'company', 'Marloes', '2026-03-20 10:01:00.000000', 's4');
+"""
+_IDS = "q k w c s st p sc v1 v2 t cr e1 e2 e3 m1 m2 o1 o2 a1 s1 s2 s3 s4".split()
+
+
+def test_evaluations_of_before_keep_every_answer_and_who_signed(tmp_path: Path) -> None:
+    path = tmp_path / "oud.stagecoach"
+    key, _code = vault.create(path, "een heel oude winkel")
+    path.touch()
+    migrate._upgrade(path, key, "0007")
+    rows = EVALUATED_ROWS
+    ids = {short: uuid.uuid5(uuid.NAMESPACE_OID, short) for short in _IDS}
+    for short, own in ids.items():
+        rows = rows.replace(f"'{short}'", f"'{own.hex}'")
+    connection = connect(path, key)
+    connection.executescript(rows)
+    connection.close()
+    migrate.bring_up_to_date(path, key, tmp_path / "kopie")
+    database = Database(path, key)
+    closed, proposed, draft = (database.ask(sheets.load, ids[e]) for e in ("e1", "e2", "e3"))
+    assert (closed.status, proposed.status, draft.status) == (
+        Status.CLOSED, Status.PROPOSED, Status.DRAFT,
+    )  # fmt: skip
+    assert closed.answers[ids["cr"]].value == "V"
+    assert proposed.answers[ids["cr"]] == sheets.Answer("O", "Zonder plan.")
+    assert draft.answers == {}
+    assert {s.name for s in closed.said} == {"Łukasz", "Marloes", "Esra"}
+    assert set(proposed.signatures) == {Party.COMPANY}
+    assert proposed.agreements == {Track.WORK: ["Elke week een testplan."]}
+    found = closed.structure.question(ids["cr"])
+    assert found is not None
+    assert (found[1].text, found[1].scale.find("O").passes) == (  # type: ignore[union-attr]
+        "Voert tests uit", False,
+    )  # fmt: skip
+    assert database.ask(seal_checks.verify, ids["e1"]) is None  # it never had a seal
+    assert database.ask(seal_checks.check_all) == []
     database.close()
 
 
