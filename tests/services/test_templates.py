@@ -113,6 +113,12 @@ RULE = {"kind": "average", "words": "Gemiddeld genoeg", "blocks": ["attitude"]}
     (_process, "zegt niet van welke kwalificatie"),
     (_set("blocks.4.criteria", [{"text": "x" * 301}]), "langer dan 300 tekens"),
     (_set("blocks.4.criteria", [{"text": " "}]), "zonder tekst"),
+    (_set("scales.ovg.values", [
+        {"letter": str(n), "label": "x", "label_en": "x"} for n in range(21)
+    ]), "meer dan 20 waarden"),
+    (_set("scales.ovg.values", [{"letter": "O", "label": "x" * 121}]), "te lang is voor zijn vak"),
+    (_set("scales.ovg.values", [{"letter": "O", "label": "x", "number": "NaN"}]), "geen getal is"),
+    (_set("voices", ["self", "self"]), "twee keer gevraagd"),
 ])  # fmt: skip
 def test_what_cannot_be_filled_in_or_computed_is_refused(
     change: Callable[[dict[str, Any]], None], words: str
@@ -132,6 +138,8 @@ def test_what_cannot_be_filled_in_or_computed_is_refused(
     (b'{"kind": "stagecoach/template", "format": 1, "template": 7}', "geen formulier"),
     (b'{"kind": "stagecoach/template", "format": 1, "template": {}}', "ontbreekt iets"),
     (b" " * 2_000_001, "te groot"),
+    (b'{"kind": "stagecoach/template", "format": 1, "template": {"blocks": null}}', "ontbreekt"),
+    (b'{"kind": "stagecoach/template", "format": 1, "template": {"blocks": 5}}', "ontbreekt"),
 ])  # fmt: skip
 def test_a_broken_or_hostile_file_is_refused_in_a_sentence(content: bytes, words: str) -> None:
     with pytest.raises(StageCoachError, match=words):
