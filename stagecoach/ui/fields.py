@@ -111,6 +111,8 @@ def icon_button(
     made.setProperty("kind", "secondary")
     made.setProperty("iconOnly", True)
     made.setIcon(theme.icon(name))
+    side = theme.scaled(16)
+    made.setIconSize(QSize(side, side))
     made.setToolTip(tip(text))
     made.setAccessibleName(text)
     made.clicked.connect(slot)
@@ -237,6 +239,7 @@ def reveal(widget: QWidget) -> None:
     while area is not None:
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(widget, 0, 24)
+            area.horizontalScrollBar().setValue(0)
         area = area.parentWidget()
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QWidget
 
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, row
@@ -19,6 +19,8 @@ class MenuSet(QObject):
         self.actions: dict[str, QAction] = {}
         self._bar = window.menuBar()
         self._made: list[QMenu] = []
+        self._box: QPushButton | None = None  # the search box
+        window.installEventFilter(self)
 
     def drop(self) -> None:
         """No action outlives what it acts on, and from now on no key reaches one."""
@@ -42,6 +44,17 @@ class MenuSet(QObject):
         menu.addAction(action)
         self.actions[name] = action
 
+    def _room(self) -> int:
+        """For the search box: in large text the menus go before it."""
+        menus = sum(self._bar.actionGeometry(each).width() for each in self._bar.actions())
+        left = self._bar.window().width() - menus - theme.scaled(40)
+        return max(theme.scaled(150), min(theme.scaled(340), left))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._box is not None:
+            self._box.setFixedWidth(self._room())
+        return super().eventFilter(watched, event)
+
     def _corner(self, text: str, find: Callable[..., Any] | None) -> None:
         """The search box at the end of the bar; without `find` there is nothing to search."""
         holder = QWidget(self._bar)  # a parent of its own, or Python disposes of it at once
@@ -49,11 +62,12 @@ class MenuSet(QObject):
             box = button(text, find, icon="search", keys="Ctrl+K", small=True)
             box.setObjectName("searchBox")
             box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            box.setFixedWidth(theme.scaled(340))
+            box.setFixedWidth(self._room())
             holder.setLayout(row(box, margins=(0, 3, 12, 3)))
         before = self._bar.cornerWidget()
         self._bar.setCornerWidget(holder)
         if before is not None:
             before.deleteLater()  # the bar only hides it
         holder.setVisible(find is not None)
+        self._box = box if find is not None else None
         self._bar.adjustSize()  # or the bar keeps the room of the corner it had before

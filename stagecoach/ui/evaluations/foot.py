@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from stagecoach.domain.evaluations import Party, Said, Status
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, ngettext
+from stagecoach.i18n import _, listed, ngettext
 from stagecoach.services import consents
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.ui import theme
@@ -59,7 +59,9 @@ class Foot(QFrame):
         if sheet.status is not Status.DRAFT:
             left = len(sheet.waits_for)
             text = ngettext("%d signature is missing", "%d signatures are missing", left) % left
-            reasons = [text] if left else []
+            names = _parties()
+            waits = listed([names[party] for party in sheet.waits_for])
+            reasons = [text, _("Waits for: %s") % waits] if left else []
         lines = [label(reason, "label" if not n else "muted") for n, reason in enumerate(reasons)]
         if not lines:
             lines = [label(_("Signed by all") if sheet.closed else _("Ready to sign"), "label")]
@@ -70,7 +72,7 @@ class Foot(QFrame):
         if proposals and sheet.status is Status.DRAFT and not sheet.fixed:
             text = ngettext("Accept %d proposal", "Accept %d proposals", proposals) % proposals
             made.addLayout(row(button(text, self.accept_wanted, kind="quiet", small=True), None))
-        made.addStretch()
+        made.addStretch(1)
         return made
 
 
@@ -91,12 +93,16 @@ def _bars(sheet: Sheet) -> QVBoxLayout:
     return bars
 
 
+def _parties() -> dict[Party, str]:
+    return {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}
+
+
 def _signer(sheet: Sheet, party: Party, *, words: bool) -> QHBoxLayout:
     """Without room for words the picture tells them, to the mouse and to a screen reader."""
     assert sheet.head is not None  # noqa: S101
     h = sheet.head
     name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
-    role = {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}
+    role = _parties()
     said = next((s.said for s in sheet.said if s.party is party and not s.guardian), None)
     states = {
         Said.AGREED: (_("signed"), "check"),
@@ -105,7 +111,8 @@ def _signer(sheet: Sheet, party: Party, *, words: bool) -> QHBoxLayout:
         None: (_("not yet"), "circle-dashed"),
     }
     state, icon = states[said]
-    picture = Avatar(name or "?", sum(map(ord, name)), 36)
+    seed = h.id.int if party is Party.STUDENT else sum(map(ord, name))
+    picture = Avatar(name or "?", seed, 36)
     told = f"{role[party]}, {state}"
     if not words:
         picture.setToolTip(tip(f"{name or '?'}: {told}"))

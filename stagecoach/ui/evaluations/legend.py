@@ -27,7 +27,8 @@ def legend(sheet: Sheet, section: Section, past: Sheet | None) -> QWidget:
     if sheet.head and section.block.expected:
         text = _("▔ expected in year %d") % sheet.head.study_year
         parts.append(label(text, "secondary"))
-    parts.append(_keys([value.letter for value in values]))
+    if not sheet.fixed:
+        parts.append(_keys([value.letter for value in values]))
     return flow(parts, spacing=14)
 
 

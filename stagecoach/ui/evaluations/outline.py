@@ -18,6 +18,7 @@ from stagecoach.ui.widgets.badges import TRACK_TOKEN, paint_choice, paint_icon
 
 CLOSING = "closing"
 _COUNT = 36
+_BAR = 12  # of the scroll bar beside the list
 Counts = list[tuple[Track | None, int, int]]
 
 
@@ -48,7 +49,7 @@ class _Entry(QAbstractButton):
         self.update()
 
     def _words(self) -> QRectF:
-        room = 2 * _COUNT + 8 if self.counts else 16
+        room = 2 * theme.scaled(_COUNT) + 8 if self.counts else 16
         return QRectF(10, 0, self.width() - 10 - room, self.height())
 
     def sizeHint(self) -> QSize:
@@ -71,14 +72,16 @@ class _Entry(QAbstractButton):
         painter.setPen(theme.color("text.primary" if self.isChecked() else "text.secondary"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self._words(), flags, self.text())
+        wide = theme.scaled(_COUNT)
         for track, done, total in self.counts:
-            at = 1 if track is Track.WORK else 0
-            x = rect.right() - (2 - at) * _COUNT - 4 if track else rect.right() - 1.5 * _COUNT - 4
+            if not total:
+                continue
+            x = rect.right() - (2 if track is Track.LEARNING else 1) * wide
             token = f"{TRACK_TOKEN[track]}.strong" if track else "text.secondary"
             if total and done == total:
-                paint_icon(painter, x + _COUNT / 2 - 8, rect.center().y(), "check", token, 16)
+                paint_icon(painter, x + wide / 2 - 8, rect.center().y(), "check", token, 16)
             else:
-                area = QRectF(x, 0, _COUNT, rect.height())
+                area = QRectF(x, 0, wide, rect.height())
                 painter.setFont(theme.font("mark"))
                 painter.setPen(theme.color(token))
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"{done}/{total}")
@@ -100,13 +103,19 @@ class Outline(QFrame):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
         self._current = ""
+        self._signs = {
+            Track.LEARNING: icon_label("book-open", "learn.strong", 16),
+            Track.WORK: icon_label("hammer", "work.strong", 16),
+        }
+        for sign in self._signs.values():  # each over its own counts
+            sign.setFixedWidth(theme.scaled(_COUNT))
+            sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = row(
             label(_("Work processes"), "label"),
             None,
-            icon_label("book-open", "learn.strong", 16),
-            icon_label("hammer", "work.strong", 16),
-            spacing=20,
-            margins=(10, 0, 17, 6),
+            *self._signs.values(),
+            spacing=0,
+            margins=(10, 0, theme.scaled(_BAR), 6),
         )
         holder = QWidget()
         holder.setLayout(column(self._layout, None, spacing=0))
@@ -129,6 +138,9 @@ class Outline(QFrame):
     def show_sheet(self, sheet: Sheet, last: str = "") -> None:
         """`last` is the name of the part that ends it; a view of somebody's own has another."""
         found = parts(sheet)
+        tracks = {section.track for section in sheet.structure.sections}
+        for track, sign in self._signs.items():
+            sign.setVisible(track in tracks)
         keys = [*found, CLOSING]
         if keys != self._keys:
             self._rebuild(found, last or _("Conclusion and agreements"))

@@ -16,9 +16,11 @@ from stagecoach.domain.texts import clean
 from stagecoach.i18n import _
 from stagecoach.services.earlier import Past
 from stagecoach.services.sheet_rows import Sheet
-from stagecoach.ui.fields import column, icon_button, icon_label, label, row, text_box
+from stagecoach.ui import theme
+from stagecoach.ui.fields import column, held, icon_button, icon_label, label, row, text_box
 from stagecoach.ui.phrases import Phrases
 from stagecoach.ui.widgets.earlier_line import EarlierLine
+from stagecoach.ui.widgets.flow import Sides
 from stagecoach.ui.widgets.rating_bar import RatingBar
 from stagecoach.ui.workspace import Workspace
 
@@ -91,12 +93,17 @@ class QuestionRow(QFrame):
         words = column(title, self._shown, None, spacing=2)
         if guidance:
             words.insertWidget(1, label(guidance, "caption", wrap=True))
-        first = row(words, *([self.earlier] if self.earlier else []), self.add, self.rating)
-        first.setStretch(0, 1)
-        for widget in (self.add, self.rating, *([self.earlier] if self.earlier else [])):
-            first.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        beside = [*([self.earlier] if self.earlier else []), self.add, self.rating]
+        acts = row(None, *beside)
+        for widget in beside:
+            acts.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        right = held(acts)
+        acts.setContentsMargins(4, 4, 4, 2)  # for the ring of what has the keyboard
+        left = held(words)
+        words.setContentsMargins(0, theme.scaled(9), 0, 0)  # one line stands beside the letters
+        first = Sides([(left, 1), (right, 0)], spacing=8)
         needed = row(self._sign, self._need, None, self._phrases.button, spacing=6)
-        self.setLayout(column(first, needed, self.explanation, spacing=6, margins=(16, 8, 12, 6)))
+        self.setLayout(column(first, needed, self.explanation, spacing=6, margins=(16, 3, 8, 6)))
 
     def _kept(self) -> tuple[str | None, str]:
         """The value and the explanation the store holds; shows the proposal beside them."""

@@ -53,7 +53,8 @@ class Questions(QWidget):
         found = next((r for r in self.rows if now is not None and r.isAncestorOf(now)), None)
         if found is not None:
             self._last = found
-            reveal(found)
+            if found is not self.rows[0]:  # the first stands below its title
+                reveal(found)
 
     def show_sheet(
         self, sheet: Sheet, sections: Iterable[Section], beside: Beside | None = None

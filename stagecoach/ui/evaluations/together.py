@@ -213,7 +213,9 @@ class TogetherPage(Page):
         for who, said in ((found.view.author, pair.other), (judge, pair.judged)):
             words = f"“{said.explanation}”" if said.explanation else "–"
             title = label(_("%s says") % first_name(who), "label")
-            head = row(Avatar(who or "?", sum(map(ord, who)), 26), title, None, spacing=8)
+            student = found.sheet.head if who == found.view.author else None
+            seed = student.id.int if student else sum(map(ord, who))
+            head = row(Avatar(who or "?", seed, 26), title, None, spacing=8)
             card = framed("card", column(head, label(words, "compact", wrap=True), spacing=4,
                                          margins=(14, 10, 14, 12)))  # fmt: skip
             self._said.addWidget(card, 1)
@@ -271,7 +273,7 @@ class TogetherPage(Page):
             return
         ways = [Way(_("Filled in"), paper.drawer(self._place.entry_id))]
         title = _("Sheet for the talk")
-        PrintForm(self.workspace, title, "gespreksblad.pdf", ways, self).open_once()
+        PrintForm(self.workspace, title, _("talk-sheet.pdf"), ways, self).open_once()
 
     def flush(self) -> None:
         self.talk.flush()

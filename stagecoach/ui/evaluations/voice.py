@@ -133,7 +133,9 @@ class VoicePage(Page):
     def _show_head(self, sheet: Sheet, view: View) -> None:
         clear(self._who)
         assert sheet.head is not None  # noqa: S101
-        self._who.addWidget(Avatar(view.author, sum(map(ord, view.author)), 40))
+        own = view.voice is Voice.SELF
+        seed = sheet.head.id.int if own else sum(map(ord, view.author))
+        self._who.addWidget(Avatar(view.author, seed, 40))
         title = _("Self-view") if view.voice is Voice.SELF else _("View of %s") % view.author
         words = f"{kind_name(sheet.kind)} {sheet.head.name}"
         if view.relation:
@@ -161,8 +163,11 @@ class VoicePage(Page):
             self.questions.forget()
             return
         clear(self._title)
+        process = found[0].process
         title = label(section_name(found[0]), "workspace", wrap=True)
-        self._title.addWidget(title)
+        line = row(*([label(process.code, "code")] if process else []), title, spacing=12)
+        line.setStretch(line.count() - 1, 1)
+        self._title.addLayout(line)
         self.questions.show_sheet(sheet, found, Beside(outcomes=False))
         self._area.verticalScrollBar().setValue(0)
 

@@ -6,9 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import seal_checks
+from stagecoach.services import Store, seal_checks
 from stagecoach.services.seal_checks import Checked
-from stagecoach.store.database import Database
 from stagecoach.ui.running import Progress, RunSheet
 
 Found = tuple[int, bool, list[Checked]]  # how many were looked at, all of them, what is wrong
@@ -18,12 +17,12 @@ class SealSheet(RunSheet):
     tone = "brand.base"
     save_kind = "primary"
 
-    def __init__(self, database: Database, parent: QWidget) -> None:
+    def __init__(self, store: Store, parent: QWidget) -> None:
         title = _("Check closed evaluations")
-        super().__init__(title, "shield-check", partial(_check, database), _told, parent)
+        super().__init__(title, "shield-check", partial(_check, store), _told, parent)
 
 
-def _check(database: Database, tell: Progress, stop: threading.Event) -> Found:
+def _check(store: Store, tell: Progress, stop: threading.Event) -> Found:
     """Reads only, so others can work on meanwhile."""
     looked, whole = 0, True
 
@@ -33,7 +32,7 @@ def _check(database: Database, tell: Progress, stop: threading.Event) -> Found:
         tell(done, wished)
         return not stop.is_set()
 
-    wrong = database.ask(seal_checks.check_all, progress)
+    wrong = store.ask(seal_checks.check_all, progress)
     return looked, whole, wrong
 
 

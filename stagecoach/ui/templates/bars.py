@@ -51,6 +51,9 @@ class EditorHead(QFrame):
     def show_narrow(self, *, narrow: bool) -> None:
         """The version stands below the name where there is no room beside it."""
         (self._second if narrow else self._first).insertWidget(1, self._badge)
+        self._title.setWordWrap(narrow)
+        self._first.setStretch(0, 1 if narrow else 0)
+        self._first.setStretch(self._first.count() - 1, 0 if narrow else 1)
 
 
 class EditorFoot(QFrame):

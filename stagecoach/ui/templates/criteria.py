@@ -25,6 +25,7 @@ from stagecoach.ui.fields import (
     pick,
     reveal,
     row,
+    tip,
 )
 from stagecoach.ui.templates.editing import Editing
 from stagecoach.ui.wheel import still
@@ -74,6 +75,7 @@ class CriterionRow(QFrame):
         self.text.setMaxLength(LONGEST)
         self.text.setCursorPosition(0)
         self.text.setAccessibleName(_("Criterion"))
+        self.text.setToolTip(tip(criterion.text))
         self.text.textEdited.connect(self._typed)
         self.text.pressed.connect(self._do)
         self.text.entered.connect(self._enter)
@@ -84,18 +86,13 @@ class CriterionRow(QFrame):
         for choice in Explain:
             self.explain.addItem(explain_name(choice, letters), choice)
         pick(self.explain, criterion.explain)
-        self.explain.setMaximumWidth(self.explain.sizeHint().width())
-        self.explain.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )  # in a narrow window the text needs the room
-        self.explain.setMinimumContentsLength(7)
+        self.explain.setMinimumWidth(theme.scaled(96))  # the text needs the room
         still(self.explain)
         self.explain.activated.connect(self._explained)
         self.more = icon_button("ellipsis", _("More with this criterion"), self._menu)
         badge = [label(state, "badge")] if state else []
         line = row(self.text, *badge, self.explain, self.more, spacing=8, margins=(14, 5, 8, 5))
-        line.setStretch(0, 3)
-        line.setStretchFactor(self.explain, 1)
+        line.setStretch(0, 1)
         self.setLayout(line)
         if editing.fixed:
             self.text.setReadOnly(True)
@@ -108,6 +105,7 @@ class CriterionRow(QFrame):
 
     @Slot(str)
     def _typed(self, text: str) -> None:
+        self.text.setToolTip(tip(text))
         self.entered.emit(text)
         self._editing.change(edits.change_criterion, self.id, text=text)
 

@@ -75,6 +75,7 @@ class TemplateEditor(Page):
         self._below = column(self._middle, spacing=0)
         content.setLayout(self._below)
         self._area: QScrollArea = scroll(content)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         body = self._beside = row(self.outline, self._area, self.page, spacing=0)
         body.setStretch(1, 1)
         whole = column(self.head, body, self.foot, spacing=0)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu
 
 from stagecoach.domain.block_words import block_name, kind_name
@@ -14,6 +15,7 @@ from stagecoach.ui.fields import button, column, icon_button, label, named, row
 
 GENERAL, SCALES, RULE = "general", "scales", "rule"
 _KEY = Qt.ItemDataRole.UserRole
+_BESIDE = 42  # padding, frame and scroll bar beside the words of an entry
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,25 @@ class Outline(QFrame):
             for part in found:
                 self.list.addItem(_item(part))
             self.list.blockSignals(False)
+            self._heighten()
         self.select(current if current in self.keys() else GENERAL)
         self._able(fixed=fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._heighten()
+
+    def _heighten(self) -> None:
+        """As high as each title needs: Qt's own guess forgets the scroll bar and the padding."""
+        room = self.list.width() - theme.scaled(_BESIDE)
+        metrics = QFontMetrics(theme.font("body", 600))
+        for number in range(self.list.count()):
+            item = self.list.item(number)
+            if item.data(_KEY):
+                text = metrics.boundingRect(
+                    0, 0, room, 1000, int(Qt.TextFlag.TextWordWrap), item.text()
+                )
+                item.setSizeHint(QSize(10, max(theme.scaled(40), text.height() + 18)))
 
     def _able(self, *, fixed: bool) -> None:
         movable = bool(self.part() and self.part_block()) and not fixed
@@ -157,7 +176,8 @@ class Outline(QFrame):
 
     @Slot(object)
     def _add(self, action: object) -> None:
-        self.added.emit(action.data())  # type: ignore[attr-defined]
+        kind = action.data()  # type: ignore[attr-defined]
+        self.added.emit(BlockKind(kind))  # Qt gives back a plain text
 
 
 def _item(part: Part | None) -> QListWidgetItem:
@@ -166,7 +186,7 @@ def _item(part: Part | None) -> QListWidgetItem:
         line.setFlags(Qt.ItemFlag.NoItemFlags)
         line.setSizeHint(QSize(10, theme.scaled(12)))
         return line
-    text = f"{part.title}  {part.count}" if part.count else part.title
+    text = f"{part.title}\u00a0\u00a0{part.count}" if part.count else part.title
     made = QListWidgetItem(text)
     made.setData(_KEY, part.key)
     said = f"{part.title}, {part.count}" if part.count else part.title

@@ -25,6 +25,7 @@ from stagecoach.ui.table import (
     selected_row,
     table_view,
 )
+from stagecoach.ui.widgets.flow import flow
 from stagecoach.ui.workspace import Workspace
 
 
@@ -77,7 +78,7 @@ class TemplatesPage(Page):
             )
         }
         listed = framed("card", column(self.view, margins=(1, 1, 1, 1)))
-        foot = row(*self.acts.values(), None)
+        foot = flow(list(self.acts.values()))
         self.setLayout(column(head, bar, listed, foot, spacing=14, margins=(32, 18, 32, 24)))
         self.view.selectionModel().currentRowChanged.connect(self._tell)
 

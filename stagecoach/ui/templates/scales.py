@@ -26,6 +26,8 @@ from stagecoach.ui.fields import (
 from stagecoach.ui.templates.editing import Editing
 from stagecoach.ui.templates.settings import choice, line, tick
 
+_SHORT = 4  # letters; a conclusion is kept under a word
+
 
 class ScalesPanel(QWidget):
     def __init__(self, editing: Editing, known: dict[str, Scale]) -> None:
@@ -79,7 +81,7 @@ class ScalesPanel(QWidget):
 
     def _row(self, grid: QGridLayout, key: str, at: int, value: Value) -> None:
         letter = line(value.letter, partial(self._value, key, at, "letter"), 10)
-        letter.setFixedWidth(theme.scaled(64))
+        letter.setFixedWidth(theme.scaled(64 if len(value.letter) <= _SHORT else 130))
         figure = line("" if value.number is None else str(value.number), _nothing, 8)
         figure.setFixedWidth(theme.scaled(64))
         figure.textEdited.connect(partial(self._number, key, at, figure))
@@ -94,8 +96,10 @@ class ScalesPanel(QWidget):
         for column_at, (widget, name) in enumerate(zip(cells, names, strict=True)):
             widget.setAccessibleName(f"{name} {at + 1}")
             grid.addWidget(widget, at + 1, column_at)
+        up = icon_button("chevron-up", _("Lower than before"), partial(self._move, key, at, -1))
+        up.setEnabled(at > 0)
         acts = row(
-            icon_button("chevron-up", _("Lower than before"), partial(self._move, key, at, -1)),
+            up,
             icon_button("x", _("Take value out"), partial(self._drop, key, at)), spacing=2,
         )  # fmt: skip
         grid.addLayout(acts, at + 1, len(cells))

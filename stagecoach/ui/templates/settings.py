@@ -23,6 +23,7 @@ from stagecoach.services.consents import party_name
 from stagecoach.services.qualifications import Row as Qualification
 from stagecoach.services.stations import kind_name as evaluation_name
 from stagecoach.services.template_words import outcome_name, reveal_name
+from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     column,
     framed,
@@ -35,7 +36,7 @@ from stagecoach.ui.fields import (
 )
 from stagecoach.ui.templates.editing import Editing
 from stagecoach.ui.wheel import still
-from stagecoach.ui.widgets.flow import Sides
+from stagecoach.ui.widgets.flow import Sides, flow
 
 Change = Callable[[Any], None]
 _MOST_VALUES = 5  # of a scale, in a card beside others
@@ -54,6 +55,7 @@ def choice(items: list[tuple[str, Any]], chosen: Any, change: Change) -> QComboB
     for text, value in items:
         made.addItem(text, value)
     pick(made, chosen)
+    made.setMinimumWidth(theme.scaled(72))  # it may be narrower than its longest text
     still(made)
     made.activated.connect(lambda at: change(items[at][1]))  # Qt gives back a plain text
     return made
@@ -117,9 +119,9 @@ class GeneralPanel(QWidget):
         order = tick(_("in this order"), self._set("in_order"), on=form.in_order)
         seen = choice([(reveal_name(r), r) for r in Reveal], form.reveal, self._set("reveal"))
         return column(
-            label(_("For"), "label"), row(*kinds, None, spacing=18),
-            label(_("Who agrees"), "label"), row(*signers, None, spacing=18), order,
-            label(_("Other views beside the judgement"), "label"), row(*voices, None, spacing=18),
+            label(_("For"), "label"), flow(kinds, 18),
+            label(_("Who agrees"), "label"), flow(signers, 18), order,
+            label(_("Other views beside the judgement"), "label"), flow(voices, 18),
             labelled(_("What others answered is &seen"), seen),
             spacing=8, margins=(16, 14, 16, 16),
         )  # fmt: skip

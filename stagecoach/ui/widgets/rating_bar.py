@@ -10,7 +10,7 @@ from stagecoach.ui import theme
 from stagecoach.ui.fields import tip
 
 _WIDTH, _HEIGHT, _BELOW = 58, 38, 8
-_DISABLED = 0.45  # of what was not chosen; the answer itself can be read as before
+_DISABLED = 0.65  # of what was not chosen; the answer itself can be read as before
 _WHOLE, _LEAST = 290, 30  # ten grades stand nearer to each other than four letters
 
 
