@@ -5,6 +5,7 @@ import gettext as _gettext
 import locale as _system
 import os
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -121,6 +122,11 @@ def time_of_day(value: dt.time) -> str:
 def number(value: float) -> str:
     """7,5 / 7.5 and 1.126 / 1,126; at most two decimals."""
     return _number(value, _FORMS[_language])
+
+
+def figure(value: Decimal) -> str:
+    """To be edited: every decimal, and no marks between thousands."""
+    return str(format_decimal(value, "0.##########", locale=_FORMS[_language]))
 
 
 @lru_cache(maxsize=4_096)  # the same hours stand in many rows, and forming one costs 60 µs

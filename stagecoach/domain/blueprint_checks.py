@@ -18,7 +18,7 @@ from stagecoach.i18n import _, ngettext
 MOST_CRITERIA: Final = 400
 LONGEST: Final = 300  # characters of a criterion or a title
 LONG_FORM: Final = 40  # criteria; each needs a moment of observation (USERS.md 3.2, qualix)
-_DEEPEST = 4  # rules within rules
+DEEPEST: Final = 4  # rules within rules
 _CODE = re.compile(r"[A-Z0-9-]{0,6}", re.ASCII)
 _PERCENT = range(1, 101)
 
@@ -145,7 +145,7 @@ def _codes(blueprint: Blueprint, codes: frozenset[str] | None) -> Iterator[str]:
 def _rule(blueprint: Blueprint, rule: Rule, depth: int) -> Iterator[str]:
     """A rule that cannot be computed is refused before it proposes nonsense."""
     name = rule.words or rule.kind.value
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         yield _("The result rule is nested too deep.")
         return
     if rule.kind in TOGETHER:

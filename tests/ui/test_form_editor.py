@@ -2,17 +2,21 @@
 
 import json
 import uuid
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from stagecoach.domain import blueprint_edits as edits
+from stagecoach.domain.blueprint_checks import DEEPEST
 from stagecoach.domain.blueprints import BlockKind, Explain, Outcomes, criteria
-from stagecoach.domain.results import RuleKind
+from stagecoach.domain.results import Rule, RuleKind
 from stagecoach.domain.scales import NotApplicable
 from stagecoach.errors import StageCoachError
 from stagecoach.services import template_changes, template_drafts, templates
@@ -246,10 +250,6 @@ def test_a_file_goes_out_and_comes_in_as_a_draft(shell: Shell, tmp_path: Path) -
 
 
 def test_every_setting_that_changes_is_told(editor: TemplateEditor) -> None:
-    from dataclasses import replace
-
-    from stagecoach.domain import blueprint_edits as edits
-
     old = editor.editing.blueprint
     block = old.blocks[1]
     others = [
@@ -296,3 +296,24 @@ def test_typing_is_followed_by_the_page(editor: TemplateEditor, qtbot: QtBot) ->
         row.setText("Zzz legt het uit")
         row.textEdited.emit("Zzz legt het uit")
     assert not editor.page.paper.pixmap().isNull()
+
+
+def test_figures_stand_in_the_form_of_the_reader_and_rules_nest_no_deeper_than_they_may(
+    editor: TemplateEditor,
+) -> None:
+    name = next(iter(editor.editing.blueprint.scales))
+    scale = editor.editing.blueprint.scales[name]
+    values = tuple(replace(v, number=Decimal("5.5")) for v in scale.values)
+    editor.editing.change(edits.set_scale, name, replace(scale, values=values))
+    editor.outline.choose(RULE)
+    editor.outline.choose(SCALES)
+    shown = [each.text() for each in editor._area.findChildren(QLineEdit)]
+    assert "5,5" in shown
+    assert "5.5" not in shown
+    rule = Rule(RuleKind.ALL, "diep", parts=(Rule(RuleKind.INTERIM, "tussen"),))
+    for _depth in range(DEEPEST - 1):
+        rule = Rule(RuleKind.ALL, "om", parts=(rule,))
+    editor.editing.reshape(edits.set_rule, rule)
+    editor.outline.choose(RULE)
+    more = [b for b in editor._area.findChildren(QPushButton) if "Regel" in b.text()]
+    assert [b.isEnabled() for b in more].count(False) == 1

@@ -129,7 +129,7 @@ def _frame(shown: QPixmap, spot: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.color("brand.base"), 2))
     painter.drawRoundedRect(
-        QRectF(14 * millimetre, (spot - 5.6) * millimetre, 182 * millimetre, 9.4 * millimetre),
+        QRectF(14 * millimetre, (spot - 4.3) * millimetre, 182 * millimetre, 6.4 * millimetre),
         3,
         3,
     )

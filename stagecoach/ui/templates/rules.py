@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from stagecoach.domain import blueprint_edits as edits
 from stagecoach.domain.block_words import block_name
+from stagecoach.domain.blueprint_checks import DEEPEST
 from stagecoach.domain.blueprint_edits import Path
 from stagecoach.domain.blueprints import ASKED
 from stagecoach.domain.results import TOGETHER, Level, Rule, RuleKind
-from stagecoach.i18n import _
+from stagecoach.i18n import _, figure
 from stagecoach.services.template_words import level_name, rule_name
 from stagecoach.ui.fields import (
     button,
@@ -76,10 +77,10 @@ class RulePanel(QWidget):
         ]
         if rule.kind in TOGETHER:
             parts += (self._card(part, (*path, at)) for at, part in enumerate(rule.parts))
-            add = partial(self._add, path)
-            parts.append(
-                row(button(_("Add a rule"), add, kind="quiet", icon="plus", small=True), None)
-            )
+            add = button(_("Add a rule"), partial(self._add, path), kind="quiet", icon="plus",
+                         small=True)  # fmt: skip
+            add.setEnabled(len(path) < DEEPEST - 1)
+            parts.append(row(add, None))
         elif rule.kind not in {RuleKind.INTERIM, RuleKind.HOURS}:
             parts += self._details(rule, path)
         parts.append(labelled(_("Source"), line(rule.source, self._set(path, "source"))))
@@ -102,7 +103,7 @@ class RulePanel(QWidget):
             level = choice(levels, rule.level, self._set(path, "level"))
             found.append(labelled(_("Of these the"), level))
         if rule.kind is RuleKind.AVERAGE:
-            least = line("" if rule.least is None else str(rule.least), _nothing, 8)
+            least = line("" if rule.least is None else figure(rule.least), _nothing, 8)
             least.textEdited.connect(partial(self._least, path, least))
             found.append(labelled(_("At least"), least))
         if rule.kind is RuleKind.SHARE:

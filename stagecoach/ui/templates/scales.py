@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from stagecoach.domain import blueprint_edits as edits
 from stagecoach.domain.scales import NotApplicable, Scale, Value
-from stagecoach.i18n import _
+from stagecoach.i18n import _, figure
 from stagecoach.services.template_words import na_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
@@ -82,12 +82,12 @@ class ScalesPanel(QWidget):
     def _row(self, grid: QGridLayout, key: str, at: int, value: Value) -> None:
         letter = line(value.letter, partial(self._value, key, at, "letter"), 10)
         letter.setFixedWidth(theme.scaled(64 if len(value.letter) <= _SHORT else 130))
-        figure = line("" if value.number is None else str(value.number), _nothing, 8)
-        figure.setFixedWidth(theme.scaled(64))
-        figure.textEdited.connect(partial(self._number, key, at, figure))
+        shown = line("" if value.number is None else figure(value.number), _nothing, 8)
+        shown.setFixedWidth(theme.scaled(64))
+        shown.textEdited.connect(partial(self._number, key, at, shown))
         cells: tuple[QWidget, ...] = (
             letter, line(value.label, partial(self._value, key, at, "label"), 60),
-            line(value.label_en, partial(self._value, key, at, "label_en"), 60), figure,
+            line(value.label_en, partial(self._value, key, at, "label_en"), 60), shown,
             *(tick("", partial(self._value, key, at, name), on=getattr(value, name))
               for name in ("passes", "explain", "counts")),
         )  # fmt: skip
