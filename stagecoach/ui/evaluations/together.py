@@ -6,7 +6,7 @@ averaged, and a difference is never shown as wrong.
 
 import uuid
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -183,7 +183,8 @@ class TogetherPage(Page):
         after = icon_button("chevron-right", _("Next part (Ctrl+PgDown)"), self._on)
         self._title.addWidget(before)
         if pair.section.process:
-            self._title.addWidget(label(pair.section.process.code, "code"))
+            code = label(pair.section.process.code, "code")
+            self._title.addWidget(code, 0, Qt.AlignmentFlag.AlignVCenter)
         title = label(section_name(pair.section), "workspace", wrap=True)
         self._title.addWidget(title)
         self._title.addWidget(after)

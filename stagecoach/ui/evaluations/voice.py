@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -165,8 +165,10 @@ class VoicePage(Page):
         clear(self._title)
         process = found[0].process
         title = label(section_name(found[0]), "workspace", wrap=True)
-        line = row(*([label(process.code, "code")] if process else []), title, spacing=12)
-        line.setStretch(line.count() - 1, 1)
+        line = row(title, spacing=12)
+        line.setStretch(0, 1)
+        if process:
+            line.insertWidget(0, label(process.code, "code"), 0, Qt.AlignmentFlag.AlignTop)
         self._title.addLayout(line)
         self.questions.show_sheet(sheet, found, Beside(outcomes=False))
         self._area.verticalScrollBar().setValue(0)
