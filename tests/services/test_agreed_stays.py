@@ -29,6 +29,7 @@ from stagecoach.services import (
     evaluations,
     history,
     own_copies,
+    people_list,
     pins,
     seal_checks,
     sheets,
@@ -410,3 +411,39 @@ class TestHidden:
         database.do(voices.judge, key, finished=True)
         found = database.ask(side_by_side.load, key, view)
         assert found.view.reflection == "GEHEIM"
+
+
+def test_what_an_evaluation_stands_on_cannot_be_taken_from_under_it(database: Database) -> None:
+    """The student and the company by undoing, the form by retiring or throwing away."""
+    placement = make.student(database, name="Nieuwe Leerling", company="Nieuw Bedrijf")
+    made = database.ask(last_action)
+    sheet = make.answered(database, placement)
+    assert sheet.id is not None
+    with pytest.raises(StageCoachError, match="latere wijziging"):
+        database.do(history.reverse, made)
+    template = database.ask(lambda s: s.get_one(Evaluation, sheet.id).template_id)
+    assert template is not None
+    with pytest.raises(StageCoachError):
+        database.do(template_drafts.discard, template)
+    database.do(template_drafts.retire, template)
+    make.sign(database, sheet.id)
+    closed = database.ask(sheets.load, sheet.id)
+    assert closed.closed
+    assert closed.head is not None
+    assert (closed.head.name, closed.head.company) == ("Nieuwe Leerling", "Nieuw Bedrijf")
+    assert closed.structure == sheet.structure
+    assert database.ask(seal_checks.verify, sheet.id).faults == ()  # type: ignore[union-attr]
+
+
+def test_whoever_signed_stays_known_to_the_file(
+    database: Database, placement: uuid.UUID, key: uuid.UUID
+) -> None:
+    trainer = database.ask(students.head, placement).trainer_id
+    assert trainer is not None
+    database.do(consents.propose, key)
+    with program(database):
+        database.do(pins.choose, trainer, "8305", "8305")
+    draft = make.drawn(key, Party.COMPANY, way=Way.PIN, person_id=trainer, pin="8305")
+    assert database.do(consents.give, draft) == 0
+    with program(database), pytest.raises(StageCoachError):
+        database.do(people_list.remove, trainer)
