@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from stagecoach.domain.evaluations import Kind, Party, Said, Status, Voice, Way
+from stagecoach.domain.evaluations import Kind, Party, Reveal, Said, Status, Voice, Way
 from stagecoach.services import (
     consents,
     corrections,
@@ -38,6 +38,7 @@ from stagecoach.ui.settings.seals import SealSheet
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.students.grid import GridForm
 from tests import make
+from tests.services.test_voices import revealing
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -379,6 +380,25 @@ class TestTogether:
         page.flush()
         page.workspace.undo()
         assert page.talk._cards[0].agreed.toPlainText() == ""
+
+    def test_every_view_can_be_put_beside_the_judgement(
+        self, shell: Shell, page: TogetherPage
+    ) -> None:
+        assert page.head.views.isHidden()  # one leaves nothing to choose
+        assert page._evaluation is not None
+        assert page.found is not None
+        do, question = shell.workspace.do, page.found.pairs[0].question.id
+        do(revealing, page._evaluation, Reveal.AT_ONCE)  # a form that asks every view
+        coach = do(voices.begin, page._evaluation, Voice.COACH, "Joost de Boer")
+        do(voices.answer, coach, question, "O", "Zonder plan.")
+        do(voices.finish, coach)
+        page.refresh()
+        assert not page.head.views.isHidden()
+        at = page.head.views.findText("Joost de Boer, werkbegeleider")
+        page.head.views.setCurrentIndex(at)
+        page.head.views.activated.emit(at)
+        assert page.found.view.id == coach
+        assert page.found.pairs[0].other.value == "O"
 
     def test_its_keys_print_and_go_on(
         self, shell: Shell, window: MainWindow, page: TogetherPage

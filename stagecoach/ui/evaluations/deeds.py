@@ -40,14 +40,16 @@ def _open(page: "EvaluationPage") -> tuple["Sheet", "Head", uuid.UUID]:
 
 
 def _self_view(page: "EvaluationPage") -> uuid.UUID:
-    """The student's own sheet; it begins when nobody had begun it."""
+    """The student's own sheet; it begins when nobody had begun it. Else that of somebody else."""
     sheet, head, key = _open(page)
-    for found in page.workspace.ask(voices.overview, key):
+    given = page.workspace.ask(voices.overview, key)
+    for found in given:
         if found.voice is Voice.SELF:
             return found.id
-    if sheet.closed:
-        text = _("The student gave no view of their own in this evaluation.")
-        page.workspace.say(text)
+    if given and Voice.SELF not in sheet.structure.blueprint.voices:
+        return given[0].id  # the form asks others only
+    if sheet.status is not Status.DRAFT or Voice.SELF not in sheet.structure.blueprint.voices:
+        page.workspace.say(_("Nobody gave another view in this evaluation."))
         raise _Nothing
     return page.workspace.do(voices.begin, key, Voice.SELF, head.name)
 

@@ -139,7 +139,7 @@ def _entries(sheet: Sheet) -> list[tuple[str, str, bool]]:
     open_ = not sheet.closed
     found = [
         ("self", _("Self-view of the student"), open_ and Voice.SELF in voices),
-        ("together", _("Look together"), Voice.SELF in voices),
+        ("together", _("Look together"), bool(set(voices) - {Voice.TRAINER})),
         *((name, text, open_) for voice, (name, text) in others.items() if voice in voices),
         ("judged", _("My judgement is finished"), open_ and not sheet.judged),
         ("", "", False),

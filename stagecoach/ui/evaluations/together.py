@@ -5,6 +5,7 @@ averaged, and a difference is never shown as wrong.
 """
 
 import uuid
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -12,14 +13,15 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.documents import talk_sheet as paper
 from stagecoach.domain.block_words import section_name
+from stagecoach.domain.evaluations import Voice
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import side_by_side
+from stagecoach.services import side_by_side, voices
 from stagecoach.services.side_by_side import Pair, Together
-from stagecoach.services.stations import kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.evaluations.pair_row import PairRow, band
 from stagecoach.ui.evaluations.talk_sheet import TalkSheet
+from stagecoach.ui.evaluations.together_head import TogetherHead
 from stagecoach.ui.fields import (
     button,
     clear,
@@ -35,7 +37,6 @@ from stagecoach.ui.page import Page, Place
 from stagecoach.ui.print_form import PrintForm, Way
 from stagecoach.ui.widgets.answer_track import ShapeMark
 from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace
 
 _NARROW = 900
@@ -53,25 +54,19 @@ class TogetherPage(Page):
         self._part = 0
         self._shown: list[Pair] | None = None
         self.rows: list[PairRow] = []
-        self.show_what = Segmented(_("Show"), height=36)
-        self._segments = {name: self.show_what.add(name, "") for name in ("all", "apart", "open")}
-        self.show_what.set_value("all")
-        self.show_what.chosen.connect(self._again)
+        self.head = TogetherHead()
+        self.head.show_what.chosen.connect(self._again)
+        self.head.back_wanted.connect(self.to_evaluation)
+        self.head.view_wanted.connect(self._put_beside)
         self.talk = TalkSheet(workspace)
         self.talk.print_wanted.connect(self.print_sheet)
-        self._who, self._title, self._cards = row(spacing=12), row(spacing=10), QVBoxLayout()
+        self._title, self._cards = row(spacing=10), QVBoxLayout()
         self._said, self._counts = row(spacing=12), row(spacing=18)
         self._build()
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self, self._on if by > 0 else self._back_one)
 
     def _build(self) -> None:
-        who = QWidget()
-        who.setLayout(self._who)
-        back = button(_("Evaluation"), self.to_evaluation, kind="quiet", icon="arrow-left")
-        top = row(back, who, label(_("Show"), "muted"), self.show_what, spacing=14,
-                  margins=(16, 8, 24, 8))  # fmt: skip
-        top.setStretch(1, 1)
         self._cards.setSpacing(12)
         content = QWidget()
         self._below = column(self._title, self._cards, self._said, None, spacing=12,
@@ -86,7 +81,7 @@ class TogetherPage(Page):
         foot = framed("bar", row(self._counts, None, self._hint, on, spacing=14,
                                  margins=(24, 10, 24, 10)))  # fmt: skip
         foot.setMinimumHeight(theme.scaled(72))
-        whole = column(framed("headBar", top), middle, foot, spacing=0)
+        whole = column(self.head, middle, foot, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -110,28 +105,13 @@ class TogetherPage(Page):
             return
         found = self.found = self.workspace.ask(side_by_side.of_sheet, self._place.entry_id)
         self._evaluation = found.sheet.id
-        self._show_head(found)
+        views: list[voices.Row] = []
+        if found.seen_as is Voice.TRAINER and found.sheet.id is not None:
+            views = self.workspace.ask(voices.overview, found.sheet.id)
+        self.head.show_together(found, views)
         self._show_counts(found)
         self.talk.show_together(found)
         self._show_part(found)
-
-    def _show_head(self, found: Together) -> None:
-        clear(self._who)
-        head = found.sheet.head
-        assert head is not None  # noqa: S101
-        self._who.addWidget(Avatar(head.name, head.id.int, 40))
-        text = _("%(form)s %(name)s, self-view beside the judgement")
-        words = text % {"form": kind_name(found.sheet.kind), "name": head.name}
-        self._who.addLayout(
-            column(label(_("Look together"), "section"), label(words, "muted", wrap=True),
-                   spacing=0), 1,
-        )  # fmt: skip
-        pairs = found.pairs
-        apart, open_ = sum(bool(p.steps) for p in pairs), sum(p.is_open for p in pairs)
-        for name, text, count in (("all", _("All %d"), len(pairs)),
-                                  ("apart", _("Different %d"), apart),
-                                  ("open", _("Open %d"), open_)):  # fmt: skip
-            self._segments[name].setText(text % count)
 
     def _show_counts(self, found: Together) -> None:
         clear(self._counts)
@@ -148,7 +128,7 @@ class TogetherPage(Page):
 
     def _parts(self, found: Together) -> list[list[Pair]]:
         """The pairs that are asked for, by work process or block."""
-        wanted = self.show_what.value()
+        wanted = self.head.show_what.value()
         groups: dict[str, list[Pair]] = {}
         for pair in found.pairs:
             if (wanted == "apart" and not pair.steps) or (wanted == "open" and not pair.is_open):
@@ -243,6 +223,11 @@ class TogetherPage(Page):
         head = self.found.sheet.head
         text = side_by_side.suggested(pair, self.found.view.author, head.trainer if head else "")
         self.workspace.do(side_by_side.add_point, self._evaluation, pair.question.id, text)
+
+    @Slot(object)
+    def _put_beside(self, sheet_id: uuid.UUID) -> None:
+        self.flush()
+        self.go.emit(replace(self._place, entry_id=sheet_id))
 
     @Slot()
     def _again(self) -> None:
