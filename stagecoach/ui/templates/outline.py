@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from stagecoach.domain.block_words import block_name, kind_name
 from stagecoach.domain.blueprints import ASKED, TRACKS, BlockKind, Blueprint
@@ -15,7 +22,8 @@ from stagecoach.ui.fields import button, column, icon_button, label, named, row
 
 GENERAL, SCALES, RULE = "general", "scales", "rule"
 _KEY = Qt.ItemDataRole.UserRole
-_BESIDE = 42  # padding, frame and scroll bar beside the words of an entry
+_COUNT = Qt.ItemDataRole.UserRole + 1
+_BESIDE = 62  # padding, count and scroll bar beside the words of an entry
 
 
 @dataclass(frozen=True)
@@ -29,13 +37,13 @@ class Part:
     process: str = ""
 
 
-def parts(blueprint: Blueprint, processes: list[Process]) -> list[Part | None]:
-    """None is a line between; the blocks stand in the order of the form."""
+def parts(blueprint: Blueprint, processes: list[Process]) -> list[Part]:
+    """One without a key is the head of a group; the blocks stand in the order of the form."""
     scales = str(len(blueprint.scales))
-    found: list[Part | None] = [
-        Part(GENERAL, _("Head and data")), Part(SCALES, _("Scales"), scales), None,
-    ]  # fmt: skip
+    found = [Part(GENERAL, _("Head and data")), Part(SCALES, _("Scales"), scales)]
     tracks = [b for b in blueprint.blocks if b.kind in TRACKS]
+    if processes and tracks:
+        found.append(Part("", _("Criteria by work process")))
     for process in processes if tracks else []:
         count = sum(c.process == process.code for b in tracks for c in b.criteria)
         found.append(Part(process.code, process.title, str(count), process=process.code))
@@ -45,15 +53,30 @@ def parts(blueprint: Blueprint, processes: list[Process]) -> list[Part | None]:
         count = sum(c.process == code for b in tracks for c in b.criteria)
         title = _("%s, not in this qualification") % code
         found.append(Part(code, title, str(count), process=code))
-    if (processes or used) and tracks:
-        found.append(None)
+    found.append(Part("", _("The form")))
     for each in blueprint.blocks:
         if each.kind is BlockKind.HEADER:
             continue
         own = sum(not c.process for c in each.criteria)
         count_text = str(own) if each.kind in ASKED and own else ""
         found.append(Part(f"block:{each.key}", block_name(each), count_text, block=each.key))
-    return [*found, None, Part(RULE, _("Result rule"))]
+    return [*found, Part("", _("Result")), Part(RULE, _("Result rule"))]
+
+
+class _Counted(QStyledItemDelegate):
+    """The count stands at the right, in the room that the style sheet leaves beside the title."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:  # fmt: skip
+        super().paint(painter, option, index)
+        if count := index.data(_COUNT):
+            painter.setPen(theme.color("text.secondary"))
+            painter.setFont(theme.font("compact"))
+            area = option.rect.adjusted(0, 0, -10, 0)
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(area, flags, str(count))
 
 
 class Outline(QFrame):
@@ -66,9 +89,10 @@ class Outline(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("outline")
-        self._parts: list[Part | None] = []
+        self._parts: list[Part] = []
         self.list = named(QListWidget(), _("Parts of the form"))
         self.list.setObjectName("partsList")
+        self.list.setItemDelegate(_Counted(self.list))
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,7 +108,7 @@ class Outline(QFrame):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def show_parts(self, found: list[Part | None], *, fixed: bool) -> None:
+    def show_parts(self, found: list[Part], *, fixed: bool) -> None:
         current = self.current()
         self.add.setEnabled(not fixed)
         if found != self._parts:
@@ -120,7 +144,7 @@ class Outline(QFrame):
             made.setEnabled(movable)
 
     def keys(self) -> list[str]:
-        return [part.key for part in self._parts if part is not None]
+        return [part.key for part in self._parts if part.key]
 
     def current(self) -> str:
         item = self.list.currentItem()
@@ -128,7 +152,7 @@ class Outline(QFrame):
 
     def part(self) -> Part | None:
         key = self.current()
-        return next((p for p in self._parts if p is not None and p.key == key), None)
+        return next((p for p in self._parts if p.key == key), None)
 
     def part_block(self) -> str:
         found = self.part()
@@ -180,15 +204,15 @@ class Outline(QFrame):
         self.added.emit(BlockKind(kind))  # Qt gives back a plain text
 
 
-def _item(part: Part | None) -> QListWidgetItem:
-    if part is None:
-        line = QListWidgetItem("")
-        line.setFlags(Qt.ItemFlag.NoItemFlags)
-        line.setSizeHint(QSize(10, theme.scaled(12)))
-        return line
-    text = f"{part.title}\u00a0\u00a0{part.count}" if part.count else part.title
-    made = QListWidgetItem(text)
+def _item(part: Part) -> QListWidgetItem:
+    made = QListWidgetItem(part.title)
+    if not part.key:
+        made.setFlags(Qt.ItemFlag.NoItemFlags)
+        made.setFont(theme.font("caption"))
+        made.setForeground(theme.color("text.muted"))
+        return made
     made.setData(_KEY, part.key)
+    made.setData(_COUNT, part.count)
     said = f"{part.title}, {part.count}" if part.count else part.title
     made.setData(Qt.ItemDataRole.AccessibleTextRole, said)
     return made

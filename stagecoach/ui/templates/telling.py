@@ -23,10 +23,12 @@ def foot_words(workspace: Workspace, draft: Draft, blueprint: Blueprint) -> QHBo
     wrong = blueprint_checks.problems(blueprint, codes)
     told = [*wrong, *blueprint_checks.remarks(blueprint)]
     if not told and draft.used_before:
-        text = ngettext("The version before is fixed, used by %d evaluation",
-                        "The version before is fixed, used by %d evaluations",
+        text = ngettext("Version %(version)d is fixed, used by %(count)d evaluation",
+                        "Version %(version)d is fixed, used by %(count)d evaluations",
                         draft.used_before)  # fmt: skip
-        told = [text % draft.used_before, _("They do not change.")]
+        words = {"version": draft.version - 1, "count": draft.used_before}
+        later = _("They do not change. Version %d holds for new evaluations.") % draft.version
+        told = [text % words, later]
     elif not told:
         told = [_("Nothing is missing: it can be released")]
     first_line = label(told[0], "problem" if wrong else "label", wrap=True)
