@@ -317,3 +317,18 @@ def test_figures_stand_in_the_form_of_the_reader_and_rules_nest_no_deeper_than_t
     editor.outline.choose(RULE)
     more = [b for b in editor._area.findChildren(QPushButton) if "Regel" in b.text()]
     assert [b.isEnabled() for b in more].count(False) == 1
+
+
+def test_tab_goes_from_the_parts_to_the_criteria(editor: TemplateEditor) -> None:
+    editor.outline.choose(CODE)
+    QApplication.processEvents()
+    editor.outline.list.setFocus()
+    seen = []
+    for _step in range(8):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, KEY.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    first = next(at for at, each in enumerate(seen) if editor._area.isAncestorOf(each))  # type: ignore[arg-type]
+    assert not any(editor.page.isAncestorOf(each) for each in seen[:first])  # type: ignore[arg-type]
+    assert editor.criteria.rows[0].text in seen

@@ -6,6 +6,7 @@ next one. What is typed is kept within a second, also while the form is unfinish
 
 import uuid
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -148,6 +149,15 @@ class TemplateEditor(Page):
         self.criteria.setVisible(self.criteria.parent() is not None)
         self._middle.addStretch(1)
         self.criteria.focus_wanted()
+        self._order()
+
+    def _order(self) -> None:
+        """Tab goes from the parts to what is asked; what is made anew would come last of all."""
+        window, tab = self.window(), Qt.FocusPolicy.TabFocus
+        found = self._area.findChildren(QWidget)  # the lists that open are windows of their own
+        inside = [each for each in found if each.focusPolicy() & tab and each.window() is window]
+        for before, after in pairwise([self.outline.down, *inside]):
+            QWidget.setTabOrder(before, after)
 
     def _title(self, part: Part) -> QVBoxLayout:
         code = [label(part.process, "code")] if part.process else []
