@@ -54,8 +54,11 @@ class Checked:
 
 def verify(session: Session, evaluation_id: uuid.UUID) -> Seal | None:
     """Check one; on opening, printing and exporting. None: never sealed, and rightly so."""
+    status = select(Evaluation.status).where(Evaluation.id == evaluation_id)
     try:
         found = _seal(session, evaluation_id)
+        if found is None and session.scalar(status) is not Status.CLOSED:
+            return None
     except _UNREADABLE:
         found = None
     faults = next((each.faults for each in _check(session, [evaluation_id])), ())
@@ -170,7 +173,8 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
     rows = dict(fingerprints.of(session.connection(), [key.hex for key in sealed]))
     scans, keyed = _papers(session, list(sealed)), _wrongly_keyed(session, list(sealed))
     forms: dict[str, str] = {}  # equal content is hashed once
-    found = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, keys)]
+    rest = [key for key in keys if key not in sealed]
+    found = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
     return found + [
         Checked(
             key, (*_faults(row, rows[key.hex], scans.get(key, []), forms), *keyed.get(key, ()))
@@ -180,12 +184,13 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
 
 
 def _unsealed(session: Session, keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """Closed with versions, so by a StageCoach that seals, and there is no seal."""
-    c, e, v = Closing, Evaluation, EvaluationVersion
+    """Without a seal, and closed with versions: so by a StageCoach that seals."""
+    if not keys:
+        return []
+    e, v = Evaluation, EvaluationVersion
     query = select(e.id).where(
-        e.id.in_(keys), e.status == Status.CLOSED,
-        e.id.in_(select(v.evaluation_id)), e.id.not_in(select(c.evaluation_id)),
-    )  # fmt: skip
+        e.id.in_(keys), e.status == Status.CLOSED, e.id.in_(select(v.evaluation_id))
+    )
     return list(session.scalars(query))
 
 
