@@ -171,7 +171,11 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
     )  # fmt: skip
     sealed = {row[1]: row for row in session.execute(query)}
     rows = dict(fingerprints.of(session.connection(), [key.hex for key in sealed]))
-    scans, keyed = _papers(session, list(sealed)), _wrongly_keyed(session, list(sealed))
+    signers = {key: _said(row[6]).get("signers", []) for key, row in sealed.items()}
+    on_paper = [key for key, said in signers.items() if any(each[-1] for each in said)]
+    with_key = [key for key, said in signers.items() if any(each[-2] for each in said)]
+    scans = _papers(session, on_paper) if on_paper else {}
+    keyed = _wrongly_keyed(session, with_key) if with_key else {}
     forms: dict[str, str] = {}  # equal content is hashed once
     rest = [key for key in keys if key not in sealed]
     found = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
