@@ -1,7 +1,7 @@
 """Which places are whose: where a role starts, its side bar, and the right a place asks for."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from stagecoach.domain.people import Role
@@ -81,25 +81,28 @@ def destinations(role: Role | None) -> list[Destination]:
 
 def student_views(here: str, go: Callable[[Place], object]) -> Segmented:
     """Between the list of students and their pairs, for whoever may count these."""
-    made = Segmented(_("View"))
-    made.add("students", _("Students"), "users-round")
-    made.add("peers", _("Peer coaching"), "handshake")
-    made.set_value(here)
-    made.chosen.connect(lambda name: go(Place(str(name))))
-    for segment in made.segments():
-        segment.setProperty("right", Right.PEER_COUNTS)
-    return made
+    views = (("students", _("Students"), "users-round"),
+             ("peers", _("Peer coaching"), "handshake"))  # fmt: skip
+    return _views(views, here, go, Right.PEER_COUNTS)
 
 
 def form_views(here: str, go: Callable[[Place], object]) -> Segmented:
     """Between printing forms and making them, for whoever may make them."""
+    views = ("forms", _("Print"), "printer"), ("templates", _("Templates"), "file-text")
+    return _views(views, here, go, Right.TEMPLATES)
+
+
+def _views(
+    views: Iterable[tuple[str, str, str]], here: str, go: Callable[[Place], object], right: Right
+) -> Segmented:
+    """Pages that belong together: name, text and icon of each."""
     made = Segmented(_("View"))
-    made.add("forms", _("Print"), "printer")
-    made.add("templates", _("Templates"), "file-text")
+    for name, text, icon in views:
+        made.add(name, text, icon)
     made.set_value(here)
     made.chosen.connect(lambda name: go(Place(str(name))))
     for segment in made.segments():
-        segment.setProperty("right", Right.TEMPLATES)
+        segment.setProperty("right", right)
     return made
 
 

@@ -136,12 +136,7 @@ def _line(line: Line) -> QFrame:
     text = line.words + (f": {line.found}" if line.found else "")
     said = label(text, "compact", wrap=True)
     said.setToolTip(tip(line.source))
-    made = framed(
-        "",
-        row(icon_label(icons[line.met], "text.secondary", 16), said, label(state, "muted"),
-            spacing=8, margins=(16 * line.depth, 0, 0, 0)),
-    )  # fmt: skip
-    layout = made.layout()
-    assert layout is not None  # noqa: S101
-    layout.setStretch(1, 1)  # type: ignore[attr-defined]
-    return made
+    parts = row(icon_label(icons[line.met], "text.secondary", 16), said, label(state, "muted"),
+                spacing=8, margins=(16 * line.depth, 0, 0, 0))  # fmt: skip
+    parts.setStretch(1, 1)
+    return framed("", parts)

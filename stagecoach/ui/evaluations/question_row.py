@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from stagecoach import i18n
 from stagecoach.domain import scales
@@ -217,8 +217,8 @@ class QuestionRow(QFrame):
             self._tell()
 
 
-def _set_spelling(text: object) -> None:
+def _set_spelling(text: QWidget) -> None:
     """The language of the texts, for the system's own spelling and input methods."""
     english = i18n.language() == "en"
     language = QLocale.Language.English if english else QLocale.Language.Dutch
-    text.setLocale(QLocale(language, QLocale.Country.Netherlands))  # type: ignore[attr-defined]
+    text.setLocale(QLocale(language, QLocale.Country.Netherlands))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -198,10 +198,9 @@ class Outline(QFrame):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.add.mapToGlobal(self.add.rect().topLeft()))
 
-    @Slot(object)
-    def _add(self, action: object) -> None:
-        kind = action.data()  # type: ignore[attr-defined]
-        self.added.emit(BlockKind(kind))  # Qt gives back a plain text
+    @Slot(QAction)
+    def _add(self, action: QAction) -> None:
+        self.added.emit(BlockKind(action.data()))  # Qt gives back a plain text
 
 
 def _item(part: Part) -> QListWidgetItem:
