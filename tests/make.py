@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.blueprints import Section
@@ -22,7 +24,21 @@ from stagecoach.services import (
 )
 from stagecoach.services import students as students_service
 from stagecoach.services.example_forms import scrawl
-from stagecoach.store.database import Database
+from stagecoach.store.database import Database, UseCase
+from stagecoach.store.journal import recorded_as
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def step(use_case: UseCase[P, T]) -> UseCase[P, T]:
+    """Something a test does to a store; real actions have names of their own."""
+
+    @recorded_as("test.step")
+    def named(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return use_case(session, *args, **kwargs)
+
+    return named
 
 
 def log(database: Database, placement_id: uuid.UUID, **changes: Any) -> uuid.UUID:

@@ -14,6 +14,7 @@ from stagecoach.services.people_list import Draft, Held
 from stagecoach.store.database import Database
 from stagecoach.store.people import Involvement
 from stagecoach.store.placements import Placement
+from tests.make import step
 
 MANAGER = "manager"
 READS = "list open read_evaluations "
@@ -81,10 +82,10 @@ def become(database: Database, holder: Role | str, placement_id: uuid.UUID) -> u
     """Be somebody with one role, at one placement."""
     with program(database):
         if isinstance(holder, Role):
-            person_id = database.do(add_person, "Iemand Anders", holder)
-            database.do(take_part, person_id, holder, placement_id)
+            person_id = database.do(step(add_person), "Iemand Anders", holder)
+            database.do(step(take_part), person_id, holder, placement_id)
         else:
-            person_id = database.do(add_person, "Iemand Anders", manages=True)
+            person_id = database.do(step(add_person), "Iemand Anders", manages=True)
     database.person_id = person_id
     return person_id
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1] / "stagecoach"
-GROUND = {"errors", "i18n", "paths", "settings", "log", "clock"}
+GROUND = {"errors", "i18n", "paths", "settings", "log", "clock", "caches"}
 FLOORS = {  # floor: what it may import besides the ground
     "domain": {"domain"},
     "store": {"store", "domain", "sqlalchemy", "alembic", "sqlcipher3"},

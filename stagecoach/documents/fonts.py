@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from stagecoach import paths
+from stagecoach import caches, paths
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -50,7 +50,7 @@ def load() -> None:
     _coverage(BOLD)
 
 
-@lru_cache(maxsize=4096)
+@caches.of_texts(4096)
 def runs(text: str, font: str) -> tuple[Run, ...]:
     """The pieces a line is drawn in, from left to right."""
     usual = _coverage(font)

@@ -21,6 +21,7 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import roles
 from stagecoach.services.roles import MANAGER, Holder
+from stagecoach.store import context
 from stagecoach.store.placements import Placement
 
 
@@ -133,10 +134,7 @@ class _Reaches:
 
 def _reaches(session: Session, right: Right) -> _Reaches:
     """Looked up once a session: a screen asks for all rights, and a flush for each row."""
-    known: dict[Right, _Reaches] = session.info.setdefault("reaches", {})
-    if right not in known:
-        known[right] = _looked_up(session, right)
-    return known[right]
+    return context.of(session).once(("reaches", right), lambda: _looked_up(session, right))
 
 
 def _looked_up(session: Session, right: Right) -> _Reaches:

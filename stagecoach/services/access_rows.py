@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
 from stagecoach.domain.evaluations import Voice
 from stagecoach.domain.logs import Author
@@ -18,6 +18,7 @@ from stagecoach.domain.people import Role
 from stagecoach.i18n import _
 from stagecoach.services import access, access_peers, roles
 from stagecoach.services.access import Refused, Right
+from stagecoach.store import context
 from stagecoach.store.base import Base
 from stagecoach.store.consents import Consent
 from stagecoach.store.evaluations import Evaluation
@@ -89,13 +90,16 @@ _VERDICT = (*_APPROVED, "sent_back", "sent_back_by_id")
 
 def trust(session: Session) -> None:
     """Call first in what the program itself fills in: shipped rules, the example."""
-    session.info.update(trusted=True, me=None, reaches={}, roles_at={})
+    context.of(session).trust()
 
 
-@event.listens_for(Session, "before_flush")
+def watch(writers: sessionmaker[Session]) -> None:
+    """From now on no row of these sessions is written without its right."""
+    event.listen(writers, "before_flush", _check)
+    event.listen(writers, "do_orm_execute", _check_bulk)
+
+
 def _check(session: Session, _context: object, _instances: object) -> None:
-    if "entry" not in session.info or session.info.get("trusted"):
-        return
     mine = roles.me(session)
     if mine is None:
         return
@@ -118,12 +122,10 @@ def _check_row(session: Session, item: Any, mine: roles.Me) -> None:
         raise Refused(_("This belongs to somebody else. Nothing has been changed."))
 
 
-@event.listens_for(Session, "do_orm_execute")
 def _check_bulk(state: ORMExecuteState) -> None:
     """Rows inserted in bulk come from an import; those reach everybody or nobody."""
     session = state.session
-    plain = "entry" not in session.info or session.info.get("trusted") or state.is_select
-    if plain or not state.is_insert or state.bind_mapper is None or roles.me(session) is None:
+    if not state.is_insert or state.bind_mapper is None or roles.me(session) is None:
         return
     table = state.bind_mapper.class_.__tablename__
     right = ANYWHERE.get(table) or AT_PLACEMENT.get(table) or access_peers.OF_STUDENTS.get(table)
@@ -193,11 +195,11 @@ def _demand_voice(session: Session, item: VoiceSheet | VoiceMark) -> None:
 
 def _of_person(session: Session, item: Any) -> Right | None:
     """Whoever adds a student may name a guide who is not known yet, and their role."""
-    fresh: list[Person] = session.info.setdefault("fresh_people", [])
+    added = context.of(session).added
     if isinstance(item, Person) and item in session.new and not item.manages:
-        fresh.append(item)
+        added.append(item)
         return Right.STUDENTS
-    if isinstance(item, PersonRole) and item.person_id in {person.id for person in fresh}:
+    if isinstance(item, PersonRole) and item.person_id in {row.id for row in added}:
         return Right.STUDENTS
     return None
 
@@ -205,10 +207,10 @@ def _of_person(session: Session, item: Any) -> Right | None:
 def _demand_at(session: Session, item: Any, right: Right) -> None:
     """At the placement of this row; and at the one it is taken from, if it changes placement."""
     if isinstance(item, Placement) and item in session.new:
-        _fresh(session).append(item)
+        context.of(session).added.append(item)
         _demand_student(session, session.get(Student, item.student_id))
         return
-    known = {each.id for each in _fresh(session)}
+    known = {row.id for row in context.of(session).added}
     for placement_id in _placements_of(session, item):
         at = None if placement_id in known else placement_id
         access.demand(session, right, at)
@@ -219,8 +221,8 @@ def _demand_student(session: Session, student: Student | None) -> None:
     if student is None or student in session.new:
         access.demand(session, Right.STUDENTS)
         if student is not None:
-            _fresh(session).append(student)
-    elif student not in _fresh(session):
+            context.of(session).added.append(student)
+    elif student not in context.of(session).added:
         query = select(Placement.id).where(Placement.student_id == student.id)
         with session.no_autoflush:
             reach = access.within(session, Right.STUDENTS)
@@ -228,12 +230,6 @@ def _demand_student(session: Session, student: Student | None) -> None:
             if out_of_reach and session.scalar(query.limit(1)) is not None:
                 raise Refused(access.refusal(Right.STUDENTS))
         access.demand(session, Right.STUDENTS)
-
-
-def _fresh(session: Session) -> list[Student | Placement]:
-    """What this action adds; its keys are known after the flush."""
-    made: list[Student | Placement] = session.info.setdefault("fresh_students", [])
-    return made
 
 
 def _placements_of(session: Session, item: Any) -> list[uuid.UUID | None]:

@@ -14,6 +14,7 @@ from stagecoach.domain.texts import line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, short_day
 from stagecoach.store.guidance import AgreedAction
+from stagecoach.store.journal import recorded_as
 
 LONGEST = 300
 
@@ -79,6 +80,7 @@ def still_open(session: Session, placement_ids: Iterable[uuid.UUID]) -> list[Due
     return overview(session, placement_ids, done=False)
 
 
+@recorded_as("actions.save")
 def save(session: Session, placement_id: uuid.UUID, draft: Draft) -> uuid.UUID:
     """Keep a step apart from a talk, or the change of one. Raises Invalid."""
     if not line(draft.text):
@@ -115,9 +117,11 @@ def save_of_moment(
     session.flush()
 
 
+@recorded_as("actions.set_done")
 def set_done(session: Session, action_id: uuid.UUID, *, done: bool) -> None:
     session.get_one(AgreedAction, action_id).done_on = clock.today() if done else None
 
 
+@recorded_as("actions.delete")
 def delete(session: Session, action_id: uuid.UUID) -> None:
     session.delete(session.get_one(AgreedAction, action_id))

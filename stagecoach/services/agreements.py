@@ -20,6 +20,7 @@ from stagecoach.i18n import _
 from stagecoach.services import people
 from stagecoach.store.agreements import AgreementSheet, PlacementPause
 from stagecoach.store.companies import Company
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.placements import Placement
 
 MOST_HOURS = 5_000
@@ -165,6 +166,7 @@ def _from_placement(session: Session, placement_id: uuid.UUID) -> Draft:
     )
 
 
+@recorded_as("agreements.add")
 def add(session: Session, draft: Draft) -> uuid.UUID:
     """Keep a sheet; the placement follows it from now on. Raises Invalid."""
     before = load(session, draft.placement_id).sheets
@@ -202,6 +204,7 @@ def _follow(session: Session, sheet: AgreementSheet) -> None:
     session.flush()
 
 
+@recorded_as("agreements.sign")
 def sign(session: Session, sheet_id: uuid.UUID, signed_on: dt.date | None) -> None:
     """Note when all three signed. Raises Invalid; a date that stands there stays."""
     sheet = session.get_one(AgreementSheet, sheet_id)

@@ -17,6 +17,7 @@ from stagecoach.i18n import _
 from stagecoach.services import access
 from stagecoach.services.access import Right
 from stagecoach.services.people import Choice
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import Apart
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
@@ -54,6 +55,7 @@ def any_of(session: Session, students: Sequence[uuid.UUID]) -> bool:
     return session.scalar(select(Apart.id).where(*both).limit(1)) is not None
 
 
+@recorded_as("apart.add")
 def add(session: Session, one: uuid.UUID | None, other: uuid.UUID | None) -> None:
     """From now on these two are not proposed together. Raises Invalid."""
     if one is None or other is None or one == other:
@@ -65,6 +67,7 @@ def add(session: Session, one: uuid.UUID | None, other: uuid.UUID | None) -> Non
         session.flush()
 
 
+@recorded_as("apart.remove")
 def remove(session: Session, apart_id: uuid.UUID) -> None:
     session.delete(session.get_one(Apart, apart_id))
 

@@ -16,6 +16,7 @@ from stagecoach.i18n import _, number
 from stagecoach.services import Store, rules
 from stagecoach.store.attachments import Attachment, AttachmentContent
 from stagecoach.store.consents import Consent
+from stagecoach.store.journal import recorded_as
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 # What a file is shows in how it begins; its name proves nothing (RELIABILITY.md 6.3).
@@ -61,6 +62,7 @@ def attach(store: Store, placement_id: uuid.UUID, path: Path, person_id: uuid.UU
     return key
 
 
+@recorded_as("attachments.add")
 def add(
     session: Session, placement_id: uuid.UUID, name: str, content: bytes, person_id: uuid.UUID
 ) -> uuid.UUID:
@@ -104,6 +106,7 @@ def read(session: Session, attachment_id: uuid.UUID) -> tuple[Row, bytes]:
     return Row(a.id, a.name, a.media_type, a.size, a.added_on), content
 
 
+@recorded_as("attachments.remove")
 def remove(session: Session, attachment_id: uuid.UUID) -> None:
     """Take a document away; its bytes stay, so that this can be undone.
 

@@ -17,6 +17,7 @@ from stagecoach.i18n import _
 from stagecoach.services import rules
 from stagecoach.services.attention_points import FINDERS, Facts, Point, together
 from stagecoach.services.today import Row, overview
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.rules import Cleared
 
 
@@ -51,6 +52,7 @@ def _cleared(session: Session, keys: list[uuid.UUID]) -> set[tuple[str, uuid.UUI
     return {(rule, key, subject) for rule, key, subject in session.execute(query)}
 
 
+@recorded_as("attention.clear")
 def clear(
     session: Session, point: Point, person_id: uuid.UUID, *, on_paper: bool, reason: str = ""
 ) -> None:

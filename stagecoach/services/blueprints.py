@@ -8,7 +8,7 @@ are refused here, because a field that is silently dropped is a form that lies.
 import hashlib
 import json
 import uuid
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import rfc8785
@@ -20,6 +20,7 @@ from stagecoach.domain.blueprints import FORMAT, Blueprint, Section, sections
 from stagecoach.domain.texts import clean
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
+from stagecoach.store import context
 from stagecoach.store import templates as store
 
 LARGEST_FILE: Final = 2_000_000  # bytes; 400 criteria of 300 characters are 160,000
@@ -27,8 +28,15 @@ MOST_PROBLEMS: Final = 20  # shown at once
 _KIND = "stagecoach/template"
 _IDS = uuid.UUID("6c1d0f52-0f43-5c0e-9d3c-9a5f4b8f2a10")  # for criteria that come without an id
 _NEVER_IN_A_FILE = ("qualification", "level", "processes")
-_read: dict[str, Blueprint] = {}  # by digest: content that never changes
-_sections: dict[str, tuple[Section, ...]] = {}
+_TABLE = frozenset({"blueprint"})
+
+
+class Kept(NamedTuple):
+    """A blueprint as it is kept, with its sections worked out."""
+
+    digest: str
+    blueprint: Blueprint
+    sections: tuple[Section, ...]
 
 
 def digest_of(content: bytes) -> str:
@@ -58,34 +66,27 @@ def keep(session: Session, blueprint: Blueprint) -> uuid.UUID:
     return found
 
 
-def find(session: Session, blueprint_id: uuid.UUID) -> tuple[str, Blueprint]:
-    """Its digest and what it asks, looked up once a session.
+def find(session: Session, blueprint_id: uuid.UUID) -> Kept:
+    """Read once until the store is closed: content never changes under its id.
 
     Raises StageCoachError where the content was tampered with.
     """
-    known: dict[uuid.UUID, tuple[str, Blueprint]] = session.info.setdefault("blueprints", {})
-    if blueprint_id not in known:
-        known[blueprint_id] = _found(session, blueprint_id)
-    return known[blueprint_id]
+    key = "blueprint", blueprint_id
+    return context.of(session).once(
+        key,
+        lambda: context.remembered(session, key, _TABLE, lambda: _find(session, blueprint_id)),
+    )
 
 
-def _found(session: Session, blueprint_id: uuid.UUID) -> tuple[str, Blueprint]:
+def _find(session: Session, blueprint_id: uuid.UUID) -> Kept:
     query = select(store.Blueprint.digest, store.Blueprint.content)
     digest, content = session.execute(query.where(store.Blueprint.id == blueprint_id)).one()
-    if digest not in _read:
-        if digest_of(content.encode()) != digest:
-            raise StageCoachError(
-                _("The text of this form was changed outside StageCoach. It is not shown.")
-            )
-        _read[digest] = msgspec.convert(msgspec.json.decode(content), Blueprint)
-    return digest, _read[digest]
-
-
-def asked(digest: str, blueprint: Blueprint) -> tuple[Section, ...]:
-    """Its sections, worked out once."""
-    if digest not in _sections:
-        _sections[digest] = sections(blueprint)
-    return _sections[digest]
+    if digest_of(content.encode()) != digest:
+        raise StageCoachError(
+            _("The text of this form was changed outside StageCoach. It is not shown.")
+        )
+    blueprint = msgspec.convert(msgspec.json.decode(content), Blueprint)
+    return Kept(digest, blueprint, sections(blueprint))
 
 
 def export(blueprint: Blueprint) -> bytes:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach.domain.tracks import Track
 from stagecoach.services import students, tasks
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.qualifications import WorkProcess
 from stagecoach.store.tasks import CatalogueTask, Task
 
@@ -51,6 +52,7 @@ def overview(session: Session, placement_id: uuid.UUID, track: Track) -> list[Ro
     ]
 
 
+@recorded_as("catalogue.keep")
 def keep(session: Session, task_id: uuid.UUID) -> uuid.UUID:
     """Put a student's task into the catalogue of the qualification; gives its id there.
 
@@ -79,6 +81,7 @@ def draft_from(session: Session, placement_id: uuid.UUID, row: Row) -> tasks.Dra
     return draft
 
 
+@recorded_as("catalogue.retire")
 def retire(session: Session, catalogue_id: uuid.UUID) -> None:
     """No longer offered; tasks that came from it stay as they are."""
     session.get_one(CatalogueTask, catalogue_id).retired = True

@@ -16,6 +16,7 @@ from stagecoach.domain.peers import Method
 from stagecoach.domain.texts import line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import CoachTask
 
 LONGEST = 300
@@ -64,6 +65,7 @@ def overview(session: Session, students: Iterable[uuid.UUID]) -> list[Row]:
     return [Row(*row) for row in session.execute(query)]
 
 
+@recorded_as("coach_tasks.begin")
 def begin(session: Session, student_id: uuid.UUID) -> None:
     """The examples as a first list of one's own, where there is none yet."""
     if overview(session, [student_id]):
@@ -72,6 +74,7 @@ def begin(session: Session, student_id: uuid.UUID) -> None:
         add(session, student_id, task[i18n.language()])
 
 
+@recorded_as("coach_tasks.add")
 def add(session: Session, student_id: uuid.UUID, title: str) -> uuid.UUID:
     """Raises Invalid."""
     if not line(title):
@@ -87,9 +90,11 @@ def add(session: Session, student_id: uuid.UUID, title: str) -> uuid.UUID:
     return made.id
 
 
+@recorded_as("coach_tasks.set_done")
 def set_done(session: Session, task_id: uuid.UUID, *, done: bool) -> None:
     session.get_one(CoachTask, task_id).done_on = clock.today() if done else None
 
 
+@recorded_as("coach_tasks.delete")
 def delete(session: Session, task_id: uuid.UUID) -> None:
     session.delete(session.get_one(CoachTask, task_id))

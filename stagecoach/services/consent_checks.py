@@ -15,6 +15,7 @@ from stagecoach.domain.texts import LONGEST_NAME, LONGEST_TEXT, clean, is_name, 
 from stagecoach.i18n import _
 from stagecoach.services import pins
 from stagecoach.services.sheet_rows import Sheet
+from stagecoach.store import context
 from stagecoach.store.attachments import Attachment
 from stagecoach.store.people import Person
 
@@ -105,7 +106,7 @@ def _unproven(session: Session, sheet: Sheet, draft: Draft) -> dict[str, str]:
 def _may_be_then(session: Session, draft: Draft) -> bool:
     """Paper was signed before it was scanned; and an example tells of days gone by."""
     on_paper = draft.way is Way.PAPER and draft.at is not None and draft.at <= clock.now()
-    return on_paper or bool(session.info.get("trusted"))
+    return on_paper or context.of(session).trusted
 
 
 def _is_own(session: Session, sheet: Sheet, draft: Draft) -> bool:

@@ -24,6 +24,7 @@ from stagecoach.services.sheet_rows import Sheet
 from stagecoach.store import journal
 from stagecoach.store.consents import Consent, EvaluationVersion
 from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.journal import recorded_as
 
 __all__ = ["Draft", "party_name", "signer_id"]
 
@@ -57,6 +58,7 @@ def _missing(sheet: Sheet) -> Iterator[str]:
         yield _("The conclusion is missing")
 
 
+@recorded_as("consents.propose")
 def propose(session: Session, evaluation_id: uuid.UUID) -> uuid.UUID:
     """Complete, and ready to be agreed with: keeps it as a version, and gives that.
 
@@ -113,6 +115,7 @@ def _live(evaluation_id: uuid.UUID) -> Any:
     )
 
 
+@recorded_as("consents.reopen")
 def reopen(session: Session, evaluation_id: uuid.UUID, why: str) -> int:
     """Somebody wants to change what was agreed with, and says why. Raises Invalid."""
     reason = clean(why)
@@ -128,6 +131,7 @@ def reopen(session: Session, evaluation_id: uuid.UUID, why: str) -> int:
     return withdraw(session, evaluation, reason)
 
 
+@recorded_as("consents.give")
 def give(session: Session, draft: Draft) -> int:
     """One party speaks. Gives 0, or how often in a row the PIN was wrong: then nothing was said.
 

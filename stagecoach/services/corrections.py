@@ -19,6 +19,7 @@ from stagecoach.services.access import Right
 from stagecoach.store import journal
 from stagecoach.store.base import Base
 from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
+from stagecoach.store.journal import recorded_as
 
 _COPIED: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
     (Mark, ("criterion_id", "value", "explanation")),
@@ -27,6 +28,7 @@ _COPIED: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
 )
 
 
+@recorded_as("corrections.begin")
 def begin(session: Session, evaluation_id: uuid.UUID, why: str) -> uuid.UUID:
     """Begin a correction; gives the new edition. Raises Invalid."""
     reason = clean(why)

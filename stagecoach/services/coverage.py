@@ -22,6 +22,7 @@ from stagecoach.i18n import _
 from stagecoach.services import access, qualifications, sheets, students
 from stagecoach.services.access import Right
 from stagecoach.store.evaluations import Evaluation, Outcome
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.tasks import NotPossible, Task
 
@@ -172,6 +173,7 @@ class Draft:
     agreed: dict[Party, dt.date | None] = field(default_factory=dict)
 
 
+@recorded_as("coverage.agree")
 def agree(session: Session, draft: Draft) -> uuid.UUID:
     """Keep where and when it is done instead: an agreement, never a mark. Raises Invalid."""
     problems = {
@@ -203,6 +205,7 @@ def agree(session: Session, draft: Draft) -> uuid.UUID:
     return row.id
 
 
+@recorded_as("coverage.possible_again")
 def possible_again(session: Session, elsewhere_id: uuid.UUID) -> None:
     """It can be done here after all."""
     session.delete(session.get_one(NotPossible, elsewhere_id))

@@ -4,7 +4,6 @@ They are whose who typed them: another person at the same machine neither sees n
 """
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +12,10 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.store import context
 from stagecoach.store.drafts import Draft
 from stagecoach.store.ids import new_id
+from stagecoach.store.journal import recorded_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Kept:
     saved_at: dt.datetime
 
 
+@recorded_as("drafts.keep")
 def keep(session: Session, form: str, subject: str, fields: dict[str, Any]) -> None:
     """Keep what is typed now, in the place of what was kept before."""
     values = {"fields": fields, "saved_at": clock.now()}
-    whose = {"person_id": session.info["person_id"], "form": form, "subject": subject}
+    whose = {"person_id": context.of(session).person_id, "form": form, "subject": subject}
     row = insert(Draft).values(id=new_id(), **whose, **values)
     session.execute(row.on_conflict_do_update(index_elements=list(whose), set_=values))
 
@@ -46,6 +48,7 @@ def every(session: Session, form: str) -> list[Kept]:
     return [Kept(form, d.subject, d.fields, d.saved_at) for d in session.scalars(query)]
 
 
+@recorded_as("drafts.discard")
 def discard(session: Session, form: str, subject: str = "") -> None:
     session.execute(
         delete(Draft).where(_mine(session), Draft.form == form, Draft.subject == subject)
@@ -53,5 +56,5 @@ def discard(session: Session, form: str, subject: str = "") -> None:
 
 
 def _mine(session: Session) -> ColumnElement[bool]:
-    mine: uuid.UUID = session.info["person_id"]
+    mine = context.of(session).person_id
     return Draft.person_id == mine

@@ -30,6 +30,7 @@ from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Structure
 from stagecoach.store import journal
 from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 
@@ -90,6 +91,7 @@ def find(session: Session, placement_id: uuid.UUID, kind: Kind) -> uuid.UUID | N
     return session.scalars(query).first()
 
 
+@recorded_as("evaluations.begin")
 def begin(
     session: Session, placement_id: uuid.UUID, kind: Kind, template_id: uuid.UUID | None = None
 ) -> uuid.UUID:
@@ -117,6 +119,7 @@ def begin(
     return evaluation.id
 
 
+@recorded_as("evaluations.answer")
 def answer(
     session: Session,
     evaluation_id: uuid.UUID,
@@ -174,6 +177,7 @@ def _outcome(session: Session, form: Structure, evaluation_id: uuid.UUID, key: s
     return outcome
 
 
+@recorded_as("evaluations.decide")
 def decide(
     session: Session, evaluation_id: uuid.UUID, key: str, value: str | None, explanation: str
 ) -> None:
@@ -188,6 +192,7 @@ def decide(
     outcome.value, outcome.explanation = value, clean(explanation)
 
 
+@recorded_as("evaluations.accept_proposals")
 def accept_proposals(session: Session, evaluation_id: uuid.UUID) -> int:
     """Decide as proposed wherever nothing was decided yet; gives how many."""
     editable(session, evaluation_id)
@@ -202,6 +207,7 @@ def accept_proposals(session: Session, evaluation_id: uuid.UUID) -> int:
     return len(outcomes)
 
 
+@recorded_as("evaluations.conclude")
 def conclude(
     session: Session,
     evaluation_id: uuid.UUID,
@@ -220,15 +226,18 @@ def conclude(
     evaluation.extra_talk_on = extra_talk_on if dated else None
 
 
+@recorded_as("evaluations.plan_talk")
 def plan_talk(session: Session, evaluation_id: uuid.UUID, day: dt.date) -> None:
     editable(session, evaluation_id).talk_on = day
 
 
+@recorded_as("evaluations.ask_guardian")
 def ask_guardian(session: Session, evaluation_id: uuid.UUID, *, guardian: bool) -> None:
     """A student who is not of age yet: a parent or guardian agrees beside them."""
     editable(session, evaluation_id).guardian = guardian
 
 
+@recorded_as("evaluations.agree")
 def agree(session: Session, evaluation_id: uuid.UUID, track: Track, texts: list[str]) -> None:
     """Replace the agreements on one track; empty lines fall away."""
     editable(session, evaluation_id)

@@ -33,6 +33,7 @@ from stagecoach.services import (
 from stagecoach.services.example_forms import Anchor, evaluations_of
 from stagecoach.services.stores import NewStore
 from stagecoach.store import journal
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.tasks import Task, TaskLink
@@ -51,6 +52,7 @@ def _world() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@recorded_as("example.fill")
 def fill(session: Session) -> None:
     """The seven students with their tasks, log, hours and evaluations."""
     journal.not_undoable(session)

@@ -29,6 +29,7 @@ from stagecoach.store import journal
 from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.companies import Company, School
 from stagecoach.store.hours import DayLine
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person, PersonRole, StoreInfo
 from stagecoach.store.placements import Placement
@@ -79,6 +80,7 @@ class _World:
     forms: dict[uuid.UUID, tuple[uuid.UUID, sheets.Structure]]  # by qualification
 
 
+@recorded_as("generate.fill")
 def fill(session: Session, size: Size, seed: int, progress: Progress | None = None) -> None:
     """All students of a size, in one action. `progress` hears (students made, of how many)."""
     journal.not_undoable(session)

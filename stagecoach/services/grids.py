@@ -26,6 +26,7 @@ from stagecoach.services.hours import DAYS
 from stagecoach.services.tasks import status_name
 from stagecoach.store.evaluations import Evaluation, Mark
 from stagecoach.store.hours import DayLine
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.tasks import CatalogueTask, Task
 
 Cell = tuple[uuid.UUID, int]  # a placement and a column
@@ -74,6 +75,7 @@ def week(session: Session, person_id: uuid.UUID, day: dt.date) -> Grid:
     return grid
 
 
+@recorded_as("grids.save_week")
 def save_week(
     session: Session, person_id: uuid.UUID, day: dt.date, changed: dict[Cell, str]
 ) -> None:
@@ -122,6 +124,7 @@ def task(session: Session, person_id: uuid.UUID, catalogue_id: uuid.UUID) -> Gri
     return grid
 
 
+@recorded_as("grids.save_task")
 def save_task(session: Session, catalogue_id: uuid.UUID, changed: dict[Cell, str]) -> None:
     """A status by its name or how it begins. Raises Invalid."""
 
@@ -183,6 +186,7 @@ def criterion(session: Session, person_id: uuid.UUID, criterion_id: uuid.UUID) -
     return grid
 
 
+@recorded_as("grids.save_criterion")
 def save_criterion(session: Session, criterion_id: uuid.UUID, changed: dict[Cell, str]) -> None:
     """Letters of the scale; an empty cell takes the answer away. Raises Invalid."""
     kinds = (EvaluationKind.INTERIM, EvaluationKind.FINAL)

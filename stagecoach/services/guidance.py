@@ -17,6 +17,7 @@ from stagecoach.services import actions, drafts
 from stagecoach.services.actions import Draft as ActionDraft
 from stagecoach.services.actions import Due
 from stagecoach.store.guidance import AgreedAction, GuidanceMoment
+from stagecoach.store.journal import recorded_as
 
 FORM = "moment"
 
@@ -133,6 +134,7 @@ def draft(session: Session, moment_id: uuid.UUID) -> Draft:
     )
 
 
+@recorded_as("guidance.save")
 def save(
     session: Session, draft: Draft, *, author_id: uuid.UUID | None = None, subject: str = ""
 ) -> uuid.UUID:
@@ -174,6 +176,7 @@ def _check(draft: Draft) -> None:
         raise Invalid(problems)
 
 
+@recorded_as("guidance.delete")
 def delete(session: Session, moment_id: uuid.UUID) -> None:
     """Remove a moment and what was agreed in it."""
     for action in session.scalars(select(AgreedAction).where(AgreedAction.moment_id == moment_id)):

@@ -12,9 +12,10 @@ from stagecoach.i18n import _
 from stagecoach.store import journal
 from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.hours import DayLine
-from stagecoach.store.journal import Action, Change, ChangeKind
+from stagecoach.store.journal import Action, Change, ChangeKind, recorded_as
 
 
+@recorded_as("history.reverse")
 def reverse(session: Session, action_id: uuid.UUID) -> str:
     """Take an action back; gives its name. Reversing the reversal does it again.
 

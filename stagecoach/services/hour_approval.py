@@ -19,6 +19,7 @@ from stagecoach.services import hours
 from stagecoach.services.hour_entry import LONGEST_NOTE, check_day
 from stagecoach.services.hours import DAYS
 from stagecoach.store.hours import DayLine
+from stagecoach.store.journal import recorded_as
 
 LONGEST_REASON = 300
 _LAST = dt.timedelta(days=DAYS - 1)
@@ -33,6 +34,7 @@ def _open_lines(placement_id: uuid.UUID, first: dt.date, last: dt.date) -> Selec
     )
 
 
+@recorded_as("hour_approval.approve_week")
 def approve_week(
     session: Session, placement_id: uuid.UUID, day: dt.date, person_id: uuid.UUID
 ) -> int:
@@ -40,6 +42,7 @@ def approve_week(
     return _approve(session, placement_id, monday(day), monday(day) + _LAST, person_id)
 
 
+@recorded_as("hour_approval.approve_day")
 def approve_day(
     session: Session, placement_id: uuid.UUID, day: dt.date, person_id: uuid.UUID
 ) -> int:
@@ -63,6 +66,7 @@ def _approve(
     return approved
 
 
+@recorded_as("hour_approval.send_back")
 def send_back(
     session: Session,
     placement_id: uuid.UUID,
@@ -83,6 +87,7 @@ def send_back(
     return len(found)
 
 
+@recorded_as("hour_approval.correct")
 def correct(
     session: Session,
     placement_id: uuid.UUID,

@@ -14,11 +14,13 @@ from stagecoach.i18n import _
 from stagecoach.services import agreements, calendars, hours, rules
 from stagecoach.services.agreements import Agreements
 from stagecoach.store.hours import DayLine
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.placements import Placement
 
 LONGEST_NOTE = 200
 
 
+@recorded_as("hour_entry.enter")
 def enter(
     session: Session,
     placement_id: uuid.UUID,
@@ -75,6 +77,7 @@ def _ordinary(
 Typed = tuple[str, str, Absence | None]  # hours, note, why absent
 
 
+@recorded_as("hour_entry.fill_day")
 def fill_day(
     session: Session,
     placement_id: uuid.UUID,

@@ -12,6 +12,7 @@ from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import pauses, people
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.people import Involvement, Person
 from stagecoach.store.placements import Placement
 
@@ -39,6 +40,7 @@ def overview(session: Session, placement_id: uuid.UUID) -> list[Row]:
     return [Row(*row) for row in session.execute(query)]
 
 
+@recorded_as("involvements.add")
 def add(
     session: Session,
     placement_id: uuid.UUID,
@@ -82,5 +84,6 @@ def _guides(session: Session, placement_id: uuid.UUID) -> set[uuid.UUID | None]:
     return {placement.trainer_id, placement.coach_id, placement.school_supervisor_id}
 
 
+@recorded_as("involvements.remove")
 def remove(session: Session, involvement_id: uuid.UUID) -> None:
     session.delete(session.get_one(Involvement, involvement_id))

@@ -18,6 +18,7 @@ from stagecoach.i18n import _
 from stagecoach.services import roles
 from stagecoach.services.access import Refused
 from stagecoach.store import journal, sealing, slots, vault
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.keys import KeySlot, PersonalKey
 from stagecoach.store.sealing import Private as Private  # noqa: PLC0414 - for the floors above
 
@@ -60,6 +61,7 @@ def readers(session: Session, person_ids: Iterable[uuid.UUID]) -> list[Reader]:
     return [Reader(*row) for row in session.execute(query)]
 
 
+@recorded_as("keys.make")
 def make(session: Session, passphrase: str, again: str) -> str:
     """A key of my own. Gives the recovery code, once. Raises Invalid.
 
@@ -99,12 +101,14 @@ def unlock(
     return sealing.unpack(slots.open_one(kept, kind, secret, mine.id.hex))
 
 
+@recorded_as("keys.change_passphrase")
 def change_passphrase(session: Session, private: Private, passphrase: str, again: str) -> None:
     """The recovery code stays as it is. Raises Invalid."""
     _check(passphrase, again)
     _close_anew(session, private, "passphrase", passphrase)
 
 
+@recorded_as("keys.new_code")
 def new_code(session: Session, private: Private) -> str:
     """Another recovery code, where the sheet is gone; the old code opens nothing any more."""
     code = slots.new_recovery_code()
@@ -123,6 +127,7 @@ def _close_anew(session: Session, private: Private, kind: str, secret: str) -> N
     session.flush()
 
 
+@recorded_as("keys.lose")
 def lose(session: Session) -> None:
     """My key is lost, with passphrase and recovery code: from now on nobody seals to it.
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from stagecoach.domain.texts import line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.lists import HiddenColumn, SavedFilter
 
 LONGEST_TITLE = 80
@@ -35,6 +36,7 @@ def kept(session: Session, person_id: uuid.UUID, list_name: str) -> list[Kept]:
     return [Kept(*row) for row in session.execute(query)]
 
 
+@recorded_as("lists.keep")
 def keep(
     session: Session, person_id: uuid.UUID, list_name: str, title: str, choices: dict[str, str]
 ) -> uuid.UUID:
@@ -57,6 +59,7 @@ def keep(
     return made.id
 
 
+@recorded_as("lists.remove")
 def remove(session: Session, filter_id: uuid.UUID) -> None:
     session.delete(session.get_one(SavedFilter, filter_id))
 
@@ -73,6 +76,7 @@ def hidden(session: Session, person_id: uuid.UUID, list_name: str) -> frozenset[
     return frozenset(_hidden(session, person_id, list_name))
 
 
+@recorded_as("lists.show_column")
 def show_column(
     session: Session, person_id: uuid.UUID, list_name: str, name: str, *, shown: bool
 ) -> None:

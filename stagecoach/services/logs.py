@@ -17,6 +17,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import drafts, roles, students
 from stagecoach.services.access import Right
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
@@ -134,6 +135,7 @@ def draft(session: Session, entry_id: uuid.UUID) -> Draft:
     )
 
 
+@recorded_as("logs.save")
 def save(
     session: Session, draft: Draft, *, author_id: uuid.UUID | None = None, subject: str = ""
 ) -> uuid.UUID:
@@ -164,6 +166,7 @@ def save(
     return entry.id
 
 
+@recorded_as("logs.save_several")
 def save_several(
     session: Session,
     draft: Draft,
@@ -232,9 +235,11 @@ def _wrong_texts(draft: Draft) -> dict[str, str]:
     return problems
 
 
+@recorded_as("logs.set_next_step_done")
 def set_next_step_done(session: Session, entry_id: uuid.UUID, *, done: bool) -> None:
     session.get_one(LogEntry, entry_id).next_step_done = done
 
 
+@recorded_as("logs.delete")
 def delete(session: Session, entry_id: uuid.UUID) -> None:
     session.delete(session.get_one(LogEntry, entry_id))

@@ -13,11 +13,13 @@ from stagecoach.services import blueprints, sheets, templates
 from stagecoach.services.evaluations import editable
 from stagecoach.store.evaluations import Outcome
 from stagecoach.store.ids import new_id
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.voices import VoiceMark
 
 LONGEST_ROW = 300  # characters of a criterion
 
 
+@recorded_as("own_copies.use_template")
 def use_template(session: Session, evaluation_id: uuid.UUID, template_id: uuid.UUID) -> None:
     """Another form, as long as nothing was filled in. Raises StageCoachError."""
     evaluation = editable(session, evaluation_id)
@@ -37,10 +39,11 @@ def use_template(session: Session, evaluation_id: uuid.UUID, template_id: uuid.U
     evaluation.blueprint_id = blueprints.keep(session, blueprint)
 
 
+@recorded_as("own_copies.add_row")
 def add_row(session: Session, evaluation_id: uuid.UUID, block: str, text: str) -> uuid.UUID:
     """A row of people's own, in this evaluation's own copy of the form. Raises Invalid."""
     evaluation = editable(session, evaluation_id)
-    _digest, blueprint = blueprints.find(session, evaluation.blueprint_id)
+    blueprint = blueprints.find(session, evaluation.blueprint_id).blueprint
     found = next((b for b in blueprint.blocks if b.key == block), None)
     wanted = line(text)
     if found is None or not found.open:

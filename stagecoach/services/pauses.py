@@ -11,6 +11,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import agreements
 from stagecoach.store.agreements import PlacementPause
+from stagecoach.store.journal import recorded_as
 
 
 def wrong_span(from_on: dt.date | None, until_on: dt.date | None) -> dict[str, str]:
@@ -22,6 +23,7 @@ def wrong_span(from_on: dt.date | None, until_on: dt.date | None) -> dict[str, s
     return {"until_on": _("The end comes before the begin.")} if until_on < from_on else {}
 
 
+@recorded_as("pauses.add")
 def add(
     session: Session,
     placement_id: uuid.UUID,
@@ -50,5 +52,6 @@ def add(
     return made.id
 
 
+@recorded_as("pauses.remove")
 def remove(session: Session, pause_id: uuid.UUID) -> None:
     session.delete(session.get_one(PlacementPause, pause_id))

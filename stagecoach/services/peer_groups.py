@@ -18,6 +18,7 @@ from stagecoach.services import access, apart, roles
 from stagecoach.services.access import Refused, Right
 from stagecoach.services.peers import guides, members_of, overview, rights
 from stagecoach.services.people import Choice
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
@@ -85,6 +86,7 @@ def draft(session: Session, group_id: uuid.UUID) -> Draft:
     )  # fmt: skip
 
 
+@recorded_as("peer_groups.save")
 def save(session: Session, draft: Draft) -> uuid.UUID:
     """Keep a group. Raises Invalid, with the reason beside its field; and Refused."""
     access.demand(session, Right.PEERS)
@@ -204,12 +206,14 @@ def _wrong_members(session: Session, draft: Draft) -> str:
     return ""
 
 
+@recorded_as("peer_groups.end")
 def end(session: Session, group_id: uuid.UUID, last: dt.date | None = None) -> None:
     """The group is over after this day; its sessions stay."""
     group = session.get_one(PeerGroup, group_id)
     group.until_on = max(last or clock.today(), group.from_on)
 
 
+@recorded_as("peer_groups.remove")
 def remove(session: Session, group_id: uuid.UUID) -> None:
     """Made by mistake. Raises StageCoachError once there were talks: then it is ended."""
     spoken = select(PeerSession.id).where(PeerSession.group_id == group_id).limit(1)

@@ -18,6 +18,7 @@ from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, listed
 from stagecoach.services import access, apart, peer_groups
 from stagecoach.services.access import Right
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import PeerMember
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
@@ -153,6 +154,7 @@ def _before(session: Session) -> set[Pair]:
     return {frozenset(pair) for each in groups.values() for pair in combinations(each, 2)}
 
 
+@recorded_as("peer_proposal.accept")
 def accept(session: Session, groups: Iterable[Group], draft: peer_groups.Draft) -> int:
     """Make these groups, each with the goal and dates of the draft. Gives how many."""
     drafts = [

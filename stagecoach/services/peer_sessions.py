@@ -26,6 +26,7 @@ from stagecoach.services.peer_content import FORM, Content, Reader, read, reader
 from stagecoach.services.peers import Row as Group
 from stagecoach.services.peers import members_of
 from stagecoach.store import sealing
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
 
 LONGEST = 5_000  # characters of each of the texts
@@ -125,6 +126,7 @@ def draft(session: Session, session_id: uuid.UUID) -> Draft:
     )  # fmt: skip
 
 
+@recorded_as("peer_sessions.save")
 def save(session: Session, draft: Draft) -> uuid.UUID:
     """Keep a session, with its content sealed. Raises Invalid beside the field."""
     able = [each.key for each in readers(session, draft.group_id) if each.key is not None]
@@ -190,6 +192,7 @@ def _wrong_day(group: PeerGroup, day: dt.date | None) -> str:
     return ""
 
 
+@recorded_as("peer_sessions.save_typed")
 def save_typed(session: Session, draft: Draft, subject: str) -> uuid.UUID:
     """Save from the form, and throw its half-typed version away."""
     kept = save(session, draft)
@@ -197,6 +200,7 @@ def save_typed(session: Session, draft: Draft, subject: str) -> uuid.UUID:
     return kept
 
 
+@recorded_as("peer_sessions.set_done")
 def set_done(session: Session, row: Row, private: Private, *, done: bool) -> None:
     """Tick the agreed action off, or back; sealed anew. Raises Invalid where it cannot be read."""
     content = row.content(private)
@@ -213,6 +217,7 @@ def not_for_all(rows: Iterable[Row], able: Iterable[Reader]) -> list[Row]:
     return [row for row in rows if row.sealed and not wanted <= set(row.readers.split())]
 
 
+@recorded_as("peer_sessions.let_all_read")
 def let_all_read(session: Session, rows: Iterable[Row], private: Private) -> int:
     """Seal what I can read anew, to everybody who has a key now. Gives how many."""
     count = 0
@@ -225,6 +230,7 @@ def let_all_read(session: Session, rows: Iterable[Row], private: Private) -> int
     return count
 
 
+@recorded_as("peer_sessions.delete")
 def delete(session: Session, session_id: uuid.UUID) -> None:
     session.delete(session.get_one(PeerSession, session_id))
 

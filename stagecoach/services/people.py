@@ -12,6 +12,7 @@ from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.store.companies import Company, School
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.people import Person, PersonRole
 
 
@@ -63,6 +64,7 @@ def schools(session: Session) -> list[Choice]:
     ]
 
 
+@recorded_as("people.add")
 def add(session: Session, typed: str, role: Role, *, manages: bool = False) -> uuid.UUID:
     """A new person in this role from today. Raises Invalid."""
     person = Person(name=checked_name(typed, "name"), manages=manages)

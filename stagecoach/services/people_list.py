@@ -16,6 +16,7 @@ from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, date
 from stagecoach.services import access, people, roles
 from stagecoach.services.access import Right
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.people import Person, PersonRole, SignIn
 from stagecoach.store.students import Student
 
@@ -104,6 +105,7 @@ def students(session: Session, person_id: uuid.UUID | None = None) -> list[peopl
     return [people.Choice(*row) for row in session.execute(query.order_by(Student.name))]
 
 
+@recorded_as("people_list.save")
 def save(session: Session, draft: Draft) -> uuid.UUID:
     """Keep a person with all their roles. Raises Invalid, and Refused for the last manager."""
     access.demand(session, Right.PERSONS)
@@ -165,6 +167,7 @@ def _wrong_roles(held: list[Held]) -> str:
     return ""
 
 
+@recorded_as("people_list.remove")
 def remove(session: Session, person_id: uuid.UUID) -> None:
     """Take a person out of the list. Raises StageCoachError where they stand elsewhere."""
     access.demand(session, Right.PERSONS)

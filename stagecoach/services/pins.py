@@ -19,6 +19,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import access, roles, rules
 from stagecoach.services.access import Refused, Right
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.people import Person, PersonRole, SignIn
 
 MEMORY, PASSES = 19_456, 2  # KiB; 27 ms on two cores (RELIABILITY.md 2.4)
@@ -67,6 +68,7 @@ def lock_after(session: Session, person_id: uuid.UUID) -> int | None:
     return kept.lock_after if kept else None
 
 
+@recorded_as("pins.choose")
 def choose(
     session: Session, person_id: uuid.UUID, pin: str, again: str, minutes: int = DEFAULT_LOCK
 ) -> None:
@@ -103,6 +105,7 @@ def _problems(pin: str, again: str) -> dict[str, str]:
     return {}
 
 
+@recorded_as("pins.enter")
 def enter(session: Session, person_id: uuid.UUID, pin: str) -> int:
     """Try a PIN. 0 when it is right, else how many wrong tries there are in a row now."""
     kept = _found(session, person_id)
@@ -125,6 +128,7 @@ def wrong(tries: int) -> str:
     return _("That is not right. A manager of this file can give you a new PIN.")
 
 
+@recorded_as("pins.take_away")
 def take_away(session: Session, person_id: uuid.UUID) -> None:
     """From now on this person cannot be chosen. Raises Refused for the last manager."""
     access.demand(session, Right.PERSONS)

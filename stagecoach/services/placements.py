@@ -15,6 +15,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import agreements, drafts, people, roles
 from stagecoach.services.students import head
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 
@@ -130,6 +131,7 @@ def next_draft(session: Session, placement_id: uuid.UUID) -> Draft:
     )
 
 
+@recorded_as("placements.save")
 def save(session: Session, draft: Draft) -> uuid.UUID:
     """Add or change a student with the placement; gives the placement's id. Raises Invalid.
 
@@ -182,6 +184,7 @@ def _agree(
         agreements.revise(session, sheet.id, agreed)
 
 
+@recorded_as("placements.save_typed")
 def save_typed(session: Session, draft: Draft) -> uuid.UUID:
     """Save from the form, and throw its half-typed version away."""
     placement_id = save(session, draft)

@@ -25,6 +25,7 @@ from stagecoach.services.seal_checks import Seal
 from stagecoach.services.sheet_rows import Sheet, Structure
 from stagecoach.store import journal
 from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.printing import PrintRecord
 from stagecoach.store.templates import Template
 
@@ -98,6 +99,7 @@ def _blank(session: Session, wish: Wish, qualification_id: uuid.UUID) -> Structu
     return sheets.structure_of(blueprint, template.version, template.title)
 
 
+@recorded_as("printing.record")
 def record(session: Session, wish: Wish) -> Form:
     """Prepare a form under an id of its own, and keep that it was printed."""
     journal.not_undoable(session)

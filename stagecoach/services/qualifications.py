@@ -14,6 +14,7 @@ from stagecoach.domain.qualifications import Process
 from stagecoach.domain.texts import line
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.qualifications import CoreTask, Qualification, WorkProcess
 
 LARGEST_FILE = 20_000_000  # bytes; all of SBB's files together are smaller
@@ -59,6 +60,7 @@ def import_shipped(session: Session) -> int:
     return import_file(session, _SHIPPED.read_bytes())
 
 
+@recorded_as("qualifications.import_file")
 def import_file(session: Session, content: bytes) -> int:
     """Add the qualifications of a JSON file (the format of the shipped one).
 

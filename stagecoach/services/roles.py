@@ -17,8 +17,9 @@ from stagecoach import clock
 from stagecoach.domain.people import Role, holds
 from stagecoach.i18n import _
 from stagecoach.services import rules
+from stagecoach.store import context
 from stagecoach.store.agreements import StandIn
-from stagecoach.store.memory import remembered
+from stagecoach.store.context import remembered
 from stagecoach.store.people import Involvement, Person, PersonRole
 from stagecoach.store.placements import Placement
 
@@ -43,11 +44,11 @@ class Me:
 
 def me(session: Session) -> Me | None:
     """None for the program itself and for the command line, which has the passphrase."""
-    if "me" not in session.info:
-        person_id = session.info.get("person_id")
-        session.info["me"] = None if person_id is None else read(session, person_id)
-    found: Me | None = session.info["me"]
-    return found
+    known = context.of(session)
+    person_id = None if known.trusted else known.person_id
+    if person_id is None:
+        return None
+    return known.once("me", lambda: read(session, person_id))
 
 
 _OF_PERSON: Final = frozenset({"person", "person_role", "rule"})
@@ -117,18 +118,15 @@ def _standing_in(mine: Me, column: str) -> Any:
 
 def here(session: Session, placement_id: uuid.UUID) -> frozenset[Role]:
     """Which of my roles I hold at this placement; read once a session, by key."""
-    known: dict[uuid.UUID, frozenset[Role]] = session.info.setdefault("roles_at", {})
-    if placement_id not in known:
-        mine = me(session)
-        known[placement_id] = (
-            remembered(
-                session, ("here", mine.id, placement_id, clock.today()), DECIDE,
-                lambda: _here(session, mine, placement_id),
-            )
-            if mine
-            else frozenset()
-        )  # fmt: skip
-    return known[placement_id]
+    mine = me(session)
+    if mine is None:
+        return frozenset()
+    key = "here", mine.id, placement_id, clock.today()
+    known = context.of(session)
+    return known.once(
+        key,
+        lambda: remembered(session, key, DECIDE, lambda: _here(session, mine, placement_id)),
+    )
 
 
 def _here(session: Session, mine: Me, placement_id: uuid.UUID) -> frozenset[Role]:

@@ -17,6 +17,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import pauses, rules
 from stagecoach.services.students import route_name
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.rules import AttentionRule, HourNorm, SchoolHoliday
 
 _MOST_DAYS, _MOST_HOURS, _MOST_YEARS = 1_000, 10_000, 6
@@ -101,6 +102,7 @@ def _wrong(valid_from: dt.date | None, source: str) -> dict[str, str]:
     return problems
 
 
+@recorded_as("rule_lists.set_attention")
 def set_attention(
     session: Session,
     name: str,
@@ -128,6 +130,7 @@ def set_attention(
     session.add(rule)
 
 
+@recorded_as("rule_lists.add_norm")
 def add_norm(
     session: Session,
     route: Route,
@@ -156,6 +159,7 @@ def add_norm(
     session.add(norm)
 
 
+@recorded_as("rule_lists.add_holiday")
 def add_holiday(
     session: Session,
     region: str,
@@ -180,5 +184,6 @@ def add_holiday(
     session.add(kept)
 
 
+@recorded_as("rule_lists.remove_holiday")
 def remove_holiday(session: Session, holiday_id: uuid.UUID) -> None:
     session.delete(session.get_one(SchoolHoliday, holiday_id))

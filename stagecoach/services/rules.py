@@ -16,7 +16,8 @@ from stagecoach.domain.texts import line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.store import journal
-from stagecoach.store.memory import remembered
+from stagecoach.store.context import remembered
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.rules import AttentionRule, HourNorm, Rule, SchoolHoliday
 from stagecoach.store.students import Student
@@ -68,6 +69,7 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@recorded_as("rules.ship")
 def ship(session: Session) -> None:
     """Add what the program knows and the store does not have yet."""
     journal.not_undoable(session)
@@ -152,6 +154,7 @@ def overview(session: Session) -> list[Row]:
     return sorted(rows, key=lambda row: (order.index(row.name), row.valid_from))
 
 
+@recorded_as("rules.set_number")
 def set_number(
     session: Session, name: str, value: int, valid_from: dt.date | None, source: str
 ) -> None:

@@ -18,8 +18,9 @@ from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import access, evaluations, hours, people, students
 from stagecoach.services.access import Right
-from stagecoach.store import journal
+from stagecoach.store import context, journal
 from stagecoach.store.evaluations import Evaluation, SchoolResult
+from stagecoach.store.journal import recorded_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def hours_met(session: Session, placement_id: uuid.UUID) -> bool:
     return hours.of(session, placement_id).approved >= agreed
 
 
+@recorded_as("school_results.decide")
 def decide(session: Session, draft: Draft) -> uuid.UUID:
     """Keep the school's result. Raises Invalid, and StageCoachError while nothing is closed.
 
@@ -79,7 +81,7 @@ def decide(session: Session, draft: Draft) -> uuid.UUID:
         raise StageCoachError(
             _("First the final evaluation is closed: the school weighs the company's judgement.")
         )
-    me = session.info.get("person_id")
+    me = context.of(session).person_id
     made = SchoolResult(
         placement_id=draft.placement_id, evaluation_id=judged, passed=bool(draft.passed),
         hours_met=hours_met(session, draft.placement_id), reason=reason,

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from stagecoach import caches
 from stagecoach.store.search import INDEXED, Indexed, fold
 
 _WORD = re.compile(r"\w+")
@@ -104,7 +104,7 @@ def _terms(session: Session, indexed: Indexed, word: str) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=512)
+@caches.of_texts(512)
 def spans(shown: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Where the words stand in a text as it is shown: (begin, length), in order.
 

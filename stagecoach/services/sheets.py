@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.blueprints import Blueprint
+from stagecoach.domain.blueprints import Blueprint, sections
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.services import access, blueprints, sheet_facts, sheet_masks, students
@@ -23,18 +23,17 @@ __all__ = ["Answer", "Decision", "Sheet", "Signed", "Structure"]
 
 def structure_of(blueprint: Blueprint, version: int = 1, template: str = "") -> Structure:
     digest = blueprints.digest_of(blueprints.content_of(blueprint))
-    return Structure(digest, blueprint, blueprints.asked(digest, blueprint), version, template)
+    return Structure(digest, blueprint, sections(blueprint), version, template)
 
 
 def structure(
     session: Session, blueprint_id: uuid.UUID, template_id: uuid.UUID | None = None
 ) -> Structure:
-    digest, blueprint = blueprints.find(session, blueprint_id)
+    kept = blueprints.find(session, blueprint_id)
     template = session.get(Template, template_id) if template_id else None
-    asked = blueprints.asked(digest, blueprint)
     if template is None:
-        return Structure(digest, blueprint, asked)
-    return Structure(digest, blueprint, asked, template.version, template.title)
+        return Structure(*kept)
+    return Structure(*kept, template.version, template.title)
 
 
 def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:

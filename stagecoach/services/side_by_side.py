@@ -19,6 +19,7 @@ from stagecoach.services import sheet_masks, sheets, voices
 from stagecoach.services.access import Refused
 from stagecoach.services.sheet_rows import Answer, Sheet
 from stagecoach.services.voices import View
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.voices import TalkPoint
 
 
@@ -171,6 +172,7 @@ def points(session: Session, evaluation_id: uuid.UUID) -> list[Point]:
     return [Point(*row) for row in session.execute(query.order_by(t.position, t.id))]
 
 
+@recorded_as("side_by_side.add_point")
 def add_point(
     session: Session, evaluation_id: uuid.UUID, question_id: uuid.UUID, text: str
 ) -> uuid.UUID:
@@ -191,6 +193,7 @@ def add_point(
     return point.id
 
 
+@recorded_as("side_by_side.change_point")
 def change_point(session: Session, point_id: uuid.UUID, text: str, agreed: str) -> None:
     if max(len(text), len(agreed)) > LONGEST_TEXT:
         raise Invalid({"agreed": _("At most %d characters fit here.") % LONGEST_TEXT})
@@ -199,6 +202,7 @@ def change_point(session: Session, point_id: uuid.UUID, text: str, agreed: str) 
     point.text, point.agreed = clean(text), clean(agreed)
 
 
+@recorded_as("side_by_side.remove_point")
 def remove_point(session: Session, point_id: uuid.UUID) -> None:
     point = session.get_one(TalkPoint, point_id)
     voices.still_open(session, point.evaluation_id)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from stagecoach.domain.texts import clean
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import Snippet
 
 LONGEST = 500
@@ -30,6 +31,7 @@ def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
     return [Row(*row) for row in session.execute(query)]
 
 
+@recorded_as("snippets.add")
 def add(session: Session, person_id: uuid.UUID, text: str) -> uuid.UUID:
     """Keep a sentence; the same one is kept once. Raises Invalid."""
     wanted = clean(text)
@@ -50,5 +52,6 @@ def add(session: Session, person_id: uuid.UUID, text: str) -> uuid.UUID:
     return made.id
 
 
+@recorded_as("snippets.remove")
 def remove(session: Session, snippet_id: uuid.UUID) -> None:
     session.delete(session.get_one(Snippet, snippet_id))

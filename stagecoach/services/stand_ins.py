@@ -12,6 +12,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import pauses, people
 from stagecoach.store.agreements import StandIn
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
 
@@ -37,6 +38,7 @@ def overview(session: Session, placement_id: uuid.UUID) -> list[Row]:
     return [Row(*row) for row in session.execute(query)]
 
 
+@recorded_as("stand_ins.add")
 def add(
     session: Session,
     placement_id: uuid.UUID,
@@ -93,5 +95,6 @@ def _check_free(
         raise Invalid({"from_on": text})
 
 
+@recorded_as("stand_ins.remove")
 def remove(session: Session, stand_in_id: uuid.UUID) -> None:
     session.delete(session.get_one(StandIn, stand_in_id))

@@ -17,12 +17,12 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.texts import line
 from stagecoach.errors import CannotOpen, Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _
-from stagecoach.services import access_rows as access_rows  # noqa: PLC0414 - watches every flush
-from stagecoach.services import people, pins, qualifications, roles, rules, templates
-from stagecoach.store import backup, ids, journal, lock, migrate, vault
+from stagecoach.services import access_rows, people, pins, qualifications, roles, rules, templates
+from stagecoach.store import backup, context, ids, journal, lock, migrate, vault
 from stagecoach.store.backup import Backup as Backup  # noqa: PLC0414 - for the floors above
 from stagecoach.store.database import Database as Database  # noqa: PLC0414
 from stagecoach.store.database import connect
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.people import StoreInfo
 
 SUFFIX = ".stagecoach"
@@ -75,7 +75,7 @@ def create(path: Path, new: NewStore) -> tuple[Database, str]:
     key, code = vault.create(path, new.passphrase)
     try:
         migrate.create(path, key)
-        database = Database(path, key)
+        database = Database(path, key, access_rows.watch)
         database.do(_fill, new)
     except BaseException:
         for leftover in (path, vault.keys_file(path)):
@@ -108,6 +108,7 @@ def passphrase_problem(passphrase: str) -> str | None:
     return None
 
 
+@recorded_as("stores._fill")
 def _fill(session: Session, new: NewStore) -> None:
     journal.not_undoable(session)
     owner_id = people.add(session, new.owner, new.role, manages=True)
@@ -140,7 +141,7 @@ def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
                 "Restore the newest backup: stagecoach restore, or Other file."
             )
         ) from error
-    database = Database(path, key)
+    database = Database(path, key, access_rows.watch)
     if not database.ask(rules.is_shipped):
         database.do(rules.ship)
     if not database.ask(templates.are_shipped):
@@ -184,7 +185,7 @@ def _identify(database: Database) -> None:
 def identity(session: Session) -> Identity:
     """Of the person at the machine: the owner, until somebody else has come."""
     info = session.scalars(select(StoreInfo)).one()
-    me = roles.read(session, session.info["person_id"] or info.owner_id)
+    me = roles.read(session, context.of(session).person_id or info.owner_id)
     first = info.role if me.id == info.owner_id else None
     held = sorted(me.roles, key=lambda role: (role is not first, list(Role).index(role)))
     name = people.name(session, me.id)

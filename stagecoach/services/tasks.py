@@ -16,6 +16,7 @@ from stagecoach.domain.tracks import Track, code
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import drafts
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.people import Person
 from stagecoach.store.placements import Placement
@@ -183,6 +184,7 @@ def _sides(track: Track) -> tuple[Side, Side]:
     return (own, other) if track is Track.LEARNING else (other, own)
 
 
+@recorded_as("tasks.save")
 def save(session: Session, draft: Draft) -> uuid.UUID:
     """Add or change a task with its links. Raises Invalid."""
     placement = session.get_one(Placement, draft.placement_id)
@@ -207,6 +209,7 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     return task.id
 
 
+@recorded_as("tasks.shift")
 def shift(session: Session, task_id: uuid.UUID, weeks_later: int) -> bool:
     """Move a task in time by whole weeks; False where it would leave the placement."""
     task = session.get_one(Task, task_id)
@@ -220,6 +223,7 @@ def shift(session: Session, task_id: uuid.UUID, weeks_later: int) -> bool:
     return True
 
 
+@recorded_as("tasks.save_typed")
 def save_typed(session: Session, draft: Draft, subject: str) -> uuid.UUID:
     """Save from the form, and throw its half-typed version away."""
     task_id = save(session, draft)
@@ -274,6 +278,7 @@ def _save_links(session: Session, task: Task, wanted: set[uuid.UUID]) -> None:
     session.flush()
 
 
+@recorded_as("tasks.delete")
 def delete(session: Session, task_id: uuid.UUID) -> None:
     """Remove a task and its links; refused while log entries tell about it."""
     task = session.get_one(Task, task_id)

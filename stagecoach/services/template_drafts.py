@@ -22,6 +22,7 @@ from stagecoach.services.access import Right
 from stagecoach.store import journal
 from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.ids import new_id
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.templates import Template, TemplateStatus
 
@@ -90,7 +91,7 @@ def load(session: Session, template_id: uuid.UUID) -> Draft:
     row = session.get(Template, template_id)
     if row is None:
         raise StageCoachError(_("This version of the form is not there any more."))
-    _digest, blueprint = blueprints.find(session, row.blueprint_id)
+    blueprint = blueprints.find(session, row.blueprint_id).blueprint
     before = session.scalars(
         select(Template)
         .where(Template.family_id == row.family_id, Template.version < row.version)
@@ -110,7 +111,7 @@ def known_scales(session: Session) -> dict[str, Scale]:
     """Every scale that some template uses, by name: to begin from."""
     found: dict[str, Scale] = {}
     for key in session.scalars(select(Template.blueprint_id).distinct()):
-        for scale in blueprints.find(session, key)[1].scales.values():
+        for scale in blueprints.find(session, key).blueprint.scales.values():
             found.setdefault(scale.name, scale)
     return dict(sorted(found.items()))
 
@@ -124,6 +125,7 @@ def differences(session: Session, template_id: uuid.UUID) -> list[tuple[str, str
     return list(template_changes.between(before, now.blueprint))
 
 
+@recorded_as("template_drafts.edit")
 def edit(session: Session, template_id: uuid.UUID) -> uuid.UUID:
     """The draft of the next version; the one there is, where somebody began it already."""
     access.demand(session, Right.TEMPLATES)
@@ -136,21 +138,23 @@ def edit(session: Session, template_id: uuid.UUID) -> uuid.UUID:
     ).one()
     if newest.status is TemplateStatus.DRAFT:
         return newest.id
-    blueprint = blueprints.find(session, row.blueprint_id)[1]
+    blueprint = blueprints.find(session, row.blueprint_id).blueprint
     return templates.add(
         session, blueprint, row.family_id, version=newest.version + 1, standard=newest.standard,
         status=TemplateStatus.DRAFT, cohort_from=newest.cohort_from, valid_from=clock.today(),
     )  # fmt: skip
 
 
+@recorded_as("template_drafts.copy")
 def copy(session: Session, template_id: uuid.UUID) -> uuid.UUID:
     """A template of one's own, to be made another; its criteria keep their lasting ids."""
     row = session.get_one(Template, template_id)
-    blueprint = blueprints.find(session, row.blueprint_id)[1]
+    blueprint = blueprints.find(session, row.blueprint_id).blueprint
     name = (_("%s, copy") % blueprint.name)[:_LONGEST]
     return _begin(session, replace(blueprint, name=name))
 
 
+@recorded_as("template_drafts.take_in")
 def take_in(session: Session, content: bytes) -> uuid.UUID:
     """A file as a draft, to be looked at before it is released. Raises StageCoachError."""
     blueprint = blueprints.parse(content)
@@ -167,6 +171,7 @@ def _begin(session: Session, blueprint: Blueprint) -> uuid.UUID:
     )
 
 
+@recorded_as("template_drafts.save")
 def save(session: Session, template_id: uuid.UUID, blueprint: Blueprint) -> None:
     """Keep a draft, also an unfinished one. Raises StageCoachError for what is fixed."""
     row = _draft(session, template_id)
@@ -174,6 +179,7 @@ def save(session: Session, template_id: uuid.UUID, blueprint: Blueprint) -> None
     row.title, row.crebo = blueprint.name[:_LONGEST], blueprint.crebo
 
 
+@recorded_as("template_drafts.release")
 def release(
     session: Session,
     template_id: uuid.UUID,
@@ -197,6 +203,7 @@ def release(
     row.status = TemplateStatus.RELEASED
 
 
+@recorded_as("template_drafts.retire")
 def retire(session: Session, template_id: uuid.UUID) -> None:
     """Not offered any more; evaluations that hold it go on."""
     access.demand(session, Right.TEMPLATES)
@@ -205,6 +212,7 @@ def retire(session: Session, template_id: uuid.UUID) -> None:
         row.status = TemplateStatus.RETIRED
 
 
+@recorded_as("template_drafts.restore")
 def restore(session: Session, template_id: uuid.UUID) -> None:
     access.demand(session, Right.TEMPLATES)
     row = session.get_one(Template, template_id)
@@ -212,6 +220,7 @@ def restore(session: Session, template_id: uuid.UUID) -> None:
         row.status = TemplateStatus.RELEASED
 
 
+@recorded_as("template_drafts.make_standard")
 def make_standard(session: Session, template_id: uuid.UUID, *, standard: bool) -> None:
     """Chosen where nobody chooses; its versions go together."""
     access.demand(session, Right.TEMPLATES)
@@ -220,6 +229,7 @@ def make_standard(session: Session, template_id: uuid.UUID, *, standard: bool) -
         row.standard = standard
 
 
+@recorded_as("template_drafts.discard")
 def discard(session: Session, template_id: uuid.UUID) -> None:
     """A draft goes to the bin. Raises StageCoachError for what was released."""
     session.delete(_draft(session, template_id))

@@ -18,6 +18,7 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import blueprints, qualifications
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.placements import Placement
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.students import Student
@@ -45,6 +46,7 @@ def family(name: str) -> uuid.UUID:
     return uuid.uuid5(_SHIPPED, name)
 
 
+@recorded_as("templates.ship")
 def ship(session: Session) -> None:
     """Add the shipped templates that are not there yet, in any version."""
     there = set(session.scalars(select(Template.family_id)))
@@ -60,6 +62,7 @@ def are_shipped(session: Session) -> bool:
     return all(family(path.stem) in there for path in _FOLDER.glob("*.json"))
 
 
+@recorded_as("templates.add")
 def add(
     session: Session,
     blueprint: Blueprint,
@@ -114,7 +117,7 @@ def choices(
             newest[row.family_id] = row
     able = [
         row for row in newest.values()
-        if kind in blueprints.find(session, row.blueprint_id)[1].kinds
+        if kind in blueprints.find(session, row.blueprint_id).blueprint.kinds
     ]  # fmt: skip
     able.sort(key=lambda row: (not row.standard, not row.crebo, row.title))
     return [Choice(row.id, row.title, row.version, row.crebo, row.standard) for row in able]
@@ -144,7 +147,7 @@ def blueprint_for(
     if template.crebo not in {"", study.crebo}:
         text = _("This form is for qualification %(form)s, and the student follows %(own)s.")
         raise StageCoachError(text % {"form": template.crebo, "own": study.crebo})
-    _digest, blueprint = blueprints.find(session, template.blueprint_id)
+    blueprint = blueprints.find(session, template.blueprint_id).blueprint
     if kind not in blueprint.kinds:
         raise StageCoachError(_("This form is for another kind of evaluation."))
     processes = tuple(qualifications.processes(session, qualification_id))

@@ -22,10 +22,11 @@ from stagecoach.services import hours as hour_ledger
 from stagecoach.services.actions import Due
 from stagecoach.services.hour_rows import Totals
 from stagecoach.services.stations import Station, stations_of
+from stagecoach.store import context
 from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.companies import Company
+from stagecoach.store.context import remembered
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.memory import remembered
 from stagecoach.store.peers import PeerSession
 from stagecoach.store.placements import Placement
 from stagecoach.store.search import fold
@@ -158,7 +159,7 @@ def peer_coached(placement_ids: Collection[uuid.UUID]) -> Select[uuid.UUID, Trac
 
 def _add_peers(session: Session, rows: dict[uuid.UUID, Row]) -> None:
     by_student = {row.id: row for row in rows.values()}
-    key = "groups", session.info.get("person_id"), clock.today(), frozenset(by_student)
+    key = "groups", context.of(session).person_id, clock.today(), frozenset(by_student)
     tables = roles.DECIDE | {"student", "peer_group", "peer_member", "peer_session"}
     groups = remembered(session, key, tables, lambda: peers.of_students(session, list(by_student)))
     for group in groups:  # they change once a week, and this list with every log

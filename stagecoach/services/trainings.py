@@ -17,6 +17,7 @@ from stagecoach.i18n import _
 from stagecoach.services import access
 from stagecoach.services.access import Refused, Right
 from stagecoach.services.people import Choice
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import Attendance, Training, TrainingDay, TrainingPlace
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
@@ -141,6 +142,7 @@ def draft(session: Session, training_id: uuid.UUID) -> Draft:
     return Draft(training.name, training.given_by, days, students, training_id)
 
 
+@recorded_as("trainings.save")
 def save(session: Session, draft: Draft) -> uuid.UUID:
     """Keep a training with its days and who was there. Raises Invalid."""
     _check(draft)
@@ -248,6 +250,7 @@ def _wrong_days(days: list[Day]) -> str:
     return ""
 
 
+@recorded_as("trainings.certify")
 def certify(session: Session, training_id: uuid.UUID, student_id: uuid.UUID) -> dt.date:
     """The certificate is given today, or was before. Raises Invalid for who was never there."""
     query = select(TrainingPlace).where(
@@ -261,6 +264,7 @@ def certify(session: Session, training_id: uuid.UUID, student_id: uuid.UUID) -> 
     return place.certificate_on
 
 
+@recorded_as("trainings.delete")
 def delete(session: Session, training_id: uuid.UUID) -> None:
     """With its days and places. Raises Refused where students of others take part too."""
     places = select(TrainingPlace.id).where(TrainingPlace.training_id == training_id)

@@ -19,7 +19,9 @@ from stagecoach.i18n import _
 from stagecoach.services import access, blueprints, sheet_masks, sheets
 from stagecoach.services.access import Refused, Right
 from stagecoach.services.sheet_rows import Answer, Structure
+from stagecoach.store import context
 from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.journal import recorded_as
 from stagecoach.store.voices import VoiceMark, VoiceSheet
 
 
@@ -70,6 +72,7 @@ def overview(session: Session, evaluation_id: uuid.UUID) -> list[Row]:
     ]
 
 
+@recorded_as("voices.begin")
 def begin(
     session: Session, evaluation_id: uuid.UUID, voice: Voice, author: str, relation: str = ""
 ) -> uuid.UUID:
@@ -87,7 +90,7 @@ def begin(
     form = sheets.structure(session, evaluation.blueprint_id).blueprint
     if voice not in form.voices:
         raise StageCoachError(_("This form does not ask for this view."))
-    me = session.info.get("person_id")
+    me = context.of(session).person_id
     own = voice is sheet_masks.own_voice(session, evaluation.placement_id)
     made = VoiceSheet(
         evaluation_id=evaluation_id, voice=voice, author=name, relation=stands,
@@ -123,7 +126,7 @@ def load(session: Session, sheet_id: uuid.UUID) -> View:
     evaluation = session.get_one(Evaluation, row.evaluation_id)
     access.demand(session, Right.VOICE, evaluation.placement_id)
     _demand_own(session, evaluation.placement_id, row.voice)
-    mine = row.person_id in {None, session.info.get("person_id")}
+    mine = row.person_id in {None, context.of(session).person_id}
     if not mine and row.finished_at is None and evaluation.status is Status.DRAFT:
         raise Refused(_("This is still being filled in by its giver, under their own name."))
     if row.finished_at is not None and not mine and _waits(session, evaluation):
@@ -133,7 +136,7 @@ def load(session: Session, sheet_id: uuid.UUID) -> View:
 
 def _waits(session: Session, evaluation: Evaluation) -> bool:
     """Whether the form hides other views until the judgement is finished."""
-    _digest, form = blueprints.find(session, evaluation.blueprint_id)
+    form = blueprints.find(session, evaluation.blueprint_id).blueprint
     hides = form.reveal is not Reveal.AT_ONCE and evaluation.status is Status.DRAFT
     return hides and evaluation.judged_at is None
 
@@ -141,7 +144,7 @@ def _waits(session: Session, evaluation: Evaluation) -> bool:
 def is_mine(session: Session, sheet_id: uuid.UUID, own: Voice) -> bool:
     """Whether this is the view of whoever is here."""
     row = session.get_one(VoiceSheet, sheet_id)
-    return row.voice is own and row.person_id in {None, session.info.get("person_id")}
+    return row.voice is own and row.person_id in {None, context.of(session).person_id}
 
 
 def read(session: Session, sheet_id: uuid.UUID) -> View:
@@ -164,6 +167,7 @@ def find_question(form: Structure, key: uuid.UUID) -> tuple[Section, Question] |
     return next(((s, q) for s in form.sections for q in voiced(s) if q.id == key), None)
 
 
+@recorded_as("voices.answer")
 def answer(
     session: Session,
     sheet_id: uuid.UUID,
@@ -193,12 +197,14 @@ def answer(
     mark.value, mark.explanation = value, clean(explanation)
 
 
+@recorded_as("voices.reflect")
 def reflect(session: Session, sheet_id: uuid.UUID, text: str) -> None:
     if len(text) > LONGEST_TEXT:
         raise Invalid({"reflection": _("At most %d characters fit here.") % LONGEST_TEXT})
     _unfinished(session, sheet_id).reflection = clean(text)
 
 
+@recorded_as("voices.finish")
 def finish(session: Session, sheet_id: uuid.UUID) -> None:
     """Ready: from now on one sees what others answered, and this sheet stays as it is.
 
@@ -213,6 +219,7 @@ def finish(session: Session, sheet_id: uuid.UUID) -> None:
     row.finished_at = clock.now()
 
 
+@recorded_as("voices.reopen")
 def reopen(session: Session, sheet_id: uuid.UUID) -> None:
     """To change it after all, while the evaluation is open."""
     row = session.get_one(VoiceSheet, sheet_id)
@@ -220,6 +227,7 @@ def reopen(session: Session, sheet_id: uuid.UUID) -> None:
     row.finished_at = None
 
 
+@recorded_as("voices.judge")
 def judge(session: Session, evaluation_id: uuid.UUID, *, finished: bool) -> None:
     """The judgement is finished, so its giver sees what others answered; or it is not after all.
 
@@ -227,7 +235,7 @@ def judge(session: Session, evaluation_id: uuid.UUID, *, finished: bool) -> None
     """
     evaluation = still_open(session, evaluation_id)
     evaluation.judged_at = clock.now() if finished else None
-    evaluation.judged_by_id = session.info.get("person_id") if finished else None
+    evaluation.judged_by_id = context.of(session).person_id if finished else None
 
 
 def still_open(session: Session, evaluation_id: uuid.UUID) -> Evaluation:

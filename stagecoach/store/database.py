@@ -9,14 +9,16 @@ from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
-from stagecoach.store import search
-from stagecoach.store.journal import Entry
+from stagecoach import caches
+from stagecoach.store import journal, search
+from stagecoach.store.context import Context, CurrentAction
 from stagecoach.store.memory import Memory
 from stagecoach.store.vault import Key
 
 P = ParamSpec("P")
 R = TypeVar("R")
 UseCase = Callable[Concatenate[Session, P], R]
+Watch = Callable[[sessionmaker[Session]], None]
 
 PRAGMAS = {  # name: value as the pragma reads back on a fresh connection
     "foreign_keys": 1,
@@ -63,7 +65,8 @@ def connect(path: Path, key: Key, *, read_only: bool = False) -> Any:
 class Database:
     """Carries out use cases, each in a session of its own, in whatever thread asks."""
 
-    def __init__(self, path: Path, key: Key) -> None:
+    def __init__(self, path: Path, key: Key, rights: Watch) -> None:
+        """`rights` checks every row that is written; no store is open without it."""
         self.path = path
         self.key = key
         self.on_change: Callable[[frozenset[str]], None] | None = None
@@ -85,41 +88,40 @@ class Database:
         self._memory = Memory()
         self._readers = sessionmaker(self.engine)
         self._writers = sessionmaker(self.engine.execution_options(begin="BEGIN IMMEDIATE"))
+        journal.watch(self._writers)
+        rights(self._writers)
 
     def ask(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Nothing that `query` does is kept."""
-        with self._readers(info=self._info()) as session:
+        with self._readers(info={"context": self._context()}) as session:
             return query(session, *args, **kwargs)
 
     def do(self, action: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """All of what `action` does is kept when it ends well, nothing when it raises."""
-        name = f"{action.__module__.rpartition('.')[2]}.{action.__name__}"
-        entry = Entry(name, self.person_id, self.device_id)
+        name = journal.recorded_name(action)
+        current = CurrentAction(name, self.person_id, self.device_id)
         with self._writers.begin() as session:
-            session.info.update(self._info(), entry=entry)
+            session.info["context"] = self._context(current)
             result = action(session, *args, **kwargs)
-        if entry.tables:
-            self._memory.forget(entry.tables)
+        if current.tables:
+            self._memory.forget(current.tables)
         if self.on_action:
-            self.on_action(entry.id if entry.undoable else None)
-        if entry.tables and self.on_change:
-            self.on_change(frozenset(entry.tables))
+            self.on_action(current.id if current.undoable else None)
+        if current.tables and self.on_change:
+            self.on_change(frozenset(current.tables))
         return result
 
-    def _info(self) -> dict[str, Any]:
-        """What every session is told."""
-        memory = self._memory
-        return {
-            "person_id": self.person_id, "memory": memory, "memory_version": memory.version,
-        }  # fmt: skip
+    def _context(self, action: CurrentAction | None = None) -> Context:
+        return Context(self.person_id, self._memory, self._memory.version, action)
 
     def close(self) -> None:
-        """No keyed connection survives, and the log is folded into the file."""
+        """No keyed connection and no text survives, and the log is folded into the file."""
         with self.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             connection.rollback()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.engine.dispose()
+        caches.forget()
 
 
 def _begin(connection: Connection) -> None:

@@ -10,14 +10,14 @@ Rows inserted in bulk (an import, a generated store) share one record per table.
 import datetime as dt
 import enum
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from sqlalchemy import JSON, Index, String, event, insert, inspect
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, sessionmaker
 
 from stagecoach import clock
+from stagecoach.store import context
 from stagecoach.store.base import Base
 from stagecoach.store.ids import new_id
 
@@ -57,16 +57,30 @@ class Change(Base):
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-@dataclass
-class Entry:
-    """The action under way, in `session.info["entry"]`."""
+UseCase = TypeVar("UseCase", bound=Callable[..., Any])
 
-    name: str
-    person_id: uuid.UUID | None = None
-    device_id: uuid.UUID | None = None
-    undoable: bool = True
-    id: uuid.UUID | None = None  # once something was written
-    tables: set[str] = field(default_factory=set)
+
+def recorded_as(name: str) -> Callable[[UseCase], UseCase]:
+    """Names an action for good: the journal keeps it, whatever its function is called later.
+
+    `Database.do` carries out nothing without a name. All names that were ever given stand in
+    `tests/store/action_names.txt`.
+    """
+
+    def give(use_case: UseCase) -> UseCase:
+        use_case.__dict__["recorded_as"] = name
+        return use_case
+
+    return give
+
+
+def recorded_name(use_case: Callable[..., Any]) -> str:
+    """Raises TypeError for what was never named."""
+    name = getattr(use_case, "recorded_as", None)
+    if not isinstance(name, str):
+        message = f"{use_case!r} has no name in the journal: @recorded_as"
+        raise TypeError(message)
+    return name
 
 
 UNJOURNALED = frozenset(
@@ -77,8 +91,8 @@ _RANK: dict[str, int] = {}
 
 def not_undoable(session: Session) -> None:
     """Call first in a service that cannot be taken back: signing, printing."""
-    if entry := session.info.get("entry"):
-        entry.undoable = False
+    if action := context.of(session).action:
+        action.undoable = False
 
 
 def encode(value: Any) -> Any:
@@ -153,23 +167,24 @@ def _records(session: Session) -> list[Record]:
 
 
 def _write(session: Session, records: list[Record]) -> None:
-    entry: Entry = session.info["entry"]
+    action = context.of(session).action
+    assert action is not None  # noqa: S101 - only the sessions of `do` are watched
     connection = session.connection()
-    if entry.id is None:
-        entry.id = new_id()
+    if action.id is None:
+        action.id = new_id()
         values = {
-            "id": entry.id,
-            "name": entry.name,
+            "id": action.id,
+            "name": action.name,
             "at": clock.now(),
-            "person_id": entry.person_id,
-            "device_id": entry.device_id,
-            "undoable": entry.undoable,
+            "person_id": action.person_id,
+            "device_id": action.device_id,
+            "undoable": action.undoable,
         }
         connection.execute(insert(Action), values)
     rows = [
         {
             "id": new_id(),
-            "action_id": entry.id,
+            "action_id": action.id,
             "table_name": table,
             "row_id": row_id,
             "kind": kind,
@@ -180,23 +195,27 @@ def _write(session: Session, records: list[Record]) -> None:
     connection.execute(insert(Change), rows)
 
 
-@event.listens_for(Session, "after_flush")
+def watch(writers: sessionmaker[Session]) -> None:
+    """From now on every row that these sessions touch is recorded."""
+    event.listen(writers, "after_flush", _note_flushed)
+    event.listen(writers, "do_orm_execute", _note_bulk)
+
+
 def _note_flushed(session: Session, _context: object) -> None:
-    entry: Entry | None = session.info.get("entry")
-    if entry is None:
-        return
-    entry.tables.update(i.__tablename__ for i in (*session.new, *session.dirty, *session.deleted))
+    action = context.of(session).action
+    assert action is not None  # noqa: S101 - as above
+    action.tables.update(i.__tablename__ for i in (*session.new, *session.dirty, *session.deleted))
     if records := _records(session):
         _write(session, records)
 
 
-@event.listens_for(Session, "do_orm_execute")
 def _note_bulk(state: ORMExecuteState) -> None:
-    entry: Entry | None = state.session.info.get("entry")
-    if entry is None or state.bind_mapper is None or state.is_select:
+    action = context.of(state.session).action
+    assert action is not None  # noqa: S101 - as above
+    if state.bind_mapper is None or state.is_select:
         return
     table = state.bind_mapper.class_.__tablename__
-    entry.tables.add(table)
+    action.tables.add(table)
     if table in UNJOURNALED:
         return
     if not state.is_insert:

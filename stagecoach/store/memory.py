@@ -4,12 +4,9 @@ Who somebody is and where they hold a role is asked before every row that is wri
 every screen. Reading it again each time would cost more than the row.
 """
 
-from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from collections.abc import Hashable
+from typing import Any
 
-from sqlalchemy.orm import Session
-
-T = TypeVar("T")
 _MOST = 20_000  # entries; then everything is read anew
 
 
@@ -34,23 +31,3 @@ class Memory:
         if len(self._known) >= _MOST:
             self._known.clear()
         self._known[key] = tables, value
-
-
-def remembered(
-    session: Session, key: Hashable, tables: frozenset[str], read: Callable[[], T]
-) -> T:
-    """What `read` gives, read once until one of these tables changes.
-
-    Not while this very action has changed them; and what an older session sees is not kept.
-    """
-    memory: Memory | None = session.info.get("memory")
-    entry = session.info.get("entry")
-    if memory is None or (entry is not None and entry.tables & tables):
-        return read()
-    if (known := memory.get(key)) is not None:
-        found: T = known[1]
-        return found
-    value = read()
-    if memory.version == session.info["memory_version"]:
-        memory.keep(key, tables, value)
-    return value

@@ -19,6 +19,7 @@ from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
 from stagecoach.ui.page import Place
 from tests.bench.common import Figure, ms, p95, times
 from tests.bench.daily import Bench
+from tests.make import step
 
 _TALKS = 10_000
 
@@ -56,7 +57,7 @@ def _talk(number: int, group: dict[str, object], pair: tuple[uuid.UUID, ...]) ->
 
 def figures(database: Database, size: str = "L", slack: int = 1) -> Iterator[Figure]:
     before, database.person_id = database.person_id, None
-    database.do(fill)
+    database.do(step(fill))
     yield _proposal(database, size)
     database.person_id = before
     bench = Bench(database, size, slack)

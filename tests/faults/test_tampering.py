@@ -16,7 +16,6 @@ from stagecoach.domain.tracks import Track
 from stagecoach.errors import StageCoachError
 from stagecoach.services import (
     attachments,
-    blueprints,
     consents,
     evaluations,
     printing,
@@ -160,7 +159,7 @@ def test_the_texts_of_the_form_are_watched_and_never_shown_changed(
     tamper.connection.execute(
         "UPDATE blueprint SET content = replace(content, 'testgeval', 'proefgeval')"
     )
-    blueprints._read.clear()
+    database._memory.forget({"blueprint"})  # as after a lock
     assert _noticed(database, closed)
     with pytest.raises(StageCoachError, match="buiten StageCoach veranderd"):
         database.ask(sheets.load, closed)

@@ -27,6 +27,7 @@ from stagecoach.ui.peers.session_form import SessionForm
 from stagecoach.ui.peers.tab import PeersTab
 from stagecoach.ui.peers.training_form import TrainingForm
 from stagecoach.ui.shell import Shell
+from tests.make import step
 from tests.persons import add_person, program, take_part
 
 SECRET = "Nee zeggen als een klant meer wil"
@@ -58,8 +59,8 @@ class Machine:
 
 
 def _person(database: Database, role: Role, key: uuid.UUID, *, with_key: bool = True) -> uuid.UUID:
-    person = database.do(add_person, f"Iemand {role}", role)
-    database.do(take_part, person, role, key)
+    person = database.do(step(add_person), f"Iemand {role}", role)
+    database.do(step(take_part), person, role, key)
     if with_key:
         before, database.person_id = database.person_id, person
         database.do(keys.make, WORDS, WORDS)
@@ -79,7 +80,7 @@ def machine(
                 database.do(peer_sessions.delete, each.id)
             database.do(peer_groups.remove, row.id)
         guide = _person(database, Role.SCHOOL_SUPERVISOR, placements["Youssef"])
-        database.do(take_part, guide, Role.SCHOOL_SUPERVISOR, placements["Lotte"])
+        database.do(step(take_part), guide, Role.SCHOOL_SUPERVISOR, placements["Lotte"])
         people = {
             "guide": guide,
             "Youssef": _person(database, Role.STUDENT, placements["Youssef"]),

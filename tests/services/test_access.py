@@ -57,6 +57,7 @@ from stagecoach.store.people import PersonRole
 from stagecoach.store.placements import Placement
 from stagecoach.store.students import Student
 from tests import make
+from tests.make import step
 from tests.persons import EVERYBODY, HOLDERS, OWN, add_person, become, expected, program
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -127,7 +128,7 @@ def _evaluate(database: Database, key: uuid.UUID) -> None:
 def _sign(database: Database, key: uuid.UUID) -> None:
     with program(database):
         evaluation = database.do(evaluations.begin, key, Kind.FINAL)
-    database.do(put_signature, evaluation)
+    database.do(step(put_signature), evaluation)
 
 
 def put_signature(session: Session, evaluation_id: uuid.UUID) -> None:
@@ -143,7 +144,7 @@ def _voice(database: Database, key: uuid.UUID) -> None:
     """A student in their own name, a coach as a coach."""
     with program(database):
         evaluation = database.do(evaluations.begin, key, Kind.FINAL)
-        database.do(widen_voices, evaluation)
+        database.do(step(widen_voices), evaluation)
     mine = database.ask(sheet_masks.own_voice, key)
     voice = Voice.SELF if mine in {Voice.TRAINER, None} else mine
     database.do(voices.begin, evaluation, voice, "Iemand")
@@ -151,7 +152,7 @@ def _voice(database: Database, key: uuid.UUID) -> None:
 
 def widen_voices(session: Session, evaluation_id: uuid.UUID) -> None:
     row = session.get_one(Evaluation, evaluation_id)
-    blueprint = blueprints.find(session, row.blueprint_id)[1]
+    blueprint = blueprints.find(session, row.blueprint_id).blueprint
     row.blueprint_id = blueprints.keep(session, replace(blueprint, voices=tuple(Voice)))
 
 
@@ -212,7 +213,7 @@ def _rules(database: Database, _key: uuid.UUID) -> None:
 
 
 def _persons(database: Database, _key: uuid.UUID) -> None:
-    database.do(add_person, "Nog Iemand", Role.WORK_COACH)
+    database.do(step(add_person), "Nog Iemand", Role.WORK_COACH)
 
 
 def _found(there: bool) -> None:  # noqa: FBT001 - one word says it
@@ -317,7 +318,7 @@ def test_a_role_that_ended_has_six_weeks_to_finish(database: Database, youssef: 
 
     for days, still in ((1, True), (42, True), (43, False)):
         with program(database):
-            database.do(end, clock.today() - dt.timedelta(days=days))
+            database.do(step(end), clock.today() - dt.timedelta(days=days))
         assert can(database, Right.LOG, youssef) is still, days
 
 
@@ -370,7 +371,7 @@ def test_what_is_refused_half_way_leaves_nothing(database: Database, youssef: uu
 
     before = len(database.ask(actions.overview, [youssef]))
     with pytest.raises(Refused):
-        database.do(both)
+        database.do(step(both))
     assert len(database.ask(actions.overview, [youssef])) == before
 
 
@@ -391,7 +392,7 @@ def test_nobody_gives_themselves_a_role(database: Database, youssef: uuid.UUID) 
         )
 
     with pytest.raises(Refused, match="beheerder"):
-        database.do(take)
+        database.do(step(take))
 
 
 def test_the_bin_of_others_is_for_a_manager(database: Database, youssef: uuid.UUID) -> None:

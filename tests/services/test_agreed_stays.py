@@ -47,6 +47,7 @@ from stagecoach.store.evaluations import Evaluation
 from stagecoach.store.journal import Action
 from stagecoach.store.students import Student
 from tests import make
+from tests.make import step
 from tests.persons import become, program
 from tests.services.test_voices import revealing
 
@@ -94,7 +95,7 @@ def question(sheet: Sheet) -> uuid.UUID:
 def test_undoing_reaches_nothing_that_was_proposed(
     database: Database, sheet: Sheet, key: uuid.UUID, name: str
 ) -> None:
-    database.do(CHANGES[name], key, sheet)
+    database.do(step(CHANGES[name]), key, sheet)
     action = database.ask(last_action)
     database.do(consents.propose, key)
     with pytest.raises(StageCoachError, match="voorgesteld"):
@@ -107,7 +108,7 @@ def test_undoing_brings_no_proposal_and_no_agreement_back(
     database: Database, sheet: Sheet, key: uuid.UUID, name: str
 ) -> None:
     make.sign(database, key, Party.COMPANY)
-    database.do(CHANGES[name], key, sheet)
+    database.do(step(CHANGES[name]), key, sheet)
     action = database.ask(last_action)
     other = sheet.structure.sections[1].questions[0].id
     database.do(evaluations.answer, key, other, "G", "")
@@ -121,7 +122,7 @@ def test_everybody_signs_the_name_that_was_proposed(
     database: Database, placement: uuid.UUID, key: uuid.UUID
 ) -> None:
     make.sign(database, key, Party.COMPANY)
-    database.do(renamed, placement)
+    database.do(step(renamed), placement)
     seen = database.ask(sheets.load, key)
     assert seen.head is not None
     assert seen.head.name == "Aleksandra Nowak"
@@ -138,7 +139,7 @@ def test_proposed_anew_after_a_change_asks_everybody_again(
 ) -> None:
     make.sign(database, key, Party.COMPANY)
     database.do(consents.reopen, key, "De naam klopt niet.")
-    database.do(renamed, placement)
+    database.do(step(renamed), placement)
     database.do(consents.propose, key)
     found = database.ask(sheets.load, key)
     assert found.signatures == {}
@@ -157,13 +158,13 @@ def test_done_elsewhere_is_what_it_was_when_it_was_proposed(
 ) -> None:
     def with_agreement(session: Session) -> None:
         row = session.get_one(Evaluation, key)
-        form = blueprints.find(session, row.blueprint_id)[1]
+        form = blueprints.find(session, row.blueprint_id).blueprint
         scales = {
             name: replace(scale, na=NotApplicable.AGREED) for name, scale in form.scales.items()
         }
         row.blueprint_id = blueprints.keep(session, replace(form, scales=scales))
 
-    database.do(with_agreement)
+    database.do(step(with_agreement))
     section = sheet.structure.sections[0]
     assert section.process is not None
     agreed: dict[Party, dt.date | None] = {party: dt.date(2026, 9, 1) for party in Party}
@@ -188,7 +189,7 @@ def test_signed_before_versions_were_kept_is_kept_before_it_changes(
         for consent in session.scalars(select(Consent).where(Consent.evaluation_id == key)):
             consent.version_id = None
 
-    database.do(as_migrated)
+    database.do(step(as_migrated))
     database.do(evaluations.answer, key, question(sheet), "G", "")
     before = [row.id for row in database.ask(versions.overview, key)]
     found = database.ask(versions.compared, key, before[0], None)
@@ -335,7 +336,7 @@ class TestHidden:
     def test_no_way_round_shows_a_draft_to_who_has_to_look_first(
         self, database: Database, placement: uuid.UUID, key: uuid.UUID
     ) -> None:
-        database.do(revealing, key, Reveal.FINISHED)
+        database.do(step(revealing), key, Reveal.FINISHED)
         coach = database.do(voices.begin, key, Voice.COACH, "Joost de Boer")
         sheet = database.ask(sheets.load, key)
         database.do(evaluations.decide, key, sheet.structure.sections[0].key, "G", "")
@@ -396,7 +397,7 @@ class TestHidden:
         self, database: Database, placement: uuid.UUID
     ) -> None:
         key = database.do(evaluations.begin, placement, Kind.INTERIM)
-        database.do(revealing, key, Reveal.FINISHED)
+        database.do(step(revealing), key, Reveal.FINISHED)
         sheet = database.ask(sheets.load, key)
         become(database, Role.STUDENT, placement)
         view = database.do(voices.begin, key, Voice.SELF, "Aleksandra Nowak")

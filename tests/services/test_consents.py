@@ -33,6 +33,7 @@ from stagecoach.store.consents import Consent, EvaluationVersion
 from stagecoach.store.database import Database
 from tests import make
 from tests.conftest import DAY
+from tests.make import step
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -112,7 +113,7 @@ def test_every_change_after_an_agreement_withdraws_it_and_keeps_both_versions(
     make.sign(database, ready, Party.COMPANY, Party.STUDENT)
     agreed = database.ask(versions.overview, ready)
     action, *words = edits(ready, load(database, ready))[at]
-    database.do(action, *words)
+    database.do(step(action), *words)
     sheet = load(database, ready)
     assert sheet.status is Status.DRAFT
     assert sheet.said == ()
@@ -145,7 +146,7 @@ def test_no_way_leads_from_closed_back(database: Database, ready: uuid.UUID, at:
     action, *words = edits(ready, before)[at]
     for deed, *rest in ((action, *words), (consents.reopen, ready, "Toch anders")):
         with pytest.raises(StageCoachError, match="gesloten"):
-            database.do(deed, *rest)
+            database.do(step(deed), *rest)
     with pytest.raises(StageCoachError, match="al gesloten"):
         database.do(consents.propose, ready)
     assert load(database, ready) == before

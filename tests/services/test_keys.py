@@ -15,6 +15,7 @@ from stagecoach.store import sealing
 from stagecoach.store.database import Database
 from stagecoach.store.keys import KeySlot, PersonalKey
 from stagecoach.store.sealing import Sealed
+from tests.make import step
 
 SECRET = "een zin die alleen ik ken"
 
@@ -119,7 +120,7 @@ def test_nobody_touches_the_key_of_another(database: Database, me: uuid.UUID) ->
         session.query(PersonalKey).filter_by(person_id=me).one().recipient = "age1gestolen"
 
     with pytest.raises(Refused):
-        database.do(take_over)
+        database.do(step(take_over))
 
 
 def test_making_a_key_is_not_undone(database: Database) -> None:

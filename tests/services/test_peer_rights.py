@@ -29,6 +29,7 @@ from stagecoach.store import sealing
 from stagecoach.store.database import Database
 from stagecoach.store.peers import CoachTask, PeerGroup, PeerSession
 from tests import make
+from tests.make import step
 from tests.persons import become, program
 
 
@@ -54,7 +55,7 @@ def test_nobody_makes_themselves_the_guide_of_others(
         session.get_one(PeerGroup, pair).guide_id = me
 
     with pytest.raises(Refused):
-        database.do(take)
+        database.do(step(take))
 
 
 def test_a_talk_and_a_task_stay_whose_they_are(
@@ -78,7 +79,7 @@ def test_a_talk_and_a_task_stay_whose_they_are(
 
     for change in (draw_near, take):
         with pytest.raises(Refused):
-            database.do(change)
+            database.do(step(change))
 
 
 def test_a_training_is_kept_for_ones_own_students_and_others_stay_as_they_are(
@@ -103,7 +104,7 @@ def test_a_training_is_kept_for_ones_own_students_and_others_stay_as_they_are(
         lambda s: trainings.certify(s, key, ids["Naomi"]),
     ):
         with pytest.raises(Refused):
-            database.do(refused)
+            database.do(step(refused))
     rows = database.ask(trainings.of_students, both)
     assert {row.student_id: row.there for row in rows if row.training_id == key} == {
         ids["Youssef"]: 0,

@@ -31,6 +31,7 @@ from stagecoach.services.people_list import Held
 from stagecoach.services.search import Hit
 from stagecoach.store.database import Database
 from tests import make
+from tests.make import step
 from tests.persons import add_person, become, program, take_part
 
 SINCE = dt.date(2026, 1, 1)
@@ -46,7 +47,7 @@ def _also_examines(database: Database, me: uuid.UUID, key: uuid.UUID) -> None:
         draft = database.ask(people_list.draft, me)
         draft.held.append(Held(Role.EXAMINER, SINCE))
         database.do(people_list.save, draft)
-        database.do(take_part, me, Role.EXAMINER, key)
+        database.do(step(take_part), me, Role.EXAMINER, key)
 
 
 def test_whom_one_examines_is_not_among_whom_one_coaches(
@@ -154,7 +155,7 @@ class TestStudent:
             lambda s: logs.delete(s, entry),
         ):
             with pytest.raises(Refused):
-                database.do(change)
+                database.do(step(change))
 
 
 class TestManager:
@@ -163,7 +164,7 @@ class TestManager:
         owner = database.person_id
         assert owner is not None
         with program(database):
-            database.do(add_person, "Zonder Pincode", manages=True)
+            database.do(step(add_person), "Zonder Pincode", manages=True)
             database.do(pins.choose, owner, "2580", "2580")
         draft = database.ask(people_list.draft, owner)
         draft.manages = False
@@ -175,7 +176,7 @@ class TestManager:
         owner = database.person_id
         assert owner is not None
         with program(database):
-            other = database.do(add_person, "Met Pincode", Role.WORK_COACH, manages=True)
+            other = database.do(step(add_person), "Met Pincode", Role.WORK_COACH, manages=True)
             for person in (owner, other):
                 database.do(pins.choose, person, "2580", "2580")
         with pytest.raises(StageCoachError, match="andere beheerder"):

@@ -29,6 +29,7 @@ from stagecoach.services.printing import As, Wish
 from stagecoach.store.database import Database
 from stagecoach.store.evaluations import Evaluation
 from tests import make
+from tests.make import step
 from tests.persons import become, program
 
 
@@ -41,7 +42,7 @@ def begun(database: Database, placements: dict[str, uuid.UUID]) -> sheets.Sheet:
 def revealing(session: Session, key: uuid.UUID, reveal: Reveal) -> None:
     """Another rule of seeing, in this evaluation's own copy."""
     row = session.get_one(Evaluation, key)
-    blueprint = blueprints.find(session, row.blueprint_id)[1]
+    blueprint = blueprints.find(session, row.blueprint_id).blueprint
     changed = replace(blueprint, reveal=reveal, voices=tuple(Voice))
     row.blueprint_id = blueprints.keep(session, changed)
 
@@ -50,7 +51,7 @@ def test_a_view_is_given_once_a_voice_and_by_each_colleague(
     database: Database, begun: sheets.Sheet
 ) -> None:
     assert begun.id is not None
-    database.do(revealing, begun.id, Reveal.ANSWERED)
+    database.do(step(revealing), begun.id, Reveal.ANSWERED)
     first = database.do(voices.begin, begun.id, Voice.SELF, "Aleksandra Nowak")
     assert database.do(voices.begin, begun.id, Voice.SELF, "Iemand anders") == first
     one, two = (
@@ -116,7 +117,7 @@ def test_nobody_sees_the_other_before_the_form_allows_it(
 ) -> None:  # fmt: skip
     placement = make.student(database, name=f"Student {uuid.uuid4()}", crebo="25998")
     key = database.do(evaluations.begin, placement, Kind.INTERIM)
-    database.do(revealing, key, reveal)
+    database.do(step(revealing), key, reveal)
     view = database.do(voices.begin, key, Voice.SELF, "Noa")
     question = database.ask(sheets.load, key).structure.sections[0].questions[0]
     database.do(evaluations.answer, key, question.id, mine, "mijn woorden")
@@ -177,7 +178,7 @@ def test_a_student_speaks_for_themselves_and_a_coach_as_a_coach(
 ) -> None:
     with program(database):
         key = database.do(evaluations.begin, youssef, Kind.FINAL)
-        database.do(revealing, key, Reveal.ANSWERED)
+        database.do(step(revealing), key, Reveal.ANSWERED)
     for role, own, other in (
         (Role.STUDENT, Voice.SELF, Voice.COLLEAGUE), (Role.WORK_COACH, Voice.COACH, Voice.SELF),
     ):  # fmt: skip
@@ -236,7 +237,7 @@ class TestTalk:
             lambda s: voices.begin(s, sheet.id, Voice.COACH, "Joost"),
         ):
             with pytest.raises(StageCoachError, match="voorgesteld"):
-                database.do(change)
+                database.do(step(change))
         database.do(side_by_side.add_point, sheet.id, question.id, "Wat ging goed?")
         assert database.ask(sheets.load, sheet.id).signatures
         make.sign(database, sheet.id, Party.STUDENT, Party.SCHOOL)

@@ -17,6 +17,7 @@ from stagecoach.store.journal import Action
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.students import Student
 from tests.conftest import Master
+from tests.make import step
 
 
 @pytest.mark.parametrize(("name", "value"), PRAGMAS.items())
@@ -48,7 +49,7 @@ def test_what_raises_leaves_no_trace(database: Database) -> None:
 
     before = database.ask(lambda s: len(s.scalars(select(Action)).all()))
     with pytest.raises(ValueError, match="half-way"):
-        database.do(half)
+        database.do(step(half))
     assert database.ask(lambda s: len(s.scalars(select(Action)).all())) == before
 
 
@@ -74,7 +75,7 @@ def test_errors_name_nobody(database: Database) -> None:
         session.flush()
 
     with pytest.raises(Exception, match=r"UNIQUE|FOREIGN") as caught:
-        database.do(clash)
+        database.do(step(clash))
     assert "Geheim" not in str(caught.value)
 
 
@@ -95,7 +96,7 @@ def test_eight_threads_share_the_engine(database: Database) -> None:
 
 def test_bulk_changes_would_pass_the_journal_by_and_are_refused(database: Database) -> None:
     with pytest.raises(RuntimeError, match="journal"):
-        database.do(lambda s: s.execute(update(LogEntry).values(minutes=1)))
+        database.do(step(lambda s: s.execute(update(LogEntry).values(minutes=1))))
 
 
 def test_a_second_writer_is_told_where_the_store_is_open(store: Path) -> None:

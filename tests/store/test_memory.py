@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.services import people, roles
+from stagecoach.store.context import remembered
 from stagecoach.store.database import Database
-from stagecoach.store.memory import remembered
 from stagecoach.store.people import Person, PersonRole
 from tests.counting import queries
+from tests.make import step
 
 NAMES = frozenset({"person"})
 
@@ -43,7 +44,7 @@ def test_an_action_sees_what_it_did_itself_and_leaves_nothing_behind_when_it_fai
         raise KeyError
 
     try:
-        database.do(fail)
+        database.do(step(fail))
     except KeyError:
         assert "Nooit Bewaard" in seen
     assert database.ask(names) == before
@@ -71,5 +72,5 @@ def test_who_somebody_is_follows_their_roles(database: Database) -> None:
             PersonRole(person_id=key, role=Role.SCHOOL_SUPERVISOR, valid_from=clock.today())
         )
 
-    database.do(give)
+    database.do(step(give))
     assert database.ask(roles.read, key).roles == {Role.WORK_COACH, Role.SCHOOL_SUPERVISOR}

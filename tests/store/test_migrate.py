@@ -13,7 +13,15 @@ from stagecoach import paths
 from stagecoach.domain.evaluations import Party, Status
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import CannotOpen
-from stagecoach.services import agreements, hours, seal_checks, sheets, stores, student_list
+from stagecoach.services import (
+    access_rows,
+    agreements,
+    hours,
+    seal_checks,
+    sheets,
+    stores,
+    student_list,
+)
 from stagecoach.store import backup, migrate, vault
 from stagecoach.store.base import Base
 from stagecoach.store.database import Database, connect
@@ -93,7 +101,7 @@ def test_a_store_of_the_first_version_keeps_its_hours_and_gets_its_first_sheet(
     connection.executescript(rows)
     connection.close()
     migrate.bring_up_to_date(path, key, tmp_path / "kopie")
-    database = Database(path, key)
+    database = Database(path, key, access_rows.watch)
     student = database.ask(student_list.page).rows[0]
     sheet = database.ask(agreements.load, student.placement_id).newest
     assert sheet is not None
@@ -149,7 +157,7 @@ def test_evaluations_of_before_keep_every_answer_and_who_signed(tmp_path: Path) 
     connection.executescript(rows)
     connection.close()
     migrate.bring_up_to_date(path, key, tmp_path / "kopie")
-    database = Database(path, key)
+    database = Database(path, key, access_rows.watch)
     closed, proposed, draft = (database.ask(sheets.load, ids[e]) for e in ("e1", "e2", "e3"))
     assert (closed.status, proposed.status, draft.status) == (
         Status.CLOSED, Status.PROPOSED, Status.DRAFT,

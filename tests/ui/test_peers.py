@@ -29,6 +29,7 @@ from stagecoach.ui.peers.steps import StepAid
 from stagecoach.ui.peers.tab import PeersTab
 from stagecoach.ui.peers.training_form import TrainingForm
 from stagecoach.ui.shell import Shell
+from tests.make import step
 from tests.ui.test_rights import enter_as
 
 F = TypeVar("F", bound=QWidget)
@@ -251,7 +252,7 @@ def test_many_talks_open_a_page_at_a_time(student: Shell, youssef: uuid.UUID) ->
         for _number in range(150):
             peer_sessions.save(session, draft)
 
-    student.workspace.do(many)
+    student.workspace.do(step(many))
     assert tab.view.model.rowCount() == 100
     tab.view.table.scrollToBottom()
     tab.view.model.fetchMore(tab.view.table.rootIndex())
