@@ -26,6 +26,7 @@ from stagecoach.services import stores, student_list, students
 from stagecoach.services.post import Place
 from stagecoach.ui import messages, picture, theme
 from stagecoach.ui.door import Door
+from stagecoach.ui.garbage import Garbage
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.report.window import ReportWindow
 from stagecoach.ui.writing import Line, Writer
@@ -41,6 +42,7 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("StageCoach")
     app.setApplicationVersion(__version__)
+    Garbage(app)
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     dutch = i18n.language() == "nl"
@@ -220,6 +222,7 @@ def screenshot(options: argparse.Namespace, secret: str) -> None:
         finally:
             door.lock()
             window.close()
+            window.deleteLater()
 
 
 def _placement(door: Door, wanted: str | None) -> uuid.UUID | None:

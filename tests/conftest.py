@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is loaded
 
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock, i18n, paths
@@ -24,9 +25,11 @@ from stagecoach.store import slots, vault
 from stagecoach.store.database import Database
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
+from stagecoach.ui.garbage import Garbage
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.workspace import Workspace
+from tests import leftovers
 from tests.sealed import School
 from tests.sealed import school as make_school
 
@@ -56,6 +59,23 @@ def _house() -> Iterator[None]:
     i18n.use("nl")
     yield
     clock.pretend_today(None)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(_house: None) -> Iterator[None]:
+    """Widgets, threads and timers of a test go with it."""
+    with pytest.MonkeyPatch.context() as patch, leftovers.none_left():
+        leftovers.watch_timers(patch)
+        yield
+
+
+@pytest.fixture
+def garbage(qapp: QApplication) -> Iterator[Garbage]:
+    """As the application has it: circles are freed in the thread of the screens."""
+    garbage = Garbage(qapp)
+    yield garbage
+    garbage.stop()
+    garbage.deleteLater()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -121,7 +141,7 @@ def youssef(placements: dict[str, UUID]) -> UUID:
 
 
 @pytest.fixture
-def workspace(database: Database, qtbot: QtBot) -> Iterator[Workspace]:
+def workspace(database: Database, qtbot: QtBot, garbage: Garbage) -> Iterator[Workspace]:
     theme.apply("light", 100)
     workspace = Workspace(database, Settings())
     yield workspace
@@ -145,7 +165,7 @@ def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 
 
 @pytest.fixture
-def door(store: Path, qtbot: QtBot) -> Iterator[Door]:
+def door(store: Path, qtbot: QtBot, garbage: Garbage) -> Iterator[Door]:
     door = Door(store, Settings(theme="light"), store.parent / "settings.toml")
     door.dress()
     yield door

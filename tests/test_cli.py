@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -152,7 +153,7 @@ def test_a_wrong_passphrase_and_one_from_a_file(
 
 
 def test_a_screenshot_of_any_screen_leaves_the_store_as_it_was(
-    store: Path, tmp_path: Path
+    qapp: QApplication, store: Path, tmp_path: Path
 ) -> None:
     before = store.read_bytes()
     out = tmp_path / "scherm.png"

@@ -1,22 +1,23 @@
 """Circles of objects are taken apart in the thread of the screens, and nowhere else.
 
 Python does it in whatever thread happens to need memory. A widget with a timer that is freed by
-the worker stops the timer of another thread, and the process dies (seen as `QObject::killTimer:
-Timers cannot be stopped from another thread`). So while there is a worker, a timer here does it.
+a worker stops the timer of another thread, and the process dies (seen as `QObject::killTimer:
+Timers cannot be stopped from another thread`). There are workers from the lock screen on, and in
+the process of a report; so a timer of the application does it, for as long as that lives.
 """
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 _LOOK = 1_000  # milliseconds
 
 
 class Garbage(QObject):
-    """Collects by Python's own thresholds, until `stop`."""
+    """One for the application. Collects by Python's own thresholds, until `stop`."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, application: QCoreApplication) -> None:
+        super().__init__(application)
         gc.disable()
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self.collect)

@@ -17,7 +17,6 @@ from stagecoach.services.access import Right
 from stagecoach.services.keys import Private
 from stagecoach.settings import Settings
 from stagecoach.store.database import Database, UseCase
-from stagecoach.ui.garbage import Garbage
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -57,7 +56,6 @@ class Workspace(QObject):
         self._latest: uuid.UUID | None = None
         # Kept here, so that the worker never holds the last reference to a widget.
         self._awaited: dict[Future[Any], tuple[QObject, Callable[[Any], Any]]] = {}
-        self._garbage = Garbage(self)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._finished.connect(self._deliver)
         self._remembered: dict[Any, Any] = {}
@@ -176,7 +174,6 @@ class Workspace(QObject):
         """Wait for the worker, and let go of the store, which stays open."""
         self.key = None
         self._worker.shutdown(cancel_futures=True)
-        self._garbage.stop()
         self.database.on_change = self.database.on_action = None
 
     def close(self) -> None:

@@ -38,6 +38,7 @@ from stagecoach.ui.settings.seals import SealSheet
 from stagecoach.ui.shell import Shell
 from stagecoach.ui.students.grid import GridForm
 from tests import make
+from tests.make import step
 from tests.services.test_voices import revealing
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -388,7 +389,7 @@ class TestTogether:
         assert page._evaluation is not None
         assert page.found is not None
         do, question = shell.workspace.do, page.found.pairs[0].question.id
-        do(revealing, page._evaluation, Reveal.AT_ONCE)  # a form that asks every view
+        do(step(revealing), page._evaluation, Reveal.AT_ONCE)  # a form that asks every view
         coach = do(voices.begin, page._evaluation, Voice.COACH, "Joost de Boer")
         do(voices.answer, coach, question, "O", "Zonder plan.")
         do(voices.finish, coach)

@@ -20,7 +20,7 @@ class VersionsForm(Form):
         self._sheet = sheet
         assert sheet.id is not None  # noqa: S101
         self.rows = workspace.ask(versions.overview, sheet.id)
-        self.before, self.after = QComboBox(), QComboBox()
+        self.before, self.after = QComboBox(self), QComboBox(self)
         self.after.addItem(_("As it is now"), None)
         for found in self.rows:
             words = {"number": found.number, "when": moment(found.made_at), "code": found.code}

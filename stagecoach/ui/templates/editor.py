@@ -139,14 +139,14 @@ class TemplateEditor(Page):
         part = self.outline.part()
         if part is None:
             return
-        self.criteria.setParent(None)  # it stays, whatever else is made anew
+        self.criteria.setParent(self)  # it stays, whatever else is made anew
         clear(self._middle)
         self._middle.addLayout(self._title(part))
         for panel in self._panels(part):
             self._middle.addWidget(panel)
             if self.editing.fixed and panel is not self.criteria:
                 hold(panel)
-        self.criteria.setVisible(self.criteria.parent() is not None)
+        self.criteria.setVisible(self.criteria.parent() is not self)
         self._middle.addStretch(1)
         self.criteria.focus_wanted()
         self._order()
