@@ -7,9 +7,9 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.blueprints import Section
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.hours import Kind as HourKind
+from stagecoach.domain.templates.blueprints import Section
 from stagecoach.domain.tracks import Track
 from stagecoach.services import (
     consents,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stagecoach import i18n
 from stagecoach.documents.listing import Column, Listing
-from stagecoach.domain.cases import Case
+from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
 from stagecoach.services import case_words, reporting
 from stagecoach.services.report_lists import Desk, Lists

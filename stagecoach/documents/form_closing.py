@@ -6,10 +6,10 @@ from itertools import pairwise
 from stagecoach import clock, i18n
 from stagecoach.documents.form_job import Job, answer, boxed, heading, say
 from stagecoach.documents.paper import BOX, LEFT, RIGHT, Flow, Page, measure, wrap
-from stagecoach.domain.block_words import block_name
-from stagecoach.domain.blueprints import BlockKind
 from stagecoach.domain.evaluations import Party, Voice, Way
-from stagecoach.domain.scales import Value
+from stagecoach.domain.templates.blueprints import BlockKind
+from stagecoach.domain.templates.scales import Value
+from stagecoach.domain.templates.words import block_name
 from stagecoach.domain.tracks import Track
 from stagecoach.services.sheet_rows import Signed
 

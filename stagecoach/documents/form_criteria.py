@@ -2,8 +2,8 @@
 
 from stagecoach.documents.form_job import ROW, STEP, WIDE_PITCH, Job, answer, letters
 from stagecoach.documents.paper import BOX, LEFT, RIGHT, Flow, measure, wrap
-from stagecoach.domain.blueprints import Question
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates.blueprints import Question
+from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.tracks import Track
 
 _SPLIT = 148.2  # where the boxes begin

@@ -3,7 +3,7 @@
 from stagecoach import i18n
 from stagecoach.documents.form_job import STEP, Job, boxed, heading, say
 from stagecoach.documents.paper import BOX, LEFT, RIGHT, Flow, Page, measure, wrap
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.placements import Route
 
 _CELL = (RIGHT - LEFT) / 3
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from stagecoach import i18n
 from stagecoach.documents.paper import BOX, LEFT, Flow, Page, measure, wrap
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates.scales import Scale
 from stagecoach.services.printing import Form
 from stagecoach.services.sheet_rows import Sheet
 

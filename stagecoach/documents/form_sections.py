@@ -6,7 +6,7 @@ from stagecoach.documents import form_closing, form_head, form_tables
 from stagecoach.documents.form_criteria import criteria
 from stagecoach.documents.form_job import Job
 from stagecoach.documents.paper import Flow
-from stagecoach.domain.blueprints import TRACKS, BlockKind
+from stagecoach.domain.templates.blueprints import TRACKS, BlockKind
 
 _PARTS: dict[BlockKind, Callable[[Job, Flow], None]] = {
     BlockKind.HEADER: form_head.head,

@@ -6,9 +6,9 @@ block is a table with its own letters.
 
 from stagecoach.documents.form_job import PITCH, ROW, STEP, Job, answer, heading, letters, width
 from stagecoach.documents.paper import BOX, LEFT, RIGHT, Flow, measure, wrap
-from stagecoach.domain.block_words import block_name
-from stagecoach.domain.blueprints import Block, Outcomes, Section
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates.blueprints import Block, Outcomes, Section
+from stagecoach.domain.templates.scales import Scale
+from stagecoach.domain.templates.words import block_name
 from stagecoach.domain.tracks import Track
 
 _TRACK_LEFT = {Track.LEARNING: 116.6, Track.WORK: 156.1}

@@ -11,9 +11,16 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.agreements import DAYS, LONGEST_CYCLE, Agreed, Change, Pattern, Pause
 from stagecoach.domain.hours import MINUTES_A_DAY
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.agreements import (
+    DAYS,
+    LONGEST_CYCLE,
+    Agreed,
+    Change,
+    Pattern,
+    Pause,
+)
+from stagecoach.domain.students.placements import Route
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _

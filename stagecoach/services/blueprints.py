@@ -15,8 +15,8 @@ import rfc8785
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain import blueprint_checks
-from stagecoach.domain.blueprints import FORMAT, Blueprint, Section, sections
+from stagecoach.domain.templates import checks as blueprint_checks
+from stagecoach.domain.templates.blueprints import FORMAT, Blueprint, Section, sections
 from stagecoach.domain.texts import clean
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _

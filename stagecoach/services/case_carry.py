@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from stagecoach import clock
-from stagecoach.domain import case_entries, reports
+from stagecoach.domain import reports
+from stagecoach.domain.cases import entries as case_entries
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import cases, rooms

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from stagecoach import i18n, paths
-from stagecoach.domain.cases import Station
+from stagecoach.domain.cases.case import Station
 from stagecoach.i18n import _
 from stagecoach.services.report_lists import Desk, Lists
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.cases import Fact
+from stagecoach.domain.cases.case import Fact
 from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, full_date
 from stagecoach.services import cases, sheets

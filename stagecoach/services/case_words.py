@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from stagecoach.domain.cases import Case, Consequence, Station
+from stagecoach.domain.cases.case import Case, Consequence, Station
 from stagecoach.i18n import _
 
 

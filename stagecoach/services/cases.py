@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from stagecoach import clock
-from stagecoach.domain import case_entries, reports
-from stagecoach.domain.cases import Case, Consequence, Wish
+from stagecoach.domain import reports
+from stagecoach.domain.cases import entries as case_entries
+from stagecoach.domain.cases.case import Case, Consequence, Wish
 from stagecoach.domain.texts import LONGEST_TEXT
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _

@@ -13,7 +13,7 @@ from stagecoach.domain.evaluations import Party
 from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.hours import Absence
 from stagecoach.domain.logs import Guide, Mark
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track, code
 from stagecoach.i18n import _

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach.domain.evaluations import Party, Status
 from stagecoach.domain.logs import Author
-from stagecoach.domain.scales import NA
+from stagecoach.domain.templates.scales import NA
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.evaluations import Kind, Status
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates.scales import Scale
 from stagecoach.services import access, sheets, stations
 from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Sheet

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.evaluations import Conclusion, Kind, Status
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.texts import LONGEST_TEXT, clean
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError

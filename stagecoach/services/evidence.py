@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.blueprints import Section
+from stagecoach.domain.templates.blueprints import Section
 from stagecoach.services import access, attachments, guidance, logbook, tasks
 from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Sheet

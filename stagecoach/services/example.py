@@ -14,11 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock, paths
-from stagecoach.domain import placements as weeks
 from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.logs import Guide
 from stagecoach.domain.people import Role
-from stagecoach.domain.placements import WEEK, Route
+from stagecoach.domain.students import placements as weeks
+from stagecoach.domain.students.placements import WEEK, Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.services import (

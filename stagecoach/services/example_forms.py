@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
-from stagecoach.domain.scales import NA
 from stagecoach.domain.tasks import Status
+from stagecoach.domain.templates.scales import NA
 from stagecoach.domain.tracks import Track
 from stagecoach.services import consents, evaluations, sheets, students
 from stagecoach.store.tasks import Task

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain import agreements as plans
-from stagecoach.domain import placements as weeks
-from stagecoach.domain.agreements import Pattern
 from stagecoach.domain.hours import Absence, Kind
+from stagecoach.domain.students import agreements as plans
+from stagecoach.domain.students import placements as weeks
+from stagecoach.domain.students.agreements import Pattern
 from stagecoach.services import pauses, students
 from stagecoach.services.example_forms import Anchor
 from stagecoach.store.hours import DayLine

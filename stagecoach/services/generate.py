@@ -14,12 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain import placements as weeks
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.logs import Author, Guide
 from stagecoach.domain.people import Role
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students import placements as weeks
+from stagecoach.domain.students.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.services import access_rows, blueprints, sheets, templates

@@ -10,12 +10,12 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.agreements import Change
-from stagecoach.domain.blueprints import Section
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.evaluations import Status as FormStatus
 from stagecoach.domain.guidance import MomentKind
-from stagecoach.domain.scales import lowest
+from stagecoach.domain.students.agreements import Change
+from stagecoach.domain.templates.blueprints import Section
+from stagecoach.domain.templates.scales import lowest
 from stagecoach.domain.tracks import Track
 from stagecoach.services import sheets
 from stagecoach.store.agreements import AgreementSheet

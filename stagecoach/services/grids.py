@@ -16,7 +16,7 @@ from stagecoach import i18n
 from stagecoach.domain.evaluations import Kind as EvaluationKind
 from stagecoach.domain.evaluations import Status as FormStatus
 from stagecoach.domain.hours import Kind
-from stagecoach.domain.placements import monday
+from stagecoach.domain.students.placements import monday
 from stagecoach.domain.tasks import Status
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _

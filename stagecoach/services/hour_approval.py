@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.hours import MINUTES_A_DAY, Kind, minutes
-from stagecoach.domain.placements import monday
+from stagecoach.domain.students.placements import monday
 from stagecoach.domain.texts import line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _

@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
-from stagecoach.domain.agreements import Planned
 from stagecoach.domain.hours import Absence, Kind
+from stagecoach.domain.students.agreements import Planned
 from stagecoach.services import rules
 from stagecoach.services.agreements import Agreements
 

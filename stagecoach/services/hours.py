@@ -14,10 +14,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach import i18n
-from stagecoach.domain import agreements as plans
-from stagecoach.domain.agreements import Planned
 from stagecoach.domain.hours import Kind
-from stagecoach.domain.placements import monday
+from stagecoach.domain.students import agreements as plans
+from stagecoach.domain.students.agreements import Planned
+from stagecoach.domain.students.placements import monday
 from stagecoach.i18n import _
 from stagecoach.services import agreements, calendars, rules
 from stagecoach.services.agreements import Agreements

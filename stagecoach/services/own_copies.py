@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.blueprints import Criterion, with_row
+from stagecoach.domain.templates.blueprints import Criterion, with_row
 from stagecoach.domain.texts import line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.agreements import Change, Pattern
 from stagecoach.domain.people import Role
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.agreements import Change, Pattern
+from stagecoach.domain.students.placements import Route
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from stagecoach.domain import results, scales
-from stagecoach.domain.blueprints import Blueprint, Outcomes, Section
 from stagecoach.domain.evaluations import Kind
-from stagecoach.domain.results import Facts, Given, RuleKind, Verdict
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates import results, scales
+from stagecoach.domain.templates.blueprints import Blueprint, Outcomes, Section
+from stagecoach.domain.templates.results import Facts, Given, RuleKind, Verdict
+from stagecoach.domain.templates.scales import Scale
 from stagecoach.i18n import _, hours, ngettext, number
 
 

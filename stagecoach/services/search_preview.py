@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.placements import week_now, week_of
+from stagecoach.domain.students.placements import week_now, week_of
 from stagecoach.i18n import _, date, ngettext, number, recent_day
 from stagecoach.services import access, attachments, logbook, logs, stations, students, tasks
 from stagecoach.services.access import Right

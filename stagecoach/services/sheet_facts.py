@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.blueprints import Blueprint
 from stagecoach.domain.evaluations import Kind, Status
-from stagecoach.domain.placements import Route
-from stagecoach.domain.results import Facts, Rule, RuleKind
+from stagecoach.domain.students.placements import Route
+from stagecoach.domain.templates.blueprints import Blueprint
+from stagecoach.domain.templates.results import Facts, Rule, RuleKind
 from stagecoach.services import hours
 from stagecoach.services.students import Head
 from stagecoach.store.consents import Closing, EvaluationVersion

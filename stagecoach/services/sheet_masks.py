@@ -10,9 +10,9 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.blueprints import voiced
 from stagecoach.domain.evaluations import Reveal, Status, Voice
 from stagecoach.domain.people import Role
+from stagecoach.domain.templates.blueprints import voiced
 from stagecoach.services import access, roles
 from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Sheet

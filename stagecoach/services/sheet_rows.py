@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from stagecoach.domain import scales
-from stagecoach.domain.blueprints import Blueprint, Explain, Question, Section
 from stagecoach.domain.evaluations import Kind, Party, Said, Status, Voice, Way
 from stagecoach.domain.qualifications import Process
-from stagecoach.domain.results import Facts, Given
-from stagecoach.domain.scales import NA, NotApplicable
+from stagecoach.domain.templates import scales
+from stagecoach.domain.templates.blueprints import Blueprint, Explain, Question, Section
+from stagecoach.domain.templates.results import Facts, Given
+from stagecoach.domain.templates.scales import NA, NotApplicable
 from stagecoach.domain.tracks import Track
 from stagecoach.services import results
 from stagecoach.services.results import Proposal

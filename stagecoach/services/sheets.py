@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.blueprints import Blueprint, sections
 from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.templates.blueprints import Blueprint, sections
 from stagecoach.domain.tracks import Track
 from stagecoach.services import access, blueprints, sheet_facts, sheet_masks, students
 from stagecoach.services.access import Right

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.blueprints import Question, Section, voiced
 from stagecoach.domain.evaluations import Reveal, Status, Voice
-from stagecoach.domain.scales import NA
+from stagecoach.domain.templates.blueprints import Question, Section, voiced
+from stagecoach.domain.templates.scales import NA
 from stagecoach.domain.texts import LONGEST_TEXT, clean, first_name
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext

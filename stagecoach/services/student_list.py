@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, text, tuple_
 from sqlalchemy.orm import QueryableAttribute, Session, aliased
 
 from stagecoach import clock
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.placements import Route
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import access

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach import clock
-from stagecoach.domain import placements as weeks
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students import placements as weeks
+from stagecoach.domain.students.placements import Route
 from stagecoach.i18n import _
 from stagecoach.services import people, roles
 from stagecoach.services.access import RIGHTS, Right

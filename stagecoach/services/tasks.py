@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from stagecoach import clock
-from stagecoach.domain import placements as weeks
+from stagecoach.domain.students import placements as weeks
 from stagecoach.domain.tasks import COMPLEXITY, Status
 from stagecoach.domain.texts import LONGEST_NAME, clean, first_name, line
 from stagecoach.domain.tracks import Track, code

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from stagecoach.domain.block_words import block_name, voice_name
-from stagecoach.domain.blueprints import Blueprint, criteria
-from stagecoach.domain.results import Rule
-from stagecoach.domain.scales import Scale, Value
+from stagecoach.domain.templates.blueprints import Blueprint, criteria
+from stagecoach.domain.templates.results import Rule
+from stagecoach.domain.templates.scales import Scale, Value
+from stagecoach.domain.templates.words import block_name, voice_name
 from stagecoach.i18n import _, listed
 from stagecoach.services.consents import party_name
 from stagecoach.services.stations import kind_name as evaluation_name

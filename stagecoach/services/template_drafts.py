@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain import blueprint_checks
-from stagecoach.domain.blueprints import Blueprint
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates import checks as blueprint_checks
+from stagecoach.domain.templates.blueprints import Blueprint
+from stagecoach.domain.templates.scales import Scale
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import access, blueprints, qualifications, template_changes, templates

@@ -5,10 +5,10 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain import blueprint_checks
-from stagecoach.domain.blueprints import TRACKS, Blueprint, resolved
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.qualifications import Process
+from stagecoach.domain.templates import checks as blueprint_checks
+from stagecoach.domain.templates.blueprints import TRACKS, Blueprint, resolved
 from stagecoach.i18n import _
 from stagecoach.services import qualifications, sheets
 from stagecoach.services.printing import Form

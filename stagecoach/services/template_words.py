@@ -1,9 +1,9 @@
 """The words of the form editor: for what a template can say, in the user's language."""
 
-from stagecoach.domain.blueprints import Explain, Outcomes
 from stagecoach.domain.evaluations import Reveal
-from stagecoach.domain.results import Level, RuleKind
-from stagecoach.domain.scales import NotApplicable
+from stagecoach.domain.templates.blueprints import Explain, Outcomes
+from stagecoach.domain.templates.results import Level, RuleKind
+from stagecoach.domain.templates.scales import NotApplicable
 from stagecoach.i18n import _
 from stagecoach.store.templates import TemplateStatus
 

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock, paths
-from stagecoach.domain.blueprints import Blueprint, resolved
 from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.templates.blueprints import Blueprint, resolved
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import blueprints, qualifications

@@ -12,9 +12,9 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain import placements as weeks
 from stagecoach.domain.logs import Guide
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students import placements as weeks
+from stagecoach.domain.students.placements import Route
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.services import actions, guidance, peers, roles, rules, students

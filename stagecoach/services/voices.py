@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.blueprints import Question, Section, voiced
 from stagecoach.domain.evaluations import Reveal, Status, Voice
+from stagecoach.domain.templates.blueprints import Question, Section, voiced
 from stagecoach.domain.texts import LONGEST_NAME, LONGEST_TEXT, clean, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _

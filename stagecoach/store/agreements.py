@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stagecoach.domain.agreements import Change
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.agreements import Change
+from stagecoach.domain.students.placements import Route
 from stagecoach.store.base import Base, reference
 
 

@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.placements import Route
 from stagecoach.store.base import Base, reference
 
 

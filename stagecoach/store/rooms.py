@@ -20,7 +20,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from stagecoach import clock
-from stagecoach.domain.case_entries import UNREADABLE
+from stagecoach.domain.cases.entries import UNREADABLE
 from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store import lock, sealing, vault

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QDialog, QWidget
 
 from stagecoach import app, clock, i18n
-from stagecoach.domain.cases import Station
+from stagecoach.domain.cases.case import Station
 from stagecoach.services import cases, example, students
 from stagecoach.settings import Settings
 from stagecoach.store import slots

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from stagecoach import app, clock
-from stagecoach.domain.cases import Consequence, Wish
+from stagecoach.domain.cases.case import Consequence, Wish
 from stagecoach.services import case_post, cases, post, reporting
 from stagecoach.services.reporting import Typed
 from stagecoach.services.rooms import Room

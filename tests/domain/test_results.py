@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stagecoach.domain import scales
-from stagecoach.domain.blueprints import (
+from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.qualifications import Process
+from stagecoach.domain.templates import scales
+from stagecoach.domain.templates.blueprints import (
     Block,
     BlockKind,
     Blueprint,
@@ -19,10 +21,8 @@ from stagecoach.domain.blueprints import (
     resolved,
     sections,
 )
-from stagecoach.domain.evaluations import Kind
-from stagecoach.domain.qualifications import Process
-from stagecoach.domain.results import Facts, Given, Level, Rule, RuleKind, judge
-from stagecoach.domain.scales import NA, NotApplicable, Scale, Value
+from stagecoach.domain.templates.results import Facts, Given, Level, Rule, RuleKind, judge
+from stagecoach.domain.templates.scales import NA, NotApplicable, Scale, Value
 
 OVG = Scale(
     "O, V, G",

@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecoach.domain import form_ids, hours, placements, qualifications, texts
-from stagecoach.domain.scales import NotApplicable, Scale, Value, lowest, needs_explanation
+from stagecoach.domain import form_ids, hours, qualifications, texts
+from stagecoach.domain.students import placements
+from stagecoach.domain.templates.scales import (
+    NotApplicable,
+    Scale,
+    Value,
+    lowest,
+    needs_explanation,
+)
 
 SCALE = Scale(
     "O, V, G",

@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.blueprints import Blueprint
 from stagecoach.domain.evaluations import Kind, Party, Said, Voice, Way
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.logs import Author
 from stagecoach.domain.people import Role
+from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.domain.tracks import Track
 from stagecoach.services import (
     access,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.evaluations import Kind, Party, Reveal, Said, Status, Voice, Way
 from stagecoach.domain.people import Role
-from stagecoach.domain.scales import NotApplicable
+from stagecoach.domain.templates.scales import NotApplicable
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from stagecoach import clock, i18n
-from stagecoach.domain.cases import Case, Consequence, Fact, Station, Wish
+from stagecoach.domain.cases.case import Case, Consequence, Fact, Station, Wish
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import (
     apart,

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from stagecoach.documents import forms
 from stagecoach.domain.evaluations import Kind, Party
-from stagecoach.domain.scales import NA
+from stagecoach.domain.templates.scales import NA
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import (
     consents,

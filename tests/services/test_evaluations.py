@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from stagecoach.domain.evaluations import Conclusion, Kind
-from stagecoach.domain.scales import NA
+from stagecoach.domain.templates.scales import NA
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import consents, earlier, evaluations, evidence, printing, sheets

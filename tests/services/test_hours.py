@@ -10,10 +10,10 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from stagecoach import clock
-from stagecoach.domain.agreements import Pattern, plain
 from stagecoach.domain.hours import Absence, Kind, minutes
 from stagecoach.domain.people import Role
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.agreements import Pattern, plain
+from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.services import (
     agreements,

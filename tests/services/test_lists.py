@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.services import history, lists, student_list
 from stagecoach.services.student_list import Filter, Order, State

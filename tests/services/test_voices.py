@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.blueprints import voiced
 from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice
 from stagecoach.domain.people import Role
-from stagecoach.domain.scales import NA
+from stagecoach.domain.templates.blueprints import voiced
+from stagecoach.domain.templates.scales import NA
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import (

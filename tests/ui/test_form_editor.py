@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from stagecoach.domain import blueprint_edits as edits
-from stagecoach.domain.blueprint_checks import DEEPEST
-from stagecoach.domain.blueprints import BlockKind, Explain, Outcomes, criteria
-from stagecoach.domain.results import Rule, RuleKind
-from stagecoach.domain.scales import NotApplicable
+from stagecoach.domain.templates import edits
+from stagecoach.domain.templates.blueprints import BlockKind, Explain, Outcomes, criteria
+from stagecoach.domain.templates.checks import DEEPEST
+from stagecoach.domain.templates.results import Rule, RuleKind
+from stagecoach.domain.templates.scales import NotApplicable
 from stagecoach.errors import StageCoachError
 from stagecoach.services import template_changes, template_drafts, templates
 from stagecoach.store.templates import TemplateStatus

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock, i18n
-from stagecoach.domain.cases import Consequence, Station, Wish
+from stagecoach.domain.cases.case import Consequence, Station, Wish
 from stagecoach.services import case_carry, case_figures, cases, evaluations, post, rooms, students
 from stagecoach.services.rooms import Room
 from stagecoach.ui import carry, theme

@@ -5,9 +5,9 @@ import uuid
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.agreements import Change
 from stagecoach.domain.people import GUIDES, Role
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.agreements import Change
+from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import agreements, calendars, involvements, pauses, rules, stand_ins

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.agreements import Change, a_week
+from stagecoach.domain.students.agreements import Change, a_week
 from stagecoach.i18n import _, date, hours, number
 from stagecoach.services import agreements, attachments, involvements, pauses, stand_ins
 from stagecoach.services.access import Right

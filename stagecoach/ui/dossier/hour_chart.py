@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.hours import Absence, Kind
-from stagecoach.domain.placements import monday
+from stagecoach.domain.students.placements import monday
 from stagecoach.i18n import _, hours
 from stagecoach.services.hour_rows import Ledger, Week
 from stagecoach.services.hour_words import signed

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.hours import Kind
-from stagecoach.domain.placements import monday
+from stagecoach.domain.students.placements import monday
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, day
 from stagecoach.i18n import hours as shown

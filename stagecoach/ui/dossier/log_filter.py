@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.logs import Mark
-from stagecoach.domain.placements import monday
+from stagecoach.domain.students.placements import monday
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import logs

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
-from stagecoach.domain.placements import week_now
+from stagecoach.domain.students.placements import week_now
 from stagecoach.i18n import _, hours
 from stagecoach.services import dossiers, students
 from stagecoach.services.access import Right

@@ -6,8 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from stagecoach.domain.blueprints import BlockKind
 from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.templates.blueprints import BlockKind
 from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid

@@ -4,7 +4,7 @@ the width asks for, since schools name their values as they like.
 
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.domain.blueprints import Section
+from stagecoach.domain.templates.blueprints import Section
 from stagecoach.i18n import _, short_day
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.services.stations import kind_name

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
-from stagecoach.domain.block_words import block_name
-from stagecoach.domain.blueprints import Section
 from stagecoach.domain.qualifications import Process
+from stagecoach.domain.templates.blueprints import Section
+from stagecoach.domain.templates.words import block_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services.sheet_rows import Sheet

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from stagecoach.domain.block_words import section_name
+from stagecoach.domain.templates.words import section_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services import side_by_side

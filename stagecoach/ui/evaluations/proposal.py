@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates.scales import Scale
 from stagecoach.i18n import _
 from stagecoach.services.results import Line, Proposal
 from stagecoach.services.sheet_rows import Sheet

@@ -9,9 +9,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stagecoach import i18n
-from stagecoach.domain import scales
-from stagecoach.domain.blueprints import Explain, Question, Section
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates import scales
+from stagecoach.domain.templates.blueprints import Explain, Question, Section
+from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.texts import clean
 from stagecoach.i18n import _
 from stagecoach.services.earlier import Past

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from stagecoach.domain.block_words import block_name, section_name
-from stagecoach.domain.blueprints import Question, Section
+from stagecoach.domain.templates.blueprints import Question, Section
+from stagecoach.domain.templates.words import block_name, section_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services.earlier import Key, Past

@@ -12,8 +12,8 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.documents import talk_sheet as paper
-from stagecoach.domain.block_words import section_name
 from stagecoach.domain.evaluations import Voice
+from stagecoach.domain.templates.words import section_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services import side_by_side, voices

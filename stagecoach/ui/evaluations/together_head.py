@@ -5,8 +5,8 @@ which criteria are shown.
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame
 
-from stagecoach.domain.block_words import voice_name
 from stagecoach.domain.evaluations import Voice
+from stagecoach.domain.templates.words import voice_name
 from stagecoach.i18n import _
 from stagecoach.services.side_by_side import Together
 from stagecoach.services.stations import kind_name

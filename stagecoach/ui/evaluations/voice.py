@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from stagecoach.domain.block_words import section_name, voice_name
-from stagecoach.domain.blueprints import voiced
 from stagecoach.domain.evaluations import Status, Voice
+from stagecoach.domain.templates.blueprints import voiced
+from stagecoach.domain.templates.words import section_name, voice_name
 from stagecoach.i18n import _
 from stagecoach.services import sheets, voices
 from stagecoach.services.sheet_rows import Decision, Sheet

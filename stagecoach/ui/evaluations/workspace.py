@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from stagecoach.domain.block_words import section_name
-from stagecoach.domain.blueprints import Section
 from stagecoach.domain.evaluations import Kind, Status
+from stagecoach.domain.templates.blueprints import Section
+from stagecoach.domain.templates.words import section_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import ngettext
 from stagecoach.services import consents, earlier, evaluations, seal_checks, sheets

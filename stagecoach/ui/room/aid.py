@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QVBoxLayout
 
-from stagecoach.domain.cases import Case
+from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
 from stagecoach.services import case_guide, cases, reporting, rooms
 from stagecoach.services.case_guide import Advice

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.cases import Case, Consent, Station
+from stagecoach.domain.cases.case import Case, Consent, Station
 from stagecoach.i18n import _, day, short_day
 from stagecoach.services import case_guide, case_warnings, cases, rooms
 from stagecoach.ui.fields import button, card, column, framed, icon_label, label, row, ruled

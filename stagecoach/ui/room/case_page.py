@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from stagecoach.domain.cases import Case, Station
+from stagecoach.domain.cases.case import Case, Station
 from stagecoach.i18n import _, long_day, ngettext, short_day
 from stagecoach.services import case_words, cases
 from stagecoach.ui import theme

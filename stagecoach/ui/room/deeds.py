@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from stagecoach import clock
-from stagecoach.domain.cases import Action, Case, Consequence, Moment, Option
+from stagecoach.domain.cases.case import Action, Case, Consequence, Moment, Option
 from stagecoach.i18n import _, full_date
 from stagecoach.services import case_guide, case_post, case_words, cases, rooms
 from stagecoach.ui.room.fields_sheet import DAY, ONE, TEXT, YES, Asked, Deed, FieldsSheet

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stagecoach import clock
 from stagecoach.documents import adviser_sheets, printing
-from stagecoach.domain.cases import Case
+from stagecoach.domain.cases.case import Case
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import case_carry, case_figures, case_post, cases, rooms

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.cases import Case
+from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _, date, day, ngettext
 from stagecoach.services import case_words, cases
 from stagecoach.ui.fields import (

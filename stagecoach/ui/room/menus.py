@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.domain.cases import Case
+from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
 from stagecoach.services import cases
 from stagecoach.ui import messages

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.cases import Case
+from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
 from stagecoach.services import case_words, rooms
 from stagecoach.ui import theme

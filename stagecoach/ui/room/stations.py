@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
-from stagecoach.domain.cases import Case, Moment, Said, Station, Wish
+from stagecoach.domain.cases.case import Case, Moment, Said, Station, Wish
 from stagecoach.i18n import _, day, full_date, short_day
 from stagecoach.services import case_guide, case_words, cases, rooms
 from stagecoach.ui.fields import button, card, column, framed, icon_label, label, row, ruled

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout
 
-from stagecoach.domain.cases import Station
+from stagecoach.domain.cases.case import Station
 from stagecoach.i18n import _
 from stagecoach.ui import theme
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.domain.cases import Case
+from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
 from stagecoach.services import case_apart, cases
 from stagecoach.services.case_warnings import choices as students_here

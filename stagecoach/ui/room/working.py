@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stagecoach.domain.cases import Station
+from stagecoach.domain.cases.case import Station
 from stagecoach.i18n import _, date, ngettext
 from stagecoach.services import case_guide, case_words, cases, reporting, rooms
 from stagecoach.ui.fields import button, card, clear, column, icon_label, label, row, ruled, scroll

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTableView, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, date
 from stagecoach.services import rule_lists, rules

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.people import Role
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import agreements, changes, people, placements, qualifications, rules

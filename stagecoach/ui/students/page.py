@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from stagecoach.domain.placements import Route
+from stagecoach.domain.students.placements import Route
 from stagecoach.i18n import _, date, number
 from stagecoach.services import student_list
 from stagecoach.services.access import Right

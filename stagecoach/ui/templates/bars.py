@@ -5,8 +5,8 @@ is kept; only their words and what can be done change.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from stagecoach.domain import blueprint_checks
-from stagecoach.domain.blueprints import Blueprint
+from stagecoach.domain.templates import checks as blueprint_checks
+from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.i18n import _
 from stagecoach.services import template_drafts
 from stagecoach.services.template_drafts import Draft

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from stagecoach.domain import blueprint_edits as edits
-from stagecoach.domain.block_words import block_name
-from stagecoach.domain.blueprint_checks import LONGEST
-from stagecoach.domain.blueprints import TRACKS, Block, Criterion, Explain
+from stagecoach.domain.templates import edits
+from stagecoach.domain.templates.blueprints import TRACKS, Block, Criterion, Explain
+from stagecoach.domain.templates.checks import LONGEST
+from stagecoach.domain.templates.words import block_name
 from stagecoach.i18n import _
 from stagecoach.services.template_words import explain_name
 from stagecoach.ui import theme

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from stagecoach.domain.blueprints import Blueprint
+from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.services import template_drafts
 from stagecoach.services.template_drafts import Draft
 from stagecoach.ui.workspace import Workspace

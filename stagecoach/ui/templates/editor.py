@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from stagecoach.domain import blueprint_edits as edits
-from stagecoach.domain.blueprints import ASKED, TRACKS, BlockKind, criteria
 from stagecoach.domain.qualifications import Process
+from stagecoach.domain.templates import edits
+from stagecoach.domain.templates.blueprints import ASKED, TRACKS, BlockKind, criteria
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import qualifications, template_drafts, template_preview

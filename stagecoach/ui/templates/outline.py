@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from stagecoach.domain.block_words import block_name, kind_name
-from stagecoach.domain.blueprints import ASKED, TRACKS, BlockKind, Blueprint
 from stagecoach.domain.qualifications import Process
+from stagecoach.domain.templates.blueprints import ASKED, TRACKS, BlockKind, Blueprint
+from stagecoach.domain.templates.words import block_name, kind_name
 from stagecoach.i18n import _
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, column, icon_button, label, named, row

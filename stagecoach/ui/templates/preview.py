@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 
 from stagecoach.documents import forms, paper, preview
 from stagecoach.documents.preview import Picture
-from stagecoach.domain.blueprints import Blueprint
+from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store, template_preview
 from stagecoach.ui import theme

@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from stagecoach.domain import blueprint_edits as edits
-from stagecoach.domain.block_words import block_name
-from stagecoach.domain.blueprint_checks import DEEPEST
-from stagecoach.domain.blueprint_edits import Path
-from stagecoach.domain.blueprints import ASKED
-from stagecoach.domain.results import TOGETHER, Level, Rule, RuleKind
+from stagecoach.domain.templates import edits
+from stagecoach.domain.templates.blueprints import ASKED
+from stagecoach.domain.templates.checks import DEEPEST
+from stagecoach.domain.templates.edits import Path
+from stagecoach.domain.templates.results import TOGETHER, Level, Rule, RuleKind
+from stagecoach.domain.templates.words import block_name
 from stagecoach.i18n import _, figure
 from stagecoach.services.template_words import level_name, rule_name
 from stagecoach.ui.fields import (

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from stagecoach.domain import blueprint_edits as edits
-from stagecoach.domain.scales import NotApplicable, Scale, Value
+from stagecoach.domain.templates import edits
+from stagecoach.domain.templates.scales import NotApplicable, Scale, Value
 from stagecoach.i18n import _, figure
 from stagecoach.services.template_words import na_name
 from stagecoach.ui import theme

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stagecoach.domain import blueprint_edits as edits
-from stagecoach.domain.block_words import kind_name, voice_name
-from stagecoach.domain.blueprints import ASKED, TRACKS, Block, BlockKind, Outcomes
 from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice
+from stagecoach.domain.templates import edits
+from stagecoach.domain.templates.blueprints import ASKED, TRACKS, Block, BlockKind, Outcomes
+from stagecoach.domain.templates.words import kind_name, voice_name
 from stagecoach.i18n import _
 from stagecoach.services.consents import party_name
 from stagecoach.services.qualifications import Row as Qualification

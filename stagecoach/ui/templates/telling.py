@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stagecoach.documents import forms
-from stagecoach.domain import blueprint_checks
-from stagecoach.domain.blueprints import Blueprint
+from stagecoach.domain.templates import checks as blueprint_checks
+from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store, template_drafts, template_preview

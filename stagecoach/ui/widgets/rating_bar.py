@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
-from stagecoach.domain.scales import Scale, Value
+from stagecoach.domain.templates.scales import Scale, Value
 from stagecoach.i18n import _
 from stagecoach.ui import theme
 from stagecoach.ui.fields import tip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 
 from stagecoach import clock
-from stagecoach.domain.placements import monday, weeks
+from stagecoach.domain.students.placements import monday, weeks
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.services.stations import Station

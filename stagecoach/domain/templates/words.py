@@ -1,7 +1,7 @@
 """The program's own words for the parts of a form, where a template gives none."""
 
-from stagecoach.domain.blueprints import Block, BlockKind, Section
 from stagecoach.domain.evaluations import Voice
+from stagecoach.domain.templates.blueprints import Block, BlockKind, Section
 from stagecoach.i18n import _
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from stagecoach.domain.cases import (
+from stagecoach.domain.cases.case import (
     Action,
     Case,
     Closing,

@@ -9,10 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from stagecoach.domain import scales
-from stagecoach.domain.block_words import block_name
-from stagecoach.domain.blueprints import ASKED, Block, BlockKind, Blueprint, Outcomes, criteria
-from stagecoach.domain.results import TOGETHER, Level, Rule, RuleKind
+from stagecoach.domain.templates import scales
+from stagecoach.domain.templates.blueprints import (
+    ASKED,
+    Block,
+    BlockKind,
+    Blueprint,
+    Outcomes,
+    criteria,
+)
+from stagecoach.domain.templates.results import TOGETHER, Level, Rule, RuleKind
+from stagecoach.domain.templates.words import block_name
 from stagecoach.i18n import _, ngettext
 
 MOST_CRITERIA: Final = 400

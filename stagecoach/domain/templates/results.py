@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from stagecoach.domain.evaluations import Kind
-from stagecoach.domain.scales import NA, Scale, Value, counted
+from stagecoach.domain.templates.scales import NA, Scale, Value, counted
 
 if TYPE_CHECKING:
-    from stagecoach.domain.blueprints import Section
+    from stagecoach.domain.templates.blueprints import Section
 
 
 class RuleKind(StrEnum):

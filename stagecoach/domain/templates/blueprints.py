@@ -13,8 +13,8 @@ from typing import Final
 
 from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice
 from stagecoach.domain.qualifications import Process
-from stagecoach.domain.results import Rule
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates.results import Rule
+from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.tracks import Track
 
 FORMAT: Final = 1  # of the JSON; a newer one is refused

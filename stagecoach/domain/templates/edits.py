@@ -8,9 +8,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from stagecoach.domain.blueprints import ASKED, Block, BlockKind, Blueprint, Criterion, Outcomes
-from stagecoach.domain.results import Rule
-from stagecoach.domain.scales import Scale
+from stagecoach.domain.templates.blueprints import (
+    ASKED,
+    Block,
+    BlockKind,
+    Blueprint,
+    Criterion,
+    Outcomes,
+)
+from stagecoach.domain.templates.results import Rule
+from stagecoach.domain.templates.scales import Scale
 
 
 def block(blueprint: Blueprint, key: str) -> Block:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stagecoach.domain.placements import WEEK, monday
+from stagecoach.domain.students.placements import WEEK, monday
 
 DAYS = 7
 LONGEST_CYCLE = 4  # weeks that differ before the pattern begins again
