@@ -21,8 +21,8 @@ from pytestqt.qtbot import QtBot
 from stagecoach import clock, i18n, paths
 from stagecoach.services import example, stores, today
 from stagecoach.settings import Settings
-from stagecoach.store import slots, vault
-from stagecoach.store.database import Database
+from stagecoach.store.file import slots, vault
+from stagecoach.store.file.database import Database
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.garbage import Garbage

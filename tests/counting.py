@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 
 
 def queries(database: Database, work: Callable[[], object]) -> list[str]:

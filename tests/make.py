@@ -24,7 +24,7 @@ from stagecoach.services import (
 )
 from stagecoach.services import students as students_service
 from stagecoach.services.example_forms import scrawl
-from stagecoach.store.database import Database, UseCase
+from stagecoach.store.file.database import Database, UseCase
 from stagecoach.store.journal import recorded_as
 
 P = ParamSpec("P")

@@ -11,9 +11,9 @@ from stagecoach.domain.people import Role
 from stagecoach.services import people_list
 from stagecoach.services.access import Right
 from stagecoach.services.people_list import Draft, Held
-from stagecoach.store.database import Database
-from stagecoach.store.people import Involvement
-from stagecoach.store.placements import Placement
+from stagecoach.store.file.database import Database
+from stagecoach.store.people.persons import Involvement
+from stagecoach.store.students.placements import Placement
 from tests.make import step
 
 MANAGER = "manager"

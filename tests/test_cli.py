@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import cli, clock, settings
 from stagecoach.services import example, stores
-from stagecoach.store import lock
+from stagecoach.store.file import lock
 from stagecoach.store.logs import LogEntry
 from tests.conftest import DAY
 

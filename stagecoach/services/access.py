@@ -22,7 +22,7 @@ from stagecoach.i18n import _
 from stagecoach.services import roles
 from stagecoach.services.roles import MANAGER, Holder
 from stagecoach.store import context
-from stagecoach.store.placements import Placement
+from stagecoach.store.students.placements import Placement
 
 
 class Right(StrEnum):

@@ -23,7 +23,7 @@ from stagecoach.store.peers import (
     TrainingDay,
     TrainingPlace,
 )
-from stagecoach.store.placements import Placement
+from stagecoach.store.students.placements import Placement
 
 OF_STUDENTS: Final = {
     "peer_group": Right.PEERS,

@@ -20,16 +20,16 @@ from stagecoach.services import access, access_peers, roles
 from stagecoach.services.access import Refused, Right
 from stagecoach.store import context
 from stagecoach.store.base import Base
-from stagecoach.store.consents import Consent
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.consents import Consent
+from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.evaluations.voices import VoiceMark, VoiceSheet
 from stagecoach.store.guidance import AgreedAction
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.people import Person, PersonRole
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.people.persons import Person, PersonRole
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 from stagecoach.store.tasks import Task, TaskLink
-from stagecoach.store.voices import VoiceMark, VoiceSheet
 
 # Tables whose rows name a placement, an evaluation of one, or a task of one; see also _needed.
 AT_PLACEMENT: Final = {

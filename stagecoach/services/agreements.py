@@ -25,10 +25,10 @@ from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import people
-from stagecoach.store.agreements import AgreementSheet, PlacementPause
 from stagecoach.store.companies import Company
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.placements import Placement
+from stagecoach.store.students.agreements import AgreementSheet, PlacementPause
+from stagecoach.store.students.placements import Placement
 
 MOST_HOURS = 5_000
 LONGEST = dt.timedelta(days=4 * 366)

@@ -19,8 +19,8 @@ from stagecoach.services.access import Right
 from stagecoach.services.people import Choice
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import Apart
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, number
 from stagecoach.services import Store, rules
 from stagecoach.store.attachments import Attachment, AttachmentContent
-from stagecoach.store.consents import Consent
+from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.journal import recorded_as
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"

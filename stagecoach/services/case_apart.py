@@ -8,7 +8,7 @@ from stagecoach import clock
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import apart
-from stagecoach.store.rooms import Room
+from stagecoach.store.cases import Room
 
 
 def add(

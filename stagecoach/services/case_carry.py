@@ -12,8 +12,8 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import cases, rooms
 from stagecoach.store import sealing
-from stagecoach.store.rooms import Entry, Room
-from stagecoach.store.rosters import Reader
+from stagecoach.store.cases import Entry, Room
+from stagecoach.store.reports.rosters import Reader
 
 SUFFIX = ".case"
 _VERSION = 1

@@ -14,9 +14,10 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import cases, rooms
 from stagecoach.services.post import Place
-from stagecoach.store import rosters, sealing
-from stagecoach.store.rooms import Room
-from stagecoach.store.rosters import BadRoster
+from stagecoach.store import sealing
+from stagecoach.store.cases import Room
+from stagecoach.store.reports import rosters
+from stagecoach.store.reports.rosters import BadRoster
 
 SUFFIX = ".figures"
 _VERSION = 1

@@ -15,8 +15,8 @@ from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import cases, rooms
 from stagecoach.services.post import bag_of
-from stagecoach.store import envelopes, outbox
-from stagecoach.store.rooms import Room
+from stagecoach.store.cases import Room
+from stagecoach.store.reports import envelopes, outbox
 
 _AT_LEAST = 8  # answers go in multiples of this, most of them decoys
 Progress = Callable[[int, int], None]

@@ -19,12 +19,12 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, full_date
 from stagecoach.services import cases, sheets
 from stagecoach.services.stations import kind_name
-from stagecoach.store.agreements import AgreementSheet
-from stagecoach.store.evaluations import Evaluation, Mark, Outcome
+from stagecoach.store.cases import Room
+from stagecoach.store.evaluations.evaluations import Evaluation, Mark, Outcome
 from stagecoach.store.journal import Action, Change, ChangeKind
-from stagecoach.store.placements import Placement
-from stagecoach.store.rooms import Room
-from stagecoach.store.students import Student
+from stagecoach.store.students.agreements import AgreementSheet
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 _MARK, _MOVED, _ENDED = "mark", "moved", "ended"
 

@@ -18,7 +18,7 @@ from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import case_fields, rooms
 from stagecoach.services.case_fields import day_wanted, line, needed, text, to_come
-from stagecoach.store.rooms import Entry, Room
+from stagecoach.store.cases import Entry, Room
 
 
 def overview(room: Room) -> list[Case]:

@@ -20,7 +20,7 @@ from stagecoach.i18n import _
 from stagecoach.services import actions, guidance, hour_words, logs, students
 from stagecoach.services.tasks import status_name
 from stagecoach.store.companies import Company, School
-from stagecoach.store.people import Person
+from stagecoach.store.people.persons import Person
 from stagecoach.store.qualifications import Qualification, WorkProcess
 from stagecoach.store.tasks import Task
 

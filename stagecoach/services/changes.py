@@ -20,9 +20,9 @@ from stagecoach.services import change_words, hour_words, roles
 from stagecoach.store import journal
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind
-from stagecoach.store.people import Person
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.people.persons import Person
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 MOST = 300  # of the bin
 

@@ -17,10 +17,10 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Status
 from stagecoach.services import blueprints
 from stagecoach.services.sheet_rows import Sheet
-from stagecoach.store import device, fingerprints
 from stagecoach.store.attachments import Attachment
-from stagecoach.store.consents import Closing, Consent, Device, EvaluationVersion
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations import fingerprints, machine_key
+from stagecoach.store.evaluations.consents import Closing, Consent, Device, EvaluationVersion
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.ids import new_id
 
 FORMAT: Final = 1
@@ -39,8 +39,8 @@ Ready = tuple[uuid.UUID, uuid.UUID, str, str]  # evaluation, version, its digest
 
 def close_all(session: Session, ready: Sequence[Ready]) -> None:
     """Seal evaluations whose rows say closed already; each names the one before."""
-    key = device.load()
-    mine = _device(session, device.verifier(key))
+    key = machine_key.load()
+    mine = _device(session, machine_key.verifier(key))
     number, previous = _head(session, mine)
     signers = _signers(session, [each[0] for each in ready])
     prints = fingerprints.of(session.connection(), [each[0].hex for each in ready])

@@ -17,7 +17,7 @@ from stagecoach.services import pins
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.store import context
 from stagecoach.store.attachments import Attachment
-from stagecoach.store.people import Person
+from stagecoach.store.people.persons import Person
 
 _MOST_POINTS = 20_000  # of a drawn signature
 _Thousandths = Annotated[int, msgspec.Meta(ge=0, le=1000)]

@@ -22,8 +22,8 @@ from stagecoach.services.access import Right
 from stagecoach.services.consent_checks import Draft, party_name, signer_id
 from stagecoach.services.sheet_rows import Sheet
 from stagecoach.store import journal
-from stagecoach.store.consents import Consent, EvaluationVersion
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.consents import Consent, EvaluationVersion
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.journal import recorded_as
 
 __all__ = ["Draft", "party_name", "signer_id"]

@@ -18,7 +18,7 @@ from stagecoach.services import access
 from stagecoach.services.access import Right
 from stagecoach.store import journal
 from stagecoach.store.base import Base
-from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
+from stagecoach.store.evaluations.evaluations import Agreement, Evaluation, Mark, Outcome
 from stagecoach.store.journal import recorded_as
 
 _COPIED: tuple[tuple[type[Base], tuple[str, ...]], ...] = (

@@ -21,7 +21,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import access, qualifications, sheets, students
 from stagecoach.services.access import Right
-from stagecoach.store.evaluations import Evaluation, Outcome
+from stagecoach.store.evaluations.evaluations import Evaluation, Outcome
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.tasks import NotPossible, Task

@@ -18,8 +18,8 @@ from stagecoach.domain.templates.scales import Scale
 from stagecoach.services import access, sheets, stations
 from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Sheet
-from stagecoach.store.evaluations import Evaluation, Mark, Outcome
-from stagecoach.store.placements import Placement
+from stagecoach.store.evaluations.evaluations import Evaluation, Mark, Outcome
+from stagecoach.store.students.placements import Placement
 
 Key = uuid.UUID | str  # a criterion, or the section of an outcome
 

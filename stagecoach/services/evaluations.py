@@ -29,10 +29,10 @@ from stagecoach.services import (
 from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Structure
 from stagecoach.store import journal
-from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
+from stagecoach.store.evaluations.evaluations import Agreement, Evaluation, Mark, Outcome
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 
 @dataclass(frozen=True, slots=True)

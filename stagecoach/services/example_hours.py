@@ -16,7 +16,7 @@ from stagecoach.domain.students.agreements import Pattern
 from stagecoach.services import pauses, students
 from stagecoach.services.example_forms import Anchor
 from stagecoach.store.hours import DayLine
-from stagecoach.store.people import StoreInfo
+from stagecoach.store.people.persons import StoreInfo
 
 _QUARTER = 15  # minutes
 _DAYS = 4  # a week, Monday to Thursday, where the data does not say otherwise

@@ -12,7 +12,7 @@ from stagecoach.domain.people import Role
 from stagecoach.services import coach_tasks, peer_groups, people, trainings
 from stagecoach.services.example_forms import Anchor
 from stagecoach.store.peers import PeerSession
-from stagecoach.store.students import Student
+from stagecoach.store.students.students import Student
 
 _METHODS = (Method.GROW, Method.FIVE_STEPS, Method.GROW, Method.INCIDENT)
 

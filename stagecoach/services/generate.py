@@ -26,15 +26,15 @@ from stagecoach.services import access_rows, blueprints, sheets, templates
 from stagecoach.services.generated_closings import close_past
 from stagecoach.services.generated_rows import Batch, evaluation, moments, note, sheet
 from stagecoach.store import journal
-from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.companies import Company, School
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.people import Person, PersonRole, StoreInfo
-from stagecoach.store.placements import Placement
+from stagecoach.store.people.persons import Person, PersonRole, StoreInfo
 from stagecoach.store.qualifications import Qualification
-from stagecoach.store.students import Student
+from stagecoach.store.students.agreements import AgreementSheet
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 from stagecoach.store.tasks import Task, TaskLink
 
 Progress = Callable[[int, int], None]

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.evaluations import Party, Said, Status, Way
 from stagecoach.services import closing, sheets, versions
-from stagecoach.store.consents import Consent
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.consents import Consent
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.ids import new_id
 
 _AT_ONCE = 500

@@ -18,16 +18,16 @@ from stagecoach.domain.templates.blueprints import Section
 from stagecoach.domain.templates.scales import lowest
 from stagecoach.domain.tracks import Track
 from stagecoach.services import sheets
-from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.base import Base
 from stagecoach.store.companies import Company, School
-from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
+from stagecoach.store.evaluations.evaluations import Agreement, Evaluation, Mark, Outcome
 from stagecoach.store.guidance import AgreedAction, GuidanceMoment
 from stagecoach.store.hours import DayLine
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.people import Person, PersonRole
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.people.persons import Person, PersonRole
+from stagecoach.store.students.agreements import AgreementSheet
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 from stagecoach.store.tasks import Task, TaskLink
 
 BATCH = 20_000  # rows of one insert

@@ -24,7 +24,7 @@ from stagecoach.services import evaluations, hour_entry, sheets, stations, stude
 from stagecoach.services.access import Right
 from stagecoach.services.hours import DAYS
 from stagecoach.services.tasks import status_name
-from stagecoach.store.evaluations import Evaluation, Mark
+from stagecoach.store.evaluations.evaluations import Evaluation, Mark
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.tasks import CatalogueTask, Task

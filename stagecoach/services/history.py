@@ -10,7 +10,7 @@ from stagecoach.domain.evaluations import Status
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store import journal
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind, recorded_as
 

@@ -15,7 +15,7 @@ from stagecoach.services import agreements, calendars, hours, rules
 from stagecoach.services.agreements import Agreements
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.placements import Placement
+from stagecoach.store.students.placements import Placement
 
 LONGEST_NOTE = 200
 

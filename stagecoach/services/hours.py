@@ -23,10 +23,10 @@ from stagecoach.services import agreements, calendars, rules
 from stagecoach.services.agreements import Agreements
 from stagecoach.services.hour_rows import Day, Ledger, Line, Totals, Week
 from stagecoach.services.students import Head
-from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.hours import DayLine
-from stagecoach.store.people import Person
-from stagecoach.store.placements import Placement
+from stagecoach.store.people.persons import Person
+from stagecoach.store.students.agreements import AgreementSheet
+from stagecoach.store.students.placements import Placement
 
 DAYS = 7
 _DAY = dt.timedelta(days=1)

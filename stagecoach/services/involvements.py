@@ -13,8 +13,8 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import pauses, people
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.people import Involvement, Person
-from stagecoach.store.placements import Placement
+from stagecoach.store.people.persons import Involvement, Person
+from stagecoach.store.students.placements import Placement
 
 ROLES: Final = (Role.CAREER_COACH, Role.EXAMINER)
 _LAST = dt.date.max

@@ -17,9 +17,10 @@ from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import roles
 from stagecoach.services.access import Refused
-from stagecoach.store import journal, sealing, slots, vault
+from stagecoach.store import journal, sealing
+from stagecoach.store.file import slots, vault
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.keys import KeySlot, PersonalKey
+from stagecoach.store.people.keys import KeySlot, PersonalKey
 from stagecoach.store.sealing import Private as Private  # noqa: PLC0414 - for the floors above
 
 

@@ -19,8 +19,8 @@ from stagecoach.services import drafts, roles, students
 from stagecoach.services.access import Right
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.people import Person
-from stagecoach.store.placements import Placement
+from stagecoach.store.people.persons import Person
+from stagecoach.store.students.placements import Placement
 from stagecoach.store.tasks import Task
 
 FORM = "log"  # the name a half-typed new entry is kept under, with the placement as subject

@@ -11,10 +11,10 @@ from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import blueprints, sheets, templates
 from stagecoach.services.evaluations import editable
-from stagecoach.store.evaluations import Outcome
+from stagecoach.store.evaluations.evaluations import Outcome
+from stagecoach.store.evaluations.voices import VoiceMark
 from stagecoach.store.ids import new_id
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.voices import VoiceMark
 
 LONGEST_ROW = 300  # characters of a criterion
 

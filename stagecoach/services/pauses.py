@@ -10,8 +10,8 @@ from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import agreements
-from stagecoach.store.agreements import PlacementPause
 from stagecoach.store.journal import recorded_as
+from stagecoach.store.students.agreements import PlacementPause
 
 
 def wrong_span(from_on: dt.date | None, until_on: dt.date | None) -> dict[str, str]:

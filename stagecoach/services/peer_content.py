@@ -15,7 +15,7 @@ from stagecoach.services.keys import Private
 from stagecoach.services.peers import called, guides, members_of
 from stagecoach.store import sealing
 from stagecoach.store.peers import PeerGroup
-from stagecoach.store.people import Person
+from stagecoach.store.people.persons import Person
 from stagecoach.store.sealing import Sealed
 
 FORM = "peer_session"

@@ -20,8 +20,8 @@ from stagecoach.services.peers import guides, members_of, overview, rights
 from stagecoach.services.people import Choice
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 INTERVALS = (7, 14, 21, 28)
 _SHORTEST, _LONGEST = 5, 480  # minutes of a session

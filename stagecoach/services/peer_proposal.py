@@ -20,8 +20,8 @@ from stagecoach.services import access, apart, peer_groups
 from stagecoach.services.access import Right
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import PeerMember
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 Pair = frozenset[uuid.UUID]
 

@@ -17,9 +17,9 @@ from stagecoach.services import access, people, roles
 from stagecoach.services.access import Right
 from stagecoach.services.people import Choice
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
-from stagecoach.store.people import Person
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.people.persons import Person
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 _FAR = dt.date.max
 

@@ -13,7 +13,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.store.companies import Company, School
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.people import Person, PersonRole
+from stagecoach.store.people.persons import Person, PersonRole
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from stagecoach.i18n import _, date
 from stagecoach.services import access, people, roles
 from stagecoach.services.access import Right
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.people import Person, PersonRole, SignIn
-from stagecoach.store.students import Student
+from stagecoach.store.people.persons import Person, PersonRole, SignIn
+from stagecoach.store.students.students import Student
 
 _LAST = dt.date.max
 

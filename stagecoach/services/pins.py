@@ -20,7 +20,7 @@ from stagecoach.i18n import _
 from stagecoach.services import access, roles, rules
 from stagecoach.services.access import Refused, Right
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.people import Person, PersonRole, SignIn
+from stagecoach.store.people.persons import Person, PersonRole, SignIn
 
 MEMORY, PASSES = 19_456, 2  # KiB; 27 ms on two cores (RELIABILITY.md 2.4)
 DEFAULT_LOCK = 5  # minutes

@@ -16,8 +16,8 @@ from stagecoach.i18n import _
 from stagecoach.services import agreements, drafts, people, roles
 from stagecoach.services.students import head
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 LONGEST_NUMBER = 20
 

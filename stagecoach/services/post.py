@@ -15,11 +15,11 @@ from stagecoach import clock
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import report_lists
-from stagecoach.store import envelopes, outbox, rosters
-from stagecoach.store.outbox import Full as Full  # noqa: PLC0414 - for the floors above
-from stagecoach.store.outbox import Outbox as Outbox  # noqa: PLC0414
-from stagecoach.store.outbox import Parcel as Parcel  # noqa: PLC0414
-from stagecoach.store.rosters import BadRoster, Roster
+from stagecoach.store.reports import envelopes, outbox, rosters
+from stagecoach.store.reports.outbox import Full as Full  # noqa: PLC0414 - for the floors above
+from stagecoach.store.reports.outbox import Outbox as Outbox  # noqa: PLC0414
+from stagecoach.store.reports.outbox import Parcel as Parcel  # noqa: PLC0414
+from stagecoach.store.reports.rosters import BadRoster, Roster
 
 BAG = "stagecoach-post"  # the folder on the stick
 Progress = Callable[[int, int], None]

@@ -24,7 +24,7 @@ from stagecoach.services import (
 from stagecoach.services.seal_checks import Seal
 from stagecoach.services.sheet_rows import Sheet, Structure
 from stagecoach.store import journal
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.printing import PrintRecord
 from stagecoach.store.templates import Template

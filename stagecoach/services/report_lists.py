@@ -13,7 +13,7 @@ from uuid import uuid4
 from stagecoach import clock, i18n, paths
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.store.rosters import Roster
+from stagecoach.store.reports.rosters import Roster
 
 NAMES = ("kinds", "grounds", "helps")
 _HIGHEST = 10_000  # days

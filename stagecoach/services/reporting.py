@@ -10,10 +10,11 @@ from stagecoach.domain.reports import Kind, Letter
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.report_lists import Desk
-from stagecoach.store import envelopes, receipts, rosters, sealing
-from stagecoach.store.outbox import Parcel as Parcel  # noqa: PLC0414 - for the floors above
-from stagecoach.store.rosters import Reader as Reader  # noqa: PLC0414
-from stagecoach.store.rosters import Roster as Roster  # noqa: PLC0414
+from stagecoach.store import sealing
+from stagecoach.store.reports import envelopes, receipts, rosters
+from stagecoach.store.reports.outbox import Parcel as Parcel  # noqa: PLC0414 - for the floors above
+from stagecoach.store.reports.rosters import Reader as Reader  # noqa: PLC0414
+from stagecoach.store.reports.rosters import Roster as Roster  # noqa: PLC0414
 
 _LONGEST_LINE = 200
 

@@ -18,10 +18,10 @@ from stagecoach.domain.people import Role, holds
 from stagecoach.i18n import _
 from stagecoach.services import rules
 from stagecoach.store import context
-from stagecoach.store.agreements import StandIn
 from stagecoach.store.context import remembered
-from stagecoach.store.people import Involvement, Person, PersonRole
-from stagecoach.store.placements import Placement
+from stagecoach.store.people.persons import Involvement, Person, PersonRole
+from stagecoach.store.students.agreements import StandIn
+from stagecoach.store.students.placements import Placement
 
 MANAGER: Final = "manager"  # of this store, beside any role
 Holder = Role | Literal["manager"]

@@ -13,12 +13,15 @@ from stagecoach.errors import CannotOpen, Invalid
 from stagecoach.i18n import _
 from stagecoach.services import report_lists
 from stagecoach.services.report_lists import Lists
-from stagecoach.store import backup, envelopes, rooms, rosters, sealing, vault
-from stagecoach.store.rooms import SUFFIX as SUFFIX  # noqa: PLC0414 - for the floors above
-from stagecoach.store.rooms import Room as Room  # noqa: PLC0414
-from stagecoach.store.rosters import BadRoster
-from stagecoach.store.rosters import Reader as Reader  # noqa: PLC0414
-from stagecoach.store.rosters import Roster as Roster  # noqa: PLC0414
+from stagecoach.store import cases as rooms
+from stagecoach.store import sealing
+from stagecoach.store.cases import SUFFIX as SUFFIX  # noqa: PLC0414 - for the floors above
+from stagecoach.store.cases import Room as Room  # noqa: PLC0414
+from stagecoach.store.file import backup, vault
+from stagecoach.store.reports import envelopes, rosters
+from stagecoach.store.reports.rosters import BadRoster
+from stagecoach.store.reports.rosters import Reader as Reader  # noqa: PLC0414
+from stagecoach.store.reports.rosters import Roster as Roster  # noqa: PLC0414
 
 CARD = ".adviser"  # the file that an adviser hands over
 ROSTER = rosters.SUFFIX

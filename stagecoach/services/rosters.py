@@ -8,9 +8,9 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.post import Place
 from stagecoach.services.reporting import fingerprint
-from stagecoach.store import rosters
-from stagecoach.store.rosters import BadRoster as BadRoster  # noqa: PLC0414 - for floors above
-from stagecoach.store.rosters import Roster as Roster  # noqa: PLC0414
+from stagecoach.store.reports import rosters
+from stagecoach.store.reports.rosters import BadRoster as BadRoster  # noqa: PLC0414 - for floors above
+from stagecoach.store.reports.rosters import Roster as Roster  # noqa: PLC0414
 
 SUFFIX = rosters.SUFFIX
 

@@ -20,7 +20,7 @@ from stagecoach.store.context import remembered
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.rules import AttentionRule, HourNorm, Rule, SchoolHoliday
-from stagecoach.store.students import Student
+from stagecoach.store.students.students import Student
 
 _ALWAYS = dt.date(2000, 1, 1)
 _MOST = 10_000

@@ -19,7 +19,7 @@ from stagecoach.i18n import _
 from stagecoach.services import access, evaluations, hours, people, students
 from stagecoach.services.access import Right
 from stagecoach.store import context, journal
-from stagecoach.store.evaluations import Evaluation, SchoolResult
+from stagecoach.store.evaluations.evaluations import Evaluation, SchoolResult
 from stagecoach.store.journal import recorded_as
 
 

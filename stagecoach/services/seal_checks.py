@@ -21,10 +21,11 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Status
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import blueprints, versions
-from stagecoach.store import device, fingerprints, sealing
+from stagecoach.store import sealing
 from stagecoach.store.attachments import Attachment, AttachmentContent
-from stagecoach.store.consents import Closing, Consent, Device, EvaluationVersion
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations import fingerprints, machine_key
+from stagecoach.store.evaluations.consents import Closing, Consent, Device, EvaluationVersion
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.templates import Blueprint
 
 _AT_ONCE = 500  # evaluations checked in one step, so that one can stop
@@ -64,7 +65,7 @@ def verify(session: Session, evaluation_id: uuid.UUID) -> Seal | None:
     faults = next((each.faults for each in _check(session, [evaluation_id])), ())
     if found is None:
         return Seal(clock.now(), "", faults) if faults else None
-    return Seal(found[0], found[1], faults, found[2] == device.known())
+    return Seal(found[0], found[1], faults, found[2] == machine_key.known())
 
 
 def _seal(session: Session, evaluation_id: uuid.UUID) -> Any:

@@ -25,10 +25,10 @@ from stagecoach.services.access import Right
 from stagecoach.services.search_words import Words, match, split, understand
 from stagecoach.services.stations import kind_name, state_name
 from stagecoach.services.tasks import status_name
-from stagecoach.store.evaluations import Evaluation
-from stagecoach.store.placements import Placement
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.qualifications import CoreTask, WorkProcess
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 MOST = 50  # of a kind; more are shown as "50 and more"
 NEAR = 12  # students whose things are looked through for what else the words say

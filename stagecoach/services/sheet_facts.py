@@ -20,8 +20,8 @@ from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.domain.templates.results import Facts, Rule, RuleKind
 from stagecoach.services import hours
 from stagecoach.services.students import Head
-from stagecoach.store.consents import Closing, EvaluationVersion
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.consents import Closing, EvaluationVersion
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.tasks import NotPossible
 
 # Of the head of a form: what is printed, and may be called otherwise later.

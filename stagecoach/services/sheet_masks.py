@@ -16,7 +16,7 @@ from stagecoach.domain.templates.blueprints import voiced
 from stagecoach.services import access, roles
 from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Sheet
-from stagecoach.store.voices import VoiceMark, VoiceSheet
+from stagecoach.store.evaluations.voices import VoiceMark, VoiceSheet
 
 
 def own_voice(session: Session, placement_id: uuid.UUID) -> Voice | None:

@@ -13,10 +13,10 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services import access, blueprints, sheet_facts, sheet_masks, students
 from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Answer, Decision, Sheet, Signed, Structure, Told
-from stagecoach.store.consents import Consent
-from stagecoach.store.evaluations import Agreement, Evaluation, Mark, Outcome
+from stagecoach.store.evaluations.consents import Consent
+from stagecoach.store.evaluations.evaluations import Agreement, Evaluation, Mark, Outcome
+from stagecoach.store.evaluations.voices import VoiceSheet
 from stagecoach.store.templates import Template
-from stagecoach.store.voices import VoiceSheet
 
 __all__ = ["Answer", "Decision", "Sheet", "Signed", "Structure"]
 

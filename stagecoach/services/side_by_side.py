@@ -19,8 +19,8 @@ from stagecoach.services import sheet_masks, sheets, voices
 from stagecoach.services.access import Refused
 from stagecoach.services.sheet_rows import Answer, Sheet
 from stagecoach.services.voices import View
+from stagecoach.store.evaluations.voices import TalkPoint
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.voices import TalkPoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import pauses, people
-from stagecoach.store.agreements import StandIn
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.people import Person
-from stagecoach.store.placements import Placement
+from stagecoach.store.people.persons import Person
+from stagecoach.store.students.agreements import StandIn
+from stagecoach.store.students.placements import Placement
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, aliased
 
 from stagecoach.domain.evaluations import Kind, Said, Status
 from stagecoach.i18n import _, ngettext
-from stagecoach.store.consents import Consent
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.consents import Consent
+from stagecoach.store.evaluations.evaluations import Evaluation
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from stagecoach.domain.texts import line
 from stagecoach.errors import CannotOpen, Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _
 from stagecoach.services import access_rows, people, pins, qualifications, roles, rules, templates
-from stagecoach.store import backup, context, ids, journal, lock, migrate, vault
-from stagecoach.store.backup import Backup as Backup  # noqa: PLC0414 - for the floors above
-from stagecoach.store.database import Database as Database  # noqa: PLC0414
-from stagecoach.store.database import connect
+from stagecoach.store import context, ids, journal
+from stagecoach.store.file import backup, lock, migrate, vault
+from stagecoach.store.file.backup import Backup as Backup  # noqa: PLC0414 - for the floors above
+from stagecoach.store.file.database import Database as Database  # noqa: PLC0414
+from stagecoach.store.file.database import connect
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.people import StoreInfo
+from stagecoach.store.people.persons import StoreInfo
 
 SUFFIX = ".stagecoach"
 _SYNCED = (

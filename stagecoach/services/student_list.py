@@ -18,10 +18,10 @@ from stagecoach.services.access import Right
 from stagecoach.services.people import Choice
 from stagecoach.services.search_words import match, split
 from stagecoach.store.companies import Company
-from stagecoach.store.people import Person
-from stagecoach.store.placements import Placement
+from stagecoach.store.people.persons import Person
 from stagecoach.store.qualifications import Qualification
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 
 class State(enum.StrEnum):

@@ -16,10 +16,10 @@ from stagecoach.i18n import _
 from stagecoach.services import people, roles
 from stagecoach.services.access import RIGHTS, Right
 from stagecoach.store.companies import Company, School
-from stagecoach.store.people import Person
-from stagecoach.store.placements import Placement
+from stagecoach.store.people.persons import Person
 from stagecoach.store.qualifications import Qualification
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from stagecoach.i18n import _
 from stagecoach.services import drafts
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.people import Person
-from stagecoach.store.placements import Placement
+from stagecoach.store.people.persons import Person
 from stagecoach.store.qualifications import WorkProcess
+from stagecoach.store.students.placements import Placement
 from stagecoach.store.tasks import Task, TaskLink
 
 LONGEST_SHORT, LONGEST_CRITERIA = 40, 4_000

@@ -20,7 +20,7 @@ from stagecoach.i18n import _
 from stagecoach.services import access, blueprints, qualifications, template_changes, templates
 from stagecoach.services.access import Right
 from stagecoach.store import journal
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.ids import new_id
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.qualifications import Qualification

@@ -19,9 +19,9 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import blueprints, qualifications
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.placements import Placement
 from stagecoach.store.qualifications import Qualification
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 from stagecoach.store.templates import Template, TemplateStatus
 
 _FOLDER = paths.RESOURCES / "templates"

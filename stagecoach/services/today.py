@@ -23,13 +23,13 @@ from stagecoach.services.actions import Due
 from stagecoach.services.hour_rows import Totals
 from stagecoach.services.stations import Station, stations_of
 from stagecoach.store import context
-from stagecoach.store.agreements import AgreementSheet
 from stagecoach.store.companies import Company
 from stagecoach.store.context import remembered
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.peers import PeerSession
-from stagecoach.store.placements import Placement
 from stagecoach.store.search import fold
+from stagecoach.store.students.agreements import AgreementSheet
+from stagecoach.store.students.placements import Placement
 from stagecoach.store.tasks import Task
 
 

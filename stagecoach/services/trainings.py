@@ -19,8 +19,8 @@ from stagecoach.services.access import Refused, Right
 from stagecoach.services.people import Choice
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import Attendance, Training, TrainingDay, TrainingPlace
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _LONGEST_MINUTES = 600

@@ -20,8 +20,8 @@ from stagecoach.i18n import _
 from stagecoach.services import access, blueprints, hours, sheet_facts, sheets
 from stagecoach.services.access import Right
 from stagecoach.services.sheet_rows import Sheet
-from stagecoach.store.consents import EvaluationVersion
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.consents import EvaluationVersion
+from stagecoach.store.evaluations.evaluations import Evaluation
 
 FORMAT: Final = 1
 

@@ -20,9 +20,9 @@ from stagecoach.services import access, blueprints, sheet_masks, sheets
 from stagecoach.services.access import Refused, Right
 from stagecoach.services.sheet_rows import Answer, Structure
 from stagecoach.store import context
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.evaluations.voices import VoiceMark, VoiceSheet
 from stagecoach.store.journal import recorded_as
-from stagecoach.store.voices import VoiceMark, VoiceSheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,26 @@
 """What is kept, and how it is opened. Every subject is imported here: whole metadata."""
 
 from stagecoach.store import (
-    agreements,
     attachments,
     companies,
-    consents,
     drafts,
-    evaluations,
     guidance,
     hours,
     journal,
-    keys,
     lists,
     logs,
     peers,
-    people,
-    placements,
     printing,
     qualifications,
     rules,
     search,
-    students,
     tasks,
     templates,
-    voices,
 )
+from stagecoach.store.evaluations import consents, evaluations, voices
+from stagecoach.store.people import keys
+from stagecoach.store.people import persons as people
+from stagecoach.store.students import agreements, placements, students
 
 __all__ = [
     "agreements",

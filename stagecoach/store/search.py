@@ -16,7 +16,7 @@ from stagecoach.store.base import Base
 from stagecoach.store.companies import Company
 from stagecoach.store.guidance import GuidanceMoment
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.students import Student
+from stagecoach.store.students.students import Student
 from stagecoach.store.tasks import Task
 
 

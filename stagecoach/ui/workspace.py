@@ -16,7 +16,7 @@ from stagecoach.services import access, history, stores
 from stagecoach.services.access import Right
 from stagecoach.services.keys import Private
 from stagecoach.settings import Settings
-from stagecoach.store.database import Database, UseCase
+from stagecoach.store.file.database import Database, UseCase
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -11,7 +11,7 @@ from stagecoach import app, clock, i18n
 from stagecoach.domain.cases.case import Station
 from stagecoach.services import cases, example, students
 from stagecoach.settings import Settings
-from stagecoach.store import slots
+from stagecoach.store.file import slots
 from stagecoach.ui import picture
 from stagecoach.ui.door import Door
 from stagecoach.ui.mailer import Mailer

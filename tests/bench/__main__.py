@@ -18,7 +18,7 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.services import logs, printing, today
 from stagecoach.services.printing import As, Wish
 from stagecoach.store import search
-from stagecoach.store.database import Database, connect
+from stagecoach.store.file.database import Database, connect
 from tests.bench import daily, evaluating, peers, rivals, sealed
 from tests.bench.common import Figure, large_store, median, ms, opened, times
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from stagecoach import clock, i18n, paths
 from stagecoach.services import example, generate, stores
-from stagecoach.store import vault
-from stagecoach.store.database import Database
+from stagecoach.store.file import vault
+from stagecoach.store.file.database import Database
 from tests.conftest import DAY
 
 FOLDER = Path(__file__).parents[2] / "build" / "bench"

@@ -15,7 +15,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services import logbook, pins, students
 from stagecoach.services.logbook import Row
 from stagecoach.settings import Settings
-from stagecoach.store.database import Database, connect
+from stagecoach.store.file.database import Database, connect
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.log_rows import LogRows, sentence
 from stagecoach.ui.dossier.logbook import LogbookTab

@@ -17,7 +17,7 @@ from stagecoach.services import (
     template_drafts,
     templates,
 )
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.store.sealing import signed_by
 from stagecoach.ui.evaluations.workspace import EvaluationPage
 from stagecoach.ui.page import Place

@@ -13,7 +13,7 @@ from stagecoach import clock
 from stagecoach.domain.peers import Method, Where
 from stagecoach.services import peer_groups, peer_proposal
 from stagecoach.services.peer_proposal import Candidate, Wishes
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.store.ids import new_id
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
 from stagecoach.ui.page import Place

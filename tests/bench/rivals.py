@@ -14,7 +14,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services import printing
 from stagecoach.services.printing import As, Wish
 from stagecoach.services.sheets import Sheet
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 
 
 def forms_a_second(database: Database, placement_id: uuid.UUID) -> tuple[str, float]:

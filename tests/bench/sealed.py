@@ -17,7 +17,7 @@ from stagecoach.domain.cases.case import Consequence, Wish
 from stagecoach.services import case_post, cases, post, reporting
 from stagecoach.services.reporting import Typed
 from stagecoach.services.rooms import Room
-from stagecoach.store import envelopes, outbox
+from stagecoach.store.reports import envelopes, outbox
 from stagecoach.ui import theme
 from stagecoach.ui.mailer import Mailer
 from stagecoach.ui.room.lists import CasesPage

@@ -10,7 +10,7 @@ from pathlib import Path
 from stagecoach import app, clock, i18n
 from stagecoach.services import stores
 from stagecoach.settings import Settings
-from stagecoach.store.vault import Key
+from stagecoach.store.file.vault import Key
 from stagecoach.ui.door import Door
 from stagecoach.ui.main_window import MainWindow
 from tests.conftest import DAY

@@ -24,7 +24,7 @@ from stagecoach.services import printing as wishes
 from stagecoach.services import qualifications, students
 from stagecoach.services.printing import As, Form, Wish
 from stagecoach.services.sheets import Answer, Decision, Sheet
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.services.test_daily_work import HOSTILE
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from stagecoach import clock
 from stagecoach.services import example, logs, stores, today
-from stagecoach.store import backup, vault
-from stagecoach.store.database import connect
+from stagecoach.store.file import backup, vault
+from stagecoach.store.file.database import connect
 
 
 def child(path: Path, key: vault.Key, acknowledge: int) -> None:

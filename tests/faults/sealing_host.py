@@ -18,7 +18,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from stagecoach import app, clock, i18n, log, paths
 from stagecoach.services import drafts, today
 from stagecoach.settings import Settings
-from stagecoach.store import outbox, slots
+from stagecoach.store.file import slots
+from stagecoach.store.reports import outbox
 from stagecoach.ui.door import Door
 from stagecoach.ui.mailer import Mailer
 from stagecoach.ui.main_window import MainWindow

@@ -13,8 +13,8 @@ from stagecoach.errors import Invalid
 from stagecoach.services import changes, example, logs, stores, students
 from stagecoach.services.changes import Record
 from stagecoach.store import ids
-from stagecoach.store.database import Database
-from stagecoach.store.lock import InUse
+from stagecoach.store.file.database import Database
+from stagecoach.store.file.lock import InUse
 from stagecoach.ui import picture
 from stagecoach.ui.door import Door
 from stagecoach.ui.main_window import MainWindow

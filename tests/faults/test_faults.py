@@ -11,8 +11,8 @@ import pytest
 
 from stagecoach.errors import CannotOpen, WrongPassphrase
 from stagecoach.services import example, stores
-from stagecoach.store import vault
-from stagecoach.store.database import connect
+from stagecoach.store.file import vault
+from stagecoach.store.file.database import connect
 from tests.conftest import Master
 
 

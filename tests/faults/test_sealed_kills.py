@@ -10,8 +10,8 @@ import pytest
 from pyrage.x25519 import Identity
 
 from stagecoach.services import post
-from stagecoach.store import envelopes
-from stagecoach.store.outbox import Full, Outbox, Parcel
+from stagecoach.store.reports import envelopes
+from stagecoach.store.reports.outbox import Full, Outbox, Parcel
 
 KEY = Identity.generate()
 READER = str(KEY.to_public())

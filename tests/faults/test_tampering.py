@@ -25,8 +25,8 @@ from stagecoach.services import (
     voices,
 )
 from stagecoach.services.printing import As, Wish
-from stagecoach.store import fingerprints
-from stagecoach.store.database import Database, connect
+from stagecoach.store.evaluations import fingerprints
+from stagecoach.store.file.database import Database, connect
 from tests import make
 from tests.conftest import Master
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from stagecoach.services import case_post, example
-from stagecoach.store import vault
-from stagecoach.store.database import connect
+from stagecoach.store.file import vault
+from stagecoach.store.file.database import connect
 from tests.conftest import Master
 from tests.faults.sealing import Home
 from tests.sealed import School

@@ -15,7 +15,7 @@ from stagecoach import clock
 from stagecoach.documents import peer_sheets
 from stagecoach.domain.people import Role
 from stagecoach.services import keys, peer_groups, peer_sessions, peers, trainings
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.main_window import MainWindow

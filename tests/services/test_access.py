@@ -48,14 +48,14 @@ from stagecoach.services import (
     voices,
 )
 from stagecoach.services.access import Refused, Right
-from stagecoach.store.consents import Consent
-from stagecoach.store.database import Database
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.consents import Consent
+from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.file.database import Database
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action
-from stagecoach.store.people import PersonRole
-from stagecoach.store.placements import Placement
-from stagecoach.store.students import Student
+from stagecoach.store.people.persons import PersonRole
+from stagecoach.store.students.placements import Placement
+from stagecoach.store.students.students import Student
 from tests import make
 from tests.make import step
 from tests.persons import EVERYBODY, HOLDERS, OWN, add_person, become, expected, program

@@ -41,11 +41,11 @@ from stagecoach.services import (
 )
 from stagecoach.services.access import Refused
 from stagecoach.services.sheet_rows import Sheet
-from stagecoach.store.consents import Consent
-from stagecoach.store.database import Database
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.consents import Consent
+from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.file.database import Database
 from stagecoach.store.journal import Action
-from stagecoach.store.students import Student
+from stagecoach.store.students.students import Student
 from tests import make
 from tests.make import step
 from tests.persons import become, program

@@ -27,8 +27,8 @@ from stagecoach.services import (
     students,
 )
 from stagecoach.store import sealing
-from stagecoach.store.database import Database
-from stagecoach.store.rooms import Room
+from stagecoach.store.cases import Room
+from stagecoach.store.file.database import Database
 from tests import make, sealed
 from tests.sealed import School
 

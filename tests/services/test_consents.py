@@ -29,8 +29,8 @@ from stagecoach.services import (
     versions,
 )
 from stagecoach.store import sealing
-from stagecoach.store.consents import Consent, EvaluationVersion
-from stagecoach.store.database import Database
+from stagecoach.store.evaluations.consents import Consent, EvaluationVersion
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
 from tests.make import step

@@ -10,7 +10,7 @@ from stagecoach.domain.logs import Author
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.services import catalogue, coverage, evaluations, sheets, tasks
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
 

@@ -25,7 +25,7 @@ from stagecoach.services import (
     today,
 )
 from stagecoach.services.attention_points import Point
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
 from tests.counting import queries

@@ -25,7 +25,7 @@ from stagecoach.services import (
 )
 from stagecoach.services.printing import As, Wish
 from stagecoach.services.sheets import Sheet
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.store.templates import Template
 from tests import make
 from tests.conftest import DAY

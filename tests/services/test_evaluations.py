@@ -10,7 +10,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import consents, earlier, evaluations, evidence, printing, sheets
 from stagecoach.services.printing import As, Wish
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
 

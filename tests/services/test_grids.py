@@ -10,7 +10,7 @@ from stagecoach.domain.tasks import Status
 from stagecoach.errors import Invalid
 from stagecoach.services import catalogue, evaluations, grids, history, hours, sheets, tasks
 from stagecoach.services.grids import key_of
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests.conftest import DAY
 
 

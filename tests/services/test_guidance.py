@@ -24,7 +24,7 @@ from stagecoach.services import (
 )
 from stagecoach.services.attention_points import Point
 from stagecoach.services.guidance import Draft
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
 

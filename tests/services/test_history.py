@@ -18,7 +18,7 @@ from stagecoach.services import (
 )
 from stagecoach.services.changes import Record
 from stagecoach.store import journal
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
 

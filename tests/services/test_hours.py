@@ -29,7 +29,7 @@ from stagecoach.services import (
     students,
 )
 from stagecoach.services.hour_rows import Ledger
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
 

@@ -10,7 +10,7 @@ from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.services import access, involvements, people, people_list, stand_ins, students
 from stagecoach.services.access import Right
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 
 DAY = dt.timedelta(days=1)
 

@@ -12,8 +12,8 @@ from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.services import keys, people
 from stagecoach.services.access import Refused
 from stagecoach.store import sealing
-from stagecoach.store.database import Database
-from stagecoach.store.keys import KeySlot, PersonalKey
+from stagecoach.store.file.database import Database
+from stagecoach.store.people.keys import KeySlot, PersonalKey
 from stagecoach.store.sealing import Sealed
 from tests.make import step
 

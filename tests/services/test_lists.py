@@ -10,7 +10,7 @@ from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.services import history, lists, student_list
 from stagecoach.services.student_list import Filter, Order, State
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
 

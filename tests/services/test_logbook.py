@@ -18,7 +18,7 @@ from stagecoach.services import (
 )
 from stagecoach.services.logbook import STUDENT, Filter
 from stagecoach.services.quick_lines import Understood
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.ui.logs.words import halves
 from tests import make
 from tests.conftest import DAY

@@ -22,7 +22,7 @@ from stagecoach.services import (
     trainings,
 )
 from stagecoach.services.trainings import Day, Draft
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
 from tests.persons import become, program

@@ -26,7 +26,7 @@ from stagecoach.services.access import Refused, Right
 from stagecoach.services.peer_content import Content
 from stagecoach.services.trainings import Day
 from stagecoach.store import sealing
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.store.peers import CoachTask, PeerGroup, PeerSession
 from tests import make
 from tests.make import step

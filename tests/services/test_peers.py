@@ -31,9 +31,9 @@ from stagecoach.services.access import Refused
 from stagecoach.services.keys import Private
 from stagecoach.services.peer_content import Content
 from stagecoach.services.peer_proposal import Candidate, Wishes
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.store.journal import Change
-from stagecoach.store.keys import PersonalKey
+from stagecoach.store.people.keys import PersonalKey
 from tests import make
 from tests.persons import become, program
 

@@ -8,8 +8,8 @@ from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.services import people, people_list, pins, stores
 from stagecoach.services.access import Refused
-from stagecoach.store.database import Database
-from stagecoach.store.people import SignIn
+from stagecoach.store.file.database import Database
+from stagecoach.store.people.persons import SignIn
 
 
 @pytest.fixture

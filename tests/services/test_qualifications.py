@@ -9,7 +9,7 @@ import pytest
 from stagecoach import paths
 from stagecoach.errors import StageCoachError
 from stagecoach.services import qualifications
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 
 SHIPPED = json.loads(
     (paths.RESOURCES / "qualifications" / "kwalificaties.json").read_text(encoding="utf-8")

@@ -29,7 +29,7 @@ from stagecoach.services import (
 from stagecoach.services.access import Refused, Right
 from stagecoach.services.people_list import Held
 from stagecoach.services.search import Hit
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.make import step
 from tests.persons import add_person, become, program, take_part

@@ -16,7 +16,7 @@ from stagecoach.domain.reports import Kind, Letter
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import case_post, post, report_lists, reporting, rooms, rosters
 from stagecoach.services.reporting import Typed
-from stagecoach.store import envelopes
+from stagecoach.store.reports import envelopes
 from tests import sealed
 from tests.sealed import School
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from stagecoach.domain.tracks import Track
 from stagecoach.services import history, logs, search, search_preview, search_words, students
 from stagecoach.services.search import Hit
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.store.search import fold
 from tests import make
 from tests.counting import queries

@@ -15,7 +15,7 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.services import blueprints, evaluations, sheets, template_drafts, templates
 from stagecoach.services.template_drafts import Draft
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from tests import make
 
 SHIPPED = sorted(templates._FOLDER.glob("*.json"))

@@ -26,8 +26,8 @@ from stagecoach.services import (
 )
 from stagecoach.services.access import Refused
 from stagecoach.services.printing import As, Wish
-from stagecoach.store.database import Database
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.file.database import Database
 from tests import make
 from tests.make import step
 from tests.persons import become, program

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stagecoach import services
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 
 GIVEN = Path(__file__).with_name("action_names.txt")
 

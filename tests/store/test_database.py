@@ -11,11 +11,11 @@ from sqlcipher3 import dbapi2
 
 from stagecoach.errors import StageCoachError
 from stagecoach.services import logs
-from stagecoach.store import backup, lock
-from stagecoach.store.database import PRAGMAS, Database, connect
+from stagecoach.store.file import backup, lock
+from stagecoach.store.file.database import PRAGMAS, Database, connect
 from stagecoach.store.journal import Action
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.students import Student
+from stagecoach.store.students.students import Student
 from tests.conftest import Master
 from tests.make import step
 

@@ -10,7 +10,7 @@ import pytest
 from pyrage import decrypt
 from pyrage.x25519 import Identity
 
-from stagecoach.store import envelopes
+from stagecoach.store.reports import envelopes
 
 WORDS = b"Ik mocht weer niet mee. Iedereen lachte. "
 

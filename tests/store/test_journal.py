@@ -15,8 +15,8 @@ from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.tasks import Status
 from stagecoach.errors import StageCoachError
 from stagecoach.services import evaluations, history, hour_approval, hour_entry, logs, tasks
-from stagecoach.store.database import Database
-from stagecoach.store.evaluations import Evaluation
+from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.file.database import Database
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind
 from stagecoach.store.logs import LogEntry

@@ -9,8 +9,8 @@ from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.services import people, roles
 from stagecoach.store.context import remembered
-from stagecoach.store.database import Database
-from stagecoach.store.people import Person, PersonRole
+from stagecoach.store.file.database import Database
+from stagecoach.store.people.persons import Person, PersonRole
 from tests.counting import queries
 from tests.make import step
 

@@ -22,9 +22,9 @@ from stagecoach.services import (
     stores,
     student_list,
 )
-from stagecoach.store import backup, migrate, vault
 from stagecoach.store.base import Base
-from stagecoach.store.database import Database, connect
+from stagecoach.store.file import backup, migrate, vault
+from stagecoach.store.file.database import Database, connect
 from tests.conftest import Master
 
 LAST = migrate.revisions()[-1]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pyrage.x25519 import Identity
 
-from stagecoach.store import envelopes, outbox
-from stagecoach.store.outbox import Full, Outbox, Parcel
+from stagecoach.store.reports import envelopes, outbox
+from stagecoach.store.reports.outbox import Full, Outbox, Parcel
 
 KEY = Identity.generate()
 READER = str(KEY.to_public())

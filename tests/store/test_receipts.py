@@ -5,7 +5,7 @@ from pyrage.x25519 import Identity
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import LANGUAGES, Language
-from stagecoach.store import receipts
+from stagecoach.store.reports import receipts
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,8 +12,8 @@ from stagecoach import clock
 from stagecoach.errors import CannotOpen, StageCoachError, WrongPassphrase
 from stagecoach.services import cases
 from stagecoach.services import rooms as service
-from stagecoach.store import lock, vault
-from stagecoach.store.rooms import Room
+from stagecoach.store.cases import Room
+from stagecoach.store.file import lock, vault
 from tests import sealed
 
 CASE = "a" * 32

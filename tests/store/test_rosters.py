@@ -11,8 +11,9 @@ import pytest
 
 from stagecoach.services import rosters as computer
 from stagecoach.services.post import Place
-from stagecoach.store import rosters, sealing
-from stagecoach.store.rosters import BadRoster, Reader, Roster
+from stagecoach.store import sealing
+from stagecoach.store.reports import rosters
+from stagecoach.store.reports.rosters import BadRoster, Reader, Roster
 from stagecoach.store.sealing import Private
 
 TODAY = dt.date(2026, 10, 29)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from stagecoach.errors import CannotOpen, WrongPassphrase
 from stagecoach.services import example
-from stagecoach.store import vault
+from stagecoach.store.file import vault
 from tests.conftest import Master
 
 

@@ -313,7 +313,7 @@ def _begun(session: object) -> int:
     from sqlalchemy import func, select
     from sqlalchemy.orm import Session
 
-    from stagecoach.store.evaluations import Evaluation
+    from stagecoach.store.evaluations.evaluations import Evaluation
 
     assert isinstance(session, Session)
     return session.scalar(select(func.count()).select_from(Evaluation)) or 0

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QTableView
 
 from stagecoach.domain.tracks import Track
 from stagecoach.services import lists, students
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.log_filter import Since
 from stagecoach.ui.dossier.logbook import LogbookTab

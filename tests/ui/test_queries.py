@@ -13,7 +13,7 @@ from stagecoach.domain.hours import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.services import actions, attachments, guidance, hour_entry, students, tasks
 from stagecoach.store.base import Base
-from stagecoach.store.database import Database
+from stagecoach.store.file.database import Database
 from stagecoach.ui import picture
 from stagecoach.ui.shell import Shell
 from tests import make

@@ -16,7 +16,7 @@ from typing import Any
 
 from stagecoach.errors import CannotOpen
 from stagecoach.i18n import _
-from stagecoach.store import slots
+from stagecoach.store.file import slots
 
 SHORTEST_PASSPHRASE = 10  # characters
 _WAITS = {5: 30, 10: 60, 15: 120}  # wrong tries so far: seconds to wait

@@ -13,9 +13,9 @@ from sqlcipher3 import dbapi2
 from stagecoach import clock
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.store import vault
-from stagecoach.store.database import connect
-from stagecoach.store.vault import Key
+from stagecoach.store.file import vault
+from stagecoach.store.file.database import connect
+from stagecoach.store.file.vault import Key
 
 KEPT = 10  # files of one store in one folder
 _STAMP = "%Y%m%d-%H%M%S"

@@ -25,7 +25,7 @@ from pyrage.x25519 import Recipient
 from stagecoach.domain import texts
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.store import envelopes, receipts
+from stagecoach.store.reports import envelopes, receipts
 from stagecoach.store.sealing import Private
 
 FORMAT = 1

@@ -23,8 +23,9 @@ from stagecoach import clock
 from stagecoach.domain.cases.entries import UNREADABLE
 from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.store import lock, sealing, vault
-from stagecoach.store.database import connect
+from stagecoach.store import sealing
+from stagecoach.store.file import lock, vault
+from stagecoach.store.file.database import connect
 from stagecoach.store.sealing import Private
 
 SUFFIX = ".stagecoach-room"

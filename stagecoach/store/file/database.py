@@ -12,8 +12,8 @@ from sqlcipher3 import dbapi2
 from stagecoach import caches
 from stagecoach.store import journal, search
 from stagecoach.store.context import Context, CurrentAction
+from stagecoach.store.file.vault import Key
 from stagecoach.store.memory import Memory
-from stagecoach.store.vault import Key
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -17,7 +17,7 @@ from uuid import uuid4
 from filelock import FileLock
 
 from stagecoach import clock
-from stagecoach.store import envelopes
+from stagecoach.store.reports import envelopes
 
 SUFFIX = ".envelope"
 OF_A_RUN = 4

@@ -15,9 +15,10 @@ from sqlcipher3 import dbapi2
 from stagecoach import paths
 from stagecoach.errors import CannotOpen
 from stagecoach.i18n import _
-from stagecoach.store import backup, search
-from stagecoach.store.database import connect
-from stagecoach.store.vault import Key
+from stagecoach.store import search
+from stagecoach.store.file import backup
+from stagecoach.store.file.database import connect
+from stagecoach.store.file.vault import Key
 
 
 def revisions() -> list[str]:
