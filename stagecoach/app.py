@@ -22,8 +22,10 @@ from PySide6.QtWidgets import QApplication
 from stagecoach import __version__, clock, i18n, log, paths, settings
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import stores, student_list, students
-from stagecoach.services.post import Place
+from stagecoach.services import stores
+from stagecoach.services.reports.post import Place
+from stagecoach.services.students import list as student_list
+from stagecoach.services.students import students
 from stagecoach.ui import messages, picture, theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.garbage import Garbage

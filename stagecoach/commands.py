@@ -14,10 +14,14 @@ from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import example as worlds
-from stagecoach.services import generate, printing, seal_checks, stores, student_list
-from stagecoach.services import qualifications as kinds
-from stagecoach.services.printing import As, Wish
+from stagecoach.services import stores
+from stagecoach.services.evaluations import seal_checks
+from stagecoach.services.example import example as worlds
+from stagecoach.services.example import generate
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import As, Wish
+from stagecoach.services.students import list as student_list
+from stagecoach.services.templates import qualifications as kinds
 
 
 def passphrase(options: argparse.Namespace) -> str:

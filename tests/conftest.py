@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock, i18n, paths
-from stagecoach.services import example, stores, today
+from stagecoach.services import stores
+from stagecoach.services.example import example
+from stagecoach.services.today import today
 from stagecoach.settings import Settings
 from stagecoach.store.file import slots, vault
 from stagecoach.store.file.database import Database

@@ -11,19 +11,16 @@ from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.templates.blueprints import Section
 from stagecoach.domain.tracks import Track
-from stagecoach.services import (
-    consents,
-    evaluations,
-    hour_approval,
-    hour_entry,
-    logs,
-    peer_groups,
-    placements,
-    qualifications,
-    sheets,
-)
-from stagecoach.services import students as students_service
-from stagecoach.services.example_forms import scrawl
+from stagecoach.services.evaluations import consents, evaluations
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.example.forms import scrawl
+from stagecoach.services.hours import approval
+from stagecoach.services.hours import entry as hour_entry
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.peers import group_changes
+from stagecoach.services.students import placements
+from stagecoach.services.students import students as students_service
+from stagecoach.services.templates import qualifications
 from stagecoach.store.file.database import Database, UseCase
 from stagecoach.store.journal import recorded_as
 
@@ -117,16 +114,16 @@ def worked(database: Database, placement_id: uuid.UUID, hours: int) -> None:
     me, day = database.person_id, clock.today()
     assert me is not None
     database.do(hour_entry.enter, placement_id, day, HourKind.PRACTICE, str(hours), person_id=me)
-    database.do(hour_approval.approve_day, placement_id, day, person_id=me)
+    database.do(approval.approve_day, placement_id, day, person_id=me)
 
 
 def pair(database: Database, *placement_ids: uuid.UUID, **changes: Any) -> uuid.UUID:
     """A pair since the first of September, made by nobody in particular."""
     before, database.person_id = database.person_id, None
     students = [database.ask(students_service.head, key).id for key in placement_ids]
-    draft = peer_groups.Draft(students, "Elkaars werk nakijken", from_on=dt.date(2026, 9, 1))
+    draft = group_changes.Draft(students, "Elkaars werk nakijken", from_on=dt.date(2026, 9, 1))
     for name, value in changes.items():
         setattr(draft, name, value)
-    made = database.do(peer_groups.save, draft)
+    made = database.do(group_changes.save, draft)
     database.person_id = before
     return made

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.people import Role
-from stagecoach.services import people_list
-from stagecoach.services.access import Right
-from stagecoach.services.people_list import Draft, Held
+from stagecoach.services.access.rights import Right
+from stagecoach.services.people import roles_list
+from stagecoach.services.people.roles_list import Draft, Held
 from stagecoach.store.file.database import Database
 from stagecoach.store.people.persons import Involvement
 from stagecoach.store.students.placements import Placement
@@ -50,7 +50,7 @@ def program(database: Database) -> Iterator[None]:
 
 def add_person(session: Session, name: str, *held: Role, manages: bool = False) -> uuid.UUID:
     roles = [Held(role, dt.date(2026, 1, 1)) for role in held if role is not Role.STUDENT]
-    return people_list.save(session, Draft(name, manages, roles))
+    return roles_list.save(session, Draft(name, manages, roles))
 
 
 def take_part(session: Session, person_id: uuid.UUID, role: Role, placement_id: uuid.UUID) -> None:
@@ -63,10 +63,10 @@ def take_part(session: Session, person_id: uuid.UUID, role: Role, placement_id: 
         case Role.SCHOOL_SUPERVISOR:
             placement.school_supervisor_id = person_id
         case Role.STUDENT:
-            draft = people_list.draft(session, person_id)
+            draft = roles_list.draft(session, person_id)
             draft.student_id = placement.student_id
             draft.held = [Held(Role.STUDENT, dt.date(2026, 1, 1))]
-            people_list.save(session, draft)
+            roles_list.save(session, draft)
         case _:
             session.add(
                 Involvement(

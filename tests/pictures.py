@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from stagecoach.services import example
+from stagecoach.services.example import example
 
 LOOKS = {  # name: what `stagecoach screenshot` is told
     "nl-light-1360": "--language nl --theme light --size 1360x860",

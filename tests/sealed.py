@@ -4,10 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from stagecoach.services import case_post, post, reporting, rooms, rosters
-from stagecoach.services.post import Outbox, Place
-from stagecoach.services.reporting import Receipt, Typed
-from stagecoach.services.rooms import Reader, Room
+from stagecoach.services.cases import post as case_post
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.room import Reader, Room
+from stagecoach.services.reports import post, rosters
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.post import Outbox, Place
+from stagecoach.services.reports.reports import Receipt, Typed
 
 PASSPHRASE = "gehoord en geloofd worden"
 UNTIL = dt.date(2027, 7, 31)

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import cli, clock, settings
-from stagecoach.services import example, stores
+from stagecoach.services import stores
+from stagecoach.services.example import example
 from stagecoach.store.file import lock
 from stagecoach.store.logs import LogEntry
 from tests.conftest import DAY
@@ -48,7 +49,7 @@ def _entries(session: Session) -> list[tuple[object, ...]]:
 
 
 def test_the_same_seed_gives_the_same_content(tmp_path: Path) -> None:
-    from stagecoach.services import generate
+    from stagecoach.services.example import generate
 
     contents = []
     small = generate.Size(students=6, active=3, placements=2, day_lines=20, notes=10)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from stagecoach import i18n
 from stagecoach.documents.listing import Column, Listing
+from stagecoach.domain.cases import words as case_words
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
-from stagecoach.services import case_words, reporting
-from stagecoach.services.report_lists import Desk, Lists
-from stagecoach.services.rooms import Roster
+from stagecoach.services.cases.room import Roster
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.lists import Desk, Lists
 
 HANDBOOK = "StageCoach-vertrouwenspersonen.pdf"  # both name nobody
 DESK_SHEET = "StageCoach-gegevensblad.pdf"

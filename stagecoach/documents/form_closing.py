@@ -11,7 +11,7 @@ from stagecoach.domain.templates.blueprints import BlockKind
 from stagecoach.domain.templates.scales import Value
 from stagecoach.domain.templates.words import block_name
 from stagecoach.domain.tracks import Track
-from stagecoach.services.sheet_rows import Signed
+from stagecoach.services.evaluations.sheet import Signed
 
 LINE = 6.4  # between writing lines
 

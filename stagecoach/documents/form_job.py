@@ -6,8 +6,8 @@ from typing import Any
 from stagecoach import i18n
 from stagecoach.documents.paper import BOX, LEFT, Flow, Page, measure, wrap
 from stagecoach.domain.templates.scales import Scale
-from stagecoach.services.printing import Form
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.printing.forms import Form
 
 PITCH = 9.8  # between the middles of tick boxes
 WIDE_PITCH = 11.6  # on the pages of criteria

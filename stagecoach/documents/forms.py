@@ -14,7 +14,7 @@ from stagecoach.documents.form_job import Job
 from stagecoach.documents.paper import Flow, Page
 from stagecoach.domain import form_ids
 from stagecoach.domain.evaluations import Kind
-from stagecoach.services.printing import Form
+from stagecoach.services.printing.forms import Form
 
 
 @cache

@@ -7,9 +7,12 @@ from stagecoach.documents.listing import Column, Listing
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import Store, hour_words, hours, students
-from stagecoach.services.hour_rows import Ledger, Week
-from stagecoach.services.students import Head
+from stagecoach.services import Store
+from stagecoach.services.hours import ledger as hours
+from stagecoach.services.hours import words as hour_words
+from stagecoach.services.hours.rows import Ledger, Week
+from stagecoach.services.students import students
+from stagecoach.services.students.students import Head
 
 _DAYS = 7
 

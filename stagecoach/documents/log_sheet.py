@@ -6,9 +6,12 @@ from stagecoach import i18n
 from stagecoach.documents.listing import Column, Listing
 from stagecoach.domain.logs import Author
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store, logbook, logs, students
-from stagecoach.services.logbook import Filter, Row
-from stagecoach.services.students import Head
+from stagecoach.services import Store
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import logbook
+from stagecoach.services.logs.logbook import Filter, Row
+from stagecoach.services.students import students
+from stagecoach.services.students.students import Head
 
 _MOST = 2_000  # entries on one print
 

@@ -5,9 +5,12 @@ import uuid
 from stagecoach import i18n
 from stagecoach.documents.listing import Column, Listing
 from stagecoach.i18n import _
-from stagecoach.services import Store, actions, guidance, students
-from stagecoach.services.guidance import Row
-from stagecoach.services.students import Head
+from stagecoach.services import Store
+from stagecoach.services.guidance import actions
+from stagecoach.services.guidance import moments as guidance
+from stagecoach.services.guidance.moments import Row
+from stagecoach.services.students import students
+from stagecoach.services.students.students import Head
 
 
 def draw(store: Store, placement_id: uuid.UUID, moment_id: uuid.UUID) -> bytes:

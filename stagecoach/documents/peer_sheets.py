@@ -6,22 +6,23 @@ from stagecoach import i18n
 from stagecoach.documents.listing import Column, Listing
 from stagecoach.domain.peers import Method
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store, coach_tasks, peers, trainings
-from stagecoach.services.peer_content import Content
-from stagecoach.services.peer_sessions import Row as Session
-from stagecoach.services.peer_sessions import method_name
-from stagecoach.services.peers import Row as Group
+from stagecoach.services import Store
+from stagecoach.services.peers import coach_tasks, groups, trainings
+from stagecoach.services.peers.content import Content
+from stagecoach.services.peers.groups import Row as Group
+from stagecoach.services.peers.sessions import Row as Session
+from stagecoach.services.peers.sessions import method_name
 
 
 def agreement(store: Store, group_id: uuid.UUID) -> bytes:
     """What a pair agrees on, to be signed by all of them and their guide."""
-    group = store.ask(peers.one, group_id)
+    group = store.ask(groups.one, group_id)
     assert group is not None  # noqa: S101 - chosen from those that are there
     made = Listing(_("Peer coaching: our agreement"), _head(group))
     made.heading(_("Our goal"))
     made.paragraph(group.goal)
     made.heading(_("How we do it"))
-    words = {"often": peers.interval_name(group.interval_days), "minutes": group.minutes}
+    words = {"often": groups.interval_name(group.interval_days), "minutes": group.minutes}
     for text in (
         _("We talk %(often)s, %(minutes)d minutes.") % words,
         _("We are equals and take turns: one coaches, the other brings something in."),
@@ -50,7 +51,7 @@ def _head(group: Group) -> list[tuple[str, str]]:
 
 def session(store: Store, group_id: uuid.UUID, row: Session, content: Content | None) -> bytes:
     """One talk, with what was said where its reader prints it; else with lines to write on."""
-    group = store.ask(peers.one, group_id)
+    group = store.ask(groups.one, group_id)
     assert group is not None  # noqa: S101 - chosen from those that are there
     names = {member.id: member.name for member in group.members}
     minutes = ngettext("%d min", "%d min", row.minutes) % row.minutes

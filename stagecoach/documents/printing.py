@@ -9,8 +9,9 @@ from pathlib import Path
 from stagecoach.documents import forms
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import Store, printing
-from stagecoach.services.printing import Wish
+from stagecoach.services import Store
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import Wish
 
 Progress = Callable[[int, int], None]
 

@@ -8,9 +8,10 @@ from stagecoach import i18n
 from stagecoach.documents.listing import Listing
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import Store, side_by_side
-from stagecoach.services.side_by_side import Pair, Point, Together
-from stagecoach.services.stations import kind_name
+from stagecoach.services import Store
+from stagecoach.services.evaluations import side_by_side
+from stagecoach.services.evaluations.side_by_side import Pair, Point, Together
+from stagecoach.services.evaluations.stations import kind_name
 
 
 def drawer(sheet_id: uuid.UUID) -> Callable[[Store], bytes]:

@@ -19,8 +19,11 @@ from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import access, qualifications, sheets, students
-from stagecoach.services.access import Right
+from stagecoach.services.access import rights as access
+from stagecoach.services.access.rights import Right
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.students import students
+from stagecoach.services.templates import qualifications
 from stagecoach.store.evaluations.evaluations import Evaluation, Outcome
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry

@@ -17,7 +17,12 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.texts import line
 from stagecoach.errors import CannotOpen, Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _
-from stagecoach.services import access_rows, people, pins, qualifications, roles, rules, templates
+from stagecoach.services.access import roles
+from stagecoach.services.access import rows as access_rows
+from stagecoach.services.people import persons as people
+from stagecoach.services.people import pins
+from stagecoach.services.rules import rules
+from stagecoach.services.templates import qualifications, templates
 from stagecoach.store import context, ids, journal
 from stagecoach.store.file import backup, lock, migrate, vault
 from stagecoach.store.file.backup import Backup as Backup  # noqa: PLC0414 - for the floors above

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stagecoach.services import access
+from stagecoach.services.access import rights as access
 from stagecoach.ui.workspace import Workspace
 
 

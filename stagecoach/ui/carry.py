@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, full_date
-from stagecoach.services import case_figures, post, rosters
-from stagecoach.services.post import Outbox, Place
-from stagecoach.services.rosters import Offer
+from stagecoach.services.cases import figures as case_figures
+from stagecoach.services.reports import post, rosters
+from stagecoach.services.reports.post import Outbox, Place
+from stagecoach.services.reports.rosters import Offer
 from stagecoach.ui import messages
 from stagecoach.ui.fields import button, clear, column, label, row, ruled
 from stagecoach.ui.running import RunSheet

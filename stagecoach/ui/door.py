@@ -16,8 +16,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from stagecoach import clock, i18n, settings
 from stagecoach.errors import StageCoachError, WrongPassphrase, WrongPin
 from stagecoach.i18n import _
-from stagecoach.services import example, pins, stores
-from stagecoach.services.pins import Face
+from stagecoach.services import stores
+from stagecoach.services.example import example
+from stagecoach.services.people import pins
+from stagecoach.services.people.pins import Face
 from stagecoach.services.stores import Database, NewStore
 from stagecoach.settings import Settings
 from stagecoach.ui import theme

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from stagecoach.domain.people import LONGEST_PIN
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services.pins import Face
+from stagecoach.services.people.pins import Face
 from stagecoach.ui.door import Door
 from stagecoach.ui.fields import button, column, label, labelled, mark_wrong, row
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QTextBrowser, QWidget
 
 from stagecoach import i18n, paths
 from stagecoach.i18n import _
-from stagecoach.services import access
-from stagecoach.services.access import Right
+from stagecoach.services.access import rights as access
+from stagecoach.services.access.rights import Right
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, key_cap, label, named
 from stagecoach.ui.form import Form

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QTableView, Q
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment
-from stagecoach.services import changes, history
-from stagecoach.services.changes import Deleted, Record
+from stagecoach.services.history import changes
+from stagecoach.services.history import undo as history
+from stagecoach.services.history.changes import Deleted, Record
 from stagecoach.ui.fields import button, clear, column, icon_button, label, labelled, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.list_menu import text_filter

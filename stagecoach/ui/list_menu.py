@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from stagecoach.i18n import _
-from stagecoach.services import lists
-from stagecoach.services.lists import Kept
+from stagecoach.services import list_views
+from stagecoach.services.list_views import Kept
 from stagecoach.ui import theme
 from stagecoach.ui.fields import named, row
 from stagecoach.ui.filters import Choices
@@ -84,7 +84,7 @@ class ListMenu(QPushButton):
         if self._titles:
             menu.addSeparator()
             _heading(menu, _("Columns"))
-            hidden = self._workspace.ask(lists.hidden, *self._whose)
+            hidden = self._workspace.ask(list_views.hidden, *self._whose)
             for name, title in self._titles:
                 action = menu.addAction(title.replace("&", "&&"))
                 action.setCheckable(True)
@@ -94,7 +94,7 @@ class ListMenu(QPushButton):
         return menu
 
     def _add_filters(self, menu: QMenu, now: dict[str, str]) -> None:
-        kept = self._workspace.ask(lists.kept, *self._whose)
+        kept = self._workspace.ask(list_views.kept, *self._whose)
         if kept:
             _heading(menu, _("Saved filters"))
         for found in kept:
@@ -118,11 +118,11 @@ class ListMenu(QPushButton):
             KeepForm(self._workspace, self._list, self._choices.read(), self).open_once()
 
     def _remove(self, found: Kept) -> None:
-        self._workspace.do(lists.remove, found.id)
+        self._workspace.do(list_views.remove, found.id)
         self._workspace.say(_("Filter removed"), undo=True)
 
     def _toggle(self, name: str, shown: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        self._workspace.do(lists.show_column, *self._whose, name, shown=shown)
+        self._workspace.do(list_views.show_column, *self._whose, name, shown=shown)
 
     @Slot(object)
     def _on_changed(self, tables: frozenset[str]) -> None:
@@ -132,7 +132,7 @@ class ListMenu(QPushButton):
     def _show_columns(self) -> None:
         if self._view is None or not self._titles:
             return
-        hidden = self._workspace.ask(lists.hidden, *self._whose)
+        hidden = self._workspace.ask(list_views.hidden, *self._whose)
         for number, (name, _title) in enumerate(self._titles):
             self._view.setColumnHidden(number, name in hidden)
 
@@ -202,5 +202,5 @@ class KeepForm(Form):
 
     def save(self) -> None:
         me, title = self.workspace.person_id, self.title.text()
-        self.workspace.do(lists.keep, me, self._list, title, self._choices)
+        self.workspace.do(list_views.keep, me, self._list, title, self._choices)
         self.workspace.say(_("Filter kept"), undo=True)

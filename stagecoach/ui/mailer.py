@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stagecoach.i18n import _
-from stagecoach.services.post import Outbox, Parcel, Place
+from stagecoach.services.reports.post import Outbox, Parcel, Place
 
 _EVERY = 60_000  # milliseconds
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from stagecoach.i18n import _
-from stagecoach.services.access import Right
-from stagecoach.services.roles import listed, role_name
+from stagecoach.services.access.rights import Right
+from stagecoach.services.access.roles import listed, role_name
 from stagecoach.ui.help import KeysForm
 from stagecoach.ui.menu_set import MenuSet
 from stagecoach.ui.page import Command, Place

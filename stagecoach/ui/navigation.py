@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _
-from stagecoach.services import attention, today
-from stagecoach.services.access import Right
-from stagecoach.services.roles import MANAGER, holder_name
+from stagecoach.services.access.rights import Right
+from stagecoach.services.access.roles import MANAGER, holder_name
+from stagecoach.services.today import attention, today
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row, scroll, tip
 from stagecoach.ui.page import Place

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QPushButton
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import snippets
+from stagecoach.services.logs import snippets
 from stagecoach.ui.fields import button
 from stagecoach.ui.workspace import Workspace
 

@@ -13,7 +13,8 @@ from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import sheets, template_drafts
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.dossier.tasks import TasksTab
 from stagecoach.ui.evaluations.outline import CLOSING

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
-from stagecoach.services import access, evaluations, students
-from stagecoach.services.access import Right
+from stagecoach.services.access import rights as access
+from stagecoach.services.access.rights import Right
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.students import students
 from stagecoach.ui.page import Place
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.workspace import Workspace

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from stagecoach import paths
 from stagecoach.i18n import _
-from stagecoach.services.post import Place
+from stagecoach.services.reports.post import Place
 from stagecoach.ui import carry, messages
 from stagecoach.ui.door import Door
 from stagecoach.ui.mailer import Mailer

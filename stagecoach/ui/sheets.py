@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QWidget
 from stagecoach.documents import hour_sheet
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import Store, logs, placements, quick_lines, tasks
-from stagecoach.services.access import Right
-from stagecoach.services.changes import Record
+from stagecoach.services import Store
+from stagecoach.services.access.rights import Right
+from stagecoach.services.history.changes import Record
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import quick_line
+from stagecoach.services.students import placements
+from stagecoach.services.tasks import tasks
 from stagecoach.ui.dossier.task_form import TaskForm
 from stagecoach.ui.form import Form
 from stagecoach.ui.help import HelpForm
@@ -85,7 +89,7 @@ class Sheets(QObject):
         ask, here = self._workspace.ask, place.placement_id
         me = self._workspace.person_id
         if place.text:
-            found = ask(quick_lines.understand, me, place.text, here)
+            found = ask(quick_line.understand, me, place.text, here)
             form = LogForm(self._workspace, replace(found.draft, text=""), self._over)
             form.say_understood(found.said)
             return form

@@ -11,8 +11,10 @@ from stagecoach import i18n
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import drafts, logs, students
-from stagecoach.services.search import Hit
+from stagecoach.services import drafts
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.search.search import Hit
+from stagecoach.services.students import students
 from stagecoach.ui import places, theme
 from stagecoach.ui.cases_door import CasesDoor
 from stagecoach.ui.door import Door

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from stagecoach.services.dossiers import Summary
+from stagecoach.services.dossier import Summary
 from stagecoach.ui.workspace import Workspace
 
 

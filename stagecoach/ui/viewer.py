@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from stagecoach.documents import preview, printing
 from stagecoach.documents.preview import Picture
 from stagecoach.i18n import _
-from stagecoach.services import Store, attachments
-from stagecoach.services.attachments import PDF, Row
+from stagecoach.services import Store
+from stagecoach.services.students import attachments
+from stagecoach.services.students.attachments import PDF, Row
 from stagecoach.ui import messages, theme
 from stagecoach.ui.fields import button, named, scroll
 from stagecoach.ui.form import Form

@@ -9,7 +9,8 @@ from stagecoach import paths
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import example, stores
+from stagecoach.services import stores
+from stagecoach.services.example import example
 from stagecoach.services.stores import NewStore
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door

@@ -28,8 +28,8 @@ from stagecoach import clock
 from stagecoach.domain.people import LONGEST_PIN
 from stagecoach.errors import StageCoachError, WrongPin
 from stagecoach.i18n import _, sentence_day
-from stagecoach.services.pins import Face
-from stagecoach.services.roles import MANAGER, holder_name, role_name
+from stagecoach.services.access.roles import MANAGER, holder_name, role_name
+from stagecoach.services.people.pins import Face
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.fields import (

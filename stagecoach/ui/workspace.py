@@ -12,9 +12,11 @@ from shiboken6 import isValid
 from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
-from stagecoach.services import access, history, stores
-from stagecoach.services.access import Right
-from stagecoach.services.keys import Private
+from stagecoach.services import stores
+from stagecoach.services.access import rights as access
+from stagecoach.services.access.rights import Right
+from stagecoach.services.history import undo as history
+from stagecoach.services.people.keys import Private
 from stagecoach.settings import Settings
 from stagecoach.store.file.database import Database, UseCase
 

@@ -13,8 +13,8 @@ from base64 import b64decode, b64encode
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from stagecoach.services import post
-from stagecoach.services.post import Full, Parcel, Place
+from stagecoach.services.reports import post
+from stagecoach.services.reports.post import Full, Parcel, Place
 from stagecoach.ui import theme
 from stagecoach.ui.mailer import Mailer
 

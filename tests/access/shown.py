@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from stagecoach import app, clock, i18n
 from stagecoach.domain.cases.case import Station
-from stagecoach.services import cases, example, students
+from stagecoach.services.cases import cases
+from stagecoach.services.example import example
+from stagecoach.services.students import students
 from stagecoach.settings import Settings
 from stagecoach.store.file import slots
 from stagecoach.ui import picture

@@ -15,8 +15,10 @@ from uuid_utils.compat import uuid7
 from stagecoach import clock
 from stagecoach.documents import forms
 from stagecoach.domain.evaluations import Kind
-from stagecoach.services import logs, printing, today
-from stagecoach.services.printing import As, Wish
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import As, Wish
+from stagecoach.services.today import today
 from stagecoach.store import search
 from stagecoach.store.file.database import Database, connect
 from tests.bench import daily, evaluating, peers, rivals, sealed

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stagecoach import clock, i18n, paths
-from stagecoach.services import example, generate, stores
+from stagecoach.services import stores
+from stagecoach.services.example import example, generate
 from stagecoach.store.file import vault
 from stagecoach.store.file.database import Database
 from tests.conftest import DAY

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QListView
 
 from stagecoach import app
 from stagecoach.domain.tracks import Track
-from stagecoach.services import logbook, pins, students
-from stagecoach.services.logbook import Row
+from stagecoach.services.logs import logbook
+from stagecoach.services.logs.logbook import Row
+from stagecoach.services.people import pins
+from stagecoach.services.students import students
 from stagecoach.settings import Settings
 from stagecoach.store.file.database import Database, connect
 from stagecoach.ui.door import Door

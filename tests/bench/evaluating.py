@@ -10,13 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from stagecoach.domain.evaluations import Kind
-from stagecoach.services import (
-    evaluations,
-    seal_checks,
-    sheets,
-    template_drafts,
-    templates,
-)
+from stagecoach.services.evaluations import evaluations, seal_checks
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates import templates
 from stagecoach.store.file.database import Database
 from stagecoach.store.sealing import signed_by
 from stagecoach.ui.evaluations.workspace import EvaluationPage

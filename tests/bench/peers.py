@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.peers import Method, Where
-from stagecoach.services import peer_groups, peer_proposal
-from stagecoach.services.peer_proposal import Candidate, Wishes
+from stagecoach.services.peers import group_changes
+from stagecoach.services.peers import proposal as peer_proposal
+from stagecoach.services.peers.proposal import Candidate, Wishes
 from stagecoach.store.file.database import Database
 from stagecoach.store.ids import new_id
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
@@ -28,7 +29,7 @@ def fill(session: Session) -> None:
     """Everybody on placement in a pair, with ten thousand talks between them."""
     if session.scalar(select(PeerGroup.id).limit(1)) is not None:
         return
-    choices = [choice.id for choice in peer_groups.choices(session)]
+    choices = [choice.id for choice in group_changes.choices(session)]
     pairs = list(zip(choices[::2], choices[1::2], strict=False))
     since = clock.today() - dt.timedelta(days=300)
     groups = [

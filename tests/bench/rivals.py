@@ -11,9 +11,9 @@ from pathlib import Path
 
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
-from stagecoach.services import printing
-from stagecoach.services.printing import As, Wish
-from stagecoach.services.sheets import Sheet
+from stagecoach.services.evaluations.loading import Sheet
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import As, Wish
 from stagecoach.store.file.database import Database
 
 

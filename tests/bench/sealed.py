@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from stagecoach import app, clock
 from stagecoach.domain.cases.case import Consequence, Wish
-from stagecoach.services import case_post, cases, post, reporting
-from stagecoach.services.reporting import Typed
-from stagecoach.services.rooms import Room
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import post as case_post
+from stagecoach.services.cases.room import Room
+from stagecoach.services.reports import post
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.reports import Typed
 from stagecoach.store.reports import envelopes, outbox
 from stagecoach.ui import theme
 from stagecoach.ui.mailer import Mailer

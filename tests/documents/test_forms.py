@@ -20,10 +20,11 @@ from stagecoach.domain import form_ids
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
-from stagecoach.services import printing as wishes
-from stagecoach.services import qualifications, students
-from stagecoach.services.printing import As, Form, Wish
-from stagecoach.services.sheets import Answer, Decision, Sheet
+from stagecoach.services.evaluations.loading import Answer, Decision, Sheet
+from stagecoach.services.printing import forms as wishes
+from stagecoach.services.printing.forms import As, Form, Wish
+from stagecoach.services.students import students
+from stagecoach.services.templates import qualifications
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.services.test_daily_work import HOSTILE
@@ -179,7 +180,7 @@ def test_every_character_has_a_sign_or_its_number(text: str) -> None:
 def test_long_explanations_flow_and_are_never_cut(
     database: Database, placements: dict[str, uuid.UUID]
 ) -> None:
-    from stagecoach.services import evaluations
+    from stagecoach.services.evaluations import evaluations
 
     sheet = make.answered(database, placements["Aleksandra"])
     assert sheet.id is not None

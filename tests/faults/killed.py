@@ -13,7 +13,10 @@ import time
 from pathlib import Path
 
 from stagecoach import clock
-from stagecoach.services import example, logs, stores, today
+from stagecoach.services import stores
+from stagecoach.services.example import example
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.today import today
 from stagecoach.store.file import backup, vault
 from stagecoach.store.file.database import connect
 

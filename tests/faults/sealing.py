@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stagecoach.services import example, post, rosters
+from stagecoach.services.example import example
+from stagecoach.services.reports import post, rosters
 from tests.conftest import Master
 from tests.sealed import School
 

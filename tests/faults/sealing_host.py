@@ -16,7 +16,8 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 
 from stagecoach import app, clock, i18n, log, paths
-from stagecoach.services import drafts, today
+from stagecoach.services import drafts
+from stagecoach.services.today import today
 from stagecoach.settings import Settings
 from stagecoach.store.file import slots
 from stagecoach.store.reports import outbox

@@ -10,8 +10,12 @@ from uuid_utils.compat import uuid7
 
 from stagecoach import clock
 from stagecoach.errors import Invalid
-from stagecoach.services import changes, example, logs, stores, students
-from stagecoach.services.changes import Record
+from stagecoach.services import stores
+from stagecoach.services.example import example
+from stagecoach.services.history import changes
+from stagecoach.services.history.changes import Record
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.students import students
 from stagecoach.store import ids
 from stagecoach.store.file.database import Database
 from stagecoach.store.file.lock import InUse

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from stagecoach.errors import CannotOpen, WrongPassphrase
-from stagecoach.services import example, stores
+from stagecoach.services import stores
+from stagecoach.services.example import example
 from stagecoach.store.file import vault
 from stagecoach.store.file.database import connect
 from tests.conftest import Master

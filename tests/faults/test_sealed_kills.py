@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyrage.x25519 import Identity
 
-from stagecoach.services import post
+from stagecoach.services.reports import post
 from stagecoach.store.reports import envelopes
 from stagecoach.store.reports.outbox import Full, Outbox, Parcel
 

@@ -14,17 +14,17 @@ from stagecoach import paths
 from stagecoach.domain.evaluations import Kind, Party, Voice, Way
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import StageCoachError
-from stagecoach.services import (
-    attachments,
+from stagecoach.services.evaluations import (
     consents,
     evaluations,
-    printing,
     seal_checks,
-    sheets,
     side_by_side,
     voices,
 )
-from stagecoach.services.printing import As, Wish
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import As, Wish
+from stagecoach.services.students import attachments
 from stagecoach.store.evaluations import fingerprints
 from stagecoach.store.file.database import Database, connect
 from tests import make

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from stagecoach.services import case_post, example
+from stagecoach.services.cases import post as case_post
+from stagecoach.services.example import example
 from stagecoach.store.file import vault
 from stagecoach.store.file.database import connect
 from tests.conftest import Master

@@ -7,7 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from stagecoach.services import logs, stores
+from stagecoach.services import stores
+from stagecoach.services.logs import entries as logs
 from stagecoach.ui.door import Door
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.main_window import MainWindow
@@ -44,7 +45,7 @@ def test_words_typed_before_a_crash_are_offered_at_the_next_start(
     assert TEXT.startswith(text.rstrip() or "?")
     assert len(text) >= old_enough > 5
 
-    from stagecoach.services import example
+    from stagecoach.services.example import example
 
     door.open(example.PASSPHRASE)
     assert window.shell is not None

@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.tracks import Track
-from stagecoach.services import logbook, sheets, stores, students
+from stagecoach.services import stores
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.logs import logbook
+from stagecoach.services.students import students
 from stagecoach.settings import Settings
 from stagecoach.ui.door import Door
 from stagecoach.ui.evaluations.outline import CLOSING

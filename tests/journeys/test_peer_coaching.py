@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from stagecoach import clock
 from stagecoach.documents import peer_sheets
 from stagecoach.domain.people import Role
-from stagecoach.services import keys, peer_groups, peer_sessions, peers, trainings
+from stagecoach.services.peers import group_changes, sessions, trainings
+from stagecoach.services.peers import groups as peers
+from stagecoach.services.people import keys
 from stagecoach.store.file.database import Database
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.page import DossierPage
@@ -76,9 +78,9 @@ def machine(
     database = shell.workspace.database
     with program(database):
         for row in database.ask(peers.overview):
-            for each in database.ask(peer_sessions.overview, row.id):
-                database.do(peer_sessions.delete, each.id)
-            database.do(peer_groups.remove, row.id)
+            for each in database.ask(sessions.overview, row.id):
+                database.do(sessions.delete, each.id)
+            database.do(group_changes.remove, row.id)
         guide = _person(database, Role.SCHOOL_SUPERVISOR, placements["Youssef"])
         database.do(step(take_part), guide, Role.SCHOOL_SUPERVISOR, placements["Lotte"])
         people = {

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWid
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock
-from stagecoach.services import cases, rooms
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import room as rooms
 from stagecoach.ui import carry, theme
 from stagecoach.ui.mailer import Mailer
 from stagecoach.ui.report.window import READ, WRITE, ReportWindow

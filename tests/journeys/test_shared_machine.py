@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.logs import Author, EntryKind
 from stagecoach.domain.people import Role
-from stagecoach.services import hours, logbook, search
+from stagecoach.services.hours import ledger
+from stagecoach.services.logs import logbook
+from stagecoach.services.search import search
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.hours import HoursTab
 from stagecoach.ui.dossier.page import DossierPage
@@ -153,9 +155,9 @@ def _esra_approves(machine: Machine, placements: dict[str, uuid.UUID]) -> None:
     tab = dossier(shell, placements["Sem"], "hours").tab()
     assert isinstance(tab, HoursTab)
     assert tab.approve.isVisible()
-    before = shell.workspace.ask(hours.of, placements["Sem"]).approved
+    before = shell.workspace.ask(ledger.of, placements["Sem"]).approved
     tab.approve.click()
-    assert shell.workspace.ask(hours.of, placements["Sem"]).approved > before
+    assert shell.workspace.ask(ledger.of, placements["Sem"]).approved > before
 
 
 def test_a_day_of_four_persons(

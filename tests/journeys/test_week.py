@@ -16,7 +16,11 @@ from stagecoach import clock
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.logs import Mark
 from stagecoach.domain.tracks import Track
-from stagecoach.services import changes, guidance, hours, logbook, students
+from stagecoach.services.guidance import moments
+from stagecoach.services.history import changes
+from stagecoach.services.hours import ledger
+from stagecoach.services.logs import logbook
+from stagecoach.services.students import students
 from stagecoach.ui.dossier.documents import DocumentsTab
 from stagecoach.ui.dossier.guidance import GuidanceTab
 from stagecoach.ui.dossier.hour_forms import DayForm, SendBackForm
@@ -109,7 +113,7 @@ def fill_in_hours(shell: Shell) -> None:
     for kind, typed in ((Kind.PRACTICE, "9:00-17:30 pauze 30"), (Kind.ABSENCE, "60 min")):
         form.hours[kind].setText(typed)
     form.accept()
-    day = shell.workspace.ask(hours.ledger, of(shell, "Youssef")).week(9).days[3]
+    day = shell.workspace.ask(ledger.ledger, of(shell, "Youssef")).week(9).days[3]
     assert [(line.kind, line.minutes) for line in day.lines] == [
         (Kind.ABSENCE, 60), (Kind.PRACTICE, 480),
     ]  # fmt: skip
@@ -127,7 +131,7 @@ def approve_and_send_back(shell: Shell, window: MainWindow) -> None:
     assert isinstance(hours_tab, HoursTab)
     QTest.keyClick(hours_tab.view, KEY.Key_G)
     assert window.toast.isVisible()
-    assert shell.workspace.ask(hours.of, of(shell, "Sem")).waiting == 0
+    assert shell.workspace.ask(ledger.of, of(shell, "Sem")).waiting == 0
     assert "24 uur is teruggestuurd" in points(shell)
 
 
@@ -145,7 +149,7 @@ def hold_a_talk_and_print_it(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None
     form.rows[0].text.setText("Drie testgevallen schrijven")
     form.rows[0].due.setText(f"{MONDAY.day}-{MONDAY.month}-{MONDAY.year}")
     form.accept()
-    moment = shell.workspace.ask(guidance.overview, of(shell, "Youssef"))[0]
+    moment = shell.workspace.ask(moments.overview, of(shell, "Youssef"))[0]
     assert (moment.held, [a.text for a in moment.actions]) == (
         True, ["Drie testgevallen schrijven"],
     )  # fmt: skip

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from stagecoach import app, clock, i18n
-from stagecoach.services import example
+from stagecoach.services.example import example
 from stagecoach.settings import Settings
 from stagecoach.ui.door import Door
 from stagecoach.ui.logs.form import LogForm

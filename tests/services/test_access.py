@@ -16,38 +16,26 @@ from stagecoach.domain.logs import Author
 from stagecoach.domain.people import Role
 from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.domain.tracks import Track
-from stagecoach.services import (
-    access,
-    access_rows,
-    actions,
-    apart,
-    attachments,
-    blueprints,
-    changes,
-    evaluations,
-    guidance,
-    history,
-    hour_approval,
-    hour_entry,
-    hours,
-    logs,
-    pauses,
-    peer_groups,
-    peer_sessions,
-    peers,
-    roles,
-    rules,
-    school_results,
-    search,
-    sheet_masks,
-    sheets,
-    stand_ins,
-    student_list,
-    tasks,
-    templates,
-    voices,
-)
-from stagecoach.services.access import Refused, Right
+from stagecoach.services.access import rights as access
+from stagecoach.services.access import roles
+from stagecoach.services.access import rows as access_rows
+from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.evaluations import evaluations, school_results, voices
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.evaluations import masks as sheet_masks
+from stagecoach.services.guidance import actions, moments
+from stagecoach.services.history import changes
+from stagecoach.services.history import undo as history
+from stagecoach.services.hours import approval, ledger
+from stagecoach.services.hours import entry as hour_entry
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.peers import apart, group_changes, groups, sessions
+from stagecoach.services.rules import rules
+from stagecoach.services.search import search
+from stagecoach.services.students import attachments, pauses, stand_ins
+from stagecoach.services.students import list as student_list
+from stagecoach.services.tasks import tasks
+from stagecoach.services.templates import blueprints, templates
 from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.file.database import Database
@@ -99,7 +87,7 @@ def _approve(database: Database, key: uuid.UUID) -> None:
     with program(database):
         database.do(hour_entry.enter, key, day, HourKind.PRACTICE, "3")
     assert database.person_id is not None
-    database.do(hour_approval.approve_day, key, day, database.person_id)
+    database.do(approval.approve_day, key, day, database.person_id)
 
 
 def free_day(session: Session, placement_id: uuid.UUID) -> dt.date:
@@ -118,7 +106,7 @@ def _tasks(database: Database, key: uuid.UUID) -> None:
 
 
 def _guide(database: Database, key: uuid.UUID) -> None:
-    database.do(guidance.save, database.ask(guidance.new_draft, key))
+    database.do(moments.save, database.ask(moments.new_draft, key))
 
 
 def _evaluate(database: Database, key: uuid.UUID) -> None:
@@ -188,16 +176,16 @@ def _pair(database: Database, key: uuid.UUID) -> uuid.UUID:
 
 def _peer_counts(database: Database, key: uuid.UUID) -> None:
     group = _pair(database, key)
-    _found(group in {row.id for row in database.ask(peers.overview)})
+    _found(group in {row.id for row in database.ask(groups.overview)})
 
 
 def _peer_sessions(database: Database, key: uuid.UUID) -> None:
-    draft = database.ask(peer_sessions.new_draft, _pair(database, key))
-    database.do(peer_sessions.save, draft)
+    draft = database.ask(sessions.new_draft, _pair(database, key))
+    database.do(sessions.save, draft)
 
 
 def _peers(database: Database, key: uuid.UUID) -> None:
-    database.do(peer_groups.end, _pair(database, key))
+    database.do(group_changes.end, _pair(database, key))
 
 
 def _apart(database: Database, key: uuid.UUID) -> None:
@@ -353,10 +341,10 @@ def test_undo_is_checked_as_the_action_was(database: Database, youssef: uuid.UUI
     newest = database.ask(lambda session: session.scalar(select(func.max(Action.id))))
     assert newest is not None
     become(database, Role.WORK_COACH, youssef)
-    before = database.ask(hours.of, youssef).approved
+    before = database.ask(ledger.of, youssef).approved
     with pytest.raises(Refused):
         database.do(history.reverse, newest)
-    assert database.ask(hours.of, youssef).approved == before
+    assert database.ask(ledger.of, youssef).approved == before
 
 
 def test_what_is_refused_half_way_leaves_nothing(database: Database, youssef: uuid.UUID) -> None:

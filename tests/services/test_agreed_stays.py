@@ -18,29 +18,27 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.templates.scales import NotApplicable
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import (
-    attachments,
-    blueprints,
-    case_warnings,
+from stagecoach.services import coverage
+from stagecoach.services.access.rights import Refused
+from stagecoach.services.cases import warnings
+from stagecoach.services.evaluations import (
     consents,
     corrections,
-    coverage,
     earlier,
     evaluations,
-    history,
-    own_copies,
-    people_list,
-    pins,
+    own_form,
     seal_checks,
-    sheets,
     side_by_side,
-    students,
-    template_drafts,
     versions,
     voices,
 )
-from stagecoach.services.access import Refused
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.history import undo as history
+from stagecoach.services.people import pins, roles_list
+from stagecoach.services.students import attachments, students
+from stagecoach.services.templates import blueprints
+from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.file.database import Database
@@ -314,7 +312,7 @@ def test_a_form_with_a_view_or_agreements_on_it_is_not_exchanged(
     template = database.ask(lambda s: s.get_one(Evaluation, key).template_id)
     assert template is not None
     with pytest.raises(StageCoachError, match="al iets ingevuld"):
-        database.do(own_copies.use_template, key, template)
+        database.do(own_form.use_template, key, template)
 
 
 def test_a_correction_accuses_nobody_of_a_mark_it_only_took_over(
@@ -327,9 +325,9 @@ def test_a_correction_accuses_nobody_of_a_mark_it_only_took_over(
     now = clock.now
     monkeypatch.setattr(clock, "now", lambda: now() + dt.timedelta(days=40))
     day = clock.now().date() - dt.timedelta(days=20)
-    assert database.ask(case_warnings.since, student, day) == []
+    assert database.ask(warnings.since, student, day) == []
     database.do(corrections.begin, key, "Een naam stond verkeerd.")
-    assert database.ask(case_warnings.since, student, day) == []
+    assert database.ask(warnings.since, student, day) == []
 
 
 class TestHidden:
@@ -447,4 +445,4 @@ def test_whoever_signed_stays_known_to_the_file(
     draft = make.drawn(key, Party.COMPANY, way=Way.PIN, person_id=trainer, pin="8305")
     assert database.do(consents.give, draft) == 0
     with program(database), pytest.raises(StageCoachError):
-        database.do(people_list.remove, trainer)
+        database.do(roles_list.remove, trainer)

@@ -11,21 +11,17 @@ import pytest
 from stagecoach import clock, i18n
 from stagecoach.domain.cases.case import Case, Consequence, Fact, Station, Wish
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import (
-    apart,
-    case_apart,
-    case_carry,
-    case_figures,
-    case_guide,
-    case_post,
-    case_warnings,
-    cases,
-    evaluations,
-    post,
-    report_lists,
-    rooms,
-    students,
-)
+from stagecoach.services.cases import apart as case_apart
+from stagecoach.services.cases import cases, handing_over, warnings
+from stagecoach.services.cases import figures as case_figures
+from stagecoach.services.cases import guide as case_guide
+from stagecoach.services.cases import post as case_post
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.peers import apart
+from stagecoach.services.reports import lists as report_lists
+from stagecoach.services.reports import post
+from stagecoach.services.students import students
 from stagecoach.store import sealing
 from stagecoach.store.cases import Room
 from stagecoach.store.file.database import Database
@@ -277,10 +273,10 @@ def test_a_case_of_a_newer_program_waits_for_it(room: Room, case: str) -> None:
 
 
 def handed(school: School, case: str, *, keep: bool) -> Path:
-    path = school.folder / f"zaak{case_carry.SUFFIX}"
+    path = school.folder / f"zaak{handing_over.SUFFIX}"
     reader = rooms.me(school.second)
-    path.write_bytes(case_carry.sealed_case(school.first, case, reader))
-    case_carry.handed_over(school.first, case, reader, keep=keep)
+    path.write_bytes(handing_over.sealed_case(school.first, case, reader))
+    handing_over.handed_over(school.first, case, reader, keep=keep)
     return path
 
 
@@ -294,26 +290,26 @@ def test_a_case_is_handed_over_sealed(school: School, case: str, keep: bool) -> 
     cases.believe(school.first, case, "Ik geloof je.")
     path = handed(school, case, keep=keep)
     assert sealed.WORDS.encode() not in path.read_bytes()
-    assert case_carry.take_over(school.second, path) == case
+    assert handing_over.take_over(school.second, path) == case
     assert at(school.second, case).said[0].words == sealed.WORDS
     assert at(school.second, case).believed == "Ik geloof je."
     assert at(school.first, case).open is keep
     assert school.second.fault() is None
-    with pytest.raises(case_carry.BadFile):
-        case_carry.take_over(school.second, path)
-    with pytest.raises(case_carry.BadFile):
-        case_carry.take_over(school.first, path)
+    with pytest.raises(handing_over.BadFile):
+        handing_over.take_over(school.second, path)
+    with pytest.raises(handing_over.BadFile):
+        handing_over.take_over(school.first, path)
 
 
 def test_a_case_comes_back_with_what_was_added(school: School, case: str) -> None:
     shared_roster(school)
-    case_carry.take_over(school.second, handed(school, case, keep=False))
+    handing_over.take_over(school.second, handed(school, case, keep=False))
     cases.note(school.second, case, "Gesproken met de student.")
-    back = school.folder / f"terug{case_carry.SUFFIX}"
+    back = school.folder / f"terug{handing_over.SUFFIX}"
     me = rooms.me(school.first)
-    back.write_bytes(case_carry.sealed_case(school.second, case, me))
-    case_carry.handed_over(school.second, case, me, keep=False)
-    case_carry.take_over(school.first, back)
+    back.write_bytes(handing_over.sealed_case(school.second, case, me))
+    handing_over.handed_over(school.second, case, me, keep=False)
+    handing_over.take_over(school.first, back)
     found = at(school.first, case)
     assert found.open
     assert [note.words for note in found.notes] == ["Gesproken met de student."]
@@ -326,7 +322,7 @@ def forged(school: School, entries: list[Any], case: str = "c" * 32, **more: Any
     text = json.dumps(body)
     signature = school.second.private.sign(text.encode())
     whole = {"body": text, "by": school.second.private.verifier, "signature": signature}
-    path = school.folder / f"vals{case_carry.SUFFIX}"
+    path = school.folder / f"vals{handing_over.SUFFIX}"
     data = json.dumps(whole).encode()
     path.write_bytes(sealing.seal(data, [school.first.private.recipient]))
     return path
@@ -365,13 +361,13 @@ NOTE = ["2026-10-29T10:00:00+00:00", "feedback", {"id": "1", "due": "2026-11-01"
 def test_a_handed_over_case_of_wrong_shape_is_refused(
     school: School, entries: list[Any], more: dict[str, Any]
 ) -> None:
-    with pytest.raises(case_carry.BadFile):
-        case_carry.take_over(school.first, forged(school, entries, **more))
+    with pytest.raises(handing_over.BadFile):
+        handing_over.take_over(school.first, forged(school, entries, **more))
     assert school.first.entries() == []
 
 
 def test_a_right_one_beside_them_is_taken(school: School) -> None:
-    assert case_carry.take_over(school.first, forged(school, [received()])) == "c" * 32
+    assert handing_over.take_over(school.first, forged(school, [received()])) == "c" * 32
 
 
 def test_a_case_of_a_stranger_or_a_changed_one_is_refused(school: School, case: str) -> None:
@@ -381,13 +377,13 @@ def test_a_case_of_a_stranger_or_a_changed_one_is_refused(school: School, case: 
     changed[len(changed) // 2] ^= 1
     stranger = sealed.room(school.folder, "Onbekend")
     (school.folder / "stranger.case").write_bytes(
-        case_carry.sealed_case(stranger, cases.start(stranger, "talk", "x", DAY, ""),
+        handing_over.sealed_case(stranger, cases.start(stranger, "talk", "x", DAY, ""),
                                rooms.me(school.second))
     )  # fmt: skip
     (school.folder / "changed.case").write_bytes(changed)
     for name in ("stranger.case", "changed.case"):
-        with pytest.raises(case_carry.BadFile):
-            case_carry.take_over(school.second, school.folder / name)
+        with pytest.raises(handing_over.BadFile):
+            handing_over.take_over(school.second, school.folder / name)
     assert school.second.entries() == []
     stranger.close()
 
@@ -443,19 +439,19 @@ def test_a_mark_that_turned_insufficient_is_a_neutral_fact(
     case = cases.start(room, "talk", sealed.WORDS, report_day, "")
     cases.link_student(room, case, student)
     sheet = make.answered(database, placements["Giovanni"], "V")
-    assert database.ask(case_warnings.since, student, report_day) == []
+    assert database.ask(warnings.since, student, report_day) == []
     assert sheet.id is not None
     later(3)
     key = sheet.structure.sections[0].key
     database.do(evaluations.decide, sheet.id, key, "O", "Omdat het zo is.")
-    found = database.ask(case_warnings.since, student, report_day)
+    found = database.ask(warnings.since, student, report_day)
     assert len(found) == 1
-    assert "2 november 2026" in case_warnings.told(found[0])
-    case_warnings.keep(room, case, found)
-    case_warnings.keep(room, case, found)
+    assert "2 november 2026" in warnings.told(found[0])
+    warnings.keep(room, case, found)
+    warnings.keep(room, case, found)
     assert at(room, case).warnings == found
-    assert database.ask(case_warnings.since, student, report_day + dt.timedelta(days=9)) == []
-    assert database.ask(case_warnings.since, "onzin", DAY) == []
+    assert database.ask(warnings.since, student, report_day + dt.timedelta(days=9)) == []
+    assert database.ask(warnings.since, "onzin", DAY) == []
 
 
 def test_the_end_of_a_placement_after_a_report_is_one_too(
@@ -463,14 +459,14 @@ def test_the_end_of_a_placement_after_a_report_is_one_too(
 ) -> None:
     student = student_of(database, placements["Youssef"])
     report_day = DAY + dt.timedelta(days=1)
-    assert database.ask(case_warnings.since, student, report_day) == []
+    assert database.ask(warnings.since, student, report_day) == []
     later(3_000)
-    (fact,) = database.ask(case_warnings.since, student, report_day)
-    assert "zoals afgesproken" in case_warnings.told(fact)
+    (fact,) = database.ask(warnings.since, student, report_day)
+    assert "zoals afgesproken" in warnings.told(fact)
     moved = Fact("moved", DAY, before=report_day)
-    assert "van 30 oktober 2026 naar 29 oktober 2026" in case_warnings.told(moved)
+    assert "van 30 oktober 2026 naar 29 oktober 2026" in warnings.told(moved)
     i18n.use("en")
-    assert case_warnings.told(moved).startswith("After the report")
+    assert warnings.told(moved).startswith("After the report")
 
 
 def test_rather_not_together_takes_consent_and_tells_nothing(

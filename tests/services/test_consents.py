@@ -17,17 +17,11 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Conclusion, Kind, Party, Said, Status, Way
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
-from stagecoach.services import (
-    attachments,
-    consents,
-    corrections,
-    evaluations,
-    history,
-    keys,
-    pins,
-    sheets,
-    versions,
-)
+from stagecoach.services.evaluations import consents, corrections, evaluations, versions
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.history import undo as history
+from stagecoach.services.people import keys, pins
+from stagecoach.services.students import attachments
 from stagecoach.store import sealing
 from stagecoach.store.evaluations.consents import Consent, EvaluationVersion
 from stagecoach.store.file.database import Database

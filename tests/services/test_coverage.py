@@ -9,7 +9,10 @@ from stagecoach.domain.evaluations import Kind, Party
 from stagecoach.domain.logs import Author
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
-from stagecoach.services import catalogue, coverage, evaluations, sheets, tasks
+from stagecoach.services import coverage
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.tasks import catalogue, tasks
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY

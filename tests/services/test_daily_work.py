@@ -12,19 +12,14 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import (
-    attention,
-    dossiers,
-    drafts,
-    logbook,
-    logs,
-    placements,
-    student_list,
-    students,
-    tasks,
-    today,
-)
-from stagecoach.services.attention_points import Point
+from stagecoach.services import dossier, drafts
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import logbook
+from stagecoach.services.students import list as student_list
+from stagecoach.services.students import placements, students
+from stagecoach.services.tasks import tasks
+from stagecoach.services.today import attention, today
+from stagecoach.services.today.attention_points import Point
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
@@ -90,7 +85,7 @@ def test_changing_a_student_keeps_number_and_people(
 def test_a_new_company_is_made_once(database: Database) -> None:
     for name in ("Een", "Twee"):
         make.student(database, name=name, company="  Nieuw   Bedrijf ")
-    from stagecoach.services import people
+    from stagecoach.services.people import persons as people
 
     names = [choice.name for choice in database.ask(people.companies)]
     assert names.count("Nieuw Bedrijf") == 1
@@ -272,7 +267,7 @@ def test_the_number_of_queries_does_not_grow_with_the_students(database: Databas
 def test_the_dossier_knows_what_comes_next(
     database: Database, placements: dict[str, uuid.UUID]
 ) -> None:
-    kinds = {n: database.ask(dossiers.summary, key).next_kind for n, key in placements.items()}
+    kinds = {n: database.ask(dossier.summary, key).next_kind for n, key in placements.items()}
     assert kinds["Youssef"] == "interim"
     assert kinds["Lotte"] == "final"
 

@@ -15,16 +15,12 @@ from stagecoach.documents import forms
 from stagecoach.domain.evaluations import Kind, Party
 from stagecoach.domain.templates.scales import NA
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import (
-    consents,
-    evaluations,
-    own_copies,
-    printing,
-    sheets,
-    templates,
-)
-from stagecoach.services.printing import As, Wish
-from stagecoach.services.sheets import Sheet
+from stagecoach.services.evaluations import consents, evaluations, own_form
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.evaluations.loading import Sheet
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import As, Wish
+from stagecoach.services.templates import templates
 from stagecoach.store.file.database import Database
 from stagecoach.store.templates import Template
 from tests import make
@@ -153,7 +149,7 @@ def filled(database: Database, case: Case) -> Sheet:
     key = database.do(evaluations.begin, placement, case.kind, template(database, case.file))
     for block, texts in case.rows.items():
         for text in texts:
-            database.do(own_copies.add_row, key, block, text)
+            database.do(own_form.add_row, key, block, text)
     sheet = database.ask(sheets.load, key)
     for name, letters in case.answers.items():
         questions = sheet.structure.find(name).questions
@@ -242,13 +238,13 @@ def test_where_nvt_is_forbidden_it_is_refused(database: Database) -> None:
 def test_another_form_is_chosen_only_while_nothing_is_filled_in(database: Database) -> None:
     placement = make.student(database)
     key = database.do(evaluations.begin, placement, Kind.INTERIM)
-    database.do(own_copies.use_template, key, template(database, "f-sbbf"))
+    database.do(own_form.use_template, key, template(database, "f-sbbf"))
     sheet = database.ask(sheets.load, key)
     assert sheet.structure.template.startswith("F.")
     section = sheet.structure.find("attitude")
     database.do(evaluations.answer, key, section.questions[0].id, "V", "")
     with pytest.raises(StageCoachError, match="houdt haar formulier"):
-        database.do(own_copies.use_template, key, template(database, "b-hmc"))
+        database.do(own_form.use_template, key, template(database, "b-hmc"))
 
 
 def test_the_own_two_track_form_stays_the_default(database: Database) -> None:

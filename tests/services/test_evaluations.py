@@ -8,8 +8,10 @@ from stagecoach.domain.evaluations import Conclusion, Kind
 from stagecoach.domain.templates.scales import NA
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import consents, earlier, evaluations, evidence, printing, sheets
-from stagecoach.services.printing import As, Wish
+from stagecoach.services.evaluations import consents, earlier, evaluations, evidence
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import As, Wish
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY

@@ -8,8 +8,13 @@ from stagecoach.domain.evaluations import Kind as EvaluationKind
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.tasks import Status
 from stagecoach.errors import Invalid
-from stagecoach.services import catalogue, evaluations, grids, history, hours, sheets, tasks
-from stagecoach.services.grids import key_of
+from stagecoach.services import grid as grids
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.grid import key_of
+from stagecoach.services.history import undo as history
+from stagecoach.services.hours import ledger
+from stagecoach.services.tasks import catalogue, tasks
 from stagecoach.store.file.database import Database
 from tests.conftest import DAY
 
@@ -20,7 +25,7 @@ def me(database: Database) -> uuid.UUID:
 
 
 def practice(database: Database, key: uuid.UUID, week: int, day: int) -> int:
-    return database.ask(hours.ledger, key).week(week).days[day].minutes(Kind.PRACTICE)
+    return database.ask(ledger.ledger, key).week(week).days[day].minutes(Kind.PRACTICE)
 
 
 def test_a_week_for_everybody_is_one_step(

@@ -12,18 +12,13 @@ from stagecoach.domain.evaluations import Party
 from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import (
-    actions,
-    agendas,
-    attachments,
-    attention,
-    guidance,
-    hour_approval,
-    rules,
-    today,
-)
-from stagecoach.services.attention_points import Point
-from stagecoach.services.guidance import Draft
+from stagecoach.services.guidance import actions, agendas, moments
+from stagecoach.services.guidance.moments import Draft
+from stagecoach.services.hours import approval
+from stagecoach.services.rules import rules
+from stagecoach.services.students import attachments
+from stagecoach.services.today import attention, today
+from stagecoach.services.today.attention_points import Point
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
@@ -56,14 +51,14 @@ def test_a_moment_is_kept_with_its_actions(database: Database, youssef: uuid.UUI
         actions.Draft("   "),
         actions.Draft("Coach regelen", Party.COMPANY),
     ]
-    key = database.do(guidance.save, held(youssef, actions=agreed))
-    moment = database.ask(guidance.overview, youssef)[0]
+    key = database.do(moments.save, held(youssef, actions=agreed))
+    moment = database.ask(moments.overview, youssef)[0]
     assert (moment.id, moment.held, [a.text for a in moment.actions]) == (
         key, True, ["Testgevallen schrijven", "Coach regelen"],
     )  # fmt: skip
-    draft = database.ask(guidance.draft, key)
+    draft = database.ask(moments.draft, key)
     draft.actions = draft.actions[:1]
-    database.do(guidance.save, draft)
+    database.do(moments.save, draft)
     assert len(database.ask(actions.still_open, [youssef])) == 1
 
 
@@ -82,17 +77,17 @@ def test_a_wrong_moment_is_refused_with_words(
     database: Database, youssef: uuid.UUID, changes: dict[str, Any], field: str, words: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        database.do(guidance.save, held(youssef, **changes))
+        database.do(moments.save, held(youssef, **changes))
     assert words in refused.value.problems[field]
 
 
 def test_a_contact_is_between_three(database: Database, youssef: uuid.UUID) -> None:
-    assert database.ask(guidance.contacts, [youssef]) == {youssef: (1, 1)}
-    database.do(guidance.save, held(youssef, school_there=False))
-    database.do(guidance.save, held(youssef, held=False, result=""))
-    assert database.ask(guidance.contacts, [youssef]) == {youssef: (1, 1)}
-    database.do(guidance.save, held(youssef, at_work=False))
-    assert database.ask(guidance.contacts, [youssef]) == {youssef: (2, 1)}
+    assert database.ask(moments.contacts, [youssef]) == {youssef: (1, 1)}
+    database.do(moments.save, held(youssef, school_there=False))
+    database.do(moments.save, held(youssef, held=False, result=""))
+    assert database.ask(moments.contacts, [youssef]) == {youssef: (1, 1)}
+    database.do(moments.save, held(youssef, at_work=False))
+    assert database.ask(moments.contacts, [youssef]) == {youssef: (2, 1)}
 
 
 def test_missing_contacts_show_in_time(database: Database, youssef: uuid.UUID) -> None:
@@ -152,7 +147,7 @@ def test_hours_that_were_sent_back_ask_whoever_writes_them(
 ) -> None:
     assert database.person_id is not None
     monday = dt.date(2026, 10, 26)
-    database.do(hour_approval.send_back, youssef, monday, monday, "Was 8 uur.", database.person_id)
+    database.do(approval.send_back, youssef, monday, monday, "Was 8 uur.", database.person_id)
     assert [p.title for p in of(database, "hours_sent_back")] == ["9 uur is teruggestuurd"]
 
 

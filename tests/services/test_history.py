@@ -6,17 +6,15 @@ import pytest
 
 from stagecoach.domain.hours import Absence, Kind
 from stagecoach.domain.logs import Mark
-from stagecoach.services import (
-    change_words,
-    changes,
-    history,
-    hour_entry,
-    logbook,
-    logs,
-    placements,
-    tasks,
-)
-from stagecoach.services.changes import Record
+from stagecoach.services.history import changes
+from stagecoach.services.history import undo as history
+from stagecoach.services.history import words as change_words
+from stagecoach.services.history.changes import Record
+from stagecoach.services.hours import entry as hour_entry
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import logbook
+from stagecoach.services.students import placements
+from stagecoach.services.tasks import tasks
 from stagecoach.store import journal
 from stagecoach.store.file.database import Database
 from tests import make

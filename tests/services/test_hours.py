@@ -15,20 +15,15 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.students.agreements import Pattern, plain
 from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
-from stagecoach.services import (
-    agreements,
-    hour_approval,
-    hour_entry,
-    hour_words,
-    hours,
-    pauses,
-    people,
-    rules,
-    stand_ins,
-    student_list,
-    students,
-)
-from stagecoach.services.hour_rows import Ledger
+from stagecoach.services.hours import approval
+from stagecoach.services.hours import entry as hour_entry
+from stagecoach.services.hours import ledger as hours
+from stagecoach.services.hours import words as hour_words
+from stagecoach.services.hours.rows import Ledger
+from stagecoach.services.people import persons as people
+from stagecoach.services.rules import rules
+from stagecoach.services.students import agreements, pauses, stand_ins, students
+from stagecoach.services.students import list as student_list
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
@@ -207,7 +202,7 @@ def test_hours_are_one_line_a_day_and_approved_ones_stay(
     line = ledger(database, youssef).week(9).days[3].line(Kind.PRACTICE)
     assert line is not None
     assert (line.minutes, line.approved) == (390, False)
-    assert database.do(hour_approval.approve_week, youssef, DAY, me(database)) == 390 + 14 * HOUR
+    assert database.do(approval.approve_week, youssef, DAY, me(database)) == 390 + 14 * HOUR
     for typed in ("8", ""):
         with pytest.raises(Invalid, match="goedgekeurd"):
             database.do(hour_entry.enter, youssef, DAY, Kind.PRACTICE, typed)
@@ -292,12 +287,12 @@ def test_sent_back_hours_wait_for_whoever_wrote_them(
 ) -> None:
     monday = D(2026, 10, 26)
     with pytest.raises(Invalid, match="klopt"):
-        database.do(hour_approval.send_back, youssef, monday, DAY, "  ", me(database))
-    database.do(hour_approval.send_back, youssef, monday, monday, "Was 8 uur.", me(database))
+        database.do(approval.send_back, youssef, monday, DAY, "  ", me(database))
+    database.do(approval.send_back, youssef, monday, monday, "Was 8 uur.", me(database))
     week = ledger(database, youssef).week(9)
     assert hour_words.week_remark(week) == "Teruggestuurd: Was 8 uur."
     assert database.ask(hours.of, youssef).sent_back == 9 * HOUR
-    assert database.do(hour_approval.approve_week, youssef, monday, me(database)) == 5 * HOUR
+    assert database.do(approval.approve_week, youssef, monday, me(database)) == 5 * HOUR
     database.do(hour_entry.enter, youssef, monday, Kind.PRACTICE, "8")
     assert database.ask(hours.of, youssef).sent_back == 0
     assert database.ask(hours.of, youssef).waiting == 8 * HOUR
@@ -310,7 +305,7 @@ def test_a_correction_is_a_line_of_its_own_with_a_name(
 
     def correct(typed: str, reason: str, *, less: bool) -> None:
         database.do(
-            hour_approval.correct, youssef, day, typed, reason, me(database),
+            approval.correct, youssef, day, typed, reason, me(database),
             less=less, approve=True,
         )  # fmt: skip
 
@@ -356,7 +351,7 @@ def test_hours_of_all_placements_of_a_student_add_up_to_the_programme(
         ends_on=D(2026, 4, 24), signed_on=D(2026, 3, 1), programme_years=4, cohort=2024,
     )  # fmt: skip
     database.do(hour_entry.enter, earlier, D(2026, 3, 2), Kind.PRACTICE, "8")
-    database.do(hour_approval.approve_week, earlier, D(2026, 3, 2), me(database))
+    database.do(approval.approve_week, earlier, D(2026, 3, 2), me(database))
     found = ledger(database, youssef)
     assert found.approved == 288 * HOUR
     assert found.career_minutes == 296 * HOUR

@@ -8,8 +8,11 @@ import pytest
 from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
-from stagecoach.services import access, involvements, people, people_list, stand_ins, students
-from stagecoach.services.access import Right
+from stagecoach.services.access import rights as access
+from stagecoach.services.access.rights import Right
+from stagecoach.services.people import persons as people
+from stagecoach.services.people import roles_list
+from stagecoach.services.students import involvements, stand_ins, students
 from stagecoach.store.file.database import Database
 
 DAY = dt.timedelta(days=1)
@@ -53,9 +56,9 @@ def test_the_same_person_is_not_there_twice_on_a_day(
 def test_an_assessor_has_not_guided_the_student(database: Database, youssef: uuid.UUID) -> None:
     head = database.ask(students.head, youssef)
     assert head.supervisor_id is not None
-    draft = database.ask(people_list.draft, head.supervisor_id)
-    draft.held.append(people_list.Held(Role.EXAMINER, clock.today()))
-    database.do(people_list.save, draft)
+    draft = database.ask(roles_list.draft, head.supervisor_id)
+    draft.held.append(roles_list.Held(Role.EXAMINER, clock.today()))
+    database.do(roles_list.save, draft)
     with pytest.raises(Invalid) as refused:
         database.do(involvements.add, youssef, Role.EXAMINER, head.supervisor, clock.today())
     assert set(refused.value.problems) == {"name"}

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
-from stagecoach.services import keys, people
-from stagecoach.services.access import Refused
+from stagecoach.services.access.rights import Refused
+from stagecoach.services.people import keys
+from stagecoach.services.people import persons as people
 from stagecoach.store import sealing
 from stagecoach.store.file.database import Database
 from stagecoach.store.people.keys import KeySlot, PersonalKey

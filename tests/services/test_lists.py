@@ -8,8 +8,10 @@ import pytest
 
 from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
-from stagecoach.services import history, lists, student_list
-from stagecoach.services.student_list import Filter, Order, State
+from stagecoach.services import list_views
+from stagecoach.services.history import undo as history
+from stagecoach.services.students import list as student_list
+from stagecoach.services.students.list import Filter, Order, State
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
@@ -29,44 +31,44 @@ def names(database: Database, **wanted: Any) -> list[str]:
 def test_a_filter_of_the_same_name_is_replaced_and_undone(
     database: Database, me: uuid.UUID
 ) -> None:
-    first = database.do(lists.keep, me, "tasks", "  Te beoordelen ", {"status": "review"})
+    first = database.do(list_views.keep, me, "tasks", "  Te beoordelen ", {"status": "review"})
     actions: list[uuid.UUID | None] = []
     database.on_action = actions.append
-    again = database.do(lists.keep, me, "tasks", "Te beoordelen", {"status": "done"})
+    again = database.do(list_views.keep, me, "tasks", "Te beoordelen", {"status": "done"})
     assert again == first
-    assert [(k.title, k.choices) for k in database.ask(lists.kept, me, "tasks")] == [
+    assert [(k.title, k.choices) for k in database.ask(list_views.kept, me, "tasks")] == [
         ("Te beoordelen", {"status": "done"})
     ]
     assert actions[0] is not None
     database.do(history.reverse, actions[0])
-    assert database.ask(lists.kept, me, "tasks")[0].choices == {"status": "review"}
-    assert database.ask(lists.kept, me, "students") == []
+    assert database.ask(list_views.kept, me, "tasks")[0].choices == {"status": "review"}
+    assert database.ask(list_views.kept, me, "students") == []
 
 
 @pytest.mark.parametrize("title", ["", "  \n ", "a" * 81])
 def test_a_filter_needs_a_name_that_fits(database: Database, me: uuid.UUID, title: str) -> None:
     with pytest.raises(Invalid) as caught:
-        database.do(lists.keep, me, "tasks", title, {"status": "done"})
+        database.do(list_views.keep, me, "tasks", title, {"status": "done"})
     assert "title" in caught.value.problems
-    assert database.ask(lists.kept, me, "tasks") == []
+    assert database.ask(list_views.kept, me, "tasks") == []
 
 
 def test_too_many_filters_are_refused_with_what_to_do(database: Database, me: uuid.UUID) -> None:
-    for number in range(lists.MOST):
-        database.do(lists.keep, me, "tasks", f"Filter {number}", {})
+    for number in range(list_views.MOST):
+        database.do(list_views.keep, me, "tasks", f"Filter {number}", {})
     with pytest.raises(Invalid, match="Verwijder er eerst een"):
-        database.do(lists.keep, me, "tasks", "Nog een", {})
+        database.do(list_views.keep, me, "tasks", "Nog een", {})
 
 
 def test_columns_are_left_out_for_one_person_and_one_list(
     database: Database, me: uuid.UUID
 ) -> None:
     for _twice in range(2):
-        database.do(lists.show_column, me, "students", "number", shown=False)
-    assert database.ask(lists.hidden, me, "students") == {"number"}
-    assert database.ask(lists.hidden, me, "tasks") == frozenset()
-    database.do(lists.show_column, me, "students", "number", shown=True)
-    assert database.ask(lists.hidden, me, "students") == frozenset()
+        database.do(list_views.show_column, me, "students", "number", shown=False)
+    assert database.ask(list_views.hidden, me, "students") == {"number"}
+    assert database.ask(list_views.hidden, me, "tasks") == frozenset()
+    database.do(list_views.show_column, me, "students", "number", shown=True)
+    assert database.ask(list_views.hidden, me, "students") == frozenset()
 
 
 def test_students_are_found_by_the_beginning_of_every_word(database: Database) -> None:

@@ -8,16 +8,12 @@ import pytest
 from stagecoach.domain.logs import Author, EntryKind, Guide, Mark
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
-from stagecoach.services import (
-    history,
-    logbook,
-    logs,
-    quick_lines,
-    snippets,
-    tasks,
-)
-from stagecoach.services.logbook import STUDENT, Filter
-from stagecoach.services.quick_lines import Understood
+from stagecoach.services.history import undo as history
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import logbook, quick_line, snippets
+from stagecoach.services.logs.logbook import STUDENT, Filter
+from stagecoach.services.logs.quick_line import Understood
+from stagecoach.services.tasks import tasks
 from stagecoach.store.file.database import Database
 from stagecoach.ui.logs.words import halves
 from tests import make
@@ -96,7 +92,7 @@ def test_a_reflection_is_the_students(database: Database, youssef: uuid.UUID) ->
 
 def understood(database: Database, typed: str) -> Understood:
     assert database.person_id is not None
-    return database.ask(quick_lines.understand, database.person_id, typed)
+    return database.ask(quick_line.understand, database.person_id, typed)
 
 
 def test_the_line_of_the_design_is_understood(database: Database, youssef: uuid.UUID) -> None:

@@ -10,18 +10,12 @@ from stagecoach.domain.peers import Method
 from stagecoach.domain.people import Role
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import (
-    attention,
-    coach_tasks,
-    history,
-    logbook,
-    peer_groups,
-    peer_sessions,
-    peers,
-    students,
-    trainings,
-)
-from stagecoach.services.trainings import Day, Draft
+from stagecoach.services.history import undo as history
+from stagecoach.services.logs import logbook
+from stagecoach.services.peers import coach_tasks, group_changes, groups, sessions, trainings
+from stagecoach.services.peers.trainings import Day, Draft
+from stagecoach.services.students import students
+from stagecoach.services.today import attention
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
@@ -152,11 +146,11 @@ def test_one_who_always_coaches_is_told(
     database: Database, youssef: uuid.UUID, placements: dict[str, uuid.UUID]
 ) -> None:
     group = make.pair(database, youssef, placements["Sem"])
-    members = database.ask(peer_groups.draft, group).members
+    members = database.ask(group_changes.draft, group).members
     for _number in range(3):
-        draft = database.ask(peer_sessions.new_draft, group)
+        draft = database.ask(sessions.new_draft, group)
         draft.coach_id, draft.coachee_id = members
-        database.do(peer_sessions.save, draft)
+        database.do(sessions.save, draft)
     told = _points(database, youssef)["one_sided_pair"]
     assert told == "Youssef coacht het meest van Youssef en Sem"
 
@@ -166,9 +160,9 @@ def test_a_talk_about_a_task_is_guidance_on_its_track(
 ) -> None:
     group = make.pair(database, placements["Sem"], youssef)
     before = set(database.ask(logbook.guided_days, youssef))
-    draft = database.ask(peer_sessions.new_draft, group)
+    draft = database.ask(sessions.new_draft, group)
     draft.track = Track.LEARNING
-    database.do(peer_sessions.save, draft)
+    database.do(sessions.save, draft)
     gained = set(database.ask(logbook.guided_days, youssef)) - before
     assert gained == {(Track.LEARNING, clock.today())}
 
@@ -177,11 +171,11 @@ def test_a_guide_who_left_is_noticed(
     database: Database, youssef: uuid.UUID, placements: dict[str, uuid.UUID]
 ) -> None:
     group = make.pair(database, youssef, placements["Sem"])
-    assert group in database.ask(peer_groups.of_guides_who_left)
-    draft = database.ask(peer_groups.draft, group)
-    draft.guide_id = next(iter(database.ask(peers.guides)))
-    database.do(peer_groups.save, draft)
-    assert group not in database.ask(peer_groups.of_guides_who_left)
+    assert group in database.ask(group_changes.of_guides_who_left)
+    draft = database.ask(group_changes.draft, group)
+    draft.guide_id = next(iter(database.ask(groups.guides)))
+    database.do(group_changes.save, draft)
+    assert group not in database.ask(group_changes.of_guides_who_left)
 
 
 def test_a_pair_made_by_mistake_goes_and_one_that_spoke_stays(
@@ -189,17 +183,17 @@ def test_a_pair_made_by_mistake_goes_and_one_that_spoke_stays(
 ) -> None:
     group = make.pair(database, youssef, placements["Sem"])
     spoken = make.pair(database, youssef, placements["Naomi"])
-    database.do(peer_sessions.save, database.ask(peer_sessions.new_draft, spoken))
-    database.do(peer_groups.remove, group)
-    assert database.ask(peers.one, group) is None
+    database.do(sessions.save, database.ask(sessions.new_draft, spoken))
+    database.do(group_changes.remove, group)
+    assert database.ask(groups.one, group) is None
     with pytest.raises(StageCoachError, match="beëindig"):
-        database.do(peer_groups.remove, spoken)
-    database.do(peer_groups.end, spoken, DAY - dt.timedelta(days=1))
-    row = database.ask(peers.one, spoken)
+        database.do(group_changes.remove, spoken)
+    database.do(group_changes.end, spoken, DAY - dt.timedelta(days=1))
+    row = database.ask(groups.one, spoken)
     assert row is not None
     assert row.over
     with program(database), pytest.raises(Invalid, match="geen duo meer"):
-        database.do(peer_sessions.save, database.ask(peer_sessions.new_draft, spoken))
+        database.do(sessions.save, database.ask(sessions.new_draft, spoken))
 
 
 def test_talks_come_a_page_at_a_time(
@@ -207,10 +201,10 @@ def test_talks_come_a_page_at_a_time(
 ) -> None:
     group = make.pair(database, youssef, placements["Sem"])
     for number in range(7):
-        draft = database.ask(peer_sessions.new_draft, group)
+        draft = database.ask(sessions.new_draft, group)
         draft.on_date = DAY - dt.timedelta(days=number // 2)
-        database.do(peer_sessions.save, draft)
-    whole = database.ask(peer_sessions.overview, group)
-    first = database.ask(peer_sessions.overview, group, 4)
-    rest = database.ask(peer_sessions.overview, group, 4, first[-1])
+        database.do(sessions.save, draft)
+    whole = database.ask(sessions.overview, group)
+    first = database.ask(sessions.overview, group, 4)
+    rest = database.ask(sessions.overview, group, 4, first[-1])
     assert [*first, *rest] == whole

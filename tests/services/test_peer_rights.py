@@ -9,22 +9,15 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
-from stagecoach.services import (
-    access,
-    apart,
-    changes,
-    coach_tasks,
-    keys,
-    peer_content,
-    peer_groups,
-    peer_sessions,
-    people_list,
-    students,
-    trainings,
-)
-from stagecoach.services.access import Refused, Right
-from stagecoach.services.peer_content import Content
-from stagecoach.services.trainings import Day
+from stagecoach.services.access import rights as access
+from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.history import changes
+from stagecoach.services.peers import apart, coach_tasks, group_changes, sessions, trainings
+from stagecoach.services.peers import content as peer_content
+from stagecoach.services.peers.content import Content
+from stagecoach.services.peers.trainings import Day
+from stagecoach.services.people import keys, roles_list
+from stagecoach.services.students import students
 from stagecoach.store import sealing
 from stagecoach.store.file.database import Database
 from stagecoach.store.peers import CoachTask, PeerGroup, PeerSession
@@ -49,7 +42,7 @@ def test_nobody_makes_themselves_the_guide_of_others(
 ) -> None:
     me = become(database, Role.SCHOOL_SUPERVISOR, youssef)
     with pytest.raises(Refused):
-        database.ask(peer_groups.draft, pair)
+        database.ask(group_changes.draft, pair)
 
     def take(session: Session) -> None:
         session.get_one(PeerGroup, pair).guide_id = me
@@ -67,7 +60,7 @@ def test_a_talk_and_a_task_stay_whose_they_are(
 ) -> None:
     own = make.pair(database, youssef, placements["Sem"])
     with program(database):
-        talk = database.do(peer_sessions.save, database.ask(peer_sessions.new_draft, pair))
+        talk = database.do(sessions.save, database.ask(sessions.new_draft, pair))
         task = database.do(coach_tasks.add, ids["Naomi"], "Doorvragen")
     become(database, Role.STUDENT, youssef)
 
@@ -118,18 +111,18 @@ def test_a_guide_whose_role_ended_is_no_reader_of_what_is_said_after(
     group = make.pair(database, youssef, placements["Sem"])
     guide = become(database, Role.SCHOOL_SUPERVISOR, youssef)
     database.do(keys.make, "samen sterk op pad", "samen sterk op pad")
-    draft = database.ask(peer_groups.draft, group)
+    draft = database.ask(group_changes.draft, group)
     draft.guide_id = guide
-    database.do(peer_groups.save, draft)
+    database.do(group_changes.save, draft)
     assert [each.guide for each in database.ask(peer_content.readers, group)] == [
         False, False, True,
     ]  # fmt: skip
     with program(database):
-        person = database.ask(people_list.draft, guide)
+        person = database.ask(roles_list.draft, guide)
         person.held[0].until_on = clock.today() - dt.timedelta(days=1)
-        database.do(people_list.save, person)
+        database.do(roles_list.save, person)
         assert not any(each.guide for each in database.ask(peer_content.readers, group))
-        assert group in database.ask(peer_groups.of_guides_who_left)
+        assert group in database.ask(group_changes.of_guides_who_left)
 
 
 def test_what_is_sealed_and_not_of_our_making_is_closed_and_harms_nothing() -> None:
@@ -145,24 +138,24 @@ def test_a_pair_stays_changeable_when_two_are_kept_apart_since(
 ) -> None:
     with program(database):
         database.do(apart.add, ids["Naomi"], ids["Giovanni"])
-        draft = database.ask(peer_groups.draft, pair)
+        draft = database.ask(group_changes.draft, pair)
         draft.until_on = clock.today()
-        database.do(peer_groups.save, draft)
+        database.do(group_changes.save, draft)
         draft.id = None
         with pytest.raises(Invalid):
-            database.do(peer_groups.save, draft)
+            database.do(group_changes.save, draft)
 
 
 def test_talks_stay_within_the_days_of_their_pair(database: Database, pair: uuid.UUID) -> None:
     with program(database):
-        database.do(peer_sessions.save, database.ask(peer_sessions.new_draft, pair))
-        draft = database.ask(peer_groups.draft, pair)
+        database.do(sessions.save, database.ask(sessions.new_draft, pair))
+        draft = database.ask(group_changes.draft, pair)
         draft.from_on = clock.today() + dt.timedelta(days=1)
         with pytest.raises(Invalid, match="al vóór deze dag"):
-            database.do(peer_groups.save, draft)
+            database.do(group_changes.save, draft)
         draft.from_on = dt.date(9999, 12, 31)
         with pytest.raises(Invalid, match="te ver weg"):
-            database.do(peer_groups.save, draft)
+            database.do(group_changes.save, draft)
 
 
 def test_an_action_is_ticked_off_whatever_the_clock_says(
@@ -172,17 +165,17 @@ def test_an_action_is_ticked_off_whatever_the_clock_says(
     become(database, Role.STUDENT, youssef)
     database.do(keys.make, "samen sterk op pad", "samen sterk op pad")
     mine = database.ask(keys.unlock, "samen sterk op pad")
-    draft = database.ask(peer_sessions.new_draft, group)
+    draft = database.ask(sessions.new_draft, group)
     draft.content = Content(action="Eén zin oefenen")
-    database.do(peer_sessions.save, draft)
-    row = database.ask(peer_sessions.overview, group)[0]
+    database.do(sessions.save, draft)
+    row = database.ask(sessions.overview, group)[0]
     today = clock.today()
     clock.pretend_today(today - dt.timedelta(days=200))
     try:
-        database.do(peer_sessions.set_done, row, mine, done=True)
+        database.do(sessions.set_done, row, mine, done=True)
     finally:
         clock.pretend_today(today)
-    found = database.ask(peer_sessions.overview, group)[0].content(mine)
+    found = database.ask(sessions.overview, group)[0].content(mine)
     assert found is not None
     assert found.done_on is not None
 
@@ -192,8 +185,8 @@ def test_a_removed_talk_waits_in_the_bin(
 ) -> None:
     group = make.pair(database, youssef, placements["Sem"])
     become(database, Role.STUDENT, youssef)
-    talk = database.do(peer_sessions.save, database.ask(peer_sessions.new_draft, group))
-    database.do(peer_sessions.delete, talk)
+    talk = database.do(sessions.save, database.ask(sessions.new_draft, group))
+    database.do(sessions.delete, talk)
     assert [each.what for each in database.ask(changes.in_bin)] == ["Gesprek van peer-coaching"]
 
 
@@ -202,7 +195,7 @@ def test_who_only_counts_asks_for_no_talks(
 ) -> None:
     group = make.pair(database, youssef, placements["Sem"])
     with program(database):
-        database.do(peer_sessions.save, database.ask(peer_sessions.new_draft, group))
+        database.do(sessions.save, database.ask(sessions.new_draft, group))
     become(database, Role.WORKPLACE_TRAINER, youssef)
-    assert database.ask(peer_sessions.overview, group) == []
+    assert database.ask(sessions.overview, group) == []
     assert database.ask(access.may, Right.PEER_COUNTS, youssef)

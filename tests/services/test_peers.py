@@ -15,22 +15,16 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
-from stagecoach.services import (
-    apart,
-    changes,
-    keys,
-    peer_content,
-    peer_groups,
-    peer_proposal,
-    peer_sessions,
-    peers,
-    search,
-    students,
-)
-from stagecoach.services.access import Refused
-from stagecoach.services.keys import Private
-from stagecoach.services.peer_content import Content
-from stagecoach.services.peer_proposal import Candidate, Wishes
+from stagecoach.services.access.rights import Refused
+from stagecoach.services.history import changes
+from stagecoach.services.peers import apart, group_changes, groups, proposal, sessions
+from stagecoach.services.peers import content as peer_content
+from stagecoach.services.peers.content import Content
+from stagecoach.services.peers.proposal import Candidate, Wishes
+from stagecoach.services.people import keys
+from stagecoach.services.people.keys import Private
+from stagecoach.services.search import search
+from stagecoach.services.students import students
 from stagecoach.store.file.database import Database
 from stagecoach.store.journal import Change
 from stagecoach.store.people.keys import PersonalKey
@@ -59,9 +53,9 @@ def with_key(database: Database, role: Role, placement_id: uuid.UUID) -> Private
 
 
 def talk(database: Database, group: uuid.UUID, **said: Any) -> uuid.UUID:
-    draft = database.ask(peer_sessions.new_draft, group)
+    draft = database.ask(sessions.new_draft, group)
     draft.content = Content(**said) if said else None
-    return database.do(peer_sessions.save, draft)
+    return database.do(sessions.save, draft)
 
 
 class TestGroups:
@@ -95,11 +89,11 @@ class TestGroups:
     ) -> None:
         with program(database):
             talk(database, group)
-            draft = database.ask(peer_groups.draft, group)
+            draft = database.ask(group_changes.draft, group)
             other = _heads(database, placements["Sem"])[0].id
             draft.members = [draft.members[0], other]
             with pytest.raises(Invalid, match="Beëindig deze groep"):
-                database.do(peer_groups.save, draft)
+                database.do(group_changes.save, draft)
 
     def test_goal_dates_and_minutes_are_looked_at(
         self, database: Database, youssef: uuid.UUID, naomi: uuid.UUID
@@ -114,12 +108,12 @@ class TestGroups:
     def test_silence_turns_and_plan(self, database: Database, group: uuid.UUID) -> None:
         """Since 1 September, every other week; today is 29 October: 58 days, five planned."""
         with program(database):
-            row = database.ask(peers.one, group)
+            row = database.ask(groups.one, group)
             assert row is not None
             assert (row.sessions, row.silent, row.planned, row.lead) == (0, 58, 5, 0)
             assert row.quiet()
             talk(database, group)
-            row = database.ask(peers.one, group)
+            row = database.ask(groups.one, group)
             assert row is not None
             assert (row.sessions, row.silent, row.lead) == (1, 0, 1)
             assert not row.quiet()
@@ -127,9 +121,9 @@ class TestGroups:
     @pytest.mark.parametrize(("interval", "days"), [(7, 21), (14, 28), (28, 56)])
     def test_quiet_is_21_days_or_twice_the_interval(self, interval: int, days: int) -> None:
         on = clock.today() - dt.timedelta(days=days)
-        row = peers.Row(uuid.uuid4(), "", interval, 30, None, "", on, None, None)
+        row = groups.Row(uuid.uuid4(), "", interval, 30, None, "", on, None, None)
         assert not row.quiet()
-        earlier = peers.Row(
+        earlier = groups.Row(
             uuid.uuid4(), "", interval, 30, None, "", on - dt.timedelta(days=1), None, None
         )
         assert earlier.quiet()
@@ -138,7 +132,7 @@ class TestGroups:
         with program(database):
             coaches = []
             for _number in range(4):
-                coaches.append(database.ask(peer_sessions.new_draft, group).coach_id)
+                coaches.append(database.ask(sessions.new_draft, group).coach_id)
                 talk(database, group)
         assert coaches[0] == coaches[2] != coaches[1] == coaches[3]
 
@@ -169,13 +163,13 @@ class TestSealed:
     ) -> None:
         guide = with_key(database, Role.SCHOOL_SUPERVISOR, youssef)
         with program(database):
-            draft = database.ask(peer_groups.draft, group)
+            draft = database.ask(group_changes.draft, group)
             draft.guide_id = database.ask(_owner_of, guide)
-            database.do(peer_groups.save, draft)
+            database.do(group_changes.save, draft)
         other = with_key(database, Role.WORKPLACE_TRAINER, youssef)
         mine = with_key(database, Role.STUDENT, youssef)
         talk(database, group, question=SECRET)
-        row = database.ask(peer_sessions.overview, group)[0]
+        row = database.ask(sessions.overview, group)[0]
         for private in (mine, guide):
             found = row.content(private)
             assert found is not None
@@ -189,16 +183,16 @@ class TestSealed:
         mine = with_key(database, Role.STUDENT, youssef)
         talk(database, group, insight=SECRET)
         theirs = with_key(database, Role.STUDENT, naomi)
-        row = database.ask(peer_sessions.overview, group)[0]
+        row = database.ask(sessions.overview, group)[0]
         assert row.content(theirs) is None
         readers = database.ask(peer_content.readers, group)
-        assert peer_sessions.not_for_all([row], readers) == [row]
-        assert database.do(peer_sessions.let_all_read, [row], mine) == 1
-        row = database.ask(peer_sessions.overview, group)[0]
+        assert sessions.not_for_all([row], readers) == [row]
+        assert database.do(sessions.let_all_read, [row], mine) == 1
+        row = database.ask(sessions.overview, group)[0]
         found = row.content(theirs)
         assert found is not None
         assert found.insight == SECRET
-        assert peer_sessions.not_for_all([row], readers) == []
+        assert sessions.not_for_all([row], readers) == []
 
     def test_a_lost_key_reads_nothing_new(
         self, database: Database, group: uuid.UUID, youssef: uuid.UUID
@@ -208,16 +202,16 @@ class TestSealed:
         with pytest.raises(Invalid, match="al een sleutel"):
             talk(database, group, question=SECRET)
         talk(database, group)  # that it took place can still be kept
-        assert database.ask(peer_sessions.overview, group)[0].content(mine) is None
+        assert database.ask(sessions.overview, group)[0].content(mine) is None
 
     def test_an_action_is_ticked_off_under_the_seal(
         self, database: Database, group: uuid.UUID, youssef: uuid.UUID
     ) -> None:
         mine = with_key(database, Role.STUDENT, youssef)
         talk(database, group, action="Eén zin oefenen")
-        row = database.ask(peer_sessions.overview, group)[0]
-        database.do(peer_sessions.set_done, row, mine, done=True)
-        found = database.ask(peer_sessions.overview, group)[0].content(mine)
+        row = database.ask(sessions.overview, group)[0]
+        database.do(sessions.set_done, row, mine, done=True)
+        found = database.ask(sessions.overview, group)[0].content(mine)
         assert found is not None
         assert found.done_on == clock.today()
 
@@ -230,7 +224,7 @@ class TestSealed:
     ) -> None:
         mine = with_key(database, Role.STUDENT, youssef)
         talk(database, group, question=text)
-        found = database.ask(peer_sessions.overview, group)[0].content(mine)
+        found = database.ask(sessions.overview, group)[0].content(mine)
         assert found is not None
         assert found.question.replace("\u202e", "") == text.replace("\u202e", "")
 
@@ -241,7 +235,7 @@ class TestSealed:
         with pytest.raises(Invalid) as wrong:
             talk(database, group, insight="x" * 5001)
         assert set(wrong.value.problems) == {"insight"}
-        assert database.ask(peer_sessions.overview, group) == []
+        assert database.ask(sessions.overview, group) == []
 
     def test_a_session_of_others_is_refused(
         self, database: Database, group: uuid.UUID, placements: dict[str, uuid.UUID]
@@ -255,7 +249,7 @@ class TestSealed:
     ) -> None:
         with_key(database, Role.STUDENT, youssef)
         key = talk(database, group, question=SECRET)
-        database.do(peer_sessions.delete, key)
+        database.do(sessions.delete, key)
         with program(database):
             told = [str(each) for each in database.ask(changes.in_bin)]
         assert not any(SECRET in line for line in told)
@@ -287,7 +281,7 @@ def candidates(count: int, companies: int = 3) -> list[Candidate]:
     ]
 
 
-def together(found: peer_proposal.Proposal) -> list[frozenset[uuid.UUID]]:
+def together(found: proposal.Proposal) -> list[frozenset[uuid.UUID]]:
     return [frozenset(each.id for each in group.members) for group in found.groups]
 
 
@@ -301,7 +295,7 @@ def test_a_proposal_respects_who_are_not_together_and_leaves_few_alone(
 ) -> None:
     people = candidates(count)
     banned = {frozenset((uuid.UUID(int=a), uuid.UUID(int=b))) for a, b in forbidden if a != b}
-    found = peer_proposal.match(people, banned, WISHES)
+    found = proposal.match(people, banned, WISHES)
     placed = [each for group in found.groups for each in group.members]
     assert len(placed) == len(set(placed))
     assert {each.id for each in placed} | {each.id for each in found.left} == {
@@ -327,7 +321,7 @@ def _most_pairs(left: frozenset[uuid.UUID], banned: set[frozenset[uuid.UUID]]) -
 
 
 def test_an_odd_number_gives_one_trio() -> None:
-    found = peer_proposal.match(candidates(7), set(), WISHES)
+    found = proposal.match(candidates(7), set(), WISHES)
     assert sorted(len(members) for members in together(found)) == [2, 2, 3]
     assert found.left == ()
 
@@ -335,14 +329,14 @@ def test_an_odd_number_gives_one_trio() -> None:
 def test_when_everything_is_forbidden_nobody_is_proposed_and_all_are_named() -> None:
     people = candidates(4)
     banned = {frozenset((a.id, b.id)) for a, b in combinations(people, 2)}
-    found = peer_proposal.match(people, banned, WISHES)
+    found = proposal.match(people, banned, WISHES)
     assert found.groups == ()
     assert list(found.left) == people
 
 
 def test_wishes_are_met_where_they_can_be() -> None:
     people = candidates(8, companies=2)
-    found = peer_proposal.match(people, set(), Wishes(other_company=True))
+    found = proposal.match(people, set(), Wishes(other_company=True))
     assert all("verschillende bedrijven" in group.why for group in found.groups)
 
 
@@ -352,8 +346,8 @@ def test_nobody_is_proposed_with_whom_they_were_before(
     with program(database):
         for one, other in combinations(sorted(placements)[:4], 2):
             group = make.pair(database, placements[one], placements[other])
-            database.do(peer_groups.end, group, dt.date(2026, 9, 30))
-        found = database.ask(peer_proposal.propose, WISHES)
+            database.do(group_changes.end, group, dt.date(2026, 9, 30))
+        found = database.ask(proposal.propose, WISHES)
     before = {h.id for h in _heads(database, *(placements[n] for n in sorted(placements)[:4]))}
     assert all(len(members & before) < 2 for members in together(found))
 
@@ -362,9 +356,9 @@ def test_a_proposal_is_accepted_at_once(
     database: Database, placements: dict[str, uuid.UUID]
 ) -> None:
     with program(database):
-        before = len(database.ask(peers.overview))
-        found = database.ask(peer_proposal.propose, WISHES, everybody=True)
-        draft = peer_groups.Draft(goal="Samen leren", from_on=clock.today())
-        assert database.do(peer_proposal.accept, found.groups, draft) == 3
-        assert len(database.ask(peers.overview)) == before + 3
-        assert database.ask(peer_groups.alone) == []
+        before = len(database.ask(groups.overview))
+        found = database.ask(proposal.propose, WISHES, everybody=True)
+        draft = group_changes.Draft(goal="Samen leren", from_on=clock.today())
+        assert database.do(proposal.accept, found.groups, draft) == 3
+        assert len(database.ask(groups.overview)) == before + 3
+        assert database.ask(group_changes.alone) == []

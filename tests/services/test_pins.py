@@ -6,8 +6,10 @@ import pytest
 
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
-from stagecoach.services import people, people_list, pins, stores
-from stagecoach.services.access import Refused
+from stagecoach.services import stores
+from stagecoach.services.access.rights import Refused
+from stagecoach.services.people import persons as people
+from stagecoach.services.people import pins, roles_list
 from stagecoach.store.file.database import Database
 from stagecoach.store.people.persons import SignIn
 
@@ -96,9 +98,9 @@ def test_who_can_be_chosen_has_a_pin_and_a_role(
 ) -> None:
     database.do(pins.choose, joost, "1470", "1470")
     assert [face.name for face in database.ask(pins.faces)] == ["Joost Kuipers", "Marloes Verbeek"]
-    draft = database.ask(people_list.draft, joost)
+    draft = database.ask(roles_list.draft, joost)
     draft.held = []
-    database.do(people_list.save, draft)
+    database.do(roles_list.save, draft)
     assert [face.name for face in database.ask(pins.faces)] == ["Marloes Verbeek"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from stagecoach import paths
 from stagecoach.errors import StageCoachError
-from stagecoach.services import qualifications
+from stagecoach.services.templates import qualifications
 from stagecoach.store.file.database import Database
 
 SHIPPED = json.loads(

@@ -9,26 +9,21 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Party
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import (
-    access,
-    actions,
-    attention,
-    consents,
-    evidence,
-    grids,
-    logs,
-    people_list,
-    pins,
-    placements,
-    search_preview,
-    sheets,
-    student_list,
-    students,
-    tasks,
-)
-from stagecoach.services.access import Refused, Right
-from stagecoach.services.people_list import Held
-from stagecoach.services.search import Hit
+from stagecoach.services import grid
+from stagecoach.services.access import rights as access
+from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.evaluations import consents, evidence
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.guidance import actions
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.people import pins, roles_list
+from stagecoach.services.people.roles_list import Held
+from stagecoach.services.search import preview as search_preview
+from stagecoach.services.search.search import Hit
+from stagecoach.services.students import list as student_list
+from stagecoach.services.students import placements, students
+from stagecoach.services.tasks import tasks
+from stagecoach.services.today import attention
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.make import step
@@ -44,9 +39,9 @@ def naomi(placements: dict[str, uuid.UUID]) -> uuid.UUID:
 
 def _also_examines(database: Database, me: uuid.UUID, key: uuid.UUID) -> None:
     with program(database):
-        draft = database.ask(people_list.draft, me)
+        draft = database.ask(roles_list.draft, me)
         draft.held.append(Held(Role.EXAMINER, SINCE))
-        database.do(people_list.save, draft)
+        database.do(roles_list.save, draft)
         database.do(step(take_part), me, Role.EXAMINER, key)
 
 
@@ -57,7 +52,7 @@ def test_whom_one_examines_is_not_among_whom_one_coaches(
     _also_examines(database, me, naomi)
     rows, _points = database.ask(attention.today, me, Role.WORK_COACH)
     assert [row.placement_id for row in rows] == [youssef]
-    week = database.ask(grids.week, me, clock.today())
+    week = database.ask(grid.week, me, clock.today())
     assert [key for key, _name in week.rows] == [youssef]
     read = database.ask(students.mine, me, Right.READ_EVALUATIONS)
     assert {brief.placement_id for brief in read} == {youssef, naomi}
@@ -166,10 +161,10 @@ class TestManager:
         with program(database):
             database.do(step(add_person), "Zonder Pincode", manages=True)
             database.do(pins.choose, owner, "2580", "2580")
-        draft = database.ask(people_list.draft, owner)
+        draft = database.ask(roles_list.draft, owner)
         draft.manages = False
         with pytest.raises(Invalid) as wrong:
-            database.do(people_list.save, draft)
+            database.do(roles_list.save, draft)
         assert "manages" in wrong.value.problems
 
     def test_removes_others_with_their_pin_and_not_themselves(self, database: Database) -> None:
@@ -180,9 +175,9 @@ class TestManager:
             for person in (owner, other):
                 database.do(pins.choose, person, "2580", "2580")
         with pytest.raises(StageCoachError, match="andere beheerder"):
-            database.do(people_list.remove, owner)
-        database.do(people_list.remove, other)
-        assert other not in {row.id for row in database.ask(people_list.overview)}
+            database.do(roles_list.remove, owner)
+        database.do(roles_list.remove, other)
+        assert other not in {row.id for row in database.ask(roles_list.overview)}
 
 
 def test_who_hands_a_student_over_has_no_more_to_say_there(

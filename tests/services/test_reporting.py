@@ -14,8 +14,12 @@ from stagecoach import clock
 from stagecoach.domain import reports
 from stagecoach.domain.reports import Kind, Letter
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import case_post, post, report_lists, reporting, rooms, rosters
-from stagecoach.services.reporting import Typed
+from stagecoach.services.cases import post as case_post
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.reports import lists as report_lists
+from stagecoach.services.reports import post, rosters
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.reports import Typed
 from stagecoach.store.reports import envelopes
 from tests import sealed
 from tests.sealed import School

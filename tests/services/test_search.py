@@ -10,8 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecoach.domain.tracks import Track
-from stagecoach.services import history, logs, search, search_preview, search_words, students
-from stagecoach.services.search import Hit
+from stagecoach.services import matching as search_words
+from stagecoach.services.history import undo as history
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.search import preview as search_preview
+from stagecoach.services.search import search
+from stagecoach.services.search.search import Hit
+from stagecoach.services.students import students
 from stagecoach.store.file.database import Database
 from stagecoach.store.search import fold
 from tests import make

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
-from stagecoach.services import blueprints, evaluations, sheets, template_drafts, templates
-from stagecoach.services.template_drafts import Draft
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.templates import blueprints, templates
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates.drafts import Draft
 from stagecoach.store.file.database import Database
 from tests import make
 
@@ -213,7 +216,7 @@ def test_a_form_of_200_criteria_with_long_titles_is_taken_and_printed(
     database: Database,
 ) -> None:
     from stagecoach.documents import forms
-    from stagecoach.services import printing
+    from stagecoach.services.printing import forms as printing
 
     data = whole()
     rows = [{"text": f"{n} " + "werkzaamheden " * 12} for n in range(200)]

@@ -14,18 +14,18 @@ from stagecoach.domain.templates.blueprints import voiced
 from stagecoach.domain.templates.scales import NA
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
-from stagecoach.services import (
-    blueprints,
+from stagecoach.services.access.rights import Refused
+from stagecoach.services.evaluations import (
     consents,
     evaluations,
-    printing,
     school_results,
-    sheets,
     side_by_side,
     voices,
 )
-from stagecoach.services.access import Refused
-from stagecoach.services.printing import As, Wish
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import As, Wish
+from stagecoach.services.templates import blueprints
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.file.database import Database
 from tests import make

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from stagecoach.errors import StageCoachError
-from stagecoach.services import logs
+from stagecoach.services.logs import entries as logs
 from stagecoach.store.file import backup, lock
 from stagecoach.store.file.database import PRAGMAS, Database, connect
 from stagecoach.store.journal import Action

@@ -14,7 +14,12 @@ from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.tasks import Status
 from stagecoach.errors import StageCoachError
-from stagecoach.services import evaluations, history, hour_approval, hour_entry, logs, tasks
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.history import undo as history
+from stagecoach.services.hours import approval
+from stagecoach.services.hours import entry as hour_entry
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.tasks import tasks
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.file.database import Database
 from stagecoach.store.hours import DayLine
@@ -119,7 +124,7 @@ def test_approved_hours_stay_when_an_older_change_is_undone(
     database.do(hour_entry.enter, youssef, today, HourKind.PRACTICE, "5")
     typed = last_action(database)
     assert database.person_id is not None
-    database.do(hour_approval.approve_week, youssef, today, database.person_id)
+    database.do(approval.approve_week, youssef, today, database.person_id)
     approved = last_action(database)
     with pytest.raises(StageCoachError, match="goedgekeurd"):
         database.do(history.reverse, typed.id)

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.people import Role
-from stagecoach.services import people, roles
+from stagecoach.services.access import roles
+from stagecoach.services.people import persons as people
 from stagecoach.store.context import remembered
 from stagecoach.store.file.database import Database
 from stagecoach.store.people.persons import Person, PersonRole

@@ -13,15 +13,13 @@ from stagecoach import paths
 from stagecoach.domain.evaluations import Party, Status
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import CannotOpen
-from stagecoach.services import (
-    access_rows,
-    agreements,
-    hours,
-    seal_checks,
-    sheets,
-    stores,
-    student_list,
-)
+from stagecoach.services import stores
+from stagecoach.services.access import rows as access_rows
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.evaluations import seal_checks
+from stagecoach.services.hours import ledger
+from stagecoach.services.students import agreements
+from stagecoach.services.students import list as student_list
 from stagecoach.store.base import Base
 from stagecoach.store.file import backup, migrate, vault
 from stagecoach.store.file.database import Database, connect
@@ -106,7 +104,7 @@ def test_a_store_of_the_first_version_keeps_its_hours_and_gets_its_first_sheet(
     sheet = database.ask(agreements.load, student.placement_id).newest
     assert sheet is not None
     assert (sheet.number, sheet.agreed_minutes, sheet.signed_on) == (1, 38400, sheet.starts_on)
-    assert database.ask(hours.of, student.placement_id).logged == 480
+    assert database.ask(ledger.of, student.placement_id).logged == 480
     with database.engine.connect() as reader:
         for table, word in (("student", "lukasz"), ("log_entry", "alarm")):
             query = f"SELECT count(*) FROM search_{table} WHERE search_{table} MATCH ?"

@@ -10,8 +10,8 @@ import pytest
 
 from stagecoach import clock
 from stagecoach.errors import CannotOpen, StageCoachError, WrongPassphrase
-from stagecoach.services import cases
-from stagecoach.services import rooms as service
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import room as service
 from stagecoach.store.cases import Room
 from stagecoach.store.file import lock, vault
 from tests import sealed

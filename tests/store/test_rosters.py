@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from stagecoach.services import rosters as computer
-from stagecoach.services.post import Place
+from stagecoach.services.reports import rosters as computer
+from stagecoach.services.reports.post import Place
 from stagecoach.store import sealing
 from stagecoach.store.reports import rosters
 from stagecoach.store.reports.rosters import BadRoster, Reader, Roster

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from stagecoach.errors import CannotOpen, WrongPassphrase
-from stagecoach.services import example
+from stagecoach.services.example import example
 from stagecoach.store.file import vault
 from tests.conftest import Master
 

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from stagecoach.domain.evaluations import Party
-from stagecoach.services import actions, students
+from stagecoach.services.guidance import actions
+from stagecoach.services.students import students
 from stagecoach.ui.dossier.actions import ActionForm
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.page import Place

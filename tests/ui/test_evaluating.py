@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.evaluations import Kind, Party, Reveal, Said, Status, Voice, Way
-from stagecoach.services import (
+from stagecoach.services.evaluations import (
     consents,
     corrections,
     evaluations,
-    pins,
     seal_checks,
-    sheets,
     side_by_side,
-    students,
     voices,
 )
-from stagecoach.services.example_forms import scrawl
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.example.forms import scrawl
+from stagecoach.services.people import pins
+from stagecoach.services.students import students
 from stagecoach.ui.evaluations.asking import ReasonForm
 from stagecoach.ui.evaluations.outline import CLOSING
 from stagecoach.ui.evaluations.sign import SignForm

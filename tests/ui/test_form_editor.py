@@ -19,7 +19,9 @@ from stagecoach.domain.templates.checks import DEEPEST
 from stagecoach.domain.templates.results import Rule, RuleKind
 from stagecoach.domain.templates.scales import NotApplicable
 from stagecoach.errors import StageCoachError
-from stagecoach.services import template_changes, template_drafts, templates
+from stagecoach.services.templates import changes as template_changes
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates import templates
 from stagecoach.store.templates import TemplateStatus
 from stagecoach.ui.page import Place
 from stagecoach.ui.shell import Shell

@@ -16,8 +16,14 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.tracks import Track
-from stagecoach.services import example, hours, logbook, logs, sheets, students, tasks
-from stagecoach.services.hour_rows import Day
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.example import example
+from stagecoach.services.hours import ledger
+from stagecoach.services.hours.rows import Day
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import logbook
+from stagecoach.services.students import students
+from stagecoach.services.tasks import tasks
 from stagecoach.ui import picture
 from stagecoach.ui.date_field import parse
 from stagecoach.ui.door import Door
@@ -314,7 +320,7 @@ def _are(things: dict[Any, Any], count: int) -> bool:
 
 
 def ledger_day(shell: Shell, week: int, day: int) -> Day:
-    return shell.workspace.ask(hours.ledger, placement(shell)).week(week).days[day]
+    return shell.workspace.ask(ledger.ledger, placement(shell)).week(week).days[day]
 
 
 def test_approved_hours_are_fixed_once_the_toast_is_gone(shell: Shell, window: MainWindow) -> None:

@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from stagecoach.services import reporting
-from stagecoach.services.post import Place
-from stagecoach.services.reporting import Found
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.post import Place
+from stagecoach.services.reports.reports import Found
 from stagecoach.ui.mailer import Mailer
 from stagecoach.ui.report.answers import AnswersPage
 from stagecoach.ui.running import RunSheet

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.hours import Kind
-from stagecoach.services import hours, students
+from stagecoach.services.hours import ledger as hours
+from stagecoach.services.students import students
 from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.page import Place
 from stagecoach.ui.shell import Shell

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QTableView
 
 from stagecoach.domain.tracks import Track
-from stagecoach.services import lists, students
+from stagecoach.services import list_views
+from stagecoach.services.students import students
 from stagecoach.store.file.database import Database
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.log_filter import Since
@@ -118,7 +119,7 @@ def test_a_kept_filter_says_what_does_not_occur_here(shell: Shell) -> None:
     kept = tab.filter.kept().read()
     assert kept["track"] == "work"
     assert kept["period"] == Since.THIS_WEEK.value  # a period by its name moves with the days
-    shell.workspace.do(lists.keep, shell.workspace.person_id, "logbook", "Mijn filter", kept)
+    shell.workspace.do(list_views.keep, shell.workspace.person_id, "logbook", "Mijn filter", kept)
     other = logbook(shell, 1)
     assert other.filter.value().track is None
     said: list[Any] = []

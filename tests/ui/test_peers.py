@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.peers import Method
 from stagecoach.domain.people import Role
-from stagecoach.services import keys, peer_sessions, peers, trainings
+from stagecoach.services.peers import groups, sessions, trainings
+from stagecoach.services.people import keys
 from stagecoach.store.drafts import Draft
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.page import DossierPage
@@ -118,13 +119,13 @@ def test_what_is_half_typed_is_kept_sealed_and_comes_back(
 def test_who_is_no_reader_keeps_that_a_talk_took_place(guide: Shell, youssef: uuid.UUID) -> None:
     tab = tab_of(guide, youssef)
     assert "alleen" in shown(tab)
-    before = guide.workspace.ask(peers.overview)[0].sessions
+    before = guide.workspace.ask(groups.overview)[0].sessions
     tab.view.new_session()
     form = sheet(tab, SessionForm)
     assert form.said is None
     assert "Jij legt vast" in shown(form)
     form.ok.click()
-    after = {row.name: row.sessions for row in guide.workspace.ask(peers.overview)}
+    after = {row.name: row.sessions for row in guide.workspace.ask(groups.overview)}
     assert after["Youssef en Lotte"] == before + 1
 
 
@@ -248,9 +249,9 @@ def test_many_talks_open_a_page_at_a_time(student: Shell, youssef: uuid.UUID) ->
     group = tab.view.told.group.id
 
     def many(session: Session) -> None:
-        draft = peer_sessions.new_draft(session, group)
+        draft = sessions.new_draft(session, group)
         for _number in range(150):
-            peer_sessions.save(session, draft)
+            sessions.save(session, draft)
 
     student.workspace.do(step(many))
     assert tab.view.model.rowCount() == 100

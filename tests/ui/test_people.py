@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from stagecoach import clock
 from stagecoach.documents import recovery_sheet
 from stagecoach.domain.people import Role
-from stagecoach.services import example, keys, people, people_list, pins
+from stagecoach.services.example import example
+from stagecoach.services.people import keys, pins, roles_list
+from stagecoach.services.people import persons as people
 from stagecoach.ui.door import Door
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.main_window import MainWindow
@@ -200,14 +202,14 @@ def test_a_manager_adds_a_person_and_their_pin(shell: Shell, qtbot: QtBot) -> No
     assert "laatste dag" in form.problem("held")
     form.lines[0].last.clear()
     form.accept()
-    rows = {row.name: row for row in shell.workspace.ask(people_list.overview)}
+    rows = {row.name: row for row in shell.workspace.ask(roles_list.overview)}
     assert rows["Wim Bakker"].roles == "Werkbegeleider"
     shell.workspace.undo()
-    assert "Wim Bakker" not in {r.name for r in shell.workspace.ask(people_list.overview)}
+    assert "Wim Bakker" not in {r.name for r in shell.workspace.ask(roles_list.overview)}
 
 
 def test_the_last_manager_stays_one(shell: Shell) -> None:
-    draft = shell.workspace.ask(people_list.draft, shell.workspace.person_id)
+    draft = shell.workspace.ask(roles_list.draft, shell.workspace.person_id)
     form = PersonForm(shell.workspace, draft, shell)
     form.manages.setChecked(False)
     assert not form.try_save()

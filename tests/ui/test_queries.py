@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 from stagecoach.domain.evaluations import Party
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.tracks import Track
-from stagecoach.services import actions, attachments, guidance, hour_entry, students, tasks
+from stagecoach.services.guidance import actions, moments
+from stagecoach.services.hours import entry as hour_entry
+from stagecoach.services.students import attachments, students
+from stagecoach.services.tasks import tasks
 from stagecoach.store.base import Base
 from stagecoach.store.file.database import Database
 from stagecoach.ui import picture
@@ -53,9 +56,9 @@ def grow(database: Database, key: uuid.UUID) -> None:
             draft = database.ask(tasks.new_draft, key, track)
             draft.title = f"Alarm {number}"
             database.do(tasks.save, draft)
-        moment = database.ask(guidance.new_draft, key)
+        moment = database.ask(moments.new_draft, key)
         moment.actions = [actions.Draft("Bel", Party.SCHOOL, DAY + dt.timedelta(days=number))]
-        database.do(guidance.save, moment)
+        database.do(moments.save, moment)
         database.do(
             attachments.add,
             key,

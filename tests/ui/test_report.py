@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from stagecoach import i18n
-from stagecoach.services import post, reporting, rosters
-from stagecoach.services.post import Parcel, Place
+from stagecoach.services.reports import post, rosters
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.post import Parcel, Place
 from stagecoach.ui import theme
 from stagecoach.ui.report.window import READ, ReportWindow
 from tests import sealed
@@ -224,7 +225,7 @@ def test_wrong_words_are_said_which(window: ReportWindow, qtbot: QtBot) -> None:
 
 
 def test_an_answer_is_shown_with_who_signed_it(school: School, qtbot: QtBot) -> None:
-    from stagecoach.services import case_post
+    from stagecoach.services.cases import post as case_post
 
     receipt = school.report()
     school.fetch()

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.people import Role
 from stagecoach.domain.tracks import Track
-from stagecoach.services import example, people_list, pins, tasks
-from stagecoach.services import placements as placements_service
-from stagecoach.services.access import Right
+from stagecoach.services.access.rights import Right
+from stagecoach.services.example import example
+from stagecoach.services.people import pins, roles_list
+from stagecoach.services.students import placements as placements_service
+from stagecoach.services.tasks import tasks
 from stagecoach.ui import places
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.page import DossierPage
@@ -156,10 +158,10 @@ def test_a_manager_who_gives_up_managing_goes_on_in_what_is_left(
     inside = enter_as(door, window, "manager", youssef)
     inside.go(Place("people"))
     me = inside.workspace.person_id
-    draft = inside.workspace.ask(people_list.draft, me)
+    draft = inside.workspace.ask(roles_list.draft, me)
     draft.manages = False
-    draft.held = [people_list.Held(Role.WORK_COACH, dt.date(2026, 1, 1))]
-    inside.workspace.do(people_list.save, draft)
+    draft.held = [roles_list.Held(Role.WORK_COACH, dt.date(2026, 1, 1))]
+    inside.workspace.do(roles_list.save, draft)
     qtbot.waitUntil(lambda: window.shell is not inside)
     assert window.shell is not None
     assert window.shell.place.name == "today"

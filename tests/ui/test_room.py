@@ -25,8 +25,13 @@ from pytestqt.qtbot import QtBot
 
 from stagecoach import clock, i18n
 from stagecoach.domain.cases.case import Consequence, Station, Wish
-from stagecoach.services import case_carry, case_figures, cases, evaluations, post, rooms, students
-from stagecoach.services.rooms import Room
+from stagecoach.services.cases import cases, handing_over
+from stagecoach.services.cases import figures as case_figures
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.room import Room
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.reports import post
+from stagecoach.services.students import students
 from stagecoach.ui import carry, theme
 from stagecoach.ui.carry import AdvisersSheet, FiguresSheet
 from stagecoach.ui.room import deeds, files, who_sheets
@@ -687,7 +692,7 @@ def test_a_case_is_handed_over_and_taken_from_the_menu(
     sheet.reject()
     assert not cases.find(view.space.room, case).open
     rooms.take_roster(school.second, school.folder / "advisers.roster")
-    case_carry.take_over(school.second, path)
+    handing_over.take_over(school.second, path)
     files.take_over_from(view.space, view, [path])
     assert [made for made in view.findChildren(QMessageBox) if made.isVisible()]
 
@@ -707,7 +712,7 @@ def test_all_open_cases_are_shared_with_an_adviser_who_came_later(
     files.share_in(view.space, rooms.me(school.second).recipient, folder)
     assert cases.find(room, case).open
     rooms.take_roster(school.second, school.folder / "advisers.roster")
-    taken = {case_carry.take_over(school.second, path) for path in folder.iterdir()}
+    taken = {handing_over.take_over(school.second, path) for path in folder.iterdir()}
     assert taken == {case, other}
     assert case not in "".join(path.name for path in folder.iterdir())
 

@@ -12,7 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from stagecoach.services import example, pins, students
+from stagecoach.services.example import example
+from stagecoach.services.people import pins
+from stagecoach.services.students import students
 from stagecoach.ui import picture, theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.plan import PlanModel

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.tracks import Track
-from stagecoach.services import logs
+from stagecoach.services.logs import entries as logs
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.dossier.task_form import TaskForm
 from stagecoach.ui.logs.form import LogForm

@@ -17,16 +17,14 @@ from stagecoach.domain.logs import Guide
 from stagecoach.domain.people import GUIDES, Role
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import StageCoachError
-from stagecoach.services import (
-    example,
-    logbook,
-    logs,
-    people,
-    sheets,
-    students,
-    tasks,
-)
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.example import example
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import logbook
+from stagecoach.services.people import persons as people
 from stagecoach.services.stores import NewStore
+from stagecoach.services.students import students
+from stagecoach.services.tasks import tasks
 from stagecoach.ui.door import Door
 from stagecoach.ui.dossier.hour_tree import LOGGED, REMARK
 from stagecoach.ui.dossier.hours import HoursTab

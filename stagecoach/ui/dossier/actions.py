@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
 from stagecoach.domain.evaluations import Party
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import actions
-from stagecoach.services.access import Right
-from stagecoach.services.actions import Draft, Due
-from stagecoach.services.changes import Record
+from stagecoach.services.access.rights import Right
+from stagecoach.services.guidance import actions
+from stagecoach.services.guidance.actions import Draft, Due
+from stagecoach.services.history.changes import Record
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, column, icon_button, label, pick, row, ruled
 from stagecoach.ui.form import Form

@@ -10,10 +10,12 @@ from stagecoach.domain.students.agreements import Change
 from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import agreements, calendars, involvements, pauses, rules, stand_ins
-from stagecoach.services.agreements import Draft, Row
-from stagecoach.services.roles import role_name
-from stagecoach.services.students import route_name
+from stagecoach.services.access.roles import role_name
+from stagecoach.services.hours import calendars
+from stagecoach.services.rules import rules
+from stagecoach.services.students import agreements, involvements, pauses, stand_ins
+from stagecoach.services.students.agreements import Draft, Row
+from stagecoach.services.students.students import route_name
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import label, number_box, pick, row
 from stagecoach.ui.form import Form

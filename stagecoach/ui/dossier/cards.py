@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day
-from stagecoach.services.stations import kind_name
-from stagecoach.services.tasks import Row
+from stagecoach.services.evaluations.stations import kind_name
+from stagecoach.services.tasks.tasks import Row
 from stagecoach.ui import theme
 from stagecoach.ui.dossier.plan import RAILS, Line, PlanModel, fold_text, track_of
 from stagecoach.ui.table import ROW_ROLE

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QTableView, QWidget
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import catalogue, tasks
-from stagecoach.services.catalogue import Row
+from stagecoach.services.tasks import catalogue, tasks
+from stagecoach.services.tasks.catalogue import Row
 from stagecoach.ui.fields import button, label
 from stagecoach.ui.form import Form
 from stagecoach.ui.list_menu import text_filter

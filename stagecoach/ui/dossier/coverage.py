@@ -11,9 +11,9 @@ from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext, recent_day
 from stagecoach.services import coverage
-from stagecoach.services.access import Right
-from stagecoach.services.actions import party_name
+from stagecoach.services.access.rights import Right
 from stagecoach.services.coverage import Cell, Draft, Row
+from stagecoach.services.guidance.actions import party_name
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row, ruled, scroll
 from stagecoach.ui.form import Form

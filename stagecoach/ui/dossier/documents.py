@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from stagecoach import clock
 from stagecoach.domain.students.agreements import Change, a_week
 from stagecoach.i18n import _, date, hours, number
-from stagecoach.services import agreements, attachments, involvements, pauses, stand_ins
-from stagecoach.services.access import Right
-from stagecoach.services.agreements import Row
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.roles import role_name
-from stagecoach.services.students import route_name
+from stagecoach.services.access.rights import Right
+from stagecoach.services.access.roles import role_name
+from stagecoach.services.dossier import Summary
+from stagecoach.services.students import agreements, attachments, involvements, pauses, stand_ins
+from stagecoach.services.students.agreements import Row
+from stagecoach.services.students.students import route_name
 from stagecoach.ui.dossier.agreement_forms import (
     AgreementForm,
     InvolvementForm,

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.domain.evaluations import Status
 from stagecoach.i18n import _, sentence_day
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.stations import Station, kind_name, state_name
+from stagecoach.services.dossier import Summary
+from stagecoach.services.evaluations.stations import Station, kind_name, state_name
 from stagecoach.ui.fields import (
     button,
     card,

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from stagecoach.documents import moment_sheet
 from stagecoach.i18n import _, date, day, ngettext
-from stagecoach.services import Store, actions, guidance, rules
-from stagecoach.services.access import Right
-from stagecoach.services.actions import Due
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.guidance import Row
+from stagecoach.services import Store
+from stagecoach.services.access.rights import Right
+from stagecoach.services.dossier import Summary
+from stagecoach.services.guidance import actions
+from stagecoach.services.guidance import moments as guidance
+from stagecoach.services.guidance.actions import Due
+from stagecoach.services.guidance.moments import Row
+from stagecoach.services.rules import rules
 from stagecoach.ui.dossier.actions import ActionLines
 from stagecoach.ui.dossier.moment_form import MomentForm
 from stagecoach.ui.fields import (

@@ -8,8 +8,8 @@ from stagecoach import clock
 from stagecoach.domain.hours import Absence, Kind
 from stagecoach.domain.students.placements import monday
 from stagecoach.i18n import _, hours
-from stagecoach.services.hour_rows import Ledger, Week
-from stagecoach.services.hour_words import signed
+from stagecoach.services.hours.rows import Ledger, Week
+from stagecoach.services.hours.words import signed
 from stagecoach.ui import theme
 from stagecoach.ui.widgets.badges import paint_text
 

@@ -10,9 +10,12 @@ from stagecoach.domain.hours import Absence, Kind
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
 from stagecoach.i18n import hours as shown
-from stagecoach.services import changes, hour_approval, hour_entry, hour_words, hours
-from stagecoach.services.access import Right
-from stagecoach.services.changes import Record
+from stagecoach.services.access.rights import Right
+from stagecoach.services.history import changes
+from stagecoach.services.history.changes import Record
+from stagecoach.services.hours import approval, ledger
+from stagecoach.services.hours import entry as hour_entry
+from stagecoach.services.hours import words as hour_words
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import column, label, labelled, pick, row, text_box
 from stagecoach.ui.form import Form
@@ -80,7 +83,7 @@ class DayForm(Form):
             self._fill(on)
 
     def _fill(self, on: dt.date) -> None:
-        kept = self.workspace.ask(hours.lines, self._placement_id, on, on).get(on, [])
+        kept = self.workspace.ask(ledger.lines, self._placement_id, on, on).get(on, [])
         of = {line.kind: line for line in kept if not line.correction}
         for kind in _KINDS:
             line = of.get(kind)
@@ -144,7 +147,7 @@ class CorrectionForm(Form):
 
     def save(self) -> None:
         self.workspace.do(
-            hour_approval.correct,
+            approval.correct,
             self._placement_id,
             self.day.day(),
             self.hours.text(),
@@ -178,7 +181,7 @@ class SendBackForm(Form):
     def save(self) -> None:
         placement_id, first, last = self._span
         count = self.workspace.do(
-            hour_approval.send_back, placement_id, first, last, self.reason.toPlainText(),
+            approval.send_back, placement_id, first, last, self.reason.toPlainText(),
             self.workspace.person_id,
         )  # fmt: skip
         text = ngettext("%d line sent back", "%d lines sent back", count)

@@ -17,8 +17,8 @@ from stagecoach import clock
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, day, hours, short_day
-from stagecoach.services import hour_words
-from stagecoach.services.hour_rows import Day, Ledger, Line, Week
+from stagecoach.services.hours import words as hour_words
+from stagecoach.services.hours.rows import Day, Ledger, Line, Week
 
 Index = QModelIndex | QPersistentModelIndex
 WEEK, PLANNED, LOGGED, APPROVED, RUNNING, REMARK, SCHOOL, BY = range(8)

@@ -11,10 +11,12 @@ from stagecoach.domain.students.placements import monday
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, day
 from stagecoach.i18n import hours as shown
-from stagecoach.services import hour_approval, hour_entry, hours
-from stagecoach.services.access import Right
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.hour_rows import Ledger, Week
+from stagecoach.services.access.rights import Right
+from stagecoach.services.dossier import Summary
+from stagecoach.services.hours import approval
+from stagecoach.services.hours import entry as hour_entry
+from stagecoach.services.hours import ledger as hours
+from stagecoach.services.hours.rows import Ledger, Week
 from stagecoach.ui.dossier.hour_chart import HourBars, HourChart, Legend
 from stagecoach.ui.dossier.hour_forms import CorrectionForm, DayForm, SendBackForm
 from stagecoach.ui.dossier.hour_tree import HourTree, column_titles
@@ -219,7 +221,7 @@ class HoursTab(Tab):
         if self._summary is None or week is None or not self.approve.isEnabled():
             return
         minutes = self.workspace.do(
-            hour_approval.approve_week,
+            approval.approve_week,
             self._summary.head.placement_id,
             week.monday,
             self.workspace.person_id,

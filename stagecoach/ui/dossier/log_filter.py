@@ -11,8 +11,8 @@ from stagecoach.domain.logs import Mark
 from stagecoach.domain.students.placements import monday
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import logs
-from stagecoach.services.logbook import STUDENT, Choices, Filter
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs.logbook import STUDENT, Choices, Filter
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, row
 from stagecoach.ui.filters import Choices as Kept

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stagecoach.domain.logs import Author, EntryKind, Mark
 from stagecoach.i18n import _, ngettext, recent_day
-from stagecoach.services import logs
-from stagecoach.services.logbook import Row
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs.logbook import Row
 from stagecoach.ui import theme
 from stagecoach.ui.table import ROW_ROLE, Index
 from stagecoach.ui.widgets.badges import paint_code, paint_icon, paint_text

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from stagecoach.documents import log_sheet
 from stagecoach.i18n import _, sentence_day
-from stagecoach.services import Store, logbook, logs
-from stagecoach.services.access import Right
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.logbook import Filter, Row
+from stagecoach.services import Store
+from stagecoach.services.access.rights import Right
+from stagecoach.services.dossier import Summary
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import logbook
+from stagecoach.services.logs.logbook import Filter, Row
 from stagecoach.ui import theme
 from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.dossier.log_filter import FilterBar

@@ -18,9 +18,9 @@ from stagecoach.domain.guidance import MomentKind
 from stagecoach.domain.logs import LONGEST_MINUTES
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import actions, agendas, guidance
-from stagecoach.services.changes import Record
-from stagecoach.services.guidance import Draft
+from stagecoach.services.guidance import actions, agendas, moments
+from stagecoach.services.guidance.moments import Draft
+from stagecoach.services.history.changes import Record
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.dossier.actions import owner_box
@@ -72,7 +72,7 @@ class _ActionRow(QWidget):
 
 
 class MomentForm(Form):
-    draft_form = guidance.FORM
+    draft_form = moments.FORM
 
     def __init__(self, workspace: Workspace, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(workspace, _("Guidance moment"), "message-square", 728, parent)
@@ -80,7 +80,7 @@ class MomentForm(Form):
         self.subject = (draft.id or draft.placement_id).hex
         self.kind = QComboBox()
         for kind in MomentKind:
-            self.kind.addItem(guidance.kind_name(kind), kind)
+            self.kind.addItem(moments.kind_name(kind), kind)
         self.day, self.minutes = DateField(_("Day")), number_box(0, LONGEST_MINUTES)
         self.held, self.at_work = QCheckBox(_("It was held")), QCheckBox(_("At the workplace"))
         self.there = {
@@ -200,7 +200,7 @@ class MomentForm(Form):
         if any(made.is_wrong() for made in self.rows):
             raise Invalid({"actions": _("One of these dates does not exist.")})
         me = self.workspace.person_id
-        self.workspace.do(guidance.save, self._read(), author_id=me, subject=self.subject)
+        self.workspace.do(moments.save, self._read(), author_id=me, subject=self.subject)
         self.workspace.say(_("Guidance moment saved"), undo=True)
 
     def fields(self) -> dict[str, Any]:

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 
 from stagecoach.domain.tasks import Status
 from stagecoach.i18n import _, long_day, ngettext, recent_day
-from stagecoach.services import actions, logbook, logs, tasks
-from stagecoach.services.access import Right
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.logbook import Row
-from stagecoach.services.stations import kind_name
+from stagecoach.services.access.rights import Right
+from stagecoach.services.dossier import Summary
+from stagecoach.services.evaluations.stations import kind_name
+from stagecoach.services.guidance import actions
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import logbook
+from stagecoach.services.logs.logbook import Row
+from stagecoach.services.tasks import tasks
 from stagecoach.ui import theme
 from stagecoach.ui.dossier.actions import ActionLines
 from stagecoach.ui.fields import (

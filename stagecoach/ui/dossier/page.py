@@ -18,10 +18,11 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.students.placements import week_now
 from stagecoach.i18n import _, hours
-from stagecoach.services import dossiers, students
-from stagecoach.services.access import Right
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.students import route_name
+from stagecoach.services import dossier
+from stagecoach.services.access.rights import Right
+from stagecoach.services.dossier import Summary
+from stagecoach.services.students import students
+from stagecoach.services.students.students import route_name
 from stagecoach.ui import theme
 from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.dossier.documents import DocumentsTab
@@ -140,7 +141,7 @@ class DossierPage(Page):
             self.placement_id = self._summary = None
             self.go.emit(Place("today"))
             return
-        self._summary = self.workspace.ask(dossiers.summary, self.placement_id)
+        self._summary = self.workspace.ask(dossier.summary, self.placement_id)
         counts = {
             "tasks": self._summary.tasks,
             "log": self._summary.entries,

@@ -18,9 +18,9 @@ from stagecoach.domain.students.placements import week_of
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, ngettext
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.stations import Station, kind_name
-from stagecoach.services.tasks import Row, status_name
+from stagecoach.services.dossier import Summary
+from stagecoach.services.evaluations.stations import Station, kind_name
+from stagecoach.services.tasks.tasks import Row, status_name
 from stagecoach.ui import theme
 from stagecoach.ui.table import ROW_ROLE, Index
 

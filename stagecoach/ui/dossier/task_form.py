@@ -10,10 +10,14 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import access, catalogue, people, qualifications, students, tasks
-from stagecoach.services.access import Right
-from stagecoach.services.changes import Record
-from stagecoach.services.tasks import Draft, status_name
+from stagecoach.services.access import rights as access
+from stagecoach.services.access.rights import Right
+from stagecoach.services.history.changes import Record
+from stagecoach.services.people import persons as people
+from stagecoach.services.students import students
+from stagecoach.services.tasks import catalogue, tasks
+from stagecoach.services.tasks.tasks import Draft, status_name
+from stagecoach.services.templates import qualifications
 from stagecoach.ui import messages
 from stagecoach.ui.fields import button, column, label, number_box, pick, row, text_box
 from stagecoach.ui.form import Form

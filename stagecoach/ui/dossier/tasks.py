@@ -11,11 +11,11 @@ from stagecoach import clock
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import tasks
-from stagecoach.services.access import Right
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.stations import Station
-from stagecoach.services.tasks import Row, status_name
+from stagecoach.services.access.rights import Right
+from stagecoach.services.dossier import Summary
+from stagecoach.services.evaluations.stations import Station
+from stagecoach.services.tasks import tasks
+from stagecoach.services.tasks.tasks import Row, status_name
 from stagecoach.ui import theme
 from stagecoach.ui.dossier import plan
 from stagecoach.ui.dossier.catalogue_form import CatalogueForm

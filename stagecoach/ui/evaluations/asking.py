@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from stagecoach.domain.evaluations import Kind, Voice
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import own_copies, templates, voices
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations import own_form, voices
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.templates import templates
 from stagecoach.ui.fields import label, text_box
 from stagecoach.ui.form import Form
 from stagecoach.ui.workspace import Workspace
@@ -69,7 +70,7 @@ class TemplateForm(Form):
         assert self._sheet.id is not None  # noqa: S101
         chosen: uuid.UUID = self.forms.currentData()
         try:
-            self.workspace.do(own_copies.use_template, self._sheet.id, chosen)
+            self.workspace.do(own_form.use_template, self._sheet.id, chosen)
         except StageCoachError as error:
             raise Invalid({"form": str(error)}) from error
 
@@ -84,7 +85,7 @@ class RowForm(Form):
         self._sheet, self._block = sheet, block
         self.made: uuid.UUID | None = None
         self.text = QLineEdit()
-        self.text.setMaxLength(own_copies.LONGEST_ROW)
+        self.text.setMaxLength(own_form.LONGEST_ROW)
         self.add_field("text", _("&What is judged"), self.text)
         said = _("It is added to this evaluation only. The template stays as it is.")
         self.body.addWidget(label(said, "caption", wrap=True))
@@ -93,7 +94,7 @@ class RowForm(Form):
     def save(self) -> None:
         assert self._sheet.id is not None  # noqa: S101
         text = self.text.text()
-        self.made = self.workspace.do(own_copies.add_row, self._sheet.id, self._block, text)
+        self.made = self.workspace.do(own_form.add_row, self._sheet.id, self._block, text)
 
 
 class VoiceForm(Form):

@@ -12,8 +12,8 @@ from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import evaluations
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.evaluations.proposal import ConclusionChoice, ProposalView

@@ -8,26 +8,21 @@ from typing import TYPE_CHECKING
 from stagecoach.documents import forms
 from stagecoach.domain.evaluations import Status, Voice
 from stagecoach.i18n import _
-from stagecoach.services import (
-    Store,
-    consents,
-    corrections,
-    evaluations,
-    printing,
-    students,
-    voices,
-)
-from stagecoach.services.access import Right
-from stagecoach.services.printing import As, Wish
-from stagecoach.services.stations import kind_name
+from stagecoach.services import Store
+from stagecoach.services.access.rights import Right
+from stagecoach.services.evaluations import consents, corrections, evaluations, voices
+from stagecoach.services.evaluations.stations import kind_name
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import As, Wish
+from stagecoach.services.students import students
 from stagecoach.ui.evaluations.asking import ReasonForm, RowForm, TemplateForm, VoiceForm
 from stagecoach.ui.evaluations.versions import VersionsForm
 from stagecoach.ui.page import Place
 from stagecoach.ui.print_form import PrintForm, Way
 
 if TYPE_CHECKING:
-    from stagecoach.services.sheet_rows import Sheet
-    from stagecoach.services.students import Head
+    from stagecoach.services.evaluations.sheet import Sheet
+    from stagecoach.services.students.students import Head
     from stagecoach.ui.evaluations.workspace import EvaluationPage
 
 

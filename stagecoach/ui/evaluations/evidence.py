@@ -7,10 +7,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _, day, recent_day
-from stagecoach.services import attachments, evidence, guidance, logbook, logs, tasks
-from stagecoach.services.evidence import Evidence
-from stagecoach.services.guidance import kind_name
-from stagecoach.services.tasks import status_name
+from stagecoach.services.evaluations import evidence
+from stagecoach.services.evaluations.evidence import Evidence
+from stagecoach.services.guidance import moments
+from stagecoach.services.guidance.moments import kind_name
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs import logbook
+from stagecoach.services.students import attachments
+from stagecoach.services.tasks import tasks
+from stagecoach.services.tasks.tasks import status_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, framed, label, row, scroll
 from stagecoach.ui.widgets.badges import CodeBadge
@@ -91,7 +96,7 @@ class EvidencePane(QFrame):
         words = quote % {"text": entry.text, "day": day(entry.happened_on), "by": by}
         return self._quotable(top, entry.text, words)
 
-    def _talk(self, talk: guidance.Row) -> QFrame:
+    def _talk(self, talk: moments.Row) -> QFrame:
         top = row(
             label(recent_day(talk.on_date), "label"), None, label(kind_name(talk.kind), "muted")
         )

@@ -7,8 +7,8 @@ from stagecoach.domain.evaluations import Party, Said, Status
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, listed, ngettext
-from stagecoach.services import consents
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations import consents
+from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row, tip
 from stagecoach.ui.widgets.badges import Avatar, ProgressLine

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QWidget
 
 from stagecoach.domain.evaluations import Voice
 from stagecoach.i18n import _, long_day
-from stagecoach.services.sheet_rows import Sheet
-from stagecoach.services.stations import kind_name
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, icon_button, label, row
 from stagecoach.ui.widgets.badges import Avatar

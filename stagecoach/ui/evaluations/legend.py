@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.templates.blueprints import Section
 from stagecoach.i18n import _, short_day
-from stagecoach.services.sheet_rows import Sheet
-from stagecoach.services.stations import kind_name
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.ui.fields import held, key_cap, label, row
 from stagecoach.ui.widgets.flow import flow
 

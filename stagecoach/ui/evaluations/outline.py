@@ -11,7 +11,7 @@ from stagecoach.domain.templates.blueprints import Section
 from stagecoach.domain.templates.words import block_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui import theme
 from stagecoach.ui.fields import clear, column, icon_label, label, reveal, row, scroll
 from stagecoach.ui.widgets.badges import TRACK_TOKEN, paint_choice, paint_icon

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.i18n import _, date, day, number
-from stagecoach.services import evaluations, students
-from stagecoach.services.access import Right
-from stagecoach.services.evaluations import Row
-from stagecoach.services.stations import kind_name, state_name
+from stagecoach.services.access.rights import Right
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.evaluations.evaluations import Row
+from stagecoach.services.evaluations.stations import kind_name, state_name
+from stagecoach.services.students import students
 from stagecoach.ui.fields import column, framed, label, row
 from stagecoach.ui.filters import Choices, filter_box, offer
 from stagecoach.ui.list_menu import ListMenu

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from stagecoach.domain.templates.words import section_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import side_by_side
-from stagecoach.services.side_by_side import Pair
+from stagecoach.services.evaluations import side_by_side
+from stagecoach.services.evaluations.side_by_side import Pair
 from stagecoach.ui import theme
 from stagecoach.ui.fields import framed, icon_label, label, row
 from stagecoach.ui.widgets.answer_track import AnswerTrack

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidg
 
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.i18n import _
-from stagecoach.services.results import Line, Proposal
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.templates.results import Line, Proposal
 from stagecoach.ui.fields import button, clear, column, framed, icon_label, label, pick, row, tip
 from stagecoach.ui.widgets.segmented import Segment, Segmented
 

@@ -14,8 +14,8 @@ from stagecoach.domain.templates.blueprints import Explain, Question, Section
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.texts import clean
 from stagecoach.i18n import _
-from stagecoach.services.earlier import Past
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations.earlier import Past
+from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui import theme
 from stagecoach.ui.fields import column, held, icon_button, icon_label, label, row, text_box
 from stagecoach.ui.phrases import Phrases

@@ -10,8 +10,8 @@ from stagecoach.domain.templates.blueprints import Question, Section
 from stagecoach.domain.templates.words import block_name, section_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services.earlier import Key, Past
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations.earlier import Key, Past
+from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.evaluations.question_row import Asked, Given, QuestionRow
 from stagecoach.ui.fields import button, clear, column, framed, icon_label, label, reveal, row
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, full_date
-from stagecoach.services import school_results
-from stagecoach.services.access import Right
-from stagecoach.services.school_results import Draft
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.access.rights import Right
+from stagecoach.services.evaluations import school_results
+from stagecoach.services.evaluations.school_results import Draft
+from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.fields import button, clear, column, icon_label, label, row, text_box
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.segmented import Segmented

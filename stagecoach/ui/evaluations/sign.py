@@ -6,10 +6,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from stagecoach.domain.evaluations import Said, Status, Way
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import attachments, consents, pins, sheets, signers, stores
-from stagecoach.services.consents import Draft
-from stagecoach.services.sheet_rows import Sheet
-from stagecoach.services.signers import Signer
+from stagecoach.services import stores
+from stagecoach.services.evaluations import consents, signers
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.evaluations.consents import Draft
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.evaluations.signers import Signer
+from stagecoach.services.people import pins
+from stagecoach.services.students import attachments
 from stagecoach.ui.fields import button, column, label, labelled, row, text_box
 from stagecoach.ui.form import Form
 from stagecoach.ui.widgets.segmented import Segmented

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.evaluations import Said, Status
 from stagecoach.i18n import _, listed, ngettext
-from stagecoach.services.seal_checks import Seal
-from stagecoach.services.sheet_rows import Sheet, Signed
+from stagecoach.services.evaluations.seal_checks import Seal
+from stagecoach.services.evaluations.sheet import Sheet, Signed
 from stagecoach.ui.fields import column
 from stagecoach.ui.messages import Banner
 

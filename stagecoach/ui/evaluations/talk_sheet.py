@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day
-from stagecoach.services import side_by_side
-from stagecoach.services.side_by_side import Point, Together
+from stagecoach.services.evaluations import side_by_side
+from stagecoach.services.evaluations.side_by_side import Point, Together
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,

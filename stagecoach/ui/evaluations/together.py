@@ -16,8 +16,8 @@ from stagecoach.domain.evaluations import Voice
 from stagecoach.domain.templates.words import section_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import side_by_side, voices
-from stagecoach.services.side_by_side import Pair, Together
+from stagecoach.services.evaluations import side_by_side, voices
+from stagecoach.services.evaluations.side_by_side import Pair, Together
 from stagecoach.ui import theme
 from stagecoach.ui.evaluations.pair_row import PairRow, band
 from stagecoach.ui.evaluations.talk_sheet import TalkSheet

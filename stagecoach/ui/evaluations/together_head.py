@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QFrame
 from stagecoach.domain.evaluations import Voice
 from stagecoach.domain.templates.words import voice_name
 from stagecoach.i18n import _
-from stagecoach.services.side_by_side import Together
-from stagecoach.services.stations import kind_name
-from stagecoach.services.voices import Row
+from stagecoach.services.evaluations.side_by_side import Together
+from stagecoach.services.evaluations.stations import kind_name
+from stagecoach.services.evaluations.voices import Row
 from stagecoach.ui.fields import button, clear, column, held, label, named, pick, row
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.segmented import Segmented

@@ -4,8 +4,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _, moment
-from stagecoach.services import versions
-from stagecoach.services.sheet_rows import Sheet
+from stagecoach.services.evaluations import versions
+from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.fields import button, clear, label, labelled, row
 from stagecoach.ui.form import Form
 from stagecoach.ui.history import difference_grid

@@ -12,10 +12,11 @@ from stagecoach.domain.evaluations import Status, Voice
 from stagecoach.domain.templates.blueprints import voiced
 from stagecoach.domain.templates.words import section_name, voice_name
 from stagecoach.i18n import _
-from stagecoach.services import sheets, voices
-from stagecoach.services.sheet_rows import Decision, Sheet
-from stagecoach.services.stations import kind_name
-from stagecoach.services.voices import View
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.evaluations import voices
+from stagecoach.services.evaluations.sheet import Decision, Sheet
+from stagecoach.services.evaluations.stations import kind_name
+from stagecoach.services.evaluations.voices import View
 from stagecoach.ui import theme
 from stagecoach.ui.evaluations.outline import CLOSING, Outline, outline_width, parts
 from stagecoach.ui.evaluations.questions import Beside, Given, Questions

@@ -12,9 +12,10 @@ from stagecoach.domain.templates.blueprints import Section
 from stagecoach.domain.templates.words import section_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import ngettext
-from stagecoach.services import consents, earlier, evaluations, seal_checks, sheets
-from stagecoach.services.sheet_rows import Sheet
-from stagecoach.services.stations import kind_name
+from stagecoach.services.evaluations import consents, earlier, evaluations, seal_checks
+from stagecoach.services.evaluations import loading as sheets
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.ui.evaluations import deeds
 from stagecoach.ui.evaluations.closing import Closing
 from stagecoach.ui.evaluations.evidence import EvidencePane

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import evaluations, printing, students
-from stagecoach.services.access import Right
-from stagecoach.services.printing import As, Wish
-from stagecoach.services.stations import kind_name
-from stagecoach.services.students import Brief
+from stagecoach.services.access.rights import Right
+from stagecoach.services.evaluations import evaluations
+from stagecoach.services.evaluations.stations import kind_name
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import As, Wish
+from stagecoach.services.students import students
+from stagecoach.services.students.students import Brief
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, framed, label, named, row, scroll
 from stagecoach.ui.forms.choice import ChoiceRow

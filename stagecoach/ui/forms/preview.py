@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScr
 from stagecoach.documents import forms, preview
 from stagecoach.documents.preview import Picture
 from stagecoach.i18n import _
-from stagecoach.services import Store, printing
-from stagecoach.services.printing import Wish
+from stagecoach.services import Store
+from stagecoach.services.printing import forms as printing
+from stagecoach.services.printing.forms import Wish
 from stagecoach.ui import theme
 from stagecoach.ui.fields import column, framed, icon_button, label, named, row
 from stagecoach.ui.widgets.paper import paper_pixmap

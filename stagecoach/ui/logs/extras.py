@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from stagecoach.domain.logs import Author, EntryKind, Mark
 from stagecoach.i18n import _
-from stagecoach.services import logs
-from stagecoach.services.logs import Draft
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs.entries import Draft
 from stagecoach.ui.fields import column, labelled, row
 from stagecoach.ui.widgets.segmented import Segmented
 

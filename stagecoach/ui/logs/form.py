@@ -15,9 +15,12 @@ from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services import logs, rules, students, tasks
-from stagecoach.services.access import Right
-from stagecoach.services.logs import Draft
+from stagecoach.services.access.rights import Right
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.logs.entries import Draft
+from stagecoach.services.rules import rules
+from stagecoach.services.students import students
+from stagecoach.services.tasks import tasks
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, caption, column, label, labelled, pick, row, text_box
 from stagecoach.ui.form import Form

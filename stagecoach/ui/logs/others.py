@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services import students
-from stagecoach.services.access import Right
+from stagecoach.services.access.rights import Right
+from stagecoach.services.students import students
 from stagecoach.ui import theme
 from stagecoach.ui.workspace import Workspace
 

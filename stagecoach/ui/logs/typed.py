@@ -6,7 +6,7 @@ from typing import Any
 
 from stagecoach.domain.logs import Author, EntryKind, Guide, Mark
 from stagecoach.domain.tracks import Track
-from stagecoach.services.logs import Draft
+from stagecoach.services.logs.entries import Draft
 
 
 def fields(entry: Draft) -> dict[str, Any]:

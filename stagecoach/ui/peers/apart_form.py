@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _
-from stagecoach.services import apart
-from stagecoach.services.access import Right
+from stagecoach.services.access.rights import Right
+from stagecoach.services.peers import apart
 from stagecoach.ui.fields import clear, icon_button, label, pick, row, ruled
 from stagecoach.ui.form import Form
 from stagecoach.ui.workspace import Workspace

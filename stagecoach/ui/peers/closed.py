@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from stagecoach.i18n import _, listed, ngettext
-from stagecoach.services import peer_sessions
-from stagecoach.services.keys import Private
-from stagecoach.services.peer_sessions import Told
+from stagecoach.services.peers import sessions
+from stagecoach.services.peers.sessions import Told
+from stagecoach.services.people.keys import Private
 from stagecoach.ui.fields import button, framed, icon_label, label, row
 
 Acts = dict[str, Callable[[], None]]  # "make" a key, "open" it, "let" others read
@@ -30,7 +30,7 @@ def why_closed(found: Told, key: Private | None, acts: Acts) -> QFrame | None:
 
 
 def _who_cannot(found: Told, key: Private, acts: Acts) -> QFrame | None:
-    late = peer_sessions.not_for_all(found.rows, found.readers)
+    late = sessions.not_for_all(found.rows, found.readers)
     able = [each for each in late if each.content(key) is not None]
     if able:
         text = ngettext(

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from stagecoach.documents import peer_sheets
 from stagecoach.domain.peers import Method
 from stagecoach.i18n import _
-from stagecoach.services import Store, peer_groups, trainings
-from stagecoach.services.changes import Record
-from stagecoach.services.peer_sessions import Told, method_name
+from stagecoach.services import Store
+from stagecoach.services.history.changes import Record
+from stagecoach.services.peers import group_changes, trainings
+from stagecoach.services.peers.sessions import Told, method_name
 from stagecoach.ui import messages, theme
 from stagecoach.ui.history import HistoryForm
 from stagecoach.ui.peers.pair_form import PairForm
@@ -43,7 +44,7 @@ class Deeds:
         menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
 
     def change(self, group_id: uuid.UUID) -> None:
-        draft = self._workspace.ask(peer_groups.draft, group_id)
+        draft = self._workspace.ask(group_changes.draft, group_id)
         PairForm(self._workspace, draft, self._over).open_once()
 
     def _ask_end(self, group_id: uuid.UUID) -> None:
@@ -51,11 +52,11 @@ class Deeds:
         messages.ask(self._over, text, _("End pair"), partial(self._end, group_id))
 
     def _end(self, group_id: uuid.UUID) -> None:
-        self._workspace.do(peer_groups.end, group_id)
+        self._workspace.do(group_changes.end, group_id)
         self._workspace.say(_("Pair ended"), undo=True)
 
     def _remove(self, group_id: uuid.UUID) -> None:
-        self._workspace.do(peer_groups.remove, group_id)
+        self._workspace.do(group_changes.remove, group_id)
         self._workspace.say(_("Pair removed"), undo=True)
 
     def _history(self, group_id: uuid.UUID) -> None:

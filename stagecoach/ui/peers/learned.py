@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, day, ngettext, short_day, time_of_day
-from stagecoach.services import peers
-from stagecoach.services.coach_tasks import Row as CoachTask
-from stagecoach.services.peer_content import Reader
-from stagecoach.services.peer_sessions import Told
-from stagecoach.services.people import Choice
-from stagecoach.services.trainings import Row as Training
+from stagecoach.services.peers import groups
+from stagecoach.services.peers.coach_tasks import Row as CoachTask
+from stagecoach.services.peers.content import Reader
+from stagecoach.services.peers.sessions import Told
+from stagecoach.services.peers.trainings import Row as Training
+from stagecoach.services.people.persons import Choice
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,
@@ -71,7 +71,7 @@ def _seen(face: QWidget, name: str, *, sees: bool, key: bool = True) -> QFrame:
     return ruled(line)
 
 
-def counted(group: peers.Row) -> QFrame:
+def counted(group: groups.Row) -> QFrame:
     """What the workplace trainer sees: how many, and when the last one was."""
     text, last = talks(group), group.last_on
     said = [label(f"{text}," if last else text, "strong")]

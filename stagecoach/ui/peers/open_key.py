@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.errors import Invalid, WrongPassphrase
 from stagecoach.i18n import _
-from stagecoach.services import keys
+from stagecoach.services.people import keys
 from stagecoach.ui.fields import label
 from stagecoach.ui.form import Form
 from stagecoach.ui.workspace import Workspace

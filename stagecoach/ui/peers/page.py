@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _
-from stagecoach.services import apart, peer_groups, peers, rules
-from stagecoach.services.access import Right
-from stagecoach.services.peer_proposal import Proposal, Wishes
-from stagecoach.services.people import Choice
+from stagecoach.services.access.rights import Right
+from stagecoach.services.peers import apart, group_changes
+from stagecoach.services.peers import groups as peers
+from stagecoach.services.peers.proposal import Proposal, Wishes
+from stagecoach.services.people.persons import Choice
+from stagecoach.services.rules import rules
 from stagecoach.ui import theme
 from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.fields import (
@@ -97,7 +99,7 @@ class PeersPage(Page):
         rule = ask(rules.attention).get("quiet_pair")
         days = rule.days if rule else 10_000
         entries = [Entry(group, None, days) for group in groups]
-        alone = ask(peer_groups.alone) if pairs else []
+        alone = ask(group_changes.alone) if pairs else []
         entries += [Entry(None, choice) for choice in alone]
         self._count.setText(str(len(groups)) if groups else "")
         kept = self.chosen()
@@ -164,7 +166,7 @@ class PeersPage(Page):
 
     def _show_unguided(self, entries: list[Entry]) -> None:
         """Pairs whose guide left, or who never had one."""
-        left = self.workspace.ask(peer_groups.of_guides_who_left)
+        left = self.workspace.ask(group_changes.of_guides_who_left)
         for entry in entries:
             if entry.group is None or entry.group.id not in left:
                 continue
@@ -206,7 +208,7 @@ class PeersPage(Page):
         if not pairs or (meant, kept) == self._offered:
             return
         self._offered = meant, kept
-        everybody = len(self.workspace.ask(peer_groups.alone)) < 2
+        everybody = len(self.workspace.ask(group_changes.alone)) < 2
         self.workspace.in_background(
             self, self._show_proposal, propose, Wishes(), everybody=everybody
         )
@@ -233,7 +235,7 @@ class PeersPage(Page):
 
     @Slot()
     def look_at_proposal(self) -> None:
-        everybody = len(self.workspace.ask(peer_groups.alone)) < 2
+        everybody = len(self.workspace.ask(group_changes.alone)) < 2
         ProposalForm(self.workspace, everybody=everybody, parent=self).open_once()
 
     @Slot()
@@ -241,7 +243,7 @@ class PeersPage(Page):
         """With whoever is under the cursor and has no pair yet."""
         entry = self.chosen()
         members = [entry.single.id] if entry and entry.single else []
-        draft = self.workspace.ask(peer_groups.new_draft, members)
+        draft = self.workspace.ask(group_changes.new_draft, members)
         PairForm(self.workspace, draft, self).open_once()
 
     @Slot()

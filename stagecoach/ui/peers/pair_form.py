@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import peer_groups, peers, people
-from stagecoach.services.peer_groups import INTERVALS, Draft
+from stagecoach.services.peers import group_changes, groups
+from stagecoach.services.peers.group_changes import INTERVALS, Draft
+from stagecoach.services.people import persons as people
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import column, label, labelled, named, number_box, pick, row
 from stagecoach.ui.form import Form
@@ -23,13 +24,13 @@ class Terms(QWidget):
         self.goal = QLineEdit(draft.goal)
         self.often = QComboBox()
         for days in dict.fromkeys((*INTERVALS, draft.interval_days)):
-            self.often.addItem(peers.interval_name(days), days)
+            self.often.addItem(groups.interval_name(days), days)
         pick(self.often, draft.interval_days)
         self.minutes = number_box(5, 480)
         self.minutes.setValue(draft.minutes)
         self.guide = QComboBox()
         self.guide.addItem(_("Nobody"), None)
-        able = workspace.ask(peers.guides)
+        able = workspace.ask(groups.guides)
         if draft.guide_id is not None and draft.guide_id not in able:  # left; kept until changed
             able = {draft.guide_id: workspace.ask(people.name, draft.guide_id), **able}
         for key, name in able.items():
@@ -99,9 +100,9 @@ class PairForm(Form):
         self.add_buttons()
 
     def _offer(self, draft: Draft) -> None:
-        choices = {each.id: each.name for each in self.workspace.ask(peer_groups.choices)}
+        choices = {each.id: each.name for each in self.workspace.ask(group_changes.choices)}
         if draft.id is not None:
-            group = self.workspace.ask(peers.one, draft.id)
+            group = self.workspace.ask(groups.one, draft.id)
             choices |= {each.id: each.name for each in group.members} if group else {}
         for number, box in enumerate(self.members):
             box.addItem(_("Nobody"), None)
@@ -114,5 +115,5 @@ class PairForm(Form):
         draft = self.terms.read()
         chosen = [box.currentData() for box in self.members]
         draft.members = [key for key in chosen if key is not None]
-        self.workspace.do(peer_groups.save, draft)
+        self.workspace.do(group_changes.save, draft)
         self.workspace.say(_("Pair saved"), undo=True)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from stagecoach import clock
 from stagecoach.i18n import _, ago, date, full_date, ngettext
-from stagecoach.services import peers
-from stagecoach.services.people import Choice
+from stagecoach.services.peers import groups
+from stagecoach.services.people.persons import Choice
 from stagecoach.ui import theme
 from stagecoach.ui.table import ROW_ROLE, TableModel
 from stagecoach.ui.widgets.badges import paint_avatar, paint_icon, paint_text
@@ -22,7 +22,7 @@ _FACE, _OVER = 28, 23  # pixels of a face, and from one to the next
 class Entry:
     """A group; or a student who has none."""
 
-    group: peers.Row | None = None
+    group: groups.Row | None = None
     single: Choice | None = None
     quiet_days: int = 21
 
@@ -37,7 +37,7 @@ class Entry:
         return (self.single,) if self.single else ()
 
 
-def last(group: peers.Row) -> str:
+def last(group: groups.Row) -> str:
     if group.over:
         return _("ended")
     if group.last_on is None:
@@ -48,20 +48,20 @@ def last(group: peers.Row) -> str:
     return ngettext("%d day ago", "%d days ago", days) % days
 
 
-def talks(group: peers.Row) -> str:
+def talks(group: groups.Row) -> str:
     return ngettext("%d talk", "%d talks", group.sessions) % group.sessions
 
 
-def silence(group: peers.Row) -> str:
+def silence(group: groups.Row) -> str:
     text = ngettext("quiet for %d day", "quiet for %d days", group.silent)
     return text % group.silent
 
 
-def agreed(group: peers.Row, alike: peers.Together) -> str:
+def agreed(group: groups.Row, alike: groups.Together) -> str:
     """Since when, how often and how long, and how alike they are."""
     words = {
         "day": full_date(group.from_on),
-        "often": peers.interval_name(group.interval_days),
+        "often": groups.interval_name(group.interval_days),
         "minutes": group.minutes,
     }
     said = _("Together since %(day)s, %(often)s, %(minutes)d minutes.") % words
@@ -76,7 +76,7 @@ def agreed(group: peers.Row, alike: peers.Together) -> str:
     return said
 
 
-def balance(group: peers.Row) -> str:
+def balance(group: groups.Row) -> str:
     """How often each of them coached."""
     counts = [group.turns.get(member.id, 0) for member in group.members]
     if not any(counts):
@@ -84,7 +84,7 @@ def balance(group: peers.Row) -> str:
     if group.lead == 0:
         text = ngettext("each %d time, evenly shared", "each %d times, evenly shared", counts[0])
         return text % counts[0]
-    names = peers.called(group.members).values()
+    names = groups.called(group.members).values()
     return ", ".join(f"{name} {count}×" for name, count in zip(names, counts, strict=True))
 
 
@@ -96,7 +96,7 @@ def sentence(entry: Entry) -> str:
     group = entry.group
     when = silence(group) if entry.quiet else last(group)
     names = ", ".join(member.name for member in group.members)
-    often = peers.interval_name(group.interval_days)
+    often = groups.interval_name(group.interval_days)
     return f"{names}. {group.goal or talks(group)}. {when}, {often}."
 
 
@@ -155,7 +155,7 @@ class PairRows(QStyledItemDelegate):
         paint_text(painter, third, said, font, token)
         painter.setFont(font)
         third.setLeft(third.left() + painter.fontMetrics().horizontalAdvance(said) + 12)
-        often = peers.interval_name(group.interval_days)
+        often = groups.interval_name(group.interval_days)
         paint_text(painter, third, often, small, "text.secondary")
 
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, listed, ngettext
-from stagecoach.services import Store, peer_groups, peer_proposal
-from stagecoach.services.peer_proposal import Group, Proposal, Wishes
+from stagecoach.services import Store
+from stagecoach.services.peers import group_changes, proposal
+from stagecoach.services.peers.proposal import Group, Proposal, Wishes
 from stagecoach.ui.fields import clear, column, framed, label, row, ruled, scroll
 from stagecoach.ui.form import Form
 from stagecoach.ui.peers.pair_form import Terms
@@ -44,7 +45,7 @@ class ProposalForm(Form):
         area.setFixedHeight(150)
         self.body.addWidget(framed("card", column(area, margins=(1, 1, 1, 1))))
         self.body.addLayout(column(self._left, self.problem_label("groups", self.everybody)))
-        self.terms = Terms(workspace, workspace.ask(peer_groups.new_draft))
+        self.terms = Terms(workspace, workspace.ask(group_changes.new_draft))
         self.terms.lay_out(self)
         told = _("Nobody is proposed with whom they were in a pair before.")
         self.body.addWidget(label(told, "caption", wrap=True))
@@ -87,7 +88,7 @@ class ProposalForm(Form):
         draft = self.terms.read()
         if not chosen:
             raise Invalid({"groups": _("Tick at least one pair.")})
-        count = self.workspace.do(peer_proposal.accept, chosen, draft)
+        count = self.workspace.do(proposal.accept, chosen, draft)
         text = ngettext("%d pair made", "%d pairs made", count)
         self.workspace.say(text % count, undo=True)
 
@@ -98,5 +99,5 @@ def _key(group: Group) -> frozenset[uuid.UUID]:
 
 def propose(store: Store, wishes: Wishes, *, everybody: bool) -> Proposal:
     """For the worker."""
-    found: Proposal = store.ask(peer_proposal.propose, wishes, everybody=everybody)
+    found: Proposal = store.ask(proposal.propose, wishes, everybody=everybody)
     return found

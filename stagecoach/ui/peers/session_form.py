@@ -14,9 +14,11 @@ from stagecoach.domain.peers import Method, Where
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, listed
-from stagecoach.services import Store, peer_content, peer_sessions, peers
-from stagecoach.services.peer_content import Content
-from stagecoach.services.peer_sessions import Draft, Row, method_name
+from stagecoach.services import Store
+from stagecoach.services.peers import content as peer_content
+from stagecoach.services.peers import groups, sessions
+from stagecoach.services.peers.content import Content
+from stagecoach.services.peers.sessions import Draft, Row, method_name
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import (
     button,
@@ -85,7 +87,7 @@ class Said(QWidget):
 
 class SessionForm(Form):
     def __init__(
-        self, workspace: Workspace, group: peer_sessions.Told, draft: Draft, old: Told | None,
+        self, workspace: Workspace, group: sessions.Told, draft: Draft, old: Told | None,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         title = _("Talk of %s") % group.group.name
@@ -111,7 +113,7 @@ class SessionForm(Form):
         self.minutes.valueChanged.connect(self.touch)
 
     def _offer(self) -> None:
-        for key, name in peers.called(self._group.group.members).items():
+        for key, name in groups.called(self._group.group.members).items():
             self.coach.addItem(name, key)
             self.coachee.addItem(name, key)
         pick(self.coach, self._draft.coach_id)
@@ -243,7 +245,7 @@ class SessionForm(Form):
             self._draft.id,
         )
         self._timer.stop()
-        self.workspace.do(peer_sessions.save_typed, draft, self.subject)
+        self.workspace.do(sessions.save_typed, draft, self.subject)
         self.workspace.say(_("Talk saved"), undo=True)
 
     @Slot()
@@ -260,7 +262,7 @@ class SessionForm(Form):
     @Slot()
     def _remove(self) -> None:
         assert self._draft.id is not None  # noqa: S101
-        self.workspace.do(peer_sessions.delete, self._draft.id)
+        self.workspace.do(sessions.delete, self._draft.id)
         self.workspace.say(_("Talk removed"), undo=True)
         self.done(0)
 

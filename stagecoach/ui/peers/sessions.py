@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from stagecoach.i18n import _, day, ngettext
-from stagecoach.services import peers
-from stagecoach.services.keys import Private
-from stagecoach.services.peer_content import Content
-from stagecoach.services.peer_sessions import Row
-from stagecoach.services.people import Choice
+from stagecoach.services.peers import groups
+from stagecoach.services.peers.content import Content
+from stagecoach.services.peers.sessions import Row
+from stagecoach.services.people.keys import Private
+from stagecoach.services.people.persons import Choice
 from stagecoach.ui import theme
 from stagecoach.ui.table import ROW_ROLE, Column, TableModel
 from stagecoach.ui.widgets.badges import paint_avatar, paint_icon, paint_text
@@ -70,7 +70,7 @@ class Told:
 
 
 def told(rows: Sequence[Row], members: Sequence[Choice], private: Private | None) -> list[Told]:
-    known, names = {member.id: member for member in members}, peers.called(members)
+    known, names = {member.id: member for member in members}, groups.called(members)
     nobody = Choice(uuid.UUID(int=0), "?")
     return [
         Told(row, known.get(row.coach_id, nobody), known.get(row.coachee_id, nobody),

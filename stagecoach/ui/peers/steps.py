@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 from stagecoach import clock
 from stagecoach.domain.peers import Method
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import coach_tasks
+from stagecoach.services.peers import coach_tasks
 from stagecoach.ui.fields import button, column, label, row
 from stagecoach.ui.widgets.badges import ProgressLine
 

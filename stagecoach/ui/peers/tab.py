@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _, date
-from stagecoach.services import coach_tasks, peers, trainings
-from stagecoach.services.access import Right
-from stagecoach.services.dossiers import Summary
-from stagecoach.services.people import Choice
+from stagecoach.services.access.rights import Right
+from stagecoach.services.dossier import Summary
+from stagecoach.services.peers import coach_tasks, groups, trainings
+from stagecoach.services.people.persons import Choice
 from stagecoach.ui.fields import button, clear, column, label, named, pick, row, scroll
 from stagecoach.ui.peers.apart_form import ApartForm
 from stagecoach.ui.peers.coaching import CoachingForm
@@ -24,7 +24,7 @@ class PeersTab(Tab):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._student: Choice | None = None
-        self._groups: list[peers.Row] = []
+        self._groups: list[groups.Row] = []
         self.which = named(QComboBox(), _("Pair"))
         self.which.activated.connect(self._show)
         self._none = label("", "muted", wrap=True)
@@ -46,7 +46,7 @@ class PeersTab(Tab):
 
     def show_summary(self, summary: Summary) -> None:
         self._student = Choice(summary.head.id, summary.head.name)
-        found = self._groups = self.workspace.ask(peers.of_student, summary.head.id)
+        found = self._groups = self.workspace.ask(groups.of_student, summary.head.id)
         kept: uuid.UUID | None = self.which.currentData()
         self.which.clear()
         for group in found:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from stagecoach import clock
 from stagecoach.i18n import _, short_day
-from stagecoach.services import peer_groups, trainings
-from stagecoach.services.trainings import Day, Draft
+from stagecoach.services.peers import group_changes, trainings
+from stagecoach.services.peers.trainings import Day, Draft
 from stagecoach.ui import messages
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, column, icon_button, label, named, number_box, pick, row
@@ -157,7 +157,7 @@ class TrainingForm(Form):
 
     def _show_table(self) -> None:
         """A row per student: whether they take part, and a tick per day."""
-        known = {each.id: each.name for each in self.workspace.ask(peer_groups.choices)}
+        known = {each.id: each.name for each in self.workspace.ask(group_changes.choices)}
         if self._draft.id is not None:
             known |= self.workspace.ask(trainings.names, self._draft.id)
         self.table.clear()

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stagecoach import clock
 from stagecoach.i18n import _, short_day
-from stagecoach.services import peers
-from stagecoach.services.peer_sessions import Row
-from stagecoach.services.people import Choice
+from stagecoach.services.peers import groups
+from stagecoach.services.peers.sessions import Row
+from stagecoach.services.people.persons import Choice
 from stagecoach.ui import theme
 from stagecoach.ui.widgets.badges import paint_text
 
@@ -44,7 +44,7 @@ class TurnsView(QWidget):
         self.setAccessibleName(self._sentence())
 
     def _sentence(self) -> str:
-        names = peers.called(self._members)
+        names = groups.called(self._members)
         text = _("%(day)s: %(coach)s coached %(coachee)s")
         told = [
             text % {"day": short_day(turn.on), "coach": names.get(turn.coach_id, ""),
@@ -72,7 +72,7 @@ class TurnsView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, names = self._left(), peers.called(self._members)
+        left, names = self._left(), groups.called(self._members)
         for number, member in enumerate(self._members):
             y = self._y(number)
             area = QRectF(0, y - 11, left - 10, 22)

@@ -11,10 +11,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store, coach_tasks, peer_sessions, peers, trainings
-from stagecoach.services.access import Right
-from stagecoach.services.keys import Private
-from stagecoach.services.people import Choice
+from stagecoach.services import Store
+from stagecoach.services.access.rights import Right
+from stagecoach.services.peers import coach_tasks, groups, sessions, trainings
+from stagecoach.services.people.keys import Private
+from stagecoach.services.people.persons import Choice
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,
@@ -56,7 +57,7 @@ class PeerView(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        self.told: peer_sessions.Told | None = None
+        self.told: sessions.Told | None = None
         self._deeds = Deeds(workspace, self)
         self.model = TableModel(columns(), self, sentence)
         self.table = SessionTable(self.model)
@@ -81,11 +82,11 @@ class PeerView(QWidget):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def show_group(self, group: peers.Row) -> None:
+    def show_group(self, group: groups.Row) -> None:
         same = self.told is not None and self.told.group.id == group.id
         there = self.model.rowCount() if same else 0  # as far as one had scrolled
         limit = -(-max(PAGE, there) // PAGE) * PAGE
-        self.told = self.workspace.ask(peer_sessions.told, group, limit)
+        self.told = self.workspace.ask(sessions.told, group, limit)
         clear(self._head)
         clear(self._side)
         records = self.told.records
@@ -96,7 +97,7 @@ class PeerView(QWidget):
         self._show_side(self.told)
         self._turn()
 
-    def _top(self, group: peers.Row, *, records: bool) -> QFrame:
+    def _top(self, group: groups.Row, *, records: bool) -> QFrame:
         """Faces, names and what was agreed; the goal and the turns for whoever may see them."""
         said = label(self._agreed(group) if records else "", "secondary", wrap=True)
         words = column(label(group.name, "section"), said, spacing=0)
@@ -122,11 +123,11 @@ class PeerView(QWidget):
             lines += [counts, TurnsView(group.members, shown, group.from_on)]
         return framed("card", column(*lines, spacing=10, margins=(18, 14, 18, 10)))
 
-    def _agreed(self, group: peers.Row) -> str:
-        alike = self.workspace.ask(peers.together, [member.id for member in group.members])
+    def _agreed(self, group: groups.Row) -> str:
+        alike = self.workspace.ask(groups.together, [member.id for member in group.members])
         return agreed(group, alike)
 
-    def _show_talks(self, found: peer_sessions.Told) -> None:
+    def _show_talks(self, found: sessions.Told) -> None:
         group = found.group
         words = {"held": group.sessions, "planned": group.planned}
         self._count.setText(_("%(held)d of %(planned)d planned") % words)
@@ -146,15 +147,15 @@ class PeerView(QWidget):
     def _page(self, there: Sequence[Told]) -> Sequence[Told]:
         assert self.told is not None  # noqa: S101
         group, last = self.told.group, there[-1].row
-        rows = self.workspace.ask(peer_sessions.overview, group.id, PAGE, last)
+        rows = self.workspace.ask(sessions.overview, group.id, PAGE, last)
         return told(rows, group.members, self.workspace.key)
 
-    def _show_side(self, found: peer_sessions.Told) -> None:
+    def _show_side(self, found: sessions.Told) -> None:
         group, ask = found.group, self.workspace.ask
         members = {member.id: member for member in group.members}
-        counted_on = ask(peers.own, members, Right.PEER_COUNTS)
+        counted_on = ask(groups.own, members, Right.PEER_COUNTS)
         if found.records:
-            trainers = ask(peers.trainers, members)
+            trainers = ask(groups.trainers, members)
             self._side.addWidget(who_sees_what(found, trainers))
         else:  # whoever counts, counts for their own students
             frame, body = card(_("Peer coaching"))
@@ -167,7 +168,7 @@ class PeerView(QWidget):
         )
         if found.records:
             tasks = ask(coach_tasks.overview, members)
-            mine = ask(peers.own, members, Right.PEER_SESSIONS)
+            mine = ask(groups.own, members, Right.PEER_SESSIONS)
             self._side.addWidget(
                 coaching(group.members, tasks, changes=mine,
                          ticked=self.ticked, more=self._coaching)
@@ -201,14 +202,14 @@ class PeerView(QWidget):
     @Slot()
     def new_session(self) -> None:
         if self.told is not None and self.told.records:
-            draft = self.workspace.ask(peer_sessions.new_draft, self.told.group.id)
+            draft = self.workspace.ask(sessions.new_draft, self.told.group.id)
             SessionForm(self.workspace, self.told, draft, None, self).open_once()
 
     @Slot()
     def _edit(self) -> None:
         chosen = self.chosen()
         if chosen is not None and self.told is not None:
-            draft = self.workspace.ask(peer_sessions.draft, chosen.row.id)
+            draft = self.workspace.ask(sessions.draft, chosen.row.id)
             SessionForm(self.workspace, self.told, draft, chosen, self).open_once()
 
     @Slot()
@@ -218,7 +219,7 @@ class PeerView(QWidget):
         if chosen is None or key is None or not chosen.action:
             return
         done = chosen.content is not None and chosen.content.done_on is None
-        self.workspace.do(peer_sessions.set_done, chosen.row, key, done=done)
+        self.workspace.do(sessions.set_done, chosen.row, key, done=done)
         self.workspace.say(_("Done") if done else _("Open again"), undo=True)
 
     @Slot()
@@ -240,8 +241,8 @@ class PeerView(QWidget):
         found, key = self.told, self.workspace.key
         if found is None or key is None:
             return
-        rows = self.workspace.ask(peer_sessions.overview, found.group.id)
-        late = peer_sessions.not_for_all(rows, found.readers)
+        rows = self.workspace.ask(sessions.overview, found.group.id)
+        late = sessions.not_for_all(rows, found.readers)
         clear(self._why)  # asked once
         self.workspace.in_background(self, self._let, _seal_anew, late, key)
 
@@ -268,7 +269,7 @@ class PeerView(QWidget):
         )
 
     def _mine(self, training: trainings.Row, right: Right) -> bool:
-        return bool(self.workspace.ask(peers.own, [training.student_id], right))
+        return bool(self.workspace.ask(groups.own, [training.student_id], right))
 
     def certificate(self, training: trainings.Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self._deeds.certificate(training, gives=self._mine(training, Right.PEERS))
@@ -281,10 +282,9 @@ class PeerView(QWidget):
         CoachingForm(self.workspace, member, self).open_once()
 
 
-def _seal_anew(store: Store, rows: list[peer_sessions.Row], key: Private) -> int:
+def _seal_anew(store: Store, rows: list[sessions.Row], key: Private) -> int:
     """For the worker, some at a time: years of talks take seconds."""
     steps = range(0, len(rows), _AT_ONCE)
     return sum(
-        store.do(peer_sessions.let_all_read, rows[first : first + _AT_ONCE], key)
-        for first in steps
+        store.do(sessions.let_all_read, rows[first : first + _AT_ONCE], key) for first in steps
     )

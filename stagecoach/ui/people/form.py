@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
-from stagecoach.services import people_list
-from stagecoach.services.people_list import Draft, Held
-from stagecoach.services.roles import role_name
+from stagecoach.services.access.roles import role_name
+from stagecoach.services.people import roles_list
+from stagecoach.services.people.roles_list import Draft, Held
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, column, icon_button, label, named, pick, row
 from stagecoach.ui.form import Form
@@ -56,7 +56,7 @@ class PersonForm(Form):
         self.manages.setChecked(draft.manages)
         self.student = QComboBox()
         self.student.addItem(_("nobody"), None)
-        for choice in workspace.ask(people_list.students, draft.id):
+        for choice in workspace.ask(roles_list.students, draft.id):
             self.student.addItem(choice.name, choice.id)
         pick(self.student, draft.student_id)
         self.lines: list[_RoleLine] = []
@@ -81,7 +81,7 @@ class PersonForm(Form):
 
     @Slot()
     def add_role(self) -> None:
-        self._add(people_list.new_role())
+        self._add(roles_list.new_role())
         self._fit(self._window())
         self.lines[-1].role.setFocus()
 
@@ -104,5 +104,5 @@ class PersonForm(Form):
             held=[line.held() for line in self.lines],
             student_id=self.student.currentData(),
         )
-        self.workspace.do(people_list.save, draft)
+        self.workspace.do(roles_list.save, draft)
         self.workspace.say(_("Person saved"), undo=True)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.errors import Invalid, WrongPassphrase
 from stagecoach.i18n import _, date
-from stagecoach.services import keys
+from stagecoach.services.people import keys
 from stagecoach.ui import messages
 from stagecoach.ui.fields import button, label
 from stagecoach.ui.form import Form

@@ -4,9 +4,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Slot
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.i18n import _, date
-from stagecoach.services import people_list, pins
-from stagecoach.services.access import Right
-from stagecoach.services.people_list import Row
+from stagecoach.services.access.rights import Right
+from stagecoach.services.people import pins, roles_list
+from stagecoach.services.people.roles_list import Row
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, column, framed, label, row
 from stagecoach.ui.list_menu import text_filter
@@ -88,7 +88,7 @@ class PeoplePage(Page):
         if not self.workspace.may(Right.PERSONS):
             return  # just given up: the shell goes elsewhere
         fresh, chosen = not self.model.rowCount(), selected_row(self.view)
-        self.model.show(self.workspace.ask(people_list.overview))
+        self.model.show(self.workspace.ask(roles_list.overview))
         if fresh:
             fit_columns(self.view)
         keys = [self._at(n).id for n in range(self.view.model().rowCount())]
@@ -109,12 +109,12 @@ class PeoplePage(Page):
 
     @Slot()
     def new(self) -> None:
-        PersonForm(self.workspace, people_list.new_draft(), self).open_once()
+        PersonForm(self.workspace, roles_list.new_draft(), self).open_once()
 
     @Slot()
     def edit(self) -> None:
         if (chosen := selected_row(self.view)) is not None:
-            draft = self.workspace.ask(people_list.draft, chosen.id)
+            draft = self.workspace.ask(roles_list.draft, chosen.id)
             PersonForm(self.workspace, draft, self).open_once()
 
     @Slot(object)
@@ -135,5 +135,5 @@ class PeoplePage(Page):
     @Slot()
     def delete(self) -> None:
         if (chosen := selected_row(self.view)) is not None:
-            self.workspace.do(people_list.remove, chosen.id)
+            self.workspace.do(roles_list.remove, chosen.id)
             self.workspace.say(_("Person removed"), undo=True)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stagecoach.domain.reports import Letter
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, sentence_day
-from stagecoach.services import reporting
-from stagecoach.services.reporting import Found, Receipt
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.reports import Found, Receipt
 from stagecoach.ui.fields import (
     button,
     clear,

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, number
-from stagecoach.services import reporting
-from stagecoach.services.report_lists import Lists
-from stagecoach.services.reporting import Reader, Typed
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.lists import Lists
+from stagecoach.services.reports.reports import Reader, Typed
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, column, icon_label, label, mark_wrong, named, row, scroll
 from stagecoach.ui.report.parts import (

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, listed, ngettext
-from stagecoach.services import reporting
-from stagecoach.services.report_lists import Choice, Lists
-from stagecoach.services.reporting import Reader
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.lists import Choice, Lists
+from stagecoach.services.reports.reports import Reader
 from stagecoach.ui import theme
 from stagecoach.ui.fields import column, framed, icon_label, label, named, row, scroll
 from stagecoach.ui.widgets.badges import Avatar

@@ -15,9 +15,11 @@ from shiboken6 import isValid
 from stagecoach.domain.reports import Letter
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import post, report_lists, reporting
-from stagecoach.services.post import Parcel, Place
-from stagecoach.services.reporting import Found, Receipt, Typed
+from stagecoach.services.reports import lists as report_lists
+from stagecoach.services.reports import post
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.post import Parcel, Place
+from stagecoach.services.reports.reports import Found, Receipt, Typed
 from stagecoach.ui import messages, theme
 from stagecoach.ui.fields import button, column, framed, label, row
 from stagecoach.ui.report.answers import AnswersPage

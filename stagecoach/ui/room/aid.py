@@ -5,8 +5,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QVBoxLayout
 
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
-from stagecoach.services import case_guide, cases, reporting, rooms
-from stagecoach.services.case_guide import Advice
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import guide as case_guide
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.guide import Advice
+from stagecoach.services.reports import reports as reporting
 from stagecoach.ui.fields import caption, card, clear, column, icon_label, label, pick, row, ruled
 from stagecoach.ui.room.space import RoomSpace
 

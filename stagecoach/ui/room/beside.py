@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 from stagecoach import clock
 from stagecoach.domain.cases.case import Case, Consent, Station
 from stagecoach.i18n import _, day, short_day
-from stagecoach.services import case_guide, case_warnings, cases, rooms
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import guide as case_guide
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases import warnings as case_warnings
 from stagecoach.ui.fields import button, card, column, framed, icon_label, label, row, ruled
 from stagecoach.ui.room import deeds
 from stagecoach.ui.room.space import RoomSpace

@@ -6,9 +6,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from stagecoach.domain.cases import words as case_words
 from stagecoach.domain.cases.case import Case, Station
 from stagecoach.i18n import _, long_day, ngettext, short_day
-from stagecoach.services import case_words, cases
+from stagecoach.services.cases import cases
 from stagecoach.ui import theme
 from stagecoach.ui.fields import breakable, button, clear, column, framed, label, row, scroll, tip
 from stagecoach.ui.room import beside, deeds, stations

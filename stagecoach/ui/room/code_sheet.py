@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from stagecoach.documents import printing, recovery_sheet
 from stagecoach.i18n import _
-from stagecoach.services import rooms
+from stagecoach.services.cases import room as rooms
 from stagecoach.ui.fields import button, label, labelled
 from stagecoach.ui.room.space import RoomSpace
 from stagecoach.ui.sheet import Sheet

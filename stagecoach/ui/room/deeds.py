@@ -7,9 +7,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from stagecoach import clock
+from stagecoach.domain.cases import words as case_words
 from stagecoach.domain.cases.case import Action, Case, Consequence, Moment, Option
 from stagecoach.i18n import _, full_date
-from stagecoach.services import case_guide, case_post, case_words, cases, rooms
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import guide as case_guide
+from stagecoach.services.cases import post as case_post
+from stagecoach.services.cases import room as rooms
 from stagecoach.ui.room.fields_sheet import DAY, ONE, TEXT, YES, Asked, Deed, FieldsSheet
 from stagecoach.ui.room.space import RoomSpace
 

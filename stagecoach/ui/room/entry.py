@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QLineEdit
 from stagecoach import clock, paths
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _
-from stagecoach.services import rooms
-from stagecoach.services.rooms import Room
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.room import Room
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,

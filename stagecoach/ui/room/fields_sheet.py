@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import rooms
+from stagecoach.services.cases import room as rooms
 from stagecoach.ui import messages
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, label, pick, text_box

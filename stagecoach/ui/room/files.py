@@ -11,8 +11,11 @@ from stagecoach.documents import adviser_sheets, printing
 from stagecoach.domain.cases.case import Case
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import case_carry, case_figures, case_post, cases, rooms
-from stagecoach.services.case_post import Opened
+from stagecoach.services.cases import cases, handing_over
+from stagecoach.services.cases import figures as case_figures
+from stagecoach.services.cases import post as case_post
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.post import Opened
 from stagecoach.ui import messages
 from stagecoach.ui.carry import choose_folder
 from stagecoach.ui.room.deeds import open_sheet
@@ -200,7 +203,7 @@ def hand_over(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | No
 
 
 def _save_case(space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object]) -> None:
-    suffix = case_carry.SUFFIX
+    suffix = handing_over.SUFFIX
     path = _target(parent, _("Hand over"), f"overdracht{suffix}", f"StageCoach (*{suffix})")
     save_case(space, case, parent, values, _chosen(path))
 
@@ -210,10 +213,10 @@ def save_case(
 ) -> None:
     """The file first; only then the case says that it was handed over."""
     reader = rooms.reader(space.room, str(values["to"]))
-    content = space.ask(case_carry.sealed_case, case.id, reader)
+    content = space.ask(handing_over.sealed_case, case.id, reader)
     if not write(parent, path, content, space):
         raise Invalid({})
-    space.do(case_carry.handed_over, case.id, reader, keep=bool(values["keep"]))
+    space.do(handing_over.handed_over, case.id, reader, keep=bool(values["keep"]))
 
 
 def share(space: RoomSpace, parent: QWidget) -> FieldsSheet | None:
@@ -236,12 +239,12 @@ def _choose_share(space: RoomSpace, parent: QWidget, values: dict[str, object]) 
 
 
 def share_in(space: RoomSpace, to: str, folder: Path) -> None:
-    count = space.do(case_carry.share_open, rooms.reader(space.room, to), folder)
+    count = space.do(handing_over.share_open, rooms.reader(space.room, to), folder)
     space.say(ngettext("%d case sealed", "%d cases sealed", count) % count)
 
 
 def take_over(space: RoomSpace, parent: QWidget) -> None:
-    kind = f"StageCoach (*{case_carry.SUFFIX})"
+    kind = f"StageCoach (*{handing_over.SUFFIX})"
     chosen, _kind = QFileDialog.getOpenFileNames(
         parent, _("Cases of another adviser"), str(Path.home()), kind
     )
@@ -254,7 +257,7 @@ def take_over_from(space: RoomSpace, parent: QWidget, paths: Sequence[Path]) -> 
     taken, refused = 0, {}
     for path in paths:
         try:
-            space.do(case_carry.take_over, path)
+            space.do(handing_over.take_over, path)
             taken += 1
         except StageCoachError as error:
             refused[str(error)] = True

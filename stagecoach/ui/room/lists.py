@@ -10,9 +10,10 @@ from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach import clock
+from stagecoach.domain.cases import words as case_words
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _, date, day, ngettext
-from stagecoach.services import case_words, cases
+from stagecoach.services.cases import cases
 from stagecoach.ui.fields import (
     button,
     card,

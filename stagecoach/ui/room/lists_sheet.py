@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QTabWidget, QWidge
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import report_lists, rooms
-from stagecoach.services.report_lists import Lists
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.reports import lists as report_lists
+from stagecoach.services.reports.lists import Lists
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, column, label, named, row
 from stagecoach.ui.room.space import RoomSpace

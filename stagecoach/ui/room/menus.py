@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
-from stagecoach.services import cases
+from stagecoach.services.cases import cases
 from stagecoach.ui import messages
 from stagecoach.ui.menu_set import MenuSet
 from stagecoach.ui.room import deeds, files, who_sheets
@@ -21,7 +21,7 @@ from stagecoach.ui.room.roster_sheet import RosterSheet
 from stagecoach.ui.room.side import places
 
 if TYPE_CHECKING:
-    from stagecoach.services.report_lists import Lists
+    from stagecoach.services.reports.lists import Lists
     from stagecoach.ui.room.window import RoomWindow
 
 

@@ -11,9 +11,10 @@ from stagecoach import clock
 from stagecoach.documents import adviser_sheets, printing
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import reporting, rooms
-from stagecoach.services.report_lists import Lists
-from stagecoach.services.rooms import Reader, Roster
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.room import Reader, Roster
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.lists import Lists
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, clear, column, icon_button, label, row, ruled
 from stagecoach.ui.room.lists_sheet import LISTS_DRAFT

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach import clock
+from stagecoach.domain.cases import words as case_words
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
-from stagecoach.services import case_words, rooms
+from stagecoach.services.cases import room as rooms
 from stagecoach.ui import theme
 from stagecoach.ui.fields import clear, column, icon_label, label, row, scroll, tip
 from stagecoach.ui.room.space import RoomSpace

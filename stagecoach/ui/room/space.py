@@ -6,8 +6,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 
-from stagecoach.services.post import Place
-from stagecoach.services.rooms import Room
+from stagecoach.services.cases.room import Room
+from stagecoach.services.reports.post import Place
 from stagecoach.ui.idle import Watch
 from stagecoach.ui.sheet import Sheet
 from stagecoach.ui.workspace import Workspace

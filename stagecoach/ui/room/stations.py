@@ -5,9 +5,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
+from stagecoach.domain.cases import words as case_words
 from stagecoach.domain.cases.case import Case, Moment, Said, Station, Wish
 from stagecoach.i18n import _, day, full_date, short_day
-from stagecoach.services import case_guide, case_words, cases, rooms
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import guide as case_guide
+from stagecoach.services.cases import room as rooms
 from stagecoach.ui.fields import button, card, column, framed, icon_label, label, row, ruled
 from stagecoach.ui.room import deeds
 from stagecoach.ui.room.aid import AidCard

@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
-from stagecoach.services import case_apart, cases
-from stagecoach.services.case_warnings import choices as students_here
+from stagecoach.services.cases import apart as case_apart
+from stagecoach.services.cases import cases
+from stagecoach.services.cases.warnings import choices as students_here
 from stagecoach.ui.room.deeds import open_sheet
 from stagecoach.ui.room.fields_sheet import ONE, YES, Asked, FieldsSheet
 from stagecoach.ui.room.space import RoomSpace

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QWid
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import cases, rooms
-from stagecoach.services.post import Place
-from stagecoach.services.rooms import Room
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.room import Room
+from stagecoach.services.reports.post import Place
 from stagecoach.ui import messages, theme
 from stagecoach.ui.fields import button, column, framed, icon_label, label, row
 from stagecoach.ui.messages import Toast

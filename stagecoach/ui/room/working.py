@@ -4,9 +4,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from stagecoach.domain.cases import words as case_words
 from stagecoach.domain.cases.case import Station
 from stagecoach.i18n import _, date, ngettext
-from stagecoach.services import case_guide, case_words, cases, reporting, rooms
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import guide as case_guide
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.reports import reports as reporting
 from stagecoach.ui.fields import button, card, clear, column, icon_label, label, row, ruled, scroll
 from stagecoach.ui.room import files
 from stagecoach.ui.room.space import RoomSpace

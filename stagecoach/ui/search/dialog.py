@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from stagecoach.i18n import _
-from stagecoach.services import search, students
-from stagecoach.services.search import Found, Hit
-from stagecoach.services.search_words import Words, split
+from stagecoach.services.matching import Words, split
+from stagecoach.services.search import search
+from stagecoach.services.search.search import Found, Hit
+from stagecoach.services.students import students
 from stagecoach.ui import theme
 from stagecoach.ui.fields import clear, framed, icon_label, key_cap, label, named, row
 from stagecoach.ui.page import Command, Place

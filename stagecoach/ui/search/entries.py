@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from stagecoach.i18n import _
-from stagecoach.services.search import MOST, Hit
-from stagecoach.services.search_words import split
+from stagecoach.services.matching import split
+from stagecoach.services.search.search import MOST, Hit
 from stagecoach.ui.page import Command, Place
 from stagecoach.ui.search.rows import Entry
 

@@ -17,8 +17,8 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stagecoach.i18n import _, recent_day
-from stagecoach.services.search import Hit
-from stagecoach.services.search_words import spans
+from stagecoach.services.matching import spans
+from stagecoach.services.search.search import Hit
 from stagecoach.ui import theme
 from stagecoach.ui.page import Command
 from stagecoach.ui.widgets.badges import paint_avatar, paint_code, paint_icon, paint_text

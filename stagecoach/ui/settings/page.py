@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext, number
-from stagecoach.services import qualifications, stores
+from stagecoach.services import stores
 from stagecoach.services.stores import Backup
+from stagecoach.services.templates import qualifications
 from stagecoach.ui import theme
 from stagecoach.ui.door import Door
 from stagecoach.ui.fields import (

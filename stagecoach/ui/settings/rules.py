@@ -10,9 +10,10 @@ from stagecoach import clock
 from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, date
-from stagecoach.services import rule_lists, rules
-from stagecoach.services.rule_lists import Row
-from stagecoach.services.students import route_name
+from stagecoach.services.rules import lists as rule_lists
+from stagecoach.services.rules import rules
+from stagecoach.services.rules.lists import Row
+from stagecoach.services.students.students import route_name
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import button, column, label, labelled, number_box, row
 from stagecoach.ui.form import Form

@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store, seal_checks
-from stagecoach.services.seal_checks import Checked
+from stagecoach.services import Store
+from stagecoach.services.evaluations import seal_checks
+from stagecoach.services.evaluations.seal_checks import Checked
 from stagecoach.ui.running import Progress, RunSheet
 
 Found = tuple[int, bool, list[Checked]]  # how many were looked at, all of them, what is wrong

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import access, stores
-from stagecoach.services.access import Right
+from stagecoach.services import stores
+from stagecoach.services.access import rights as access
+from stagecoach.services.access.rights import Right
 from stagecoach.ui.fields import button, card, column, label, labelled, mark_wrong, row
 from stagecoach.ui.workspace import Workspace
 

@@ -11,10 +11,14 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.students.placements import Route
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import agreements, changes, people, placements, qualifications, rules
-from stagecoach.services.changes import Record
-from stagecoach.services.placements import Draft
-from stagecoach.services.students import route_name
+from stagecoach.services.history import changes
+from stagecoach.services.history.changes import Record
+from stagecoach.services.people import persons as people
+from stagecoach.services.rules import rules
+from stagecoach.services.students import agreements, placements
+from stagecoach.services.students.placements import Draft
+from stagecoach.services.students.students import route_name
+from stagecoach.services.templates import qualifications
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import label, number_box, pick, row
 from stagecoach.ui.form import Form

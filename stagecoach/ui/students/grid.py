@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QWidget
 from stagecoach import clock
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import grids
-from stagecoach.services.grids import Cell, Grid, key_of
+from stagecoach.services import grid as grids
+from stagecoach.services.grid import Cell, Grid, key_of
 from stagecoach.ui import theme
 from stagecoach.ui.date_field import DateField
 from stagecoach.ui.fields import label, pick, row

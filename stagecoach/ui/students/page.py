@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.domain.students.placements import Route
 from stagecoach.i18n import _, date, number
-from stagecoach.services import student_list
-from stagecoach.services.access import Right
-from stagecoach.services.student_list import Filter, Order, Row, State, state_name
-from stagecoach.services.students import route_name
+from stagecoach.services.access.rights import Right
+from stagecoach.services.students import list as student_list
+from stagecoach.services.students.list import Filter, Order, Row, State, state_name
+from stagecoach.services.students.students import route_name
 from stagecoach.ui import theme
 from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.fields import button, column, framed, label, named, row

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame
 from stagecoach.domain.templates import checks as blueprint_checks
 from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.i18n import _
-from stagecoach.services import template_drafts
-from stagecoach.services.template_drafts import Draft
-from stagecoach.services.template_words import status_name
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates.drafts import Draft
+from stagecoach.services.templates.words import status_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import button, clear, column, held, label, row
 from stagecoach.ui.templates.telling import foot_words

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.i18n import _
-from stagecoach.services import template_drafts
-from stagecoach.services.template_drafts import Draft
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates.drafts import Draft
 from stagecoach.ui.fields import button, label
 from stagecoach.ui.form import Form
 from stagecoach.ui.history import difference_grid

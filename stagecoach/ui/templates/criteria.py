@@ -12,7 +12,7 @@ from stagecoach.domain.templates.blueprints import TRACKS, Block, Criterion, Exp
 from stagecoach.domain.templates.checks import LONGEST
 from stagecoach.domain.templates.words import block_name
 from stagecoach.i18n import _
-from stagecoach.services.template_words import explain_name
+from stagecoach.services.templates.words import explain_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stagecoach.domain.templates.blueprints import Blueprint
-from stagecoach.services import template_drafts
-from stagecoach.services.template_drafts import Draft
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates.drafts import Draft
 from stagecoach.ui.workspace import Workspace
 
 _KEEP_AFTER = 600  # milliseconds

@@ -17,7 +17,9 @@ from stagecoach.domain.templates import edits
 from stagecoach.domain.templates.blueprints import ASKED, TRACKS, BlockKind, criteria
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import qualifications, template_drafts, template_preview
+from stagecoach.services.printing import proof as template_preview
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates import qualifications
 from stagecoach.ui import theme
 from stagecoach.ui.allowed import hold
 from stagecoach.ui.fields import button, clear, column, label, row, scroll

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from stagecoach.documents import printing
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, number
-from stagecoach.services import blueprints, template_drafts
-from stagecoach.services.template_drafts import Row
-from stagecoach.services.template_words import status_name
+from stagecoach.services.templates import blueprints
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates.drafts import Row
+from stagecoach.services.templates.words import status_name
 from stagecoach.ui import messages
 from stagecoach.ui.fields import button, column, framed, label, row
 from stagecoach.ui.list_menu import text_filter

@@ -10,7 +10,8 @@ from stagecoach.documents import forms, paper, preview
 from stagecoach.documents.preview import Picture
 from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store, template_preview
+from stagecoach.services import Store
+from stagecoach.services.printing import proof as template_preview
 from stagecoach.ui import theme
 from stagecoach.ui.fields import column, framed, icon_button, label, named, row
 from stagecoach.ui.templates.editing import Editing

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from stagecoach import clock
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services import template_drafts
-from stagecoach.services.template_drafts import Draft
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates.drafts import Draft
 from stagecoach.ui.fields import label, number_box
 from stagecoach.ui.form import Form
 from stagecoach.ui.workspace import Workspace

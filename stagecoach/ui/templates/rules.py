@@ -15,7 +15,7 @@ from stagecoach.domain.templates.edits import Path
 from stagecoach.domain.templates.results import TOGETHER, Level, Rule, RuleKind
 from stagecoach.domain.templates.words import block_name
 from stagecoach.i18n import _, figure
-from stagecoach.services.template_words import level_name, rule_name
+from stagecoach.services.templates.words import level_name, rule_name
 from stagecoach.ui.fields import (
     button,
     column,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from stagecoach.domain.templates import edits
 from stagecoach.domain.templates.scales import NotApplicable, Scale, Value
 from stagecoach.i18n import _, figure
-from stagecoach.services.template_words import na_name
+from stagecoach.services.templates.words import na_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     button,

@@ -19,10 +19,10 @@ from stagecoach.domain.templates import edits
 from stagecoach.domain.templates.blueprints import ASKED, TRACKS, Block, BlockKind, Outcomes
 from stagecoach.domain.templates.words import kind_name, voice_name
 from stagecoach.i18n import _
-from stagecoach.services.consents import party_name
-from stagecoach.services.qualifications import Row as Qualification
-from stagecoach.services.stations import kind_name as evaluation_name
-from stagecoach.services.template_words import outcome_name, reveal_name
+from stagecoach.services.evaluations.consents import party_name
+from stagecoach.services.evaluations.stations import kind_name as evaluation_name
+from stagecoach.services.templates.qualifications import Row as Qualification
+from stagecoach.services.templates.words import outcome_name, reveal_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import (
     column,

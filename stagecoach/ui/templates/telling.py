@@ -7,8 +7,10 @@ from stagecoach.domain.templates import checks as blueprint_checks
 from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store, template_drafts, template_preview
-from stagecoach.services.template_drafts import Draft
+from stagecoach.services import Store
+from stagecoach.services.printing import proof as template_preview
+from stagecoach.services.templates import drafts as template_drafts
+from stagecoach.services.templates.drafts import Draft
 from stagecoach.ui.fields import column, icon_label, label, row
 from stagecoach.ui.workspace import Workspace
 

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.i18n import _
-from stagecoach.services import attention
-from stagecoach.services.attention_points import Point
+from stagecoach.services.today import attention
+from stagecoach.services.today.attention_points import Point
 from stagecoach.ui.fields import label
 from stagecoach.ui.form import Form
 from stagecoach.ui.workspace import Workspace

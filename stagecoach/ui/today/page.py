@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QMenu, Q
 from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _, ngettext, sentence_day
-from stagecoach.services import attention
-from stagecoach.services.access import Right
-from stagecoach.services.attention_points import Point
-from stagecoach.services.today import Row, by_company
+from stagecoach.services.access.rights import Right
+from stagecoach.services.today import attention
+from stagecoach.services.today.attention_points import Point
+from stagecoach.services.today.today import Row, by_company
 from stagecoach.ui import theme
 from stagecoach.ui.allowed import show_allowed
 from stagecoach.ui.fields import (

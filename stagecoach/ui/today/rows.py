@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from stagecoach import clock
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, ago, hours, ngettext
-from stagecoach.services.students import route_name
-from stagecoach.services.today import Row
+from stagecoach.services.students.students import route_name
+from stagecoach.services.today.today import Row
 from stagecoach.ui import theme
 from stagecoach.ui.table import ROW_ROLE
 from stagecoach.ui.widgets.badges import (

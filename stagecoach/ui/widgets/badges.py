@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import initials
 from stagecoach.domain.tracks import Track
-from stagecoach.services.tasks import status_name
+from stagecoach.services.tasks.tasks import status_name
 from stagecoach.ui import theme
 
 TRACK_TOKEN = {Track.LEARNING: "learn", Track.WORK: "work"}

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.i18n import _, date
-from stagecoach.services.earlier import Past
+from stagecoach.services.evaluations.earlier import Past
 from stagecoach.ui import theme
 from stagecoach.ui.fields import tip
 

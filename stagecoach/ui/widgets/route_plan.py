@@ -10,8 +10,8 @@ from stagecoach import clock
 from stagecoach.domain.students.placements import monday, weeks
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.services.stations import Station
-from stagecoach.services.tasks import Row
+from stagecoach.services.evaluations.stations import Station
+from stagecoach.services.tasks.tasks import Row
 
 UPPER, LOWER = 156.0, 192.0  # middles of the rails
 STEP = 16.5  # a level of complexity

@@ -24,8 +24,8 @@ from stagecoach.domain.students.placements import week_of
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day, short_day
-from stagecoach.services.stations import Station, kind_name
-from stagecoach.services.tasks import Row, status_name
+from stagecoach.services.evaluations.stations import Station, kind_name
+from stagecoach.services.tasks.tasks import Row, status_name
 from stagecoach.ui import theme
 from stagecoach.ui.fields import tip
 from stagecoach.ui.widgets.badges import TRACK_TOKEN

@@ -1,0 +1,100 @@
+"""The seal on a closed evaluation: hashed, signed by this machine, chained.
+
+Body (RFC 8785) -> SHA-256 -> Ed25519 (RELIABILITY.md 5.5). The body names the version that was
+agreed with, the texts of the form, a fingerprint of every stored row, the signers, and the seal
+before it on this machine, so neither a byte nor a whole evaluation changes or goes missing
+unseen (`seal_checks`). Triggers in the database stop accidents; the seal is the proof.
+"""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from stagecoach import clock
+from stagecoach.domain.evaluations import Status
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.services.templates import blueprints
+from stagecoach.store.attachments import Attachment
+from stagecoach.store.evaluations import fingerprints, machine_key
+from stagecoach.store.evaluations.consents import Closing, Consent, Device, EvaluationVersion
+from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.ids import new_id
+
+FORMAT: Final = 1
+
+
+def close(session: Session, sheet: Sheet, version: EvaluationVersion) -> None:
+    """Everybody agreed: seal it. Raises StageCoachError where this machine cannot."""
+    assert sheet.id is not None  # noqa: S101
+    session.get_one(Evaluation, sheet.id).status = Status.CLOSED
+    session.flush()
+    close_all(session, [(sheet.id, version.id, version.digest, sheet.structure.digest)])
+
+
+Ready = tuple[uuid.UUID, uuid.UUID, str, str]  # evaluation, version, its digest, its form's
+
+
+def close_all(session: Session, ready: Sequence[Ready]) -> None:
+    """Seal evaluations whose rows say closed already; each names the one before."""
+    key = machine_key.load()
+    mine = _device(session, machine_key.verifier(key))
+    number, previous = _head(session, mine)
+    signers = _signers(session, [each[0] for each in ready])
+    prints = fingerprints.of(session.connection(), [each[0].hex for each in ready])
+    at = clock.now()
+    for (key_of, version_id, content, form), (_hex, rows) in zip(ready, prints, strict=True):
+        number, seal_id = number + 1, new_id()
+        said = {
+            "format": FORMAT, "rows_format": fingerprints.FORMAT, "seal": str(seal_id),
+            "evaluation": str(key_of), "version": str(version_id), "content": content,
+            "form": form, "rows": rows, "signers": signers.get(key_of, []), "device": str(mine),
+            "number": number, "previous": previous, "closed_at": at.isoformat(),
+        }  # fmt: skip
+        body = blueprints.canonical(said)
+        previous = blueprints.digest_of(body)
+        seal = Closing(
+            id=seal_id, evaluation_id=key_of, version_id=version_id, device_id=mine, number=number,
+            closed_at=at, body=body.decode(), digest=previous, signature=key.sign(body).hex(),
+        )  # fmt: skip
+        session.add(seal)
+    session.flush()
+
+
+def _device(session: Session, verifier: str) -> uuid.UUID:
+    found = session.scalar(select(Device.id).where(Device.verifier == verifier))
+    if found is None:
+        row = Device(verifier=verifier, known_since=clock.now())
+        session.add(row)
+        session.flush()
+        found = row.id
+    return found
+
+
+def _head(session: Session, device_id: uuid.UUID) -> tuple[int, str]:
+    """The last seal of this machine in this store."""
+    query = select(Closing.number, Closing.digest).where(Closing.device_id == device_id)
+    last = session.execute(query.order_by(Closing.number.desc()).limit(1)).first()
+    return (last[0], last[1]) if last else (0, "")
+
+
+def _signers(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Any]]:
+    """Who agreed, readable in the body itself; of a scan also what it was."""
+    c = Consent
+    query = (
+        select(
+            c.evaluation_id, c.party, c.guardian, c.said, c.name, c.way, c.signed_at,
+            c.verifier, Attachment.sha256,
+        )
+        .outerjoin(Attachment, c.attachment_id == Attachment.id)
+        .where(c.evaluation_id.in_(keys), c.withdrawn_at.is_(None))
+        .order_by(c.id)
+    )  # fmt: skip
+    found: dict[uuid.UUID, list[Any]] = {}
+    for key, party, guardian, said, name, way, at, verifier, scan in session.execute(query):
+        found.setdefault(key, []).append(
+            [party.value, guardian, said.value, name, way.value, at.isoformat(), verifier, scan]
+        )
+    return found
