@@ -26,12 +26,14 @@ from stagecoach.services import stores
 from stagecoach.services.reports.post import Place
 from stagecoach.services.students import list as student_list
 from stagecoach.services.students import students
-from stagecoach.ui import messages, picture, theme
-from stagecoach.ui.door import Door
-from stagecoach.ui.garbage import Garbage
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.report.window import ReportWindow
-from stagecoach.ui.writing import Line, Writer
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.garbage import Garbage
+from stagecoach.ui.dialogs import messages
+from stagecoach.ui.reports.process import Line, Writer
+from stagecoach.ui.reports.window import ReportWindow
+from stagecoach.ui.window import screenshots
+from stagecoach.ui.window.main_window import MainWindow
 
 _log = logging.getLogger("stagecoach.app")
 
@@ -198,7 +200,7 @@ def screenshot(options: argparse.Namespace, secret: str) -> None:
     """Render a screen of a copy of the store to a PNG: nothing in the store changes."""
     if options.today:
         clock.pretend_today(options.today)
-    picture.check_name(options.screen)
+    screenshots.check_name(options.screen)
     look = replace(
         settings.Settings(),
         language=options.language,
@@ -217,10 +219,10 @@ def screenshot(options: argparse.Namespace, secret: str) -> None:
         window.start()
         window.show()
         try:
-            if options.screen not in picture.WITHOUT_STORE:
+            if options.screen not in screenshots.WITHOUT_STORE:
                 door.open(secret)
-            picture.show(window, options.screen, _placement(door, options.student))
-            picture.take(window, options.out)
+            screenshots.show(window, options.screen, _placement(door, options.student))
+            screenshots.take(window, options.out)
         finally:
             door.lock()
             window.close()

@@ -25,12 +25,12 @@ from stagecoach.services.today import today
 from stagecoach.settings import Settings
 from stagecoach.store.file import slots, vault
 from stagecoach.store.file.database import Database
-from stagecoach.ui import theme
-from stagecoach.ui.door import Door
-from stagecoach.ui.garbage import Garbage
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.shell import Shell
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.garbage import Garbage
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 from tests import leftovers
 from tests.sealed import School
 from tests.sealed import school as make_school

@@ -21,7 +21,7 @@ FLOORS = {  # floor: what it may import besides the ground
 }
 WATCHED = {"sqlalchemy", "alembic", "sqlcipher3", "reportlab", "pypdfium2", "segno", "PySide6"}
 WATCHED |= {"shiboken6"}
-DOORS = {"ui/workspace.py": {"store"}}  # the one door between screens and store
+DOORS = {"ui/core/workspace.py": {"store"}}  # the one door between screens and store
 MEETING_PLACES = {
     "shell.py",
     "sheets.py",

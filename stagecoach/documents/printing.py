@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stagecoach.documents import forms
+from stagecoach.documents.evaluations import form as forms
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import Store

@@ -14,13 +14,13 @@ from stagecoach.services.example import example
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
 from stagecoach.store.file import slots
-from stagecoach.ui import picture
-from stagecoach.ui.door import Door
-from stagecoach.ui.mailer import Mailer
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.report.window import ReportWindow
-from stagecoach.ui.room import deeds
-from stagecoach.ui.room.window import RoomWindow
+from stagecoach.ui.cases import actions as deeds
+from stagecoach.ui.cases.window import RoomWindow
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.reports.mailer import Mailer
+from stagecoach.ui.reports.window import ReportWindow
+from stagecoach.ui.window import screenshots
+from stagecoach.ui.window.main_window import MainWindow
 from tests.sealed import School, school
 
 SEALED = ("report", "receipt", "answer", "room", "case", "room-sheet")
@@ -93,7 +93,7 @@ def main() -> None:
         if name in SEALED:
             show_sealed(name, store.parent)
         else:
-            picture.show(window, name, key)
+            screenshots.show(window, name, key)
         print("shown", flush=True)
 
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)

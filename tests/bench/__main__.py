@@ -13,7 +13,7 @@ import psutil
 from uuid_utils.compat import uuid7
 
 from stagecoach import clock
-from stagecoach.documents import forms
+from stagecoach.documents.evaluations import form as forms
 from stagecoach.domain.evaluations import Kind
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.printing import forms as printing

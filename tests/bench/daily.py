@@ -18,15 +18,15 @@ from stagecoach.services.people import pins
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
 from stagecoach.store.file.database import Database, connect
-from stagecoach.ui.door import Door
-from stagecoach.ui.dossier.log_rows import LogRows, sentence
-from stagecoach.ui.dossier.logbook import LogbookTab
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
+from stagecoach.ui.logs.rows import LogRows, sentence
+from stagecoach.ui.logs.tab import LogbookTab
 from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.students.page import StudentsPage
-from stagecoach.ui.table import Column, TableModel
+from stagecoach.ui.widgets.table import Column, TableModel
+from stagecoach.ui.window.main_window import MainWindow
 from tests.bench.common import FOLDER, Figure, ms, p95, times
 
 TABS = ("overview", "tasks", "hours", "log", "guidance", "evaluations", "peers", "documents")

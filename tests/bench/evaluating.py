@@ -16,8 +16,8 @@ from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates import templates
 from stagecoach.store.file.database import Database
 from stagecoach.store.sealing import signed_by
-from stagecoach.ui.evaluations.workspace import EvaluationPage
-from stagecoach.ui.page import Place
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
 from stagecoach.ui.templates.editor import TemplateEditor
 from tests import make
 from tests.bench import daily

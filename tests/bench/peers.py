@@ -17,7 +17,7 @@ from stagecoach.services.peers.proposal import Candidate, Wishes
 from stagecoach.store.file.database import Database
 from stagecoach.store.ids import new_id
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
-from stagecoach.ui.page import Place
+from stagecoach.ui.core.page import Place
 from tests.bench.common import Figure, ms, p95, times
 from tests.bench.daily import Bench
 from tests.make import step

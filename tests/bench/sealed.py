@@ -21,10 +21,10 @@ from stagecoach.services.reports import post
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.reports import Typed
 from stagecoach.store.reports import envelopes, outbox
-from stagecoach.ui import theme
-from stagecoach.ui.mailer import Mailer
-from stagecoach.ui.room.lists import CasesPage
-from stagecoach.ui.room.space import RoomSpace
+from stagecoach.ui.cases.list_pages import CasesPage
+from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.core import theme
+from stagecoach.ui.reports.mailer import Mailer
 from tests import sealed
 from tests.bench.common import Figure, median, ms, p95, prepare, times
 from tests.sealed import School

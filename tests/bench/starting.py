@@ -11,8 +11,8 @@ from stagecoach import app, clock, i18n
 from stagecoach.services import stores
 from stagecoach.settings import Settings
 from stagecoach.store.file.vault import Key
-from stagecoach.ui.door import Door
-from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.window.main_window import MainWindow
 from tests.conftest import DAY
 
 

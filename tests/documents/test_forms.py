@@ -15,7 +15,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from stagecoach import i18n
-from stagecoach.documents import fonts, forms, paper, preview, printing
+from stagecoach.documents import fonts, paper, preview, printing
+from stagecoach.documents.evaluations import form as forms
 from stagecoach.domain import form_ids
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.texts import clean

@@ -21,9 +21,9 @@ from stagecoach.services.today import today
 from stagecoach.settings import Settings
 from stagecoach.store.file import slots
 from stagecoach.store.reports import outbox
-from stagecoach.ui.door import Door
-from stagecoach.ui.mailer import Mailer
-from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.reports.mailer import Mailer
+from stagecoach.ui.window.main_window import MainWindow
 from tests import make
 
 DAY = dt.date(2026, 10, 29)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from stagecoach import app
-from stagecoach.ui.report.window import ReportWindow
+from stagecoach.ui.reports.window import ReportWindow
 
 
 def type_and_send(text: str) -> None:

@@ -19,9 +19,9 @@ from stagecoach.services.students import students
 from stagecoach.store import ids
 from stagecoach.store.file.database import Database
 from stagecoach.store.file.lock import InUse
-from stagecoach.ui import picture
-from stagecoach.ui.door import Door
-from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.window import screenshots
+from stagecoach.ui.window.main_window import MainWindow
 from tests import make
 from tests.conftest import DAY, Master
 
@@ -66,7 +66,7 @@ def test_every_screen_opens_with_the_clock_ten_years_off(
     shell = window.shell
     own = shell.workspace.ask(students.mine, shell.workspace.person_id)
     key = own[0].placement_id if own else None
-    for name, show in picture.SCREENS.items():
+    for name, show in screenshots.SCREENS.items():
         if key is None and name not in {"today", "students", "evaluations", "settings", "bin"}:
             continue  # nobody is on placement any more
         show(shell, key)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from stagecoach.services import stores
 from stagecoach.services.logs import entries as logs
-from stagecoach.ui.door import Door
+from stagecoach.ui.core.current_store import Door
 from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.main_window import MainWindow
+from stagecoach.ui.window.main_window import MainWindow
 from tests.conftest import Master
 from tests.journeys.typing import TEXT
 

@@ -18,18 +18,18 @@ from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.logs import logbook
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
-from stagecoach.ui.door import Door
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
 from stagecoach.ui.evaluations.outline import CLOSING
 from stagecoach.ui.evaluations.sign import SignForm
-from stagecoach.ui.evaluations.workspace import EvaluationPage
-from stagecoach.ui.forms.page import FormsPage
 from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.recovery import RecoveryForm
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.printing.page import FormsPage
+from stagecoach.ui.stores.recovery_code import RecoveryForm
+from stagecoach.ui.stores.welcome import WelcomePage
 from stagecoach.ui.students.form import StudentForm
-from stagecoach.ui.welcome import WelcomePage
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 
 SECRET = "een rustige maandagochtend"
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -12,23 +12,23 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock
-from stagecoach.documents import peer_sheets
+from stagecoach.documents import peers as peer_sheets
 from stagecoach.domain.people import Role
 from stagecoach.services.peers import group_changes, sessions, trainings
 from stagecoach.services.peers import groups as peers
 from stagecoach.services.people import keys
 from stagecoach.store.file.database import Database
-from stagecoach.ui.door import Door
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
 from stagecoach.ui.peers.open_key import OpenKeyForm
 from stagecoach.ui.peers.page import PeersPage
 from stagecoach.ui.peers.proposal import ProposalForm
 from stagecoach.ui.peers.session_form import SessionForm
 from stagecoach.ui.peers.tab import PeersTab
 from stagecoach.ui.peers.training_form import TrainingForm
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 from tests.make import step
 from tests.persons import add_person, program, take_part
 

@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 from stagecoach import clock
 from stagecoach.services.cases import cases
 from stagecoach.services.cases import room as rooms
-from stagecoach.ui import carry, theme
-from stagecoach.ui.mailer import Mailer
-from stagecoach.ui.report.window import READ, WRITE, ReportWindow
-from stagecoach.ui.room import files
-from stagecoach.ui.room.fields_sheet import FieldsSheet
-from stagecoach.ui.room.window import OpenRoom, RoomWindow
-from stagecoach.ui.running import RunSheet
+from stagecoach.ui.cases import files
+from stagecoach.ui.cases.form import FieldsSheet
+from stagecoach.ui.cases.window import OpenRoom, RoomWindow
+from stagecoach.ui.core import theme
+from stagecoach.ui.dialogs.progress import RunSheet
+from stagecoach.ui.reports import envelopes
+from stagecoach.ui.reports.mailer import Mailer
+from stagecoach.ui.reports.window import READ, WRITE, ReportWindow
 from tests import sealed
 from tests.sealed import School
 
@@ -125,7 +126,7 @@ def test_a_student_reports_the_adviser_handles_it_and_the_student_reads_the_answ
     room.resize(1360, 860)
     room.show()
     stick = school.folder / "stick"
-    assert finish(carry.take_to(mailer.box, room, stick), qtbot) == "4 enveloppen gedragen."
+    assert finish(envelopes.take_to(mailer.box, room, stick), qtbot) == "4 enveloppen gedragen."
     room.enter(school.first)
     assert room.view is not None
     assert room.space is not None
@@ -134,7 +135,7 @@ def test_a_student_reports_the_adviser_handles_it_and_the_student_reads_the_answ
     assert case.kinds == ("exclusion",)
     handles(room.view, case.id)
     finish(files.answers_to(room.space, room, stick), qtbot)
-    finish(carry.bring_from(school.place, room, stick), qtbot)
+    finish(envelopes.bring_from(school.place, room, stick), qtbot)
     found = cases.find(school.first, case.id)
     assert found.said[0].words == sealed.WORDS
     assert [moment.done_on is not None for moment in found.aftercare.values()] == [True, False]

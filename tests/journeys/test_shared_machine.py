@@ -14,20 +14,20 @@ from stagecoach.domain.people import Role
 from stagecoach.services.hours import ledger
 from stagecoach.services.logs import logbook
 from stagecoach.services.search import search
-from stagecoach.ui.door import Door
-from stagecoach.ui.dossier.hours import HoursTab
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.evaluations.workspace import EvaluationPage
-from stagecoach.ui.fields import pick
+from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
+from stagecoach.ui.hours.tab import HoursTab
 from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
 from stagecoach.ui.people.form import PersonForm
 from stagecoach.ui.people.page import PeoplePage
 from stagecoach.ui.people.pin import PinForm
-from stagecoach.ui.shell import Shell
-from stagecoach.ui.table import ROW_ROLE
-from stagecoach.ui.who import WhoPage
+from stagecoach.ui.stores.who import WhoPage
+from stagecoach.ui.widgets.fields import pick
+from stagecoach.ui.widgets.table import ROW_ROLE
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 
 PINS = {"Marloes": "2580", "Joost": "1470", "Esra": "3691", "Youssef": "8264"}
 

@@ -21,23 +21,23 @@ from stagecoach.services.history import changes
 from stagecoach.services.hours import ledger
 from stagecoach.services.logs import logbook
 from stagecoach.services.students import students
-from stagecoach.ui.dossier.documents import DocumentsTab
-from stagecoach.ui.dossier.guidance import GuidanceTab
-from stagecoach.ui.dossier.hour_forms import DayForm, SendBackForm
-from stagecoach.ui.dossier.hour_tree import LOGGED
-from stagecoach.ui.dossier.hours import HoursTab
-from stagecoach.ui.dossier.logbook import LogbookTab
-from stagecoach.ui.dossier.moment_form import MomentForm
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.dialogs.history import BinForm
+from stagecoach.ui.dialogs.print import PrintForm
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.form import Form
-from stagecoach.ui.history import BinForm
+from stagecoach.ui.guidance.form import MomentForm
+from stagecoach.ui.guidance.tab import GuidanceTab
+from stagecoach.ui.hours.forms import DayForm, SendBackForm
+from stagecoach.ui.hours.tab import HoursTab
+from stagecoach.ui.hours.tree import LOGGED
 from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.print_form import PrintForm
+from stagecoach.ui.logs.tab import LogbookTab
 from stagecoach.ui.search.dialog import SearchDialog
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.students.documents_tab import DocumentsTab
 from stagecoach.ui.today.page import TodayPage
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 from tests.conftest import DAY
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from stagecoach import app, clock, i18n
 from stagecoach.services.example import example
 from stagecoach.settings import Settings
-from stagecoach.ui.door import Door
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
+from stagecoach.ui.window.main_window import MainWindow
 from tests.conftest import DAY
 
 TEXT = "Vond zelf dat de sensor te laat reageert en mat dat na met de oscilloscoop. "

@@ -11,7 +11,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from stagecoach.documents import forms
+from stagecoach.documents.evaluations import form as forms
 from stagecoach.domain.evaluations import Kind, Party
 from stagecoach.domain.templates.scales import NA
 from stagecoach.errors import Invalid, StageCoachError

@@ -15,7 +15,7 @@ from stagecoach.services.logs.logbook import STUDENT, Filter
 from stagecoach.services.logs.quick_line import Understood
 from stagecoach.services.tasks import tasks
 from stagecoach.store.file.database import Database
-from stagecoach.ui.logs.words import halves
+from stagecoach.ui.logs.text_foot import halves
 from tests import make
 from tests.conftest import DAY
 

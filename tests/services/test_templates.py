@@ -215,7 +215,7 @@ def test_texts_are_kept_to_the_letter_but_for_what_breaks_files() -> None:
 def test_a_form_of_200_criteria_with_long_titles_is_taken_and_printed(
     database: Database,
 ) -> None:
-    from stagecoach.documents import forms
+    from stagecoach.documents.evaluations import form as forms
     from stagecoach.services.printing import forms as printing
 
     data = whole()

@@ -157,7 +157,7 @@ def test_nobody_sees_the_other_before_the_form_allows_it(
 def test_what_is_hidden_is_not_printed_either(
     database: Database, placements: dict[str, uuid.UUID]
 ) -> None:
-    from stagecoach.documents import forms
+    from stagecoach.documents.evaluations import form as forms
 
     placement = placements["Aleksandra"]
     sheet = make.answered(database, placement, "O")
@@ -198,7 +198,7 @@ class TestTalk:
     def test_the_sheet_takes_a_subject_once_with_what_was_agreed(
         self, database: Database, begun: sheets.Sheet
     ) -> None:
-        from stagecoach.documents import talk_sheet
+        from stagecoach.documents.evaluations import talk_sheet
 
         assert begun.id is not None
         view = database.do(voices.begin, begun.id, Voice.SELF, "Aleksandra Nowak")

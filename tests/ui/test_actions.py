@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from stagecoach.domain.evaluations import Party
 from stagecoach.services.guidance import actions
 from stagecoach.services.students import students
-from stagecoach.ui.dossier.actions import ActionForm
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.page import Place
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.guidance.actions import ActionForm
+from stagecoach.ui.window.shell import Shell
 from tests.conftest import DAY
 
 

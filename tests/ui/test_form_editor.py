@@ -23,11 +23,11 @@ from stagecoach.services.templates import changes as template_changes
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates import templates
 from stagecoach.store.templates import TemplateStatus
-from stagecoach.ui.page import Place
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.templates.editor import TemplateEditor
 from stagecoach.ui.templates.outline import RULE, SCALES
 from stagecoach.ui.templates.page import TemplatesPage
+from stagecoach.ui.window.shell import Shell
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 CODE = "B1-K1-W4"

@@ -24,22 +24,22 @@ from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
 from stagecoach.services.students import students
 from stagecoach.services.tasks import tasks
-from stagecoach.ui import picture
-from stagecoach.ui.date_field import parse
-from stagecoach.ui.door import Door
-from stagecoach.ui.dossier.hour_tree import LOGGED
-from stagecoach.ui.dossier.hours import HoursTab
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.dossier.task_form import TaskForm
-from stagecoach.ui.evaluations.workspace import EvaluationPage
-from stagecoach.ui.forms.page import FormsPage
+from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
+from stagecoach.ui.hours.tab import HoursTab
+from stagecoach.ui.hours.tree import LOGGED
 from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.printing.page import FormsPage
+from stagecoach.ui.stores.unlock import UnlockPage
+from stagecoach.ui.stores.welcome import WelcomePage
 from stagecoach.ui.students.form import StudentForm
-from stagecoach.ui.unlock import UnlockPage
-from stagecoach.ui.welcome import WelcomePage
+from stagecoach.ui.tasks.form import TaskForm
+from stagecoach.ui.widgets.date_field import parse
+from stagecoach.ui.window import screenshots
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 
 KEY = Qt.Key
 
@@ -456,7 +456,7 @@ def test_a_new_store_is_made_with_its_recovery_code_shown_once(
     form.make()
     assert (tmp_path / "nieuw" / "eigen.stagecoach").exists()
     assert window.shell is not None
-    from stagecoach.ui.recovery import RecoveryForm
+    from stagecoach.ui.stores.recovery_code import RecoveryForm
 
     code_form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecoveryForm))
     assert not code_form.ok.isEnabled()
@@ -467,7 +467,7 @@ def test_a_new_store_is_made_with_its_recovery_code_shown_once(
     door.open(code, recovery=True)
     assert door.workspace is not None
     assert door.workspace.identity.store == "Bakkerij De Gist"
-    picture.wait(1)
+    screenshots.wait(1)
 
 
 def test_qualifications_are_imported_in_the_settings(

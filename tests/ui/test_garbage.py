@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.post import Place
 from stagecoach.services.reports.reports import Found
-from stagecoach.ui.mailer import Mailer
-from stagecoach.ui.report.answers import AnswersPage
-from stagecoach.ui.running import RunSheet
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.progress import RunSheet
+from stagecoach.ui.reports.answers import AnswersPage
+from stagecoach.ui.reports.mailer import Mailer
 
 
 class Circle:

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from stagecoach.domain.hours import Kind
 from stagecoach.services.hours import ledger as hours
 from stagecoach.services.students import students
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.shell import Shell
-from stagecoach.ui.students.grid import GridForm
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.grid import GridForm
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

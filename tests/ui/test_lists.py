@@ -12,15 +12,15 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services import list_views
 from stagecoach.services.students import students
 from stagecoach.store.file.database import Database
-from stagecoach.ui.door import Door
-from stagecoach.ui.dossier.log_filter import Since
-from stagecoach.ui.dossier.logbook import LogbookTab
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.dialogs.list_menu import KeepForm, ListMenu
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.list_menu import KeepForm, ListMenu
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.logs.filter import Since
+from stagecoach.ui.logs.tab import LogbookTab
 from stagecoach.ui.students.page import StudentsPage
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 from tests import make
 
 KEY = Qt.Key

@@ -18,10 +18,9 @@ from stagecoach.domain.people import Role
 from stagecoach.services.peers import groups, sessions, trainings
 from stagecoach.services.people import keys
 from stagecoach.store.drafts import Draft
-from stagecoach.ui.door import Door
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
 from stagecoach.ui.peers.open_key import OpenKeyForm
 from stagecoach.ui.peers.page import PeersPage
 from stagecoach.ui.peers.pair_form import PairForm
@@ -29,7 +28,8 @@ from stagecoach.ui.peers.session_form import SessionForm
 from stagecoach.ui.peers.steps import StepAid
 from stagecoach.ui.peers.tab import PeersTab
 from stagecoach.ui.peers.training_form import TrainingForm
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 from tests.make import step
 from tests.ui.test_rights import enter_as
 

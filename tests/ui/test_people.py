@@ -12,22 +12,22 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock
-from stagecoach.documents import recovery_sheet
+from stagecoach.documents import recovery_code
 from stagecoach.domain.people import Role
 from stagecoach.services.example import example
 from stagecoach.services.people import keys, pins, roles_list
 from stagecoach.services.people import persons as people
-from stagecoach.ui.door import Door
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
 from stagecoach.ui.people.form import PersonForm
 from stagecoach.ui.people.key import KeyForm
 from stagecoach.ui.people.page import PeoplePage
-from stagecoach.ui.recovery import RecoveryForm
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.stores.recovery_code import RecoveryForm
+from stagecoach.ui.stores.who import WhoPage
 from stagecoach.ui.today.page import TodayPage
-from stagecoach.ui.who import WhoPage
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 from tests import make
 
 PINS = {"Marloes Verbeek": "2580", "Joost Kuipers": "1470"}
@@ -277,8 +277,8 @@ def test_a_key_is_made_changed_and_given_up(shell: Shell) -> None:
 
 
 def test_the_sheet_of_a_key_says_whose_it_is(tmp_path: Path) -> None:
-    sheet = recovery_sheet.Sheet("7F3K-29Q1-0ZXA-BC4D", "kadewerk.stagecoach", "Esra Yıldırım")
-    text = PdfReader(io.BytesIO(recovery_sheet.draw(sheet))).pages[0].extract_text()
+    sheet = recovery_code.Sheet("7F3K-29Q1-0ZXA-BC4D", "kadewerk.stagecoach", "Esra Yıldırım")
+    text = PdfReader(io.BytesIO(recovery_code.draw(sheet))).pages[0].extract_text()
     assert "Persoonlijke sleutel van Esra Yıldırım" in text
     assert "7F3K" in text
 

@@ -17,8 +17,8 @@ from stagecoach.services.students import attachments, students
 from stagecoach.services.tasks import tasks
 from stagecoach.store.base import Base
 from stagecoach.store.file.database import Database
-from stagecoach.ui import picture
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.window import screenshots
+from stagecoach.ui.window.shell import Shell
 from tests import make
 from tests.conftest import DAY
 from tests.counting import queries
@@ -38,7 +38,7 @@ def asked(shell: Shell, name: str) -> int:
     """How many questions opening this screen costs, from another one."""
 
     def show() -> None:
-        picture.SCREENS[name](shell, first(shell))
+        screenshots.SCREENS[name](shell, first(shell))
         QApplication.processEvents()
 
     found = len(queries(shell.workspace.database, show))
@@ -81,7 +81,7 @@ def test_the_questions_of_a_screen_are_constant(shell: Shell, qtbot: QtBot, name
 
     def count() -> int:
         """Of a screen that has to ask everything anew."""
-        picture.SCREENS["settings"](shell, None)
+        screenshots.SCREENS["settings"](shell, None)
         workspace.changed.emit(frozenset(Base.metadata.tables))
         qtbot.wait(300)  # the side bar and what is drawn beside follow a moment later
         return asked(shell, name)

@@ -14,8 +14,8 @@ from stagecoach import i18n
 from stagecoach.services.reports import post, rosters
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.post import Parcel, Place
-from stagecoach.ui import theme
-from stagecoach.ui.report.window import READ, ReportWindow
+from stagecoach.ui.core import theme
+from stagecoach.ui.reports.window import READ, ReportWindow
 from tests import sealed
 from tests.sealed import School
 

@@ -15,14 +15,14 @@ from stagecoach.services.example import example
 from stagecoach.services.people import pins, roles_list
 from stagecoach.services.students import placements as placements_service
 from stagecoach.services.tasks import tasks
-from stagecoach.ui import places
-from stagecoach.ui.door import Door
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.stores.who import WhoPage
 from stagecoach.ui.students.page import StudentsPage
-from stagecoach.ui.who import WhoPage
+from stagecoach.ui.window import places
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 from tests.persons import EVERYBODY, HOLDERS, OWN, become, expected
 
 TABS = ("overview", "tasks", "hours", "log", "guidance", "evaluations", "peers", "documents")

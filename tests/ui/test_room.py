@@ -32,21 +32,23 @@ from stagecoach.services.cases.room import Room
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.reports import post
 from stagecoach.services.students import students
-from stagecoach.ui import carry, theme
-from stagecoach.ui.carry import AdvisersSheet, FiguresSheet
-from stagecoach.ui.room import deeds, files, who_sheets
-from stagecoach.ui.room.aid import AidCard
-from stagecoach.ui.room.case_page import CasePage
-from stagecoach.ui.room.code_sheet import CodeSheet
-from stagecoach.ui.room.entry import OpenCard
-from stagecoach.ui.room.fields_sheet import FieldsSheet
-from stagecoach.ui.room.lists import CasesPage
-from stagecoach.ui.room.lists_sheet import ListsSheet
-from stagecoach.ui.room.roster_sheet import RosterSheet
-from stagecoach.ui.room.space import CLOSES_AFTER
-from stagecoach.ui.room.window import OpenRoom, RoomWindow
-from stagecoach.ui.running import RunSheet
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.cases import actions as deeds
+from stagecoach.ui.cases import files, student_forms
+from stagecoach.ui.cases.case_page import CasePage
+from stagecoach.ui.cases.decision_aid import AidCard
+from stagecoach.ui.cases.entry_page import OpenCard
+from stagecoach.ui.cases.form import FieldsSheet
+from stagecoach.ui.cases.list_pages import CasesPage
+from stagecoach.ui.cases.open_room import CLOSES_AFTER
+from stagecoach.ui.cases.recovery_code import CodeSheet
+from stagecoach.ui.cases.report_lists_form import ListsSheet
+from stagecoach.ui.cases.roster_form import RosterSheet
+from stagecoach.ui.cases.window import OpenRoom, RoomWindow
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.progress import RunSheet
+from stagecoach.ui.reports import envelopes
+from stagecoach.ui.reports.envelopes import AdvisersSheet, FiguresSheet
 from tests import make, sealed
 from tests.sealed import School
 
@@ -261,9 +263,9 @@ SHEETS: dict[str, tuple[Open, dict[str, Any], dict[str, Any], str]] = {
                 {"well": "x" * 65_001}, {"well": "Luisteren"}, "reflection"),
     "close": (lambda v, c: deeds.close(v.space, cases.find(v.space.room, c), v),
               {"reason": ""}, {"reason": "Klaar", "together": True}, "closed"),
-    "title": (lambda v, c: who_sheets.entitle(v.space, cases.find(v.space.room, c), v),
+    "title": (lambda v, c: student_forms.entitle(v.space, cases.find(v.space.room, c), v),
               {"title": "t" * 201}, {"title": "niet mee"}, "titled"),
-    "name": (lambda v, c: who_sheets.name_student(v.space, cases.find(v.space.room, c), v),
+    "name": (lambda v, c: student_forms.name_student(v.space, cases.find(v.space.room, c), v),
              {"name": "n" * 201}, {"name": "Youssef"}, "named"),
     "consequence": (lambda v, c: deeds.conclude(v.space, cases.find(v.space.room, c), v),
                     {"note": "x" * 65_001}, {"consequence": "warning", "note": ""},
@@ -538,7 +540,7 @@ def test_envelopes_are_fetched_opened_answered_and_brought_back(
     view: OpenRoom, school: School, qtbot: QtBot
 ) -> None:
     school.report()
-    told = done(carry.take_to(school.box, view, school.folder / "stick"), qtbot)
+    told = done(envelopes.take_to(school.box, view, school.folder / "stick"), qtbot)
     assert told == "4 enveloppen gedragen."
     told = done(files.fetch_from(view.space, view, school.folder / "stick"), qtbot)
     assert "1 nieuwe melding" in told
@@ -548,10 +550,10 @@ def test_envelopes_are_fetched_opened_answered_and_brought_back(
     sheet.accept()
     told = done(files.answers_to(view.space, view, school.folder / "terug"), qtbot)
     assert "8 enveloppen" in told
-    told = done(carry.bring_from(school.place, view, school.folder / "terug"), qtbot)
+    told = done(envelopes.bring_from(school.place, view, school.folder / "terug"), qtbot)
     assert told == "8 enveloppen gedragen."
     assert files.fetch_from(view.space, view, school.folder / "niets") is None
-    told = done(carry.bring_from(school.place, view, school.folder / "niets"), qtbot)
+    told = done(envelopes.bring_from(school.place, view, school.folder / "niets"), qtbot)
     assert "geen enveloppen" in told
 
 
@@ -777,7 +779,7 @@ def test_figures_show_counts_and_nothing_else(
     path = school.folder / "c.figures"
     counted = case_figures.count(room, clock.today())
     path.write_text(case_figures.pack(room, counted), encoding="utf-8")
-    carry.figures_of(school.place, window, path)
+    envelopes.figures_of(school.place, window, path)
     (sheet,) = [made for made in window.findChildren(FiguresSheet) if made.isVisible()]
     assert "6" in words_on(sheet)
     assert "Youssef" not in words_on(sheet)

@@ -15,20 +15,21 @@ from pytestqt.qtbot import QtBot
 from stagecoach.services.example import example
 from stagecoach.services.people import pins
 from stagecoach.services.students import students
-from stagecoach.ui import picture, theme
-from stagecoach.ui.door import Door
-from stagecoach.ui.dossier.plan import PlanModel
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.shell import Shell
-from stagecoach.ui.table import TableModel
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.tasks.plan import PlanModel
+from stagecoach.ui.widgets.table import TableModel
+from stagecoach.ui.window import screenshots
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 
 
 def first(shell: Shell) -> Any:
     return shell.workspace.ask(students.mine, shell.workspace.person_id)[0].placement_id
 
 
-@pytest.mark.parametrize("name", list(picture.SCREENS))
+@pytest.mark.parametrize("name", list(screenshots.SCREENS))
 @pytest.mark.parametrize(("language", "look"), [("nl", "light"), ("en", "dark")])
 def test_every_screen_opens_and_paints(
     shell: Shell, window: MainWindow, door: Door, qtbot: QtBot, tmp_path: Path,
@@ -39,9 +40,9 @@ def test_every_screen_opens_and_paints(
     if name == "who":  # asked only where somebody has a PIN
         workspace = window.shell.workspace
         workspace.do(pins.choose, workspace.person_id, "2580", "2580")
-    picture.SCREENS[name](window.shell, first(window.shell))
+    screenshots.SCREENS[name](window.shell, first(window.shell))
     qtbot.wait(20)
-    picture.take(window, tmp_path / "screen.png")
+    screenshots.take(window, tmp_path / "screen.png")
     image = QImage(str(tmp_path / "screen.png"))
     colors = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, 800, 7)}
     assert len(colors) > 20

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.people import Role
-from stagecoach.ui import carry
-from stagecoach.ui.door import Door
-from stagecoach.ui.mailer import Mailer
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.shell import Shell
-from stagecoach.ui.writing import Writer
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.reports import envelopes
+from stagecoach.ui.reports.mailer import Mailer
+from stagecoach.ui.reports.process import Writer
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 from tests.sealed import School
 from tests.ui.test_rights import enter_as
 
@@ -104,11 +104,11 @@ def test_a_window_that_prints_nonsense_stops_nothing(school: School, qtbot: QtBo
 def test_carrying_needs_no_sign_in(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     """Locked, with a folder chosen: all envelopes of this computer go there."""
     asked: list[str] = []
-    monkeypatch.setattr(carry, "choose_folder", lambda _parent, title: asked.append(title))
+    monkeypatch.setattr(envelopes, "choose_folder", lambda _parent, title: asked.append(title))
     assert window.menus is not None
     window.menus.actions["take"].trigger()
     window.menus.actions["bring"].trigger()
     assert len(asked) == 2
     window.menus.actions["advisers"].trigger()
-    (sheet,) = [made for made in window.findChildren(carry.AdvisersSheet) if made.isVisible()]
+    (sheet,) = [made for made in window.findChildren(envelopes.AdvisersSheet) if made.isVisible()]
     sheet.reject()

@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 from stagecoach.domain.tracks import Track
 from stagecoach.services.logs import entries as logs
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.dossier.task_form import TaskForm
 from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.main_window import MainWindow
 from stagecoach.ui.search.dialog import SearchDialog
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.tasks.form import TaskForm
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

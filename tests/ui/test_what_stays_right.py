@@ -25,21 +25,21 @@ from stagecoach.services.people import persons as people
 from stagecoach.services.stores import NewStore
 from stagecoach.services.students import students
 from stagecoach.services.tasks import tasks
-from stagecoach.ui.door import Door
-from stagecoach.ui.dossier.hour_tree import LOGGED, REMARK
-from stagecoach.ui.dossier.hours import HoursTab
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.dossier.task_form import TaskForm
+from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
 from stagecoach.ui.evaluations.outline import CLOSING
-from stagecoach.ui.evaluations.workspace import EvaluationPage
-from stagecoach.ui.forms.page import FormsPage
+from stagecoach.ui.hours.tab import HoursTab
+from stagecoach.ui.hours.tree import LOGGED, REMARK
 from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.main_window import MainWindow
-from stagecoach.ui.page import Place
-from stagecoach.ui.recovery import RecoveryForm
-from stagecoach.ui.shell import Shell
+from stagecoach.ui.printing.page import FormsPage
+from stagecoach.ui.stores.recovery_code import RecoveryForm
+from stagecoach.ui.stores.unlock import UnlockPage
 from stagecoach.ui.students.form import StudentForm
-from stagecoach.ui.unlock import UnlockPage
+from stagecoach.ui.tasks.form import TaskForm
+from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.shell import Shell
 from tests import make
 
 _NEW = NewStore("Kade", "Ik Zelf", Role.WORKPLACE_TRAINER, "lange zin genoeg")

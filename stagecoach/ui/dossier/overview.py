@@ -17,9 +17,13 @@ from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
 from stagecoach.services.logs.logbook import Row
 from stagecoach.services.tasks import tasks
-from stagecoach.ui import theme
-from stagecoach.ui.dossier.actions import ActionLines
-from stagecoach.ui.fields import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.core.tab import Tab
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.guidance.actions import ActionLines
+from stagecoach.ui.widgets.badges import CodeBadge
+from stagecoach.ui.widgets.fields import (
     button,
     card,
     clear,
@@ -30,12 +34,8 @@ from stagecoach.ui.fields import (
     ruled,
     scroll,
 )
-from stagecoach.ui.page import Place
-from stagecoach.ui.tab import Tab
-from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.widgets.route_plan import Route
 from stagecoach.ui.widgets.route_view import RouteView
-from stagecoach.ui.workspace import Workspace
 
 _LAST = 3
 _BESIDE = 900

@@ -23,20 +23,29 @@ from stagecoach.services.access.rights import Right
 from stagecoach.services.dossier import Summary
 from stagecoach.services.students import students
 from stagecoach.services.students.students import route_name
-from stagecoach.ui import theme
-from stagecoach.ui.allowed import show_allowed
-from stagecoach.ui.dossier.documents import DocumentsTab
-from stagecoach.ui.dossier.evaluations import EvaluationsTab
-from stagecoach.ui.dossier.guidance import GuidanceTab
-from stagecoach.ui.dossier.hours import HoursTab
-from stagecoach.ui.dossier.logbook import LogbookTab
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Page, Place
+from stagecoach.ui.core.rights import show_allowed
+from stagecoach.ui.core.tab import Tab
+from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dossier.overview import OverviewTab
-from stagecoach.ui.dossier.tasks import TasksTab
-from stagecoach.ui.fields import button, clear, column, icon_button, icon_label, label, named, row
-from stagecoach.ui.page import Page, Place
-from stagecoach.ui.tab import Tab
+from stagecoach.ui.evaluations.tab import EvaluationsTab
+from stagecoach.ui.guidance.tab import GuidanceTab
+from stagecoach.ui.hours.tab import HoursTab
+from stagecoach.ui.logs.tab import LogbookTab
+from stagecoach.ui.students.documents_tab import DocumentsTab
+from stagecoach.ui.tasks.tab import TasksTab
 from stagecoach.ui.widgets.badges import Avatar, ProgressLine
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.widgets.fields import (
+    button,
+    clear,
+    column,
+    icon_button,
+    icon_label,
+    label,
+    named,
+    row,
+)
 
 Tabs = dict[str, tuple[Callable[[], str], type[Tab]]]
 More = Mapping[str, tuple[Callable[[], str], type[Tab], str]]

@@ -14,13 +14,21 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.evaluations.sheet import Sheet
-from stagecoach.ui import theme
-from stagecoach.ui.date_field import DateField
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.evaluations.proposal import ConclusionChoice, ProposalView
 from stagecoach.ui.evaluations.school_result import ResultCard
-from stagecoach.ui.fields import column, framed, held, label, labelled, mark_wrong, text_box
+from stagecoach.ui.widgets.date_field import DateField
+from stagecoach.ui.widgets.fields import (
+    column,
+    framed,
+    held,
+    label,
+    labelled,
+    mark_wrong,
+    text_box,
+)
 from stagecoach.ui.widgets.flow import Sides
-from stagecoach.ui.workspace import Workspace
 
 _KEEP_AFTER = 700
 

@@ -16,11 +16,11 @@ from stagecoach.services.logs import logbook
 from stagecoach.services.students import attachments
 from stagecoach.services.tasks import tasks
 from stagecoach.services.tasks.tasks import status_name
-from stagecoach.ui import theme
-from stagecoach.ui.fields import button, clear, column, framed, label, row, scroll
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.badges import CodeBadge
+from stagecoach.ui.widgets.fields import button, clear, column, framed, label, row, scroll
 from stagecoach.ui.widgets.segmented import Segmented
-from stagecoach.ui.workspace import Workspace
 
 _ANY = 16_777_215  # Qt's word for "as large as you like"
 

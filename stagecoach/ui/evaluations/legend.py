@@ -8,7 +8,7 @@ from stagecoach.domain.templates.blueprints import Section
 from stagecoach.i18n import _, short_day
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.evaluations.stations import kind_name
-from stagecoach.ui.fields import held, key_cap, label, row
+from stagecoach.ui.widgets.fields import held, key_cap, label, row
 from stagecoach.ui.widgets.flow import flow
 
 _MOST = 6  # values that are named; ten grades speak for themselves

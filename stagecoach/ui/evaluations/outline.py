@@ -12,9 +12,9 @@ from stagecoach.domain.templates.words import block_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services.evaluations.sheet import Sheet
-from stagecoach.ui import theme
-from stagecoach.ui.fields import clear, column, icon_label, label, reveal, row, scroll
+from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import TRACK_TOKEN, paint_choice, paint_icon
+from stagecoach.ui.widgets.fields import clear, column, icon_label, label, reveal, row, scroll
 
 CLOSING = "closing"
 _COUNT = 36

@@ -9,10 +9,10 @@ from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services.evaluations import side_by_side
 from stagecoach.services.evaluations.side_by_side import Pair
-from stagecoach.ui import theme
-from stagecoach.ui.fields import framed, icon_label, label, row
+from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.answer_track import AnswerTrack
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
+from stagecoach.ui.widgets.fields import framed, icon_label, label, row
 
 _WORDS = 132  # room for the difference in words
 

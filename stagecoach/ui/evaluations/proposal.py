@@ -7,7 +7,17 @@ from stagecoach.domain.templates.scales import Scale
 from stagecoach.i18n import _
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.templates.results import Line, Proposal
-from stagecoach.ui.fields import button, clear, column, framed, icon_label, label, pick, row, tip
+from stagecoach.ui.widgets.fields import (
+    button,
+    clear,
+    column,
+    framed,
+    icon_label,
+    label,
+    pick,
+    row,
+    tip,
+)
 from stagecoach.ui.widgets.segmented import Segment, Segmented
 
 _SIDE_BY_SIDE = 3  # choices; a grade from 1 to 10 is a list

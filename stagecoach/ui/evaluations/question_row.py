@@ -16,13 +16,21 @@ from stagecoach.domain.texts import clean
 from stagecoach.i18n import _
 from stagecoach.services.evaluations.earlier import Past
 from stagecoach.services.evaluations.sheet import Sheet
-from stagecoach.ui import theme
-from stagecoach.ui.fields import column, held, icon_button, icon_label, label, row, text_box
-from stagecoach.ui.phrases import Phrases
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.earlier_line import EarlierLine
+from stagecoach.ui.widgets.fields import (
+    column,
+    held,
+    icon_button,
+    icon_label,
+    label,
+    row,
+    text_box,
+)
 from stagecoach.ui.widgets.flow import Sides
 from stagecoach.ui.widgets.rating_bar import RatingBar
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.widgets.snippets import Phrases
 
 _KEEP_AFTER = 700  # milliseconds after the last key: saved within a second
 

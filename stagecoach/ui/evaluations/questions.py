@@ -12,10 +12,19 @@ from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services.evaluations.earlier import Key, Past
 from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.evaluations.question_row import Asked, Given, QuestionRow
-from stagecoach.ui.fields import button, clear, column, framed, icon_label, label, reveal, row
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.widgets.fields import (
+    button,
+    clear,
+    column,
+    framed,
+    icon_label,
+    label,
+    reveal,
+    row,
+)
 
 __all__ = ["Beside", "Given", "Questions"]
 

@@ -11,10 +11,10 @@ from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import school_results
 from stagecoach.services.evaluations.school_results import Draft
 from stagecoach.services.evaluations.sheet import Sheet
-from stagecoach.ui.fields import button, clear, column, icon_label, label, row, text_box
-from stagecoach.ui.form import Form
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import button, clear, column, icon_label, label, row, text_box
 from stagecoach.ui.widgets.segmented import Segmented
-from stagecoach.ui.workspace import Workspace
 
 
 class ResultCard(QFrame):

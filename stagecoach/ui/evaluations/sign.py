@@ -14,11 +14,11 @@ from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.evaluations.signers import Signer
 from stagecoach.services.people import pins
 from stagecoach.services.students import attachments
-from stagecoach.ui.fields import button, column, label, labelled, row, text_box
-from stagecoach.ui.form import Form
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import button, column, label, labelled, row, text_box
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.widgets.signature_pad import SignaturePad
-from stagecoach.ui.workspace import Workspace
 
 _MOST_DOUBTS = 5  # named; the rest is counted
 

@@ -7,8 +7,8 @@ from stagecoach.domain.evaluations import Said, Status
 from stagecoach.i18n import _, listed, ngettext
 from stagecoach.services.evaluations.seal_checks import Seal
 from stagecoach.services.evaluations.sheet import Sheet, Signed
-from stagecoach.ui.fields import column
-from stagecoach.ui.messages import Banner
+from stagecoach.ui.dialogs.messages import Banner
+from stagecoach.ui.widgets.fields import column
 
 
 class StateBanner(QWidget):

@@ -11,8 +11,10 @@ from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day
 from stagecoach.services.evaluations import side_by_side
 from stagecoach.services.evaluations.side_by_side import Point, Together
-from stagecoach.ui import theme
-from stagecoach.ui.fields import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.widgets.badges import CodeBadge
+from stagecoach.ui.widgets.fields import (
     button,
     clear,
     column,
@@ -25,8 +27,6 @@ from stagecoach.ui.fields import (
     scroll,
     text_box,
 )
-from stagecoach.ui.widgets.badges import CodeBadge
-from stagecoach.ui.workspace import Workspace
 
 _KEEP_AFTER = 700
 _EQUAL = 2  # named as a beginning

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from stagecoach.i18n import _, moment
 from stagecoach.services.evaluations import versions
 from stagecoach.services.evaluations.sheet import Sheet
-from stagecoach.ui.fields import button, clear, label, labelled, row
-from stagecoach.ui.form import Form
-from stagecoach.ui.history import difference_grid
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.dialogs.history import difference_grid
+from stagecoach.ui.widgets.fields import button, clear, label, labelled, row
 
 
 class VersionsForm(Form):

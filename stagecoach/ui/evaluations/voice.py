@@ -17,10 +17,13 @@ from stagecoach.services.evaluations import voices
 from stagecoach.services.evaluations.sheet import Decision, Sheet
 from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.services.evaluations.voices import View
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Page, Place
+from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.evaluations.outline import CLOSING, Outline, outline_width, parts
 from stagecoach.ui.evaluations.questions import Beside, Given, Questions
-from stagecoach.ui.fields import (
+from stagecoach.ui.widgets.badges import Avatar
+from stagecoach.ui.widgets.fields import (
     button,
     clear,
     column,
@@ -31,9 +34,6 @@ from stagecoach.ui.fields import (
     scroll,
     text_box,
 )
-from stagecoach.ui.page import Page, Place
-from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.workspace import Workspace
 
 _KEEP_AFTER = 700
 

@@ -9,7 +9,7 @@ from stagecoach.domain.logs import Author, EntryKind, Mark
 from stagecoach.i18n import _
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs.entries import Draft
-from stagecoach.ui.fields import column, labelled, row
+from stagecoach.ui.widgets.fields import column, labelled, row
 from stagecoach.ui.widgets.segmented import Segmented
 
 _ICONS = {Mark.POSITIVE: "thumbs-up", Mark.NEUTRAL: "minus", Mark.CONCERN: "circle-alert"}

@@ -21,17 +21,26 @@ from stagecoach.services.logs.entries import Draft
 from stagecoach.services.rules import rules
 from stagecoach.services.students import students
 from stagecoach.services.tasks import tasks
-from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, caption, column, label, labelled, pick, row, text_box
-from stagecoach.ui.form import Form
-from stagecoach.ui.logs import typed
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.logs import draft_fields
+from stagecoach.ui.logs.also_for import OtherStudents
 from stagecoach.ui.logs.extras import Extras
 from stagecoach.ui.logs.minutes import MinutesField
-from stagecoach.ui.logs.others import OtherStudents
-from stagecoach.ui.logs.words import TextFoot, halves
+from stagecoach.ui.logs.text_foot import TextFoot, halves
 from stagecoach.ui.widgets.badges import TRACK_ICON
+from stagecoach.ui.widgets.date_field import DateField
+from stagecoach.ui.widgets.fields import (
+    button,
+    caption,
+    column,
+    label,
+    labelled,
+    pick,
+    row,
+    text_box,
+)
 from stagecoach.ui.widgets.segmented import Segmented
-from stagecoach.ui.workspace import Workspace
 
 _TODAY, _YESTERDAY, _OTHER = "today", "yesterday", "other"
 
@@ -287,10 +296,10 @@ class LogForm(Form):
 
     def fields(self) -> dict[str, Any]:
         other = self.day.text() if self.date.value() == _OTHER else ""
-        return {**typed.fields(self._read()), "day": other, "date": str(self.date.value())}
+        return {**draft_fields.fields(self._read()), "day": other, "date": str(self.date.value())}
 
     def fill(self, fields: dict[str, Any]) -> None:
-        draft = typed.draft(fields)
+        draft = draft_fields.draft(fields)
         self._list(draft.placement_id)
         self._show(draft)
         if fields["date"] == _OTHER:

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from stagecoach.domain.logs import LONGEST_MINUTES
 from stagecoach.i18n import _
-from stagecoach.ui import theme
-from stagecoach.ui.fields import number_box, row
+from stagecoach.ui.core import theme
+from stagecoach.ui.widgets.fields import number_box, row
 from stagecoach.ui.widgets.segmented import Segmented
 
 _USUAL = (5, 10, 20, 30)

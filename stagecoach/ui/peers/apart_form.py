@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from stagecoach.i18n import _
 from stagecoach.services.access.rights import Right
 from stagecoach.services.peers import apart
-from stagecoach.ui.fields import clear, icon_button, label, pick, row, ruled
-from stagecoach.ui.form import Form
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import clear, icon_button, label, pick, row, ruled
 
 
 class ApartForm(Form):

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from stagecoach.i18n import _
 from stagecoach.services.peers import coach_tasks
 from stagecoach.services.people.persons import Choice
-from stagecoach.ui.fields import button, clear, icon_button, label, row, ruled
-from stagecoach.ui.form import Form
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import button, clear, icon_button, label, row, ruled
 
 
 class CoachingForm(Form):

@@ -17,8 +17,10 @@ from stagecoach.services.peers.content import Reader
 from stagecoach.services.peers.sessions import Told
 from stagecoach.services.peers.trainings import Row as Training
 from stagecoach.services.people.persons import Choice
-from stagecoach.ui import theme
-from stagecoach.ui.fields import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.peers.pairs import Faces, talks
+from stagecoach.ui.widgets.badges import Avatar
+from stagecoach.ui.widgets.fields import (
     button,
     card,
     column,
@@ -29,8 +31,6 @@ from stagecoach.ui.fields import (
     row,
     ruled,
 )
-from stagecoach.ui.peers.pairs import Faces, talks
-from stagecoach.ui.widgets.badges import Avatar
 
 _MOST_BOXES = 12
 

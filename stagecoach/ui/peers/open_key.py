@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from stagecoach.errors import Invalid, WrongPassphrase
 from stagecoach.i18n import _
 from stagecoach.services.people import keys
-from stagecoach.ui.fields import label
-from stagecoach.ui.form import Form
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import label
 
 
 class OpenKeyForm(Form):

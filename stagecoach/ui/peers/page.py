@@ -14,9 +14,17 @@ from stagecoach.services.peers import groups as peers
 from stagecoach.services.peers.proposal import Proposal, Wishes
 from stagecoach.services.people.persons import Choice
 from stagecoach.services.rules import rules
-from stagecoach.ui import theme
-from stagecoach.ui.allowed import show_allowed
-from stagecoach.ui.fields import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Page
+from stagecoach.ui.core.rights import show_allowed
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.peers.apart_form import ApartForm
+from stagecoach.ui.peers.group_view import SHOWS, PeerView
+from stagecoach.ui.peers.pair_form import PairForm
+from stagecoach.ui.peers.pairs import Entry, Faces, height, pair_list, sentence
+from stagecoach.ui.peers.proposal import ProposalForm, propose
+from stagecoach.ui.peers.training_form import TrainingForm
+from stagecoach.ui.widgets.fields import (
     button,
     card,
     clear,
@@ -29,16 +37,8 @@ from stagecoach.ui.fields import (
     ruled,
     scroll,
 )
-from stagecoach.ui.page import Page
-from stagecoach.ui.peers.apart_form import ApartForm
-from stagecoach.ui.peers.pair_form import PairForm
-from stagecoach.ui.peers.pairs import Entry, Faces, height, pair_list, sentence
-from stagecoach.ui.peers.proposal import ProposalForm, propose
-from stagecoach.ui.peers.training_form import TrainingForm
-from stagecoach.ui.peers.view import SHOWS, PeerView
-from stagecoach.ui.places import student_views
-from stagecoach.ui.table import ROW_ROLE, Column, TableModel
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.widgets.table import ROW_ROLE, Column, TableModel
+from stagecoach.ui.window.places import student_views
 
 _LEFT, _BESIDE = 312, 900
 _SHOWN = 2  # pairs of the proposal on the page

@@ -9,10 +9,10 @@ from stagecoach.i18n import _
 from stagecoach.services.peers import group_changes, groups
 from stagecoach.services.peers.group_changes import INTERVALS, Draft
 from stagecoach.services.people import persons as people
-from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import column, label, labelled, named, number_box, pick, row
-from stagecoach.ui.form import Form
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.date_field import DateField
+from stagecoach.ui.widgets.fields import column, label, labelled, named, number_box, pick, row
 
 
 class Terms(QWidget):

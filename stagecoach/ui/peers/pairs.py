@@ -10,9 +10,9 @@ from stagecoach import clock
 from stagecoach.i18n import _, ago, date, full_date, ngettext
 from stagecoach.services.peers import groups
 from stagecoach.services.people.persons import Choice
-from stagecoach.ui import theme
-from stagecoach.ui.table import ROW_ROLE, TableModel
+from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import paint_avatar, paint_icon, paint_text
+from stagecoach.ui.widgets.table import ROW_ROLE, TableModel
 
 _HEIGHT, _SMALL = 71, 53
 _FACE, _OVER = 28, 23  # pixels of a face, and from one to the next

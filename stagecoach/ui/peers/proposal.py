@@ -10,10 +10,10 @@ from stagecoach.i18n import _, listed, ngettext
 from stagecoach.services import Store
 from stagecoach.services.peers import group_changes, proposal
 from stagecoach.services.peers.proposal import Group, Proposal, Wishes
-from stagecoach.ui.fields import clear, column, framed, label, row, ruled, scroll
-from stagecoach.ui.form import Form
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.peers.pair_form import Terms
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.widgets.fields import clear, column, framed, label, row, ruled, scroll
 
 
 class ProposalForm(Form):

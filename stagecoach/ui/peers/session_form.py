@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPlainTextEdit, QWidget
 
 from stagecoach import clock
-from stagecoach.documents import peer_sheets
+from stagecoach.documents import peers
 from stagecoach.domain.peers import Method, Where
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
@@ -19,8 +19,14 @@ from stagecoach.services.peers import content as peer_content
 from stagecoach.services.peers import groups, sessions
 from stagecoach.services.peers.content import Content
 from stagecoach.services.peers.sessions import Draft, Row, method_name
-from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import (
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.dialogs.print import PrintForm, Way
+from stagecoach.ui.peers.sessions import Told
+from stagecoach.ui.peers.steps import StepAid
+from stagecoach.ui.widgets.badges import TRACK_ICON
+from stagecoach.ui.widgets.date_field import DateField
+from stagecoach.ui.widgets.fields import (
     button,
     column,
     framed,
@@ -32,13 +38,7 @@ from stagecoach.ui.fields import (
     row,
     text_box,
 )
-from stagecoach.ui.form import Form
-from stagecoach.ui.peers.sessions import Told
-from stagecoach.ui.peers.steps import StepAid
-from stagecoach.ui.print_form import PrintForm, Way
-from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.segmented import Segmented
-from stagecoach.ui.workspace import Workspace
 
 _TEXTS = ("question", "insight", "action", "help_from")
 
@@ -268,4 +268,4 @@ class SessionForm(Form):
 
 
 def _draw(group_id: uuid.UUID, row_: Row, content: Content | None, store: Store) -> bytes:
-    return peer_sheets.session(store, group_id, row_, content)
+    return peers.session(store, group_id, row_, content)

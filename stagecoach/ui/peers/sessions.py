@@ -21,9 +21,9 @@ from stagecoach.services.peers.content import Content
 from stagecoach.services.peers.sessions import Row
 from stagecoach.services.people.keys import Private
 from stagecoach.services.people.persons import Choice
-from stagecoach.ui import theme
-from stagecoach.ui.table import ROW_ROLE, Column, TableModel
+from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import paint_avatar, paint_icon, paint_text
+from stagecoach.ui.widgets.table import ROW_ROLE, Column, TableModel
 
 _WHEN, _WHO = 92, 104
 _LINE, _PAD = 20, 9

@@ -7,8 +7,8 @@ from stagecoach import clock
 from stagecoach.domain.peers import Method
 from stagecoach.i18n import _, ngettext
 from stagecoach.services.peers import coach_tasks
-from stagecoach.ui.fields import button, column, label, row
 from stagecoach.ui.widgets.badges import ProgressLine
+from stagecoach.ui.widgets.fields import button, column, label, row
 
 
 class StepAid(QFrame):

@@ -11,13 +11,13 @@ from stagecoach.services.access.rights import Right
 from stagecoach.services.dossier import Summary
 from stagecoach.services.peers import coach_tasks, groups, trainings
 from stagecoach.services.people.persons import Choice
-from stagecoach.ui.fields import button, clear, column, label, named, pick, row, scroll
+from stagecoach.ui.core.tab import Tab
+from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.peers.apart_form import ApartForm
 from stagecoach.ui.peers.coaching import CoachingForm
+from stagecoach.ui.peers.group_view import PeerView
 from stagecoach.ui.peers.learned import coaching, resilience
-from stagecoach.ui.peers.view import PeerView
-from stagecoach.ui.tab import Tab
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.widgets.fields import button, clear, column, label, named, pick, row, scroll
 
 
 class PeersTab(Tab):

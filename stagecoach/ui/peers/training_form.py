@@ -18,11 +18,20 @@ from stagecoach import clock
 from stagecoach.i18n import _, short_day
 from stagecoach.services.peers import group_changes, trainings
 from stagecoach.services.peers.trainings import Day, Draft
-from stagecoach.ui import messages
-from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, column, icon_button, label, named, number_box, pick, row
-from stagecoach.ui.form import Form
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs import messages
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.date_field import DateField
+from stagecoach.ui.widgets.fields import (
+    button,
+    column,
+    icon_button,
+    label,
+    named,
+    number_box,
+    pick,
+    row,
+)
 
 _KEY = Qt.ItemDataRole.UserRole
 

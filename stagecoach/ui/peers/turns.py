@@ -14,7 +14,7 @@ from stagecoach.i18n import _, short_day
 from stagecoach.services.peers import groups
 from stagecoach.services.peers.sessions import Row
 from stagecoach.services.people.persons import Choice
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import paint_text
 
 MOST = 8  # sessions, the last ones: more do not fit beside each other

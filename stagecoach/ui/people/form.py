@@ -11,10 +11,10 @@ from stagecoach.i18n import _
 from stagecoach.services.access.roles import role_name
 from stagecoach.services.people import roles_list
 from stagecoach.services.people.roles_list import Draft, Held
-from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, column, icon_button, label, named, pick, row
-from stagecoach.ui.form import Form
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.date_field import DateField
+from stagecoach.ui.widgets.fields import button, column, icon_button, label, named, pick, row
 
 
 class _RoleLine(QWidget):

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from stagecoach.errors import Invalid, WrongPassphrase
 from stagecoach.i18n import _, date
 from stagecoach.services.people import keys
-from stagecoach.ui import messages
-from stagecoach.ui.fields import button, label
-from stagecoach.ui.form import Form
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs import messages
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import button, label
 
 
 def _line() -> QLineEdit:

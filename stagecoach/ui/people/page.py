@@ -7,13 +7,14 @@ from stagecoach.i18n import _, date
 from stagecoach.services.access.rights import Right
 from stagecoach.services.people import pins, roles_list
 from stagecoach.services.people.roles_list import Row
-from stagecoach.ui import theme
-from stagecoach.ui.fields import button, column, framed, label, row
-from stagecoach.ui.list_menu import text_filter
-from stagecoach.ui.page import Page
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Page
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.list_menu import text_filter
 from stagecoach.ui.people.form import PersonForm
 from stagecoach.ui.people.pin import PinForm
-from stagecoach.ui.table import (
+from stagecoach.ui.widgets.fields import button, column, framed, label, row
+from stagecoach.ui.widgets.table import (
     ROW_ROLE,
     Column,
     TableModel,
@@ -21,7 +22,6 @@ from stagecoach.ui.table import (
     selected_row,
     table_view,
 )
-from stagecoach.ui.workspace import Workspace
 
 
 def _yes(value: object) -> str:

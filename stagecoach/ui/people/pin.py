@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from stagecoach.domain.people import LONGEST_PIN
 from stagecoach.i18n import _
 from stagecoach.services.people import pins
-from stagecoach.ui.fields import label, number_box
-from stagecoach.ui.form import Form
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import label, number_box
 
 
 def _line() -> QLineEdit:

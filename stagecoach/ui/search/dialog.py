@@ -21,9 +21,9 @@ from stagecoach.services.matching import Words, split
 from stagecoach.services.search import search
 from stagecoach.services.search.search import Found, Hit
 from stagecoach.services.students import students
-from stagecoach.ui import theme
-from stagecoach.ui.fields import clear, framed, icon_label, key_cap, label, named, row
-from stagecoach.ui.page import Command, Place
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Command, Place
+from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.search.entries import (
     about,
     counted,
@@ -35,8 +35,8 @@ from stagecoach.ui.search.entries import (
 )
 from stagecoach.ui.search.preview import PreviewPane
 from stagecoach.ui.search.rows import ENTRY_ROLE, Entry, FoundList, FoundRows
+from stagecoach.ui.widgets.fields import clear, framed, icon_label, key_cap, label, named, row
 from stagecoach.ui.widgets.scrim import Scrim
-from stagecoach.ui.workspace import Workspace
 
 _WIDTH, _HEIGHT, _SIDE = 900, 664, 300
 

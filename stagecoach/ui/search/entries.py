@@ -7,7 +7,7 @@ from typing import Any
 from stagecoach.i18n import _
 from stagecoach.services.matching import split
 from stagecoach.services.search.search import MOST, Hit
-from stagecoach.ui.page import Command, Place
+from stagecoach.ui.core.page import Command, Place
 from stagecoach.ui.search.rows import Entry
 
 _MOST_COMMANDS = 12

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from stagecoach.i18n import _, recent_day
 from stagecoach.services.matching import spans
 from stagecoach.services.search.search import Hit
-from stagecoach.ui import theme
-from stagecoach.ui.page import Command
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Command
 from stagecoach.ui.widgets.badges import paint_avatar, paint_code, paint_icon, paint_text
 
 Index = QModelIndex | QPersistentModelIndex

@@ -20,9 +20,14 @@ from stagecoach.i18n import _, moment, ngettext, number
 from stagecoach.services import stores
 from stagecoach.services.stores import Backup
 from stagecoach.services.templates import qualifications
-from stagecoach.ui import theme
-from stagecoach.ui.door import Door
-from stagecoach.ui.fields import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Page, Place
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.settings.passphrase import SecretCard
+from stagecoach.ui.settings.rules import RulesForm
+from stagecoach.ui.settings.seals import SealSheet
+from stagecoach.ui.widgets.fields import (
     button,
     card,
     clear,
@@ -35,12 +40,7 @@ from stagecoach.ui.fields import (
     ruled,
     scroll,
 )
-from stagecoach.ui.page import Page, Place
-from stagecoach.ui.settings.rules import RulesForm
-from stagecoach.ui.settings.seals import SealSheet
-from stagecoach.ui.settings.secret import SecretCard
 from stagecoach.ui.widgets.segmented import Segmented
-from stagecoach.ui.workspace import Workspace
 
 
 class SettingsPage(Page):

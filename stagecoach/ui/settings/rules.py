@@ -14,13 +14,13 @@ from stagecoach.services.rules import lists as rule_lists
 from stagecoach.services.rules import rules
 from stagecoach.services.rules.lists import Row
 from stagecoach.services.students.students import route_name
-from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import button, column, label, labelled, number_box, row
-from stagecoach.ui.form import Form
-from stagecoach.ui.list_menu import text_filter
-from stagecoach.ui.table import Column, TableModel, fit_columns, selected_row, table_view
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.dialogs.list_menu import text_filter
+from stagecoach.ui.widgets.date_field import DateField
+from stagecoach.ui.widgets.fields import button, column, label, labelled, number_box, row
 from stagecoach.ui.widgets.segmented import Segmented
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.widgets.table import Column, TableModel, fit_columns, selected_row, table_view
 
 LISTS: dict[str, Callable[..., list[Row]]] = {
     "numbers": rule_lists.numbers,

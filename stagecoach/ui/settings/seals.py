@@ -9,7 +9,7 @@ from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
 from stagecoach.services.evaluations import seal_checks
 from stagecoach.services.evaluations.seal_checks import Checked
-from stagecoach.ui.running import Progress, RunSheet
+from stagecoach.ui.dialogs.progress import Progress, RunSheet
 
 Found = tuple[int, bool, list[Checked]]  # how many were looked at, all of them, what is wrong
 

@@ -19,13 +19,13 @@ from stagecoach.services.students import agreements, placements
 from stagecoach.services.students.placements import Draft
 from stagecoach.services.students.students import route_name
 from stagecoach.services.templates import qualifications
-from stagecoach.ui.date_field import DateField
-from stagecoach.ui.fields import label, number_box, pick, row
-from stagecoach.ui.form import Form
-from stagecoach.ui.history import history_button
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.dialogs.history import history_button
+from stagecoach.ui.widgets.date_field import DateField
+from stagecoach.ui.widgets.fields import label, number_box, pick, row
 from stagecoach.ui.widgets.pattern_field import PatternField
 from stagecoach.ui.widgets.segmented import Segmented
-from stagecoach.ui.workspace import Workspace
 
 _TEXTS = (
     "name",

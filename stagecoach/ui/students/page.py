@@ -12,14 +12,14 @@ from stagecoach.services.access.rights import Right
 from stagecoach.services.students import list as student_list
 from stagecoach.services.students.list import Filter, Order, Row, State, state_name
 from stagecoach.services.students.students import route_name
-from stagecoach.ui import theme
-from stagecoach.ui.allowed import show_allowed
-from stagecoach.ui.fields import button, column, framed, label, named, row
-from stagecoach.ui.filters import Choices, filter_box, offer
-from stagecoach.ui.list_menu import ListMenu
-from stagecoach.ui.page import Page, Place
-from stagecoach.ui.places import student_views
-from stagecoach.ui.table import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Page, Place
+from stagecoach.ui.core.rights import show_allowed
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.list_menu import ListMenu
+from stagecoach.ui.widgets.fields import button, column, framed, label, named, row
+from stagecoach.ui.widgets.filters import Choices, filter_box, offer
+from stagecoach.ui.widgets.table import (
     PAGE,
     ROW_ROLE,
     Column,
@@ -29,7 +29,7 @@ from stagecoach.ui.table import (
     table_view,
     titles,
 )
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.window.places import student_views
 
 
 def _columns() -> list[Column[Row]]:

@@ -11,10 +11,10 @@ from stagecoach.i18n import _
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Draft
 from stagecoach.services.templates.words import status_name
-from stagecoach.ui import theme
-from stagecoach.ui.fields import button, clear, column, held, label, row
-from stagecoach.ui.templates.telling import foot_words
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.templates.footer import foot_words
+from stagecoach.ui.widgets.fields import button, clear, column, held, label, row
 
 
 class EditorHead(QFrame):

@@ -13,8 +13,10 @@ from stagecoach.domain.templates.checks import LONGEST
 from stagecoach.domain.templates.words import block_name
 from stagecoach.i18n import _
 from stagecoach.services.templates.words import explain_name
-from stagecoach.ui import theme
-from stagecoach.ui.fields import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
+from stagecoach.ui.widgets.fields import (
     button,
     clear,
     column,
@@ -27,9 +29,7 @@ from stagecoach.ui.fields import (
     row,
     tip,
 )
-from stagecoach.ui.templates.editing import Editing
-from stagecoach.ui.wheel import still
-from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
+from stagecoach.ui.widgets.wheel import still
 
 
 class _Text(QLineEdit):

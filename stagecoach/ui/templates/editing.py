@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Draft
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
 
 _KEEP_AFTER = 600  # milliseconds
 

@@ -20,23 +20,23 @@ from stagecoach.i18n import _
 from stagecoach.services.printing import proof as template_preview
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates import qualifications
-from stagecoach.ui import theme
-from stagecoach.ui.allowed import hold
-from stagecoach.ui.fields import button, clear, column, label, row, scroll
-from stagecoach.ui.page import Page, Place
-from stagecoach.ui.print_form import PrintForm, Way
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Page, Place
+from stagecoach.ui.core.rights import hold
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.print import PrintForm, Way
 from stagecoach.ui.templates.bars import EditorFoot, EditorHead
-from stagecoach.ui.templates.compare import CompareForm
+from stagecoach.ui.templates.changes import CompareForm
 from stagecoach.ui.templates.criteria import CriteriaPanel
 from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.templates.footer import draw_proof
 from stagecoach.ui.templates.outline import GENERAL, RULE, SCALES, Outline, Part, parts
 from stagecoach.ui.templates.preview import PagePreview
 from stagecoach.ui.templates.release import ReleaseForm
 from stagecoach.ui.templates.rules import RulePanel
 from stagecoach.ui.templates.scales import ScalesPanel
 from stagecoach.ui.templates.settings import BlockPanel, GeneralPanel, TrackPanel
-from stagecoach.ui.templates.telling import draw_proof
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.widgets.fields import button, clear, column, label, row, scroll
 
 _WIDE, _NARROW, _PAGE = 1180, 860, 392
 

@@ -17,8 +17,8 @@ from stagecoach.domain.qualifications import Process
 from stagecoach.domain.templates.blueprints import ASKED, TRACKS, BlockKind, Blueprint
 from stagecoach.domain.templates.words import block_name, kind_name
 from stagecoach.i18n import _
-from stagecoach.ui import theme
-from stagecoach.ui.fields import button, column, icon_button, label, named, row
+from stagecoach.ui.core import theme
+from stagecoach.ui.widgets.fields import button, column, icon_button, label, named, row
 
 GENERAL, SCALES, RULE = "general", "scales", "rule"
 _KEY = Qt.ItemDataRole.UserRole

@@ -13,12 +13,13 @@ from stagecoach.services.templates import blueprints
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Row
 from stagecoach.services.templates.words import status_name
-from stagecoach.ui import messages
-from stagecoach.ui.fields import button, column, framed, label, row
-from stagecoach.ui.list_menu import text_filter
-from stagecoach.ui.page import Page, Place
-from stagecoach.ui.places import form_views
-from stagecoach.ui.table import (
+from stagecoach.ui.core.page import Page, Place
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs import messages
+from stagecoach.ui.dialogs.list_menu import text_filter
+from stagecoach.ui.widgets.fields import button, column, framed, label, row
+from stagecoach.ui.widgets.flow import flow
+from stagecoach.ui.widgets.table import (
     Column,
     TableModel,
     fit_columns,
@@ -26,8 +27,7 @@ from stagecoach.ui.table import (
     selected_row,
     table_view,
 )
-from stagecoach.ui.widgets.flow import flow
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.window.places import form_views
 
 
 def _columns() -> list[Column[Row]]:

@@ -6,17 +6,18 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel
 
-from stagecoach.documents import forms, paper, preview
+from stagecoach.documents import paper, preview
+from stagecoach.documents.evaluations import form as forms
 from stagecoach.documents.preview import Picture
 from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
 from stagecoach.services.printing import proof as template_preview
-from stagecoach.ui import theme
-from stagecoach.ui.fields import column, framed, icon_button, label, named, row
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.widgets.fields import column, framed, icon_button, label, named, row
 from stagecoach.ui.widgets.paper import paper_pixmap
-from stagecoach.ui.workspace import Workspace
 
 _SETTLE = 120  # milliseconds after the last key; drawing takes about as long
 _A4 = 595.28  # points

@@ -7,9 +7,9 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Draft
-from stagecoach.ui.fields import label, number_box
-from stagecoach.ui.form import Form
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import label, number_box
 
 
 class ReleaseForm(Form):

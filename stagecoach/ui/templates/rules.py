@@ -16,7 +16,9 @@ from stagecoach.domain.templates.results import TOGETHER, Level, Rule, RuleKind
 from stagecoach.domain.templates.words import block_name
 from stagecoach.i18n import _, figure
 from stagecoach.services.templates.words import level_name, rule_name
-from stagecoach.ui.fields import (
+from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.templates.settings import choice, line, tick
+from stagecoach.ui.widgets.fields import (
     button,
     column,
     framed,
@@ -27,8 +29,6 @@ from stagecoach.ui.fields import (
     number_box,
     row,
 )
-from stagecoach.ui.templates.editing import Editing
-from stagecoach.ui.templates.settings import choice, line, tick
 
 _OF_ANSWERS = frozenset(
     {RuleKind.NONE_INSUFFICIENT, RuleKind.AVERAGE, RuleKind.LOWEST, RuleKind.LAST}

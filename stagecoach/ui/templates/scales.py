@@ -12,8 +12,10 @@ from stagecoach.domain.templates import edits
 from stagecoach.domain.templates.scales import NotApplicable, Scale, Value
 from stagecoach.i18n import _, figure
 from stagecoach.services.templates.words import na_name
-from stagecoach.ui import theme
-from stagecoach.ui.fields import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.templates.settings import choice, line, tick
+from stagecoach.ui.widgets.fields import (
     button,
     column,
     framed,
@@ -23,8 +25,6 @@ from stagecoach.ui.fields import (
     mark_wrong,
     row,
 )
-from stagecoach.ui.templates.editing import Editing
-from stagecoach.ui.templates.settings import choice, line, tick
 
 _SHORT = 4  # letters; a conclusion is kept under a word
 

@@ -23,8 +23,9 @@ from stagecoach.services.evaluations.consents import party_name
 from stagecoach.services.evaluations.stations import kind_name as evaluation_name
 from stagecoach.services.templates.qualifications import Row as Qualification
 from stagecoach.services.templates.words import outcome_name, reveal_name
-from stagecoach.ui import theme
-from stagecoach.ui.fields import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.templates.editing import Editing
+from stagecoach.ui.widgets.fields import (
     column,
     framed,
     label,
@@ -34,9 +35,8 @@ from stagecoach.ui.fields import (
     row,
     text_box,
 )
-from stagecoach.ui.templates.editing import Editing
-from stagecoach.ui.wheel import still
 from stagecoach.ui.widgets.flow import Sides, flow
+from stagecoach.ui.widgets.wheel import still
 
 Change = Callable[[Any], None]
 _MOST_VALUES = 5  # of a scale, in a card beside others

@@ -13,9 +13,13 @@ from stagecoach.services.access.rights import Right
 from stagecoach.services.today import attention
 from stagecoach.services.today.attention_points import Point
 from stagecoach.services.today.today import Row, by_company
-from stagecoach.ui import theme
-from stagecoach.ui.allowed import show_allowed
-from stagecoach.ui.fields import (
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.page import Page, Place
+from stagecoach.ui.core.rights import show_allowed
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.today.rows import StudentRows, at_company, header, height, sentence
+from stagecoach.ui.today.set_aside import NotNeededForm
+from stagecoach.ui.widgets.fields import (
     button,
     card,
     clear,
@@ -29,12 +33,8 @@ from stagecoach.ui.fields import (
     ruled,
     scroll,
 )
-from stagecoach.ui.page import Page, Place
-from stagecoach.ui.table import ROW_ROLE, Column, TableModel
-from stagecoach.ui.today.aside import NotNeededForm
-from stagecoach.ui.today.rows import StudentRows, at_company, header, height, sentence
 from stagecoach.ui.widgets.rails import Rails
-from stagecoach.ui.workspace import Workspace
+from stagecoach.ui.widgets.table import ROW_ROLE, Column, TableModel
 
 _SIDE = 304  # pixels of the attention column
 _AT_FIRST = 12  # points shown before "Show all"

@@ -12,8 +12,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, ago, hours, ngettext
 from stagecoach.services.students.students import route_name
 from stagecoach.services.today.today import Row
-from stagecoach.ui import theme
-from stagecoach.ui.table import ROW_ROLE
+from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import (
     TRACK_ICON,
     TRACK_TOKEN,
@@ -22,6 +21,7 @@ from stagecoach.ui.widgets.badges import (
     paint_text,
 )
 from stagecoach.ui.widgets.rails import Stations, now_mark, paint_mini_route
+from stagecoach.ui.widgets.table import ROW_ROLE
 
 _HEIGHT, _GROUP = 76, 34
 _ROUTE = 230

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.templates.scales import Scale
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
 
 _WIDTH, _HEIGHT, _SIDE, _EDGE = 300, 44, 13, 38
 

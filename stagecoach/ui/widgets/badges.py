@@ -8,7 +8,7 @@ from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import initials
 from stagecoach.domain.tracks import Track
 from stagecoach.services.tasks.tasks import status_name
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
 
 TRACK_TOKEN = {Track.LEARNING: "learn", Track.WORK: "work"}
 TRACK_ICON = {Track.LEARNING: "book-open", Track.WORK: "hammer"}

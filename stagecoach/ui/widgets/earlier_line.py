@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.i18n import _, date
 from stagecoach.services.evaluations.earlier import Past
-from stagecoach.ui import theme
-from stagecoach.ui.fields import tip
+from stagecoach.ui.core import theme
+from stagecoach.ui.widgets.fields import tip
 
 _WIDTH, _HEIGHT = 56, 34
 _MOST = 6  # points; more are too near to each other to be seen

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
 
 _GAP, _LINE = 2, 2
 

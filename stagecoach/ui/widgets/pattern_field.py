@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWi
 from stagecoach.domain.hours import minutes
 from stagecoach.domain.students.agreements import DAYS, LONGEST_CYCLE, Pattern, a_week
 from stagecoach.i18n import _, hours, week_day
-from stagecoach.ui import theme
-from stagecoach.ui.fields import clear, column, label, mark_wrong, number_box, row
+from stagecoach.ui.core import theme
+from stagecoach.ui.widgets.fields import clear, column, label, mark_wrong, number_box, row
 
 _TRACKS = 2  # practice and school
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stagecoach.domain.tracks import Track
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import TRACK_TOKEN
 
 _RAIL = 6

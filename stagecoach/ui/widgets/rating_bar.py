@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from stagecoach.domain.templates.scales import Scale, Value
 from stagecoach.i18n import _
-from stagecoach.ui import theme
-from stagecoach.ui.fields import tip
+from stagecoach.ui.core import theme
+from stagecoach.ui.widgets.fields import tip
 
 _WIDTH, _HEIGHT, _BELOW = 58, 38, 8
 _DISABLED = 0.65  # of what was not chosen; the answer itself can be read as before

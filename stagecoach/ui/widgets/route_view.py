@@ -26,9 +26,9 @@ from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day, short_day
 from stagecoach.services.evaluations.stations import Station, kind_name
 from stagecoach.services.tasks.tasks import Row, status_name
-from stagecoach.ui import theme
-from stagecoach.ui.fields import tip
+from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import TRACK_TOKEN
+from stagecoach.ui.widgets.fields import tip
 from stagecoach.ui.widgets.route_plan import (
     LEFT,
     LOWER,

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
 
 
 class Scrim(QWidget):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from stagecoach.domain.tracks import Track
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
 
 _DISABLED = 0.65  # of the words; a chosen one keeps its fill, so it can be read
 _BAR = {"brand": "brand.base", "sealed": "sealed.strong"}

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import paint_avatar, paint_choice, paint_icon, paint_text
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame
 
 from stagecoach.i18n import _
-from stagecoach.ui import theme
+from stagecoach.ui.core import theme
 
 _MOST = 20_000  # points, of all strokes together
 _WHOLE = 1000  # places are kept in thousandths, so the size of the window does not matter

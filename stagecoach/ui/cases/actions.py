@@ -1,0 +1,247 @@
+"""What an adviser does in a case, each as a small sheet: fields are data, the service decides."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from stagecoach import clock
+from stagecoach.domain.cases import words as case_words
+from stagecoach.domain.cases.case import Action, Case, Consequence, Moment, Option
+from stagecoach.i18n import _, full_date
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import guide as case_guide
+from stagecoach.services.cases import post as case_post
+from stagecoach.services.cases import room as rooms
+from stagecoach.ui.cases.form import DAY, ONE, TEXT, YES, Asked, Deed, FieldsSheet
+from stagecoach.ui.cases.open_room import RoomSpace
+
+
+def open_sheet(
+    space: RoomSpace, parent: QWidget, title: str, icon: str, asked: list[Asked], deed: Deed,
+    **more: Any,
+) -> FieldsSheet:  # fmt: skip
+    sheet = FieldsSheet(space, title, icon, asked, deed, parent, **more)
+    sheet.open_once()
+    return sheet
+
+
+def _text(name: str, title: str, value: str = "", hint: str = "") -> list[Asked]:
+    return [Asked(name, title, TEXT, value, hint=hint)]
+
+
+def start(space: RoomSpace, parent: QWidget, then: Callable[[str], Any]) -> FieldsSheet:
+    """A case that came in a talk or a call."""
+    ways = [(each, case_words.channel_name(each)) for each in ("talk", "phone", "other")]
+    asked = [
+        Asked("words", _("In the words of the &student"), TEXT, hint=_("to the letter")),
+        Asked("channel", _("How did it &come in?"), ONE, "talk", ways),
+        Asked("on_day", _("&Day"), DAY, clock.today()),
+        Asked("name", _("&Name, if the student wants that"), hint=_("may stay empty")),
+    ]
+    return open_sheet(
+        space, parent, _("A case of a talk"), "message-square", asked,
+        lambda v: then(space.do(cases.start, v["channel"], v["words"], v["on_day"], v["name"])),
+        name="new", about=_("Thank the student. Ask first whether you may write it down."),
+    )  # fmt: skip
+
+
+def answer(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    about = _(
+        "Sealed for whoever has the six words. It is carried with the next envelopes: "
+        "File, Answers to a stick."
+    )
+    return open_sheet(
+        space, parent, _("Answer to the reporter"), "mail-open", _text("words", _("&Answer")),
+        lambda v: space.do(case_post.answer, case.id, v["words"]),
+        name=f"{case.id}/answer", about=about, ok=_("Seal answer"),
+    )  # fmt: skip
+
+
+def believe(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    return open_sheet(
+        space, parent, _("What you said to the student"), "heart",
+        _text("said", _("&Your words"), case.believed),
+        lambda v: space.do(cases.believe, case.id, v["said"]), name=f"{case.id}/believe",
+        about=_("That you believe them. No proof is asked, and none is written here."),
+    )  # fmt: skip
+
+
+def safety(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    said, known = case.safety or {}, case_guide.questions()[0].answers
+    asked = [
+        Asked("safe", _("Is it safe &now?"), ONE, said.get("safe", ""), [("", ""), *known]),
+        Asked("minor", _("Is the student &under 18?"), ONE, said.get("minor", ""),
+              [("", ""), *known]),
+        Asked("done", _("What was &done for it?"), TEXT, said.get("done", "")),
+    ]  # fmt: skip
+    return open_sheet(
+        space, parent, _("Safety now"), "shield", asked,
+        lambda v: space.do(cases.safety, case.id, v["safe"], v["minor"], v["done"]),
+        name=f"{case.id}/safety",
+    )  # fmt: skip
+
+
+def option(
+    space: RoomSpace, case: Case, parent: QWidget, before: Option | None = None
+) -> FieldsSheet:
+    """One of those that are offered often, or another one."""
+    asked = [
+        Asked("text", _("&Option"), value=before.text if before else ""),
+        Asked("hint", _("What it &means"), value=before.hint if before else ""),
+    ]
+    key = before.id if before else ""
+    sheet = FieldsSheet(
+        space, _("Option"), "route", asked,
+        lambda v: space.do(cases.add_option, case.id, v["text"], v["hint"], key), parent,
+        about=_("Doing nothing is one too. The student chooses."),
+        name="" if before else f"{case.id}/option",
+    )  # fmt: skip
+    sheet.open_once()
+    return sheet
+
+
+def offer_all(space: RoomSpace, case: Case) -> None:
+    """The options that are offered often, those that are not there yet."""
+    there = {each.text for each in case.options.values()}
+    with space.room.writing():
+        for each in case_guide.offers():
+            if each.text not in there:
+                space.ask(cases.add_option, case.id, each.text, each.hint)
+    space.changed.emit()
+
+
+def consent(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    asked = [
+        Asked("who", _("&Who may know"), hint=_("a person, or a desk by its name")),
+        Asked("what", _("&What"), hint=_("no more than the student said yes to")),
+    ]
+    return open_sheet(
+        space, parent, _("The student says yes"), "eye", asked,
+        lambda v: space.do(cases.consent, case.id, v["who"], v["what"]),
+        name=f"{case.id}/consent", about=_("Per person and subject. It can be withdrawn."),
+    )  # fmt: skip
+
+
+def agree(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    me = rooms.me(space.room).name
+    asked = [
+        Asked("what", _("&What will be done")),
+        Asked("owner", _("W&ho does it"), value=me),
+        Asked("due", _("By &when"), DAY, clock.today() + dt.timedelta(days=7)),
+    ]
+    return open_sheet(
+        space, parent, _("What you agree"), "hand-helping", asked,
+        lambda v: space.do(cases.agree, case.id, v["what"], v["owner"], v["due"]),
+        name=f"{case.id}/agree", about=_("Nothing that the student did not say yes to."),
+    )  # fmt: skip
+
+
+def finish(space: RoomSpace, case: Case, parent: QWidget, action: Action) -> FieldsSheet:
+    return open_sheet(
+        space, parent, _("Action done"), "check", _text("result", _("How it &went")),
+        lambda v: space.do(cases.finish, case.id, action.id, v["result"]),
+        name=f"{case.id}/{action.id}", about=action.what,
+    )  # fmt: skip
+
+
+KIND_TITLES: dict[str, Callable[[], str]] = {
+    "talk": lambda: _("A talk"),
+    "feedback": lambda: _("Telling the student"),
+    "aftercare": lambda: _("Aftercare"),
+}
+
+
+def plan(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> FieldsSheet:
+    asked = [Asked("due", _("&Day"), DAY), Asked("note", _("What &about"))]
+    if kind == "talk":
+        asked += [Asked("at", _("&Time")), Asked("place", _("&Place"))]
+    return open_sheet(
+        space, parent, KIND_TITLES[kind](), "calendar-plus", asked,
+        lambda v: space.do(cases.plan, case.id, kind, v["due"], v["note"], v.get("at", ""),
+                           v.get("place", "")),
+        name=f"{case.id}/{kind}",
+    )  # fmt: skip
+
+
+def hold(space: RoomSpace, case: Case, parent: QWidget, kind: str, moment: Moment) -> FieldsSheet:
+    """It took place: what was told, or how the student is."""
+    told = {
+        "talk": _("What was &said"),
+        "feedback": _("What you &told, also when nothing happened"),
+        "aftercare": _("How the &student is"),
+    }[kind]
+    title = KIND_TITLES[kind]() + " · " + full_date(moment.due)
+    return open_sheet(
+        space, parent, title, "check", _text("told", told),
+        lambda v: space.do(cases.hold, case.id, kind, moment.id, v["told"]),
+        name=f"{case.id}/{moment.id}",
+    )  # fmt: skip
+
+
+def hold_next(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> None:
+    moment = case.waiting(kind)
+    if moment is not None:
+        hold(space, case, parent, kind, moment)
+
+
+def conclude(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    what = [(each.value, case_words.consequence_name(each)) for each in Consequence]
+    value = case.consequence.value if case.consequence else Consequence.NONE.value
+    asked = [
+        Asked("consequence", _("For the &company"), ONE, value, what),
+        Asked("note", _("&About it"), TEXT, case.consequence_note),
+    ]
+    return open_sheet(
+        space, parent, _("Consequence"), "landmark", asked,
+        lambda v: space.do(cases.conclude, case.id, Consequence(v["consequence"]), v["note"]),
+        name=f"{case.id}/consequence",
+        about=_("No consequence is one too: tell the student. Aftercare is planned with it."),
+    )  # fmt: skip
+
+
+def replace_place(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    return open_sheet(
+        space, parent, _("Another place"), "map-pin",
+        _text("words", _("What is &arranged: hours, tasks, delay"), case.replacement),
+        lambda v: space.do(cases.replace_place, case.id, v["words"]), name=f"{case.id}/place",
+        about=_("The school looks for another place when guidance falls short (WEB 7.2.9)."),
+    )  # fmt: skip
+
+
+def note(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    return open_sheet(
+        space, parent, _("Note for myself"), "pencil-line", _text("words", _("&Note")),
+        lambda v: space.do(cases.note, case.id, v["words"]), name=f"{case.id}/note",
+    )  # fmt: skip
+
+
+def reflect(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    asked = [
+        Asked(name, question, TEXT, case.reflection.get(name, ""))
+        for name, question in case_guide.reflection()
+    ]
+    return open_sheet(
+        space, parent, _("What you learned"), "notebook-pen", asked,
+        lambda v: space.do(cases.reflect, case.id, v), name=f"{case.id}/reflection",
+        about=_("Your own learning task. Only you read it; it is under Way of working too."),
+    )  # fmt: skip
+
+
+def close(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+    asked = [
+        *_text("reason", _("&Why it can be closed")),
+        Asked("together", _("We closed it together, the student and I"), YES),
+    ]
+    told = [_("The case stays here until its retention date. You can open it again.")]
+    if case.waiting("feedback") is not None:
+        told.append(_("The student has not been told yet what happened."))
+    if case.consequence is None:
+        told.append(_("No consequence was recorded."))
+    about = " ".join(told)
+    return open_sheet(
+        space, parent, _("Close the case"), "lock", asked,
+        lambda v: space.do(cases.close, case.id, v["reason"], together=v["together"]),
+        name=f"{case.id}/close", about=about, ok=_("Close case"),
+    )  # fmt: skip

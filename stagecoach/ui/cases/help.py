@@ -1,0 +1,26 @@
+"""F1 in the room."""
+
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from stagecoach.i18n import _
+from stagecoach.ui.core import theme
+from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.help import texts
+from stagecoach.ui.widgets.fields import button, named
+
+
+class HelpSheet(Sheet):
+    tone = "sealed.strong"
+
+    def __init__(self, parent: QWidget) -> None:
+        found = texts()["room"]
+        super().__init__(found["title"], "circle-help", 640, parent)
+        self.text: QTextBrowser = named(QTextBrowser(), found["title"])
+        self.text.setOpenLinks(False)
+        self.text.setMarkdown(found["text"])
+        self.text.setMinimumHeight(theme.scaled(380))
+        self.body.addWidget(self.text)
+        self.footer.addWidget(button(_("Close"), self.reject, kind="seal", keys="Esc"))
+
+    def accept(self) -> None:
+        self.reject()

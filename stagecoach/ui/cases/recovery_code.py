@@ -1,0 +1,63 @@
+"""The recovery code of a new room, shown once."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+
+from stagecoach.documents import printing, recovery_code
+from stagecoach.i18n import _
+from stagecoach.services.cases import room as rooms
+from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.widgets.fields import button, label, labelled
+
+
+class CodeSheet(Sheet):
+    tone = "sealed.strong"
+    save_kind = "seal"
+
+    def __init__(self, space: RoomSpace, code: str, parent: QWidget) -> None:
+        super().__init__(_("Your recovery code"), "key-round", 560, parent)
+        self._space, self._file = space, space.room.path.name
+        self.code = QLineEdit(code)
+        self.code.setReadOnly(True)
+        text = _("Write or print this code and keep it where only you can get at it.")
+        self.body.addWidget(label(f"{text} {rooms.lost_means()}", "", wrap=True))
+        self.body.addLayout(labelled(_("Recovery code"), self.code))
+        self.noted = QCheckBox(_("I have the code on paper"))
+        self.body.addWidget(self.noted)
+        self.status.setText(_("This code is shown only once."))
+        self.footer.addWidget(button(_("Save as PDF"), self._save_as, icon="file-down"))
+        self.ok = button(_("Go on"), self.accept, kind="seal")
+        self.ok.setEnabled(False)
+        self.noted.toggled.connect(self.ok.setEnabled)
+        self.footer.addWidget(self.ok)
+        self.close_button.hide()
+        space.watch(self)
+
+    @Slot()
+    def _save_as(self) -> None:
+        start = str(Path.home() / recovery_code.FILE_NAME)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Recovery sheet"), start, "PDF (*.pdf)"
+        )
+        if chosen:
+            self.save_in(Path(chosen))
+
+    def save_in(self, path: Path) -> None:
+        content = recovery_code.draw(recovery_code.Sheet(self.code.text(), self._file))
+        try:
+            printing.write(path, content)
+        except OSError:
+            self.status.setText(_("This place cannot be written. Choose another."))
+            return
+        self.status.setText("✓ " + _("Saved: %s") % path.name)
+
+    def save(self) -> None:
+        self._space.ask(rooms.code_noted)
+
+    def reject(self) -> None:
+        """Esc does not close it before the code is on paper."""
+        if self.noted.isChecked():
+            super().reject()

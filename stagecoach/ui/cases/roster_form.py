@@ -1,0 +1,161 @@
+"""Who can read reports: cards of advisers in, the next version of the list out, signed."""
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from stagecoach import clock
+from stagecoach.documents import cases, printing
+from stagecoach.errors import Invalid, StageCoachError
+from stagecoach.i18n import _
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.room import Reader, Roster
+from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports.lists import Lists
+from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.report_lists_form import LISTS_DRAFT
+from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.widgets.date_field import DateField
+from stagecoach.ui.widgets.fields import button, clear, column, icon_button, label, row, ruled
+
+_A_YEAR = dt.timedelta(days=365)
+
+
+class RosterSheet(Sheet):
+    tone = "sealed.strong"
+    save_kind = "seal"
+
+    def __init__(self, space: RoomSpace, parent: QWidget, lists: Lists | None = None) -> None:
+        super().__init__(_("Who can read reports"), "users-round", 720, parent)
+        self._space, self._lists = space, lists
+        before = space.ask(rooms.roster)
+        me = space.ask(rooms.me)
+        self.readers: list[Reader] = list(before.readers) if before else [me]
+        self.school = QLineEdit(before.school if before else "")
+        self.until = DateField(_("Valid until"))
+        self.until.set_day(clock.today() + _A_YEAR)
+        self._list, self._few = QVBoxLayout(), label("", "problem", wrap=True)
+        self._list.setSpacing(0)
+        told = _(
+            "An adviser makes a card in their own room and gives you the file. Compare the four "
+            "words with them, by telephone or face to face. Bring the new list to the computers "
+            "where students report: Report, Advisers of this computer."
+        )
+        self.body.addWidget(label(told, "secondary", wrap=True))
+        if before is not None:
+            text = _("Now version %(n)d, made for %(school)s.")
+            words = {"n": before.version, "school": before.school}
+            self.body.addWidget(label(text % words, "muted"))
+        self.body.addLayout(self._list)
+        self.body.addWidget(self.problem_label("readers", self))
+        self.body.addWidget(self._few)
+        add = button(_("Add a card …"), self._choose_card, icon="plus", small=True)
+        take = button(_("Take over a list …"), self._choose_roster, icon="download", small=True)
+        paper = button(_("Print for the handbook …"), self._print, icon="printer", small=True)
+        self.body.addLayout(row(add, take, paper, None))
+        self.add_field("school", _("&School"), self.school)
+        self.add_field("valid_until", _("&Valid until"), self.until)
+        self.body.addStretch(1)
+        self.add_buttons(_("Sign and save …"))
+        space.watch(self)
+        self._show()
+
+    def _show(self) -> None:
+        clear(self._list)
+        for reader in self.readers:
+            gone = icon_button("x", _("Take away: %s") % reader.name, partial(self._drop, reader))
+            about = " · ".join(part for part in (reader.role, reader.phone) if part)
+            words = column(label(reader.name, "strong"), label(about, "muted", wrap=True),
+                           label(reporting.fingerprint(reader), "sealed"), spacing=0)  # fmt: skip
+            line = row(words, gone, margins=(4, 6, 4, 6))
+            line.setStretch(0, 1)
+            self._list.addWidget(ruled(line))
+        few = rooms.few(self.readers)
+        self._few.setText(few)
+        self._few.setVisible(bool(few))
+        self.refit()
+
+    def _drop(self, reader: Reader, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.readers.remove(reader)
+        self._show()
+
+    @Slot()
+    def _choose_card(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Card of an adviser"), str(Path.home()), f"StageCoach (*{rooms.CARD})"
+        )
+        if chosen:
+            self.add_card(Path(chosen))
+
+    def add_card(self, path: Path) -> None:
+        try:
+            reader = rooms.read_card(path)
+        except StageCoachError as error:
+            self.show_problems({"readers": str(error)})
+            return
+        self.readers = [each for each in self.readers if each.recipient != reader.recipient]
+        self.readers.append(reader)
+        self.show_problems({})
+        self._show()
+
+    @Slot()
+    def _choose_roster(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("List of advisers"), str(Path.home()), f"StageCoach (*{rooms.ROSTER})"
+        )
+        if chosen:
+            self.take_roster(Path(chosen))
+
+    def take_roster(self, path: Path) -> None:
+        """A list that another keeper made: this one goes on from there."""
+        try:
+            found = self._space.ask(rooms.take_roster, path)
+        except StageCoachError as error:
+            self.show_problems({"readers": str(error)})
+            return
+        self.readers, self._lists = list(found.readers), None
+        self._space.ask(rooms.drop_draft, LISTS_DRAFT)
+        self.school.setText(found.school)
+        self._space.say(_("List taken over"))
+        self.show_problems({})
+        self._show()
+
+    @Slot()
+    def _print(self) -> None:
+        roster = self._space.ask(rooms.roster)
+        if roster is None:
+            self.show_problems({"readers": _("Sign and save the list first; then print it.")})
+            return
+        start = str(Path.home() / cases.HANDBOOK)
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Print"), start, "PDF (*.pdf)")
+        if chosen:
+            self.print_to(Path(chosen), roster)
+
+    def print_to(self, path: Path, roster: Roster) -> None:
+        lists = self._space.ask(rooms.lists)
+        try:
+            printing.write(path, cases.handbook(roster, lists))
+        except OSError:
+            self.status.setText(_("This place cannot be written. Choose another."))
+            return
+        self.status.setText("✓ " + _("Saved: %s") % path.name)
+
+    def save(self) -> None:
+        """Checked first; then where to. The room goes on from the new version."""
+        self._space.ask(rooms.check_roster, self.school.text(), self.readers, self.until.day())
+        start = str(Path.home() / f"advisers{rooms.ROSTER}")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("List of advisers"), start, f"StageCoach (*{rooms.ROSTER})"
+        )
+        if not chosen:
+            raise Invalid({})  # it stays as it is
+        self.publish(Path(chosen))
+
+    def publish(self, path: Path) -> None:
+        self._space.do(rooms.publish, path, self.school.text(), self.readers, self.until.day(),
+                       self._lists)  # fmt: skip
+        self._space.ask(rooms.drop_draft, LISTS_DRAFT)
+        self._space.say(_("List signed and saved: bring it to the computers"))

@@ -1,0 +1,149 @@
+"""Beside a case, always in view: who knows what, what comes next, and a neutral warning."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from stagecoach import clock
+from stagecoach.domain.cases.case import Case, Consent, Station
+from stagecoach.i18n import _, day, short_day
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import guide as case_guide
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases import warnings as case_warnings
+from stagecoach.ui.cases import actions as deeds
+from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.widgets.badges import Avatar
+from stagecoach.ui.widgets.fields import (
+    button,
+    card,
+    column,
+    framed,
+    icon_label,
+    label,
+    row,
+    ruled,
+)
+
+_KINDS: dict[str, tuple[str, Callable[[], str]]] = {
+    "talk": ("calendar", lambda: _("talk")),
+    "action": ("hand-helping", lambda: _("action")),
+    "feedback": ("message-square", lambda: _("tell the student")),
+    "aftercare": ("hand-heart", lambda: _("aftercare")),
+}
+
+
+def kind_words(kind: str) -> tuple[str, str]:
+    """Picture and word of something that is due."""
+    icon, words = _KINDS[kind]
+    return icon, words()
+
+
+def parts(page: QWidget, space: RoomSpace, case: Case, shown: Station) -> list[QFrame]:
+    if case.erased:
+        return []
+    made = [_knows(page, space, case), _next(space, case), _guide(shown)]
+    warned = warnings(space, case)
+    return [_warned(warned), *made] if warned else made
+
+
+def _knows(page: QWidget, space: RoomSpace, case: Case) -> QFrame:
+    add = button(_("Consent"), partial(deeds.consent, space, case, page), icon="plus", small=True)
+    frame, body = card(_("Who knows what"), *([add] if case.open else []))
+    body.addWidget(_line(rooms.me(space.room).name, _("everything"), "eye"))
+    for each in case.consents.values():
+        body.addWidget(_consent(space, case, each))
+    body.addWidget(
+        ruled(
+            row(
+                label(
+                    _("Sharing is possible only when the student says yes."), "muted", wrap=True
+                ),
+                margins=(16, 10, 16, 12),
+            )
+        )
+    )
+    return frame
+
+
+def _consent(space: RoomSpace, case: Case, consent: Consent) -> QFrame:
+    if consent.withdrawn_on is not None:
+        what = _("withdrawn %s") % short_day(consent.withdrawn_on)
+        return _line(consent.who, what, "eye-off")
+    gone = button("", partial(space.do, cases.withdraw, case.id, consent.id), kind="quiet",
+                  icon="x", small=True)  # fmt: skip
+    gone.setProperty("iconOnly", True)
+    gone.setToolTip(_("Withdraw"))
+    gone.setAccessibleName(_("Withdraw: %s") % consent.who)
+    end = [gone] if case.open else []
+    return _line(consent.who, _("only: %s") % consent.what, "eye", *end)
+
+
+def _line(who: str, what: str, icon: str, *end: QWidget) -> QFrame:
+    words = column(label(who, "", wrap=True),
+                   row(icon_label(icon, "text.secondary", 15),
+                       label(what, "secondary", wrap=True), spacing=6), spacing=1)  # fmt: skip
+    line = row(Avatar(who, sum(map(ord, who)), 28), words, *end, spacing=10,
+               margins=(16, 7, 10, 7))  # fmt: skip
+    line.setStretch(1, 1)
+    made = ruled(line)
+    made.setAccessibleName(f"{who}: {what}")
+    return made
+
+
+def _next(space: RoomSpace, case: Case) -> QFrame:
+    frame, body = card(_("After this"))
+    today = clock.today()
+    due = case.due(today)
+    for when, kind, note in due:
+        icon, name = kind_words(kind)
+        late = when < today
+        about = f"{name}: {note}" if note else name
+        words = column(
+            label(f"{day(when)}, " + _("late") if late else day(when), "alert" if late else
+                  "strong"),
+            label(about, "secondary", wrap=True), spacing=0,
+        )  # fmt: skip
+        tone = "alert.strong" if late else "sealed.strong"
+        line = row(column(icon_label(icon, tone, 18), None), words, spacing=10,
+                   margins=(16, 7, 12, 7))  # fmt: skip
+        line.setStretch(1, 1)
+        body.addWidget(ruled(line))
+    if cases.first_reply_late(space.room, case):
+        text = label(_("The student has had no reply yet."), "alert", wrap=True)
+        body.addWidget(ruled(row(text, margins=(16, 8, 16, 8))))
+    elif not due:
+        text = label(_("Nothing planned."), "muted")
+        body.addWidget(ruled(row(text, margins=(16, 8, 16, 12))))
+    return frame
+
+
+def _guide(station: Station) -> QFrame:
+    """A short guide per step, for the handler."""
+    lines: list[object] = []
+    for step in case_guide.steps(station):
+        head = row(icon_label("notebook-pen", "sealed.strong", 16), label(step.name, "strong"),
+                   None, spacing=8)  # fmt: skip
+        lines.append(column(head, label(step.guide, "secondary", wrap=True), spacing=2))
+    return framed("sealedCard", column(*lines, spacing=10, margins=(16, 12, 16, 12)))
+
+
+def warnings(space: RoomSpace, case: Case) -> list[str]:
+    """Computed now, from the file that is open here; what is new is written in the case."""
+    workspace, since = space.beside(), case.received_on
+    if workspace is None or not case.student_id or since is None:
+        return [case_warnings.told(each) for each in case.warnings]
+    found = workspace.ask(case_warnings.since, case.student_id, since)
+    space.ask(case_warnings.keep, case.id, found)
+    return [case_warnings.told(each) for each in dict.fromkeys([*case.warnings, *found])]
+
+
+def _warned(texts: list[str]) -> QFrame:
+    """A fact and its day, and no conclusion."""
+    lines = [label(text, "", wrap=True) for text in texts]
+    about = label(_("Only you see this. It says nothing about why."), "muted", wrap=True)
+    sign = column(icon_label("info", "sealed.strong", 18), None)
+    inner = row(sign, column(*lines, about, spacing=4), spacing=10, margins=(16, 12, 14, 12))
+    inner.setStretch(1, 1)
+    return framed("sealedCard", inner)

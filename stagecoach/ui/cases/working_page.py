@@ -1,0 +1,110 @@
+"""How the adviser works: steps, desks with the day of their check, what was learned, the log."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stagecoach.domain.cases import words as case_words
+from stagecoach.domain.cases.case import Station
+from stagecoach.i18n import _, date, ngettext
+from stagecoach.services.cases import cases
+from stagecoach.services.cases import guide as case_guide
+from stagecoach.services.cases import room as rooms
+from stagecoach.services.reports import reports as reporting
+from stagecoach.ui.cases import files
+from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.widgets.fields import (
+    button,
+    card,
+    clear,
+    column,
+    icon_label,
+    label,
+    row,
+    ruled,
+    scroll,
+)
+from stagecoach.ui.widgets.flow import Tall
+
+
+class WorkingPage(QWidget):
+    """The ten steps, the desks with the day their number was checked, and what one learned."""
+
+    def __init__(self, space: RoomSpace) -> None:
+        super().__init__()
+        self.space = space
+        self._body = QVBoxLayout()
+        self._body.setSpacing(14)
+        whole = Tall()
+        whole.setLayout(
+            column(label(_("Way of working"), "title"), self._body, None, spacing=14,
+                   margins=(32, 20, 32, 20))
+        )  # fmt: skip
+        self.setLayout(column(scroll(whole)))
+        self.reload()
+
+    def reload(self) -> None:
+        clear(self._body)
+        for part in (self._steps(), self._desks(), self._learned(), self._log()):
+            self._body.addWidget(part)
+
+    @staticmethod
+    def _steps() -> QWidget:
+        frame, body = card(_("Ten steps"))
+        for station in Station:
+            lines: list[object] = [label(case_words.station_name(station), "sealed")]
+            for step in case_guide.steps(station):
+                name = label(step.name, "strong")
+                name.setMinimumWidth(140)
+                line = row(name, label(step.guide, "", wrap=True), spacing=12)
+                line.setStretch(1, 1)
+                lines.append(line)
+            body.addWidget(ruled(column(*lines, spacing=4, margins=(16, 10, 16, 10))))
+        return frame
+
+    def _desks(self) -> QWidget:
+        frame, body = card(_("Desks outside the school"))
+        for desk in rooms.lists(self.space.room).desks:
+            known = " · ".join(part for part in (desk.phone, desk.about) if part)
+            checked = f"{reporting.desk_line(desk)} · {desk.source}"
+            words = column(label(f"{desk.title}  {known}", "", wrap=True),
+                           label(checked, "caption", wrap=True), spacing=0)  # fmt: skip
+            line = row(icon_label("phone", "sealed.strong", 18), words, spacing=12,
+                       margins=(16, 7, 16, 7))  # fmt: skip
+            line.setStretch(1, 1)
+            body.addWidget(ruled(line))
+        return frame
+
+    def _learned(self) -> QWidget:
+        frame, body = card(_("What you learned"))
+        asked = dict(case_guide.reflection())
+        for case in self.space.ask(cases.overview):
+            told = [
+                f"{asked[n]} {text}" for n, text in case.reflection.items() if n in asked and text
+            ]
+            if told:
+                words = [label(text, "", wrap=True) for text in told]
+                title = label(case_words.title(case), "strong")
+                body.addWidget(ruled(column(title, *words, spacing=3, margins=(16, 8, 16, 10))))
+        if body.count() == 0:
+            text = _("After each case you look back; what you write comes here.")
+            body.addWidget(ruled(row(label(text, "muted", wrap=True), margins=(16, 10, 16, 12))))
+        return frame
+
+    def _log(self) -> QWidget:
+        """Reading and changing is written down; that it is whole can be seen."""
+        frame, body = card(_("Log of this room"))
+        entries = len(self.space.room.entries())
+        text = ngettext("%(n)d line, whole. Newest mark: %(mark)s",
+                        "%(n)d lines, whole. Newest mark: %(mark)s", entries)  # fmt: skip
+        told = text % {"n": entries, "mark": self.space.room.head()}
+        fault = self.space.ask(rooms.fault)
+        words = label(fault or told, "alert" if fault else "", wrap=True)
+        body.addWidget(ruled(row(words, margins=(16, 8, 16, 8))))
+        made = self.space.ask(rooms.last_backup)
+        last = _("Last backup: %s") % date(made) if made else _("No backup of this room yet.")
+        backup = button(_("Make a backup …"), partial(files.backup, self.space, self),
+                        icon="hard-drive", small=True)  # fmt: skip
+        line = row(label(last, "" if made else "alert"), None, backup, margins=(16, 6, 12, 8))
+        body.addWidget(ruled(line))
+        return frame

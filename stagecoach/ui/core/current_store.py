@@ -1,0 +1,220 @@
+"""The door of the store: made, opened, locked again; and the settings of this computer.
+
+While the store is open one person is at it. With PINs in the store, others can take over
+without its passphrase: then everything is left and made anew for the next person.
+"""
+
+import contextlib
+import uuid
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from filelock import BaseFileLock
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from stagecoach import clock, i18n, settings
+from stagecoach.errors import StageCoachError, WrongPassphrase, WrongPin
+from stagecoach.i18n import _
+from stagecoach.services import stores
+from stagecoach.services.example import example
+from stagecoach.services.people import pins
+from stagecoach.services.people.pins import Face
+from stagecoach.services.stores import Database, NewStore
+from stagecoach.settings import Settings
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.workspace import Workspace
+
+
+class Door(QObject):
+    """Knows which store is meant, and holds its workspace while it is open."""
+
+    opened = Signal(object)  # Workspace: somebody is at it
+    stepped_out = Signal()  # the store stays open: who comes next?
+    closing = Signal()  # everything typed must be kept now
+    closed = Signal()
+    restyled = Signal()  # language, theme or text size
+    wanted = Signal(str)  # what lies outside the store: a report, an adviser's room
+    recovery_made = Signal(str)  # shown once, to be written down
+
+    def __init__(
+        self, path: Path | None, chosen: Settings, settings_file: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.settings = chosen
+        self.workspace: Workspace | None = None
+        self.database: Database | None = None  # open, also while nobody is at it
+        self.path = path or (Path(chosen.store) if chosen.store else None)
+        self.wrong_tries = 0
+        self._settings_file = settings_file
+        self._lock: BaseFileLock | None = None
+        self._wait_until = clock.ticks()
+        self._pin_waits: dict[uuid.UUID, float] = {}
+
+    @property
+    def backups(self) -> Path:
+        """Where copies of this store go."""
+        if self.settings.backup_folder:
+            return Path(self.settings.backup_folder)
+        assert self.path is not None  # noqa: S101 - asked only about a store
+        return stores.default_backups(self.path)
+
+    def wait(self) -> int:
+        """Seconds until the next passphrase may be tried."""
+        return max(0, round(self._wait_until - clock.ticks()))
+
+    def create(self, path: Path, new: NewStore, *, with_example: bool = False) -> str:
+        """Make a store and walk in; gives the recovery code. Raises Invalid."""
+        self._release()
+        database, code = stores.create(path, new)
+        if with_example:
+            database.do(example.fill)
+        self.path = path
+        self._lock = stores.take_lock(path)
+        self.database = database
+        self._enter()
+        return code
+
+    def open(self, secret: str, *, recovery: bool = False) -> None:
+        """Unlock with passphrase or recovery code. Raises CannotOpen, or InUse."""
+        assert self.path is not None  # noqa: S101
+        if self._lock is None:
+            self._lock = stores.take_lock(self.path)
+        try:
+            database = stores.open_store(
+                self.path, secret, backups=self.backups, recovery=recovery
+            )
+        except WrongPassphrase:
+            self._note_wrong()
+            raise
+        self.wrong_tries = 0
+        self.database = database
+        if self.faces():
+            self._step_back()
+        else:
+            self._enter()
+
+    def _note_wrong(self) -> None:
+        self.wrong_tries += 1
+        self._wait_until = clock.ticks() + stores.wait_after(self.wrong_tries)
+
+    def _enter(self) -> None:
+        """As the person of the database: the owner, unless a PIN said otherwise."""
+        assert self.database is not None  # noqa: S101 - opened just now
+        self.workspace = workspace = Workspace(self.database, self.settings)
+        queued = Qt.ConnectionType.QueuedConnection  # the sheet that asks goes with the pages
+        workspace.lock_wanted.connect(self.lock, queued)
+        workspace.switch_wanted.connect(self.step_out, queued)
+        self.change(store=str(self.path))
+        self.opened.emit(workspace)
+
+    def faces(self) -> list[Face]:
+        """Who can come, where the store is open; nobody where it is one person's."""
+        return [] if self.database is None else self.database.ask(pins.faces)
+
+    def pin_wait(self, face: Face) -> int:
+        """Seconds until this person's PIN may be tried again, also after the store was shut."""
+        if face.id not in self._pin_waits:
+            wait = stores.wait_after(face.wrong_tries - face.wrong_tries % 5)
+            self._pin_waits[face.id] = clock.ticks() + wait
+        return max(0, round(self._pin_waits[face.id] - clock.ticks()))
+
+    def come_in(self, person_id: uuid.UUID, pin: str) -> None:
+        """Be this person from now on. Raises WrongPin, and Refused when that is over."""
+        assert self.database is not None  # noqa: S101 - asked only then
+        tries = self.database.do(pins.enter, person_id, pin)
+        self._pin_waits[person_id] = clock.ticks() + stores.wait_after(tries)
+        if tries:
+            raise WrongPin(pins.wrong(tries))
+        self.database.person_id = person_id
+        self._enter()
+
+    def renew_pin(self, face: Face, secret: str, pin: str, again: str) -> None:
+        """For a manager who forgot theirs: whoever opens the file may. Raises what is wrong."""
+        assert self.database is not None  # noqa: S101 - asked only then
+        assert self.path is not None  # noqa: S101
+        if not face.manages:
+            raise StageCoachError(_("A manager of this file can give you a new PIN."))
+        if self.wait():
+            raise WrongPassphrase(_("Wait %d seconds. Nothing has been erased.") % self.wait())
+        if not stores.opens(self.path, secret):
+            self._note_wrong()
+            raise WrongPassphrase(_("This opens nothing here. Nothing has been changed."))
+        self.wrong_tries = 0
+        minutes = self.database.ask(pins.lock_after, face.id) or pins.DEFAULT_LOCK
+        self.database.do(pins.choose, face.id, pin, again, minutes)
+        self._pin_waits.pop(face.id, None)
+
+    @Slot()
+    def step_out(self) -> None:
+        """Somebody else may come: every page goes, the store stays open."""
+        if self.workspace is None:
+            return
+        if not self.faces():
+            self.lock()
+            return
+        self.closing.emit()
+        workspace, self.workspace = self.workspace, None
+        workspace.leave()
+        self._step_back()
+
+    def _step_back(self) -> None:
+        assert self.database is not None  # noqa: S101
+        self.database.person_id = None
+        self.stepped_out.emit()
+
+    def choose(self, path: Path) -> None:
+        """Another store is meant from now on; it is opened with its own passphrase."""
+        self.lock()
+        self._release()
+        self.path = path
+        self.closed.emit()
+
+    @Slot()
+    def lock(self) -> None:
+        """Keep what is being typed, then drop the key and every row."""
+        if self.database is None:
+            return
+        self.closing.emit()
+        workspace, self.workspace = self.workspace, None
+        database, self.database = self.database, None
+        self.closed.emit()
+        if workspace is not None:
+            workspace.leave()
+        database.close()
+
+    def leave(self) -> None:
+        """The window closes: a backup when something changed, then lock and let go."""
+        if self.database is not None:
+            self.closing.emit()
+            if stores.needs_backup(self.database, self.backups):
+                stores.make_backup(self.database, self.backups)
+        self.lock()
+        self._release()
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def change(self, **changes: Any) -> None:
+        """Keep settings, and dress the window anew where they show."""
+        before, self.settings = self.settings, replace(self.settings, **changes)
+        if before == self.settings:
+            return
+        with contextlib.suppress(OSError):  # they hold for this run; the work goes on
+            settings.write(self.settings, self._settings_file)
+        if self.workspace is not None:
+            self.workspace.settings = self.settings
+        if self._look(before) != self._look(self.settings):
+            self.dress()
+            self.restyled.emit()
+
+    @staticmethod
+    def _look(chosen: Settings) -> tuple[str, str, int]:
+        return chosen.language, chosen.theme, chosen.text_size
+
+    def dress(self) -> None:
+        """Language, colours and size as the settings say."""
+        i18n.use("en" if self.settings.language == "en" else "nl")
+        theme.apply(self.settings.theme, self.settings.text_size)

@@ -1,0 +1,34 @@
+"""Screens offer what one may do: the same table of rights as the services ask."""
+
+import uuid
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from stagecoach.services.access import rights as access
+from stagecoach.ui.core.workspace import Workspace
+
+
+def show_allowed(root: QWidget, workspace: Workspace, placement_id: uuid.UUID | None) -> None:
+    """Of the buttons under `root` that are for a right, show those that can be used."""
+    asking = [made for made in root.findChildren(QAbstractButton) if made.property("right")]
+    if not asking:
+        return
+    allowed = workspace.ask(access.allowed, placement_id)
+    for made in asking:
+        made.setVisible(made.property("right") in allowed)
+
+
+def hold(root: QWidget) -> None:
+    """Everything under `root` can be read, and nothing changed."""
+    for widget in root.findChildren(QWidget):
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            widget.setReadOnly(True)
+        elif isinstance(widget, QComboBox | QAbstractButton | QAbstractSpinBox):
+            widget.setEnabled(False)

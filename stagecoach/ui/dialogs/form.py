@@ -1,0 +1,114 @@
+"""A sheet on the open store: what is typed is kept as a draft within a second.
+
+So closing, locking or a crash loses nothing; saving throws the draft away.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from stagecoach.i18n import _
+from stagecoach.services import drafts
+from stagecoach.ui.core.rights import hold
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.widgets.fields import button
+
+_KEEP_AFTER = 500  # milliseconds without a key
+
+
+class Form(Sheet):
+    draft_form = ""  # the name half-typed forms are kept under; empty: none is kept
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        title: str,
+        icon: str,
+        width: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.workspace = workspace
+        self.reading = False
+        self.subject = ""
+        super().__init__(title, icon, width, parent)
+        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
+        self._timer.timeout.connect(self.keep)
+        QShortcut(QKeySequence("Ctrl+Alt+L"), self, workspace.lock_wanted.emit)
+        QShortcut(QKeySequence("F9"), self, workspace.switch_wanted.emit)
+
+    def read_only(self, who: str) -> None:
+        """Instead of `add_buttons`: everything can be read, and it says who changes it."""
+        hold(self._content)
+        self.draft_form, self.reading = "", True
+        self.status.setText(_("This is changed by %s.") % who)
+        self.cancel = button(_("Close"), self.reject, kind="quiet", keys="Esc")
+        self.footer.addWidget(self.cancel)
+
+    def fields(self) -> dict[str, Any]:
+        """What is typed now, for the draft."""
+        return {}
+
+    def fill(self, fields: dict[str, Any]) -> None:
+        """Put a draft back into the fields."""
+
+    @Slot()
+    def touch(self, *_args: object) -> None:
+        """Something was typed."""
+        if self.draft_form:
+            self.status.setText("")
+            self._timer.start()
+
+    @Slot()
+    def keep(self) -> None:
+        """Write the draft now."""
+        self._timer.stop()
+        if self.draft_form:
+            self.workspace.do(drafts.keep, self.draft_form, self.subject, self.fields())
+            self.status.setText("✓ " + _("Draft saved"))
+
+    def flush(self) -> None:
+        """Write what is still waiting to be kept."""
+        if self._timer.isActive():
+            self.keep()
+
+    def _prepare(self) -> None:
+        if not self.draft_form:
+            return
+        kept = self.workspace.ask(drafts.find, self.draft_form, self.subject)
+        if kept is not None:
+            self.fill(kept.fields)
+            self._timer.stop()
+            self.status.setText("✓ " + _("Your draft is back"))
+            drop = button(_("Throw away"), self._throw_away, kind="quiet", icon="trash-2")
+            drop.setAutoDefault(False)
+            self.footer.insertWidget(1, drop)
+
+    @Slot()
+    def _throw_away(self) -> None:
+        """Close without what was half-typed."""
+        self._timer.stop()
+        self.workspace.do(drafts.discard, self.draft_form, self.subject)
+        self.done(0)
+
+    def try_save(self) -> bool:
+        kept = super().try_save()
+        if kept:
+            self._timer.stop()
+        return kept
+
+    def accept(self) -> None:
+        if self.reading:
+            self.reject()
+        else:
+            super().accept()
+
+    def reject(self) -> None:
+        self.flush()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
+        super().closeEvent(event)

@@ -1,0 +1,122 @@
+"""The bar below an evaluation: how far it is, what signing waits for, and who signed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from stagecoach.domain.evaluations import Party, Said, Status
+from stagecoach.domain.texts import first_name
+from stagecoach.domain.tracks import Track
+from stagecoach.i18n import _, listed, ngettext
+from stagecoach.services.evaluations import consents
+from stagecoach.services.evaluations.sheet import Sheet
+from stagecoach.ui.core import theme
+from stagecoach.ui.widgets.badges import Avatar, ProgressLine
+from stagecoach.ui.widgets.fields import button, clear, column, icon_label, label, row, tip
+
+_TRACKS: tuple[tuple[Track | None, str, str], ...] = (
+    (Track.LEARNING, "learn", "book-open"),
+    (Track.WORK, "work", "hammer"),
+    (None, "brand", "list-checks"),
+)
+_PICTURES, _WORDS = 880, 1180  # width from which who signs is shown, and told
+
+
+class Foot(QFrame):
+    """Tells which of its three actions is wanted."""
+
+    accept_wanted = Signal()
+    print_wanted = Signal()
+    sign_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setMinimumHeight(theme.scaled(72))
+        self._line = row(spacing=14)
+        printed = button(_("Print"), self.print_wanted, icon="printer")
+        self.sign_button = button(_("Sign"), self.sign_wanted, kind="primary", icon="signature")
+        whole = row(self._line, printed, self.sign_button, spacing=14, margins=(24, 10, 24, 10))
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """The buttons stay, and with them the keyboard; what they stand beside is made anew."""
+        clear(self._line)
+        self._line.addLayout(_bars(sheet))
+        self._line.addLayout(self._open_points(sheet), 1)
+        if self.width() >= theme.scaled(_PICTURES):
+            for party in sheet.structure.blueprint.signers:
+                words = self.width() >= theme.scaled(_WORDS)
+                self._line.addLayout(_signer(sheet, party, words=words))
+        ready = sheet.status is Status.PROPOSED or not (
+            sheet.not_mine or consents.missing(sheet)
+        )  # fmt: skip
+        self.sign_button.setEnabled(sheet.may_sign and not sheet.closed and ready)
+
+    def _open_points(self, sheet: Sheet) -> QVBoxLayout:
+        """What signing waits for, or that nothing is missing."""
+        reasons = consents.missing(sheet)
+        if sheet.status is not Status.DRAFT:
+            left = len(sheet.waits_for)
+            text = ngettext("%d signature is missing", "%d signatures are missing", left) % left
+            names = _parties()
+            waits = listed([names[party] for party in sheet.waits_for])
+            reasons = [text, _("Waits for: %s") % waits] if left else []
+        lines = [label(reason, "label" if not n else "muted") for n, reason in enumerate(reasons)]
+        if not lines:
+            lines = [label(_("Signed by all") if sheet.closed else _("Ready to sign"), "label")]
+        made = column(None, *lines[:3], spacing=0)
+        proposals = sum(
+            d.value is None and d.proposed is not None for d in sheet.decisions.values()
+        )
+        if proposals and sheet.status is Status.DRAFT and not sheet.fixed:
+            text = ngettext("Accept %d proposal", "Accept %d proposals", proposals) % proposals
+            made.addLayout(row(button(text, self.accept_wanted, kind="quiet", small=True), None))
+        made.addStretch(1)
+        return made
+
+
+def _bars(sheet: Sheet) -> QVBoxLayout:
+    """How far each track is; of a form without tracks the whole."""
+    bars = column(spacing=4)
+    for track, token, icon in _TRACKS:
+        done, total = sheet.progress(track)
+        if not total:
+            continue
+        bar = ProgressLine(
+            f"{token}.rail" if track else "brand.base", f"{token}.soft", theme.scaled(104), 8
+        )
+        bar.set_share(done / total)
+        count = label(_("%(done)d of %(all)d") % {"done": done, "all": total}, "secondary")
+        tint = f"{token}.strong" if track else "brand.base"
+        bars.addLayout(row(icon_label(icon, tint, 16), bar, count))
+    return bars
+
+
+def _parties() -> dict[Party, str]:
+    return {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}
+
+
+def _signer(sheet: Sheet, party: Party, *, words: bool) -> QHBoxLayout:
+    """Without room for words the picture tells them, to the mouse and to a screen reader."""
+    assert sheet.head is not None  # noqa: S101
+    h = sheet.head
+    name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
+    role = _parties()
+    said = next((s.said for s in sheet.said if s.party is party and not s.guardian), None)
+    states = {
+        Said.AGREED: (_("signed"), "check"),
+        Said.SEEN: (_("seen"), "eye"),
+        Said.REFUSED: (_("does not agree"), "x"),
+        None: (_("not yet"), "circle-dashed"),
+    }
+    state, icon = states[said]
+    seed = h.id.int if party is Party.STUDENT else sum(map(ord, name))
+    picture = Avatar(name or "?", seed, 36)
+    told = f"{role[party]}, {state}"
+    if not words:
+        picture.setToolTip(tip(f"{name or '?'}: {told}"))
+        picture.setAccessibleName(f"{name or '?'}: {told}")
+        return row(picture, icon_label(icon, "text.secondary", 16), spacing=2)
+    line = row(icon_label(icon, "text.muted", 14), label(told, "caption"), spacing=4)
+    return row(picture, column(label(first_name(name), "label"), line, spacing=0), spacing=8)

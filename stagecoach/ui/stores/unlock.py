@@ -1,0 +1,293 @@
+"""The lock screen: opens the store, and shows nothing of what is in it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QWidget
+
+from stagecoach import clock
+from stagecoach.errors import StageCoachError, WrongPassphrase
+from stagecoach.i18n import _, moment, sentence_day
+from stagecoach.services import stores
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.widgets.fields import (
+    button,
+    column,
+    framed,
+    icon_label,
+    label,
+    mark_wrong,
+    named,
+    row,
+    scroll,
+)
+from stagecoach.ui.widgets.rails import Rails
+from stagecoach.ui.widgets.segmented import Segmented
+
+
+class UnlockPage(QWidget):
+    other_wanted = Signal(object)  # Path
+
+    def __init__(self, door: Door) -> None:
+        super().__init__()
+        self._door = door
+        self._recovering = False
+        self.field = QLineEdit()
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.returnPressed.connect(self.open)
+        self.show_button = button(_("Show"), self._toggle_shown, icon="eye")
+        self.open_button = button(
+            _("Open"), self.open, kind="primary", icon="lock-open", keys="Enter"
+        )
+        self.problem = label("", "problem", wrap=True)
+        self._caption = label("", "label")
+        self._recover = button("", self._switch, icon="key-round")
+        self.problem.hide()
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self._tick)
+        self._build()
+        self._show_way()
+        if door.wait():
+            self._timer.start()
+            self._tick()
+
+    def _build(self) -> None:
+        title = column(
+            label(_("Welcome back"), "welcome"),
+            label(sentence_day(clock.today()), "muted"),
+            spacing=0,
+        )
+        top = row(None, Logo(), title, None, spacing=20)
+        rails = Rails([(0.5, "")], 0, "lock-keyhole")
+        side = column(self._lost(), self._last_backup(), None, spacing=16)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(24)
+        self._cards.addLayout(column(self._entry_card(), None))
+        self._cards.addLayout(side)
+        cards = row(None, self._cards, None)
+        warn = label(
+            _("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary"
+        )
+        sign = icon_label("circle-alert", "text.secondary", 16)
+        foot = row(None, sign, warn, language(self._door), None, spacing=14)
+        content = QWidget()
+        content.setLayout(
+            column(
+                top,
+                rails,
+                cards,
+                foot,
+                promise(self._door),
+                None,
+                spacing=22,
+                margins=(0, 40, 0, 24),
+            )
+        )
+        self.setLayout(column(scroll(content)))
+
+    def _entry_card(self) -> QFrame:
+        assert self._door.path is not None  # noqa: S101
+        path = self._door.path
+        store = column(
+            label(path.stem, "section"), label(str(path.parent), "caption", wrap=True), spacing=0
+        )
+        other = button(_("Other file"), self._other, icon="folder-open", small=True)
+        head = row(icon_label("hard-drive", "text.secondary", 22), store, None, other, spacing=12)
+        head.setStretch(1, 1)
+        self._caption.setBuddy(self.field)
+        entry = row(self.field, self.show_button)
+        entry.setStretch(0, 1)
+        quiet = _("After %d minutes without a key it locks by itself. What you typed is kept.")
+        note = label(quiet % self._door.settings.lock_after, "secondary", wrap=True)
+        main = framed(
+            "card",
+            column(
+                head, column(self._caption, entry, self.problem, spacing=4),
+                row(self.open_button, None), note,
+                spacing=16, margins=(26, 22, 26, 20),
+            ),
+        )  # fmt: skip
+        main.setFixedWidth(theme.scaled(524))
+        return main
+
+    def _lost(self) -> QFrame:
+        text = _(
+            "Take your recovery sheet, with eight groups of letters and digits. "
+            "Without it nobody can get in, not even us."
+        )
+        self._lost_text = label(text, "secondary", wrap=True)
+        made = framed(
+            "card",
+            column(
+                label(_("Lost your passphrase?"), "panel"),
+                self._lost_text,
+                self._recover,
+                spacing=8,
+                margins=(18, 14, 18, 16),
+            ),
+        )
+        made.setFixedWidth(theme.scaled(312))
+        return made
+
+    def _last_backup(self) -> QFrame:
+        assert self._door.path is not None  # noqa: S101
+        found = stores.backups(self._door.path, self._door.backups)
+        when = moment(found[0].made_at) if found else _("none yet")
+        words = column(label(_("Last backup"), "secondary"), label(when, "strong"), spacing=0)
+        made = framed(
+            "card",
+            row(
+                icon_label("history", "text.secondary", 18),
+                words,
+                None,
+                spacing=12,
+                margins=(18, 12, 18, 12),
+            ),
+        )
+        made.setFixedWidth(theme.scaled(312))
+        return made
+
+    def _show_way(self) -> None:
+        self._caption.setText(_("Recovery code") if self._recovering else _("Passphrase"))
+        named(self.field, self._caption.text())
+        hidden = QLineEdit.EchoMode.Normal if self._recovering else QLineEdit.EchoMode.Password
+        self.field.setEchoMode(hidden)
+        self.show_button.setVisible(not self._recovering)
+        text = _("Use passphrase") if self._recovering else _("Use recovery code")
+        self._recover.setText(f" {text}")
+        self._recover.setAccessibleName(text)
+        self.field.clear()
+        self.field.setFocus()
+
+    def focus_first(self) -> None:
+        self.field.setFocus()
+
+    @Slot()
+    def _switch(self) -> None:
+        self._recovering = not self._recovering
+        self._say("")
+        self._show_way()
+
+    @Slot()
+    def _toggle_shown(self) -> None:
+        shown = self.field.echoMode() == QLineEdit.EchoMode.Normal
+        mode = QLineEdit.EchoMode.Password if shown else QLineEdit.EchoMode.Normal
+        self.field.setEchoMode(mode)
+        self.show_button.setText(_("Show") if shown else _("Hide"))
+
+    @Slot()
+    def open(self) -> None:
+        """Say that it is opening first: deriving the key takes a moment."""
+        if not self.field.text() or not self.open_button.isEnabled():
+            return
+        self.open_button.setEnabled(False)
+        self.open_button.setText(_("Opening …"))
+        QTimer.singleShot(0, self._open_now)
+
+    @Slot()
+    def _open_now(self) -> None:
+        try:
+            self._door.open(self.field.text(), recovery=self._recovering)
+        except WrongPassphrase as error:
+            self._say(str(error))
+            self.field.selectAll()
+            if self._door.wait():
+                self._timer.start()
+                self._tick()
+        except StageCoachError as error:
+            self._say(str(error))
+        if not self._timer.isActive():
+            self._ready()
+
+    def _ready(self) -> None:
+        self.open_button.setText(_("Open"))
+        self.open_button.setEnabled(True)
+        self.field.setEnabled(True)
+        self.field.setFocus()
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        mark_wrong(self.field, wrong=bool(text))
+
+    @Slot()
+    def _tick(self) -> None:
+        """Count down after too many wrong tries."""
+        left = self._door.wait()
+        self.field.setEnabled(not left)
+        self.open_button.setEnabled(not left)
+        if left:
+            self._say(_("Wait %d seconds. Nothing has been erased.") % left)
+        else:
+            self._timer.stop()
+            self._say("")
+            self._ready()
+
+    @Slot()
+    def _other(self) -> None:
+        choose_store(self, self.other_wanted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        way = QBoxLayout.Direction
+        beside = self.width() >= theme.scaled(900)
+        self._cards.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        super().resizeEvent(event)
+
+
+def choose_store(parent: QWidget, then: Callable[[Path], object]) -> None:
+    """Ask for a store file."""
+    pattern = f"StageCoach (*{stores.SUFFIX})"
+    start = str(Path.home())
+    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Open file"), start, pattern)
+    if chosen:
+        then(Path(chosen))
+
+
+class Logo(QWidget):
+    """Two rails and a station on the colour of the brand, the same in both themes."""
+
+    def __init__(self, side: int = 50) -> None:
+        super().__init__()
+        self.setFixedSize(theme.scaled(side), theme.scaled(side))
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.width() / 50, self.height() / 50)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for tint, area, radius in (
+            ("#1F5A4B", QRectF(0, 0, 50, 50), 12),
+            ("#9AC2F7", QRectF(6, 15.5, 38, 5), 2.5),
+            ("#F5B963", QRectF(6, 29, 38, 5), 2.5),
+            ("#1F5A4B", QRectF(24.5, 9, 14.5, 32), 7),
+            ("#FFFFFF", QRectF(27, 11.5, 9.5, 27), 4.75),
+        ):
+            painter.setBrush(QColor(tint))
+            painter.drawRoundedRect(area, radius, radius)
+
+
+def promise(door: Door) -> QHBoxLayout:
+    """On every screen before a store is open; and a report needs nobody's passphrase."""
+    words = label(_("Everything stays on this computer. Nothing goes online."), "muted")
+    report = button(
+        _("Make a report"), partial(door.wanted.emit, "report"), kind="quiet", icon="shield"
+    )
+    return row(None, icon_label("hard-drive", "text.muted", 15), words, report, None)
+
+
+def language(door: Door) -> Segmented:
+    made = Segmented(_("Language"), height=36)
+    made.add("nl", "Nederlands")
+    made.add("en", "English")
+    made.set_value(door.settings.language)
+    made.chosen.connect(partial(_set_language, door))
+    return made
+
+
+def _set_language(door: Door, value: object) -> None:
+    door.change(language=str(value))

@@ -1,0 +1,270 @@
+"""Documenten: the agreement in its sheets, interruptions, stand-ins, and what was attached."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from stagecoach import clock
+from stagecoach.domain.students.agreements import Change, a_week
+from stagecoach.i18n import _, date, hours, number
+from stagecoach.services.access.rights import Right
+from stagecoach.services.access.roles import role_name
+from stagecoach.services.dossier import Summary
+from stagecoach.services.students import agreements, attachments, involvements, pauses, stand_ins
+from stagecoach.services.students.agreements import Row
+from stagecoach.services.students.students import route_name
+from stagecoach.ui.core.tab import Tab
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.viewer import ViewerForm
+from stagecoach.ui.students.agreement_forms import (
+    AgreementForm,
+    InvolvementForm,
+    PauseForm,
+    SignedForm,
+    StandInForm,
+)
+from stagecoach.ui.widgets.fields import (
+    button,
+    card,
+    clear,
+    column,
+    icon_button,
+    icon_label,
+    label,
+    row,
+    ruled,
+    scroll,
+)
+
+
+class DocumentsTab(Tab):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._placement_id: uuid.UUID | None = None
+        self.setAcceptDrops(True)
+        new = button(_("New sheet"), self.new_sheet, icon="plus", small=True, right=Right.STUDENTS)
+        end = button(
+            _("Early end"), self.end_early, kind="quiet", small=True, right=Right.STUDENTS
+        )
+        agreed, self._sheets = card(_("Agreement"), end, new)
+        pause = button(
+            _("Interruption"), self.new_pause, icon="plus", small=True, right=Right.STUDENTS
+        )
+        paused, self._pauses = card(_("Interruptions"), pause)
+        stand = button(
+            _("Stand-in"), self.new_stand_in, icon="plus", small=True, right=Right.STUDENTS
+        )
+        standing, self._stand_ins = card(_("Stand-ins"), stand)
+        other = button(_("Person"), self.new_part, icon="plus", small=True, right=Right.STUDENTS)
+        involved, self._parts = card(_("Also involved"), other)
+        add = button(
+            _("Add document"),
+            self.add_document,
+            icon="paperclip",
+            small=True,
+            right=Right.DOCUMENTS,
+        )
+        kept, self._documents = card(_("Documents"), add)
+        content = QWidget()
+        beside = column(standing, involved, None, spacing=16)
+        lower = row(column(paused, None), beside, spacing=16)
+        content.setLayout(column(agreed, lower, kept, None, spacing=16, margins=(32, 16, 32, 16)))
+        self.setLayout(column(scroll(content)))
+
+    def show_summary(self, summary: Summary) -> None:
+        key = self._placement_id = summary.head.placement_id
+        ask = self.workspace.ask
+        agreed = ask(agreements.load, key)
+        self._fill(self._sheets, map(self._sheet, reversed(agreed.sheets)), _("No sheet yet."))
+        self._fill(
+            self._pauses,
+            (
+                self._removable("calendar", p.reason, _span(p), partial(self._no_pause, p.id))
+                for p in agreed.pauses
+            ),
+            _("No interruptions."),
+        )
+        self._fill(
+            self._stand_ins,
+            (
+                self._removable(
+                    "users-round",
+                    _("%(name)s in the place of %(other)s")
+                    % {"name": s.name, "other": s.instead_of},
+                    _span(s),
+                    partial(self._no_stand_in, s.id),
+                )
+                for s in ask(stand_ins.overview, key)
+            ),
+            _("Nobody stands in."),
+        )
+        self._fill(self._parts, map(self._part, ask(involvements.overview, key)), _("Nobody."))
+        documents = ask(attachments.overview, key)
+        empty = _("No documents yet. Drop a PDF or a picture here.")
+        self._fill(self._documents, map(self._document, documents), empty)
+
+    def _fill(self, body: QVBoxLayout, rows: Any, empty: str) -> None:
+        clear(body)
+        made = list(rows)
+        for each in made or [ruled(row(label(empty, "muted"), margins=(16, 12, 16, 14)))]:
+            body.addWidget(each)
+
+    def _sheet(self, sheet: Row) -> QFrame:
+        title = f"{sheet.number}. {agreements.change_name(sheet.change)}"
+        state = (
+            _("signed on %s") % date(sheet.signed_on) if sheet.signed_on else _("not signed yet")
+        )
+        practice, school = a_week(sheet.pattern)
+        week = _("%(practice)s hours practice and %(school)s school a week")
+        parts = [
+            f"{date(sheet.starts_on)} – {date(sheet.ends_on)}",
+            _("%s hours") % hours(sheet.agreed_minutes),
+            route_name(sheet.route),
+            sheet.company,
+        ]
+        if practice or school:
+            parts.append(week % {"practice": hours(practice), "school": hours(school)})
+        texts = column(
+            row(label(title, "strong"), label(_("from %s") % date(sheet.valid_from), "muted"),
+                None),
+            label(" · ".join(parts), "secondary", wrap=True),
+            *([label(sheet.reason, "secondary", wrap=True)] if sheet.reason else []),
+            spacing=1,
+        )  # fmt: skip
+        token = "brand.base" if sheet.signed_on else "alert.strong"
+        sign = row(icon_label("signature", token, 18), label(state, "secondary"))
+        line = row(texts, sign, spacing=16, margins=(16, 10, 16, 12))
+        line.setStretchFactor(texts, 1)
+        if not sheet.signed_on:
+            note = button(
+                _("Note signature"), partial(self._signed, sheet), small=True,
+                right=Right.STUDENTS,
+            )  # fmt: skip
+            line.addWidget(note)
+        return ruled(line)
+
+    def _removable(self, icon: str, text: str, span: str, remove: Callable[..., Any]) -> QFrame:
+        gone = icon_button("trash-2", _("Remove %s") % text, remove, right=Right.STUDENTS)
+        texts = column(label(text, "strong", wrap=True), label(span, "secondary"), spacing=0)
+        line = row(icon_label(icon), texts, gone, spacing=12, margins=(16, 8, 10, 8))
+        line.setStretchFactor(texts, 1)
+        return ruled(line)
+
+    def _part(self, found: involvements.Row) -> QFrame:
+        until = date(found.until_on) if found.until_on else _("no end")
+        text = f"{found.name}, {role_name(found.role)}"
+        remove = partial(self._no_part, found.id)
+        return self._removable("users-round", text, f"{date(found.from_on)} – {until}", remove)
+
+    def _document(self, found: attachments.Row) -> QFrame:
+        size = number(round(found.size / 1_000_000, 1))
+        said = _("%(size)s MB, added on %(day)s") % {"size": size, "day": date(found.added_on)}
+        icon = "file-text" if found.media_type == attachments.PDF else "file-image"
+        texts = column(label(found.name, "strong", wrap=True), label(said, "secondary"), spacing=0)
+        look = button(_("Open"), partial(self._look, found), small=True)
+        look.setAccessibleDescription(found.name)
+        gone = icon_button(
+            "trash-2",
+            _("Remove %s") % found.name,
+            partial(self._drop, found.id),
+            right=Right.DOCUMENTS,
+        )
+        line = row(icon_label(icon), texts, look, gone, spacing=12, margins=(16, 8, 10, 8))
+        line.setStretchFactor(texts, 1)
+        return ruled(line)
+
+    @Slot()
+    def new_sheet(self) -> None:
+        self._agreement(Change.CHANGED)
+
+    @Slot()
+    def end_early(self) -> None:
+        self._agreement(Change.ENDED)
+
+    def _agreement(self, change: Change) -> None:
+        if self._placement_id is None:
+            return
+        draft = self.workspace.ask(agreements.new_draft, self._placement_id)
+        if draft.change is not Change.FIRST:
+            draft.change, draft.valid_from = change, clock.today()
+            if change is Change.ENDED:
+                draft.ends_on = clock.today()
+        AgreementForm(self.workspace, draft, self).open_once()
+
+    def _signed(self, sheet: Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        SignedForm(self.workspace, sheet, self).open_once()
+
+    @Slot()
+    def new_pause(self) -> None:
+        if self._placement_id is not None:
+            PauseForm(self.workspace, self._placement_id, self).open_once()
+
+    @Slot()
+    def new_stand_in(self) -> None:
+        if self._placement_id is not None:
+            StandInForm(self.workspace, self._placement_id, self).open_once()
+
+    def _no_pause(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.workspace.do(pauses.remove, key)
+        self.workspace.say(_("Interruption removed"), undo=True)
+
+    def _no_stand_in(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.workspace.do(stand_ins.remove, key)
+        self.workspace.say(_("Stand-in removed"), undo=True)
+
+    @Slot()
+    def new_part(self) -> None:
+        if self._placement_id is not None:
+            InvolvementForm(self.workspace, self._placement_id, self).open_once()
+
+    def _no_part(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.workspace.do(involvements.remove, key)
+        self.workspace.say(_("Person removed"), undo=True)
+
+    @Slot()
+    def add_document(self) -> None:
+        kinds = _("Documents") + " (*.pdf *.jpg *.jpeg *.png)"
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Add document"), str(Path.home()), kinds
+        )
+        if chosen:
+            self.attach(Path(chosen))
+
+    def attach(self, path: Path) -> None:
+        """Read in the background: a scan may take a while."""
+        if self._placement_id is not None:
+            self.workspace.in_background(
+                self, self._attached, attachments.attach, self._placement_id, path,
+                self.workspace.person_id,
+            )  # fmt: skip
+
+    def _attached(self, _key: object) -> None:
+        self.workspace.say(_("Document added"))
+
+    def _look(self, found: attachments.Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        ViewerForm(self.workspace, found, self).open_once()
+
+    def _drop(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.workspace.do(attachments.remove, key)
+        self.workspace.say(_("Document removed"), undo=True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.attach(Path(url.toLocalFile()))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+
+def _span(found: Any) -> str:
+    return f"{date(found.from_on)} – {date(found.until_on)}"

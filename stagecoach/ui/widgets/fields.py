@@ -1,0 +1,296 @@
+"""The small parts every screen is made of: labels, buttons, cards and columns."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, SignalInstance
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stagecoach.services.access.rights import Right
+from stagecoach.ui.core import theme
+
+_UNBROKEN = re.compile(r"\S{40}")
+
+
+def breakable(text: str) -> str:
+    """With places where a word that no line holds may go on to the next one."""
+    return _UNBROKEN.sub(lambda found: found[0] + "\u200b", text)
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Text as data: never read as markup, whatever a person typed."""
+    made = QLabel(breakable(text) if wrap else text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def tip(text: str) -> str:
+    """A tooltip's text as data: Qt guesses whether it is markup, so it is told."""
+    return f"<qt>{escape(text)}</qt>" if text else ""
+
+
+def icon_label(name: str, token: str = "text.secondary", size: int = 18) -> QLabel:  # noqa: S107
+    """A picture beside words: decoration, so it has no name."""
+    made = QLabel()
+    made.setPixmap(theme.pixmap(name, token, size))
+    made.setFixedSize(QSize(theme.scaled(size), theme.scaled(size)))
+    return made
+
+
+Slot = Callable[..., Any] | SignalInstance
+
+
+def button(
+    text: str,
+    slot: Slot | None = None,
+    *,
+    kind: str = "secondary",
+    icon: str = "",
+    keys: str = "",
+    small: bool = False,
+    right: Right | None = None,
+) -> QPushButton:
+    """`kind` is primary, secondary, quiet, learn or work; `keys` are shown as key caps.
+
+    With a `right` it is for whoever has that: see `show_allowed`.
+    """
+    made = QPushButton(f" {text}" if icon and text else text)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setProperty("kind", kind)
+    made.setProperty("small", small)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        made.setIcon(theme.icon(icon, _ON.get(kind, "text.primary")))
+        side = theme.scaled(18)
+        made.setIconSize(QSize(side, side))
+    if keys:
+        _add_key_caps(made, keys, on=kind == "primary")
+    if slot is not None:
+        made.clicked.connect(slot)
+    made.setProperty("right", right)
+    made.setAutoDefault(False)  # Enter in a field would press it
+    return made
+
+
+_ON = {
+    "primary": "brand.on",
+    "quiet": "brand.base",
+    "seal": "sealed.on",
+    "sealLine": "sealed.strong",
+    "learn": "learn.strong",
+    "work": "work.strong",
+}
+
+
+def icon_button(
+    name: str, text: str, slot: Callable[..., Any], *, right: Right | None = None
+) -> QPushButton:
+    """For close, zoom, previous, next and more: with a tooltip and a name."""
+    made = QPushButton()
+    made.setProperty("kind", "secondary")
+    made.setProperty("iconOnly", True)
+    made.setIcon(theme.icon(name))
+    side = theme.scaled(16)
+    made.setIconSize(QSize(side, side))
+    made.setToolTip(tip(text))
+    made.setAccessibleName(text)
+    made.clicked.connect(slot)
+    made.setProperty("right", right)
+    made.setAutoDefault(False)
+    return made
+
+
+def key_cap(key: str, *, on: bool = False) -> QLabel:
+    made = label(key, "keycapOn" if on else "keycap")
+    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def _add_key_caps(made: QPushButton, keys: str, *, on: bool) -> None:
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 12, 0)
+    layout.setSpacing(3)
+    layout.addStretch()
+    width = 0
+    for key in keys.split("+"):
+        cap = key_cap(key, on=on)
+        layout.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        width += cap.sizeHint().width() + 4
+    # The rule names the button only: the caps are its children and keep their own look.
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.setStyleSheet(f"QPushButton {{ text-align: left; padding-right: {width + 20}px; }}")
+
+
+Margins = tuple[int, int, int, int]
+
+
+def column(*items: Any, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Widgets, layouts, and None for a stretch, from top to bottom."""
+    made = QVBoxLayout()
+    _fill(made, items, spacing, margins)
+    return made
+
+
+def row(*items: Any, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """The same from left to right."""
+    made = QHBoxLayout()
+    _fill(made, items, spacing, margins)
+    return made
+
+
+def _fill(layout: QBoxLayout, items: tuple[Any, ...], spacing: int, margins: Margins) -> None:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+
+
+def held(layout: QLayout) -> QWidget:
+    """A layout as a widget, where one is asked for."""
+    made = QWidget()
+    layout.setContentsMargins(0, 0, 0, 0)
+    made.setLayout(layout)
+    return made
+
+
+def framed(name: str, layout: QLayout) -> QFrame:
+    """A frame that the style sheet knows by name."""
+    made = QFrame()
+    made.setObjectName(name)
+    made.setLayout(layout)
+    return made
+
+
+def card(
+    title: str, *extra: QWidget, icon: str = "", hint: str = ""
+) -> tuple[QFrame, QVBoxLayout]:
+    """A white card with its title; the layout below it is given back to be filled."""
+    body = QVBoxLayout()
+    body.setSpacing(0)
+    body.setContentsMargins(0, 0, 0, 0)
+    parts: list[Any] = [icon_label(icon, "text.primary", 18)] if icon else []
+    parts += [label(title, "panel"), *([label(hint, "muted")] if hint else []), None, *extra]
+    head = QWidget()
+    head.setLayout(row(*parts, margins=(16, 9, 12, 9)))
+    head.setMinimumHeight(theme.scaled(44))
+    frame = framed("card", column(head, body, spacing=0))
+    frame.setAccessibleName(title)
+    return frame, body
+
+
+def ruled(layout: QLayout) -> QFrame:
+    """One row of a card, under a thin line."""
+    return framed("row", layout)
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take everything out of a layout and dispose of it."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None and isinstance(inner, QBoxLayout):
+            clear(inner)
+            inner.deleteLater()
+
+
+def scroll(content: QWidget, name: str = "") -> QScrollArea:
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setObjectName(name or "canvas")
+    made.setWidget(content)
+    return made
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll it into view, as far as its areas scroll."""
+    area = widget.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget, 0, 24)
+            area.horizontalScrollBar().setValue(0)
+        area = area.parentWidget()
+
+
+def named(widget: Any, name: str, description: str = "") -> Any:
+    """Give a widget the name a screen reader says."""
+    widget.setAccessibleName(name)
+    if description:
+        widget.setAccessibleDescription(description)
+    return widget
+
+
+def caption(text: str, widget: QWidget) -> QLabel:
+    """The label of a field; an & in the text underlines the key that goes there."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", "label")
+    made.setBuddy(widget)
+    return made
+
+
+def labelled(text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
+    """A field under its label."""
+    words = caption(text, widget)
+    if not widget.accessibleName():
+        widget.setAccessibleName(text.replace("&", ""))
+    heading = row(words, label(hint, "muted"), None) if hint else row(words)
+    return column(heading, widget, spacing=4)
+
+
+def text_box(height: int) -> QPlainTextEdit:
+    """A text of several lines; Tab goes on to the next field."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(theme.scaled(height))
+    return made
+
+
+def number_box(least: int, most: int) -> QSpinBox:
+    """A whole number; its text keeps off the border, which the style sheet cannot see to."""
+    made = QSpinBox(minimum=least, maximum=most)
+    made.lineEdit().setTextMargins(8, 0, 0, 0)
+    return made
+
+
+def pick(box: QComboBox, value: Any) -> None:
+    """Choose by value; Qt's own search compares Python values by identity."""
+    found = (n for n in range(box.count()) if box.itemData(n) == value)
+    box.setCurrentIndex(next(found, 0 if value is None else -1))
+
+
+def mark_wrong(widget: QWidget, *, wrong: bool) -> None:
+    widget.setProperty("wrong", wrong)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,257 @@
+"""The window: welcome, lock screen or the open store, and the menu over all of it."""
+
+import uuid
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QMainWindow,
+    QMessageBox,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from stagecoach import __version__
+from stagecoach.domain.people import Role
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
+from stagecoach.settings import TEXT_SIZES
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.idle import IdleLock
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.core.workspace import Message, Workspace
+from stagecoach.ui.dialogs import messages
+from stagecoach.ui.dialogs.messages import Toast
+from stagecoach.ui.stores.recovery_code import RecoveryForm
+from stagecoach.ui.stores.unlock import Logo, UnlockPage, choose_store
+from stagecoach.ui.stores.welcome import WelcomePage
+from stagecoach.ui.stores.who import WhoPage
+from stagecoach.ui.widgets.focus_frame import FocusFrame
+from stagecoach.ui.window.menus import Menus
+from stagecoach.ui.window.sealed import Sealed
+from stagecoach.ui.window.shell import Shell
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, door: Door) -> None:
+        super().__init__()
+        self.door = door
+        self.shell: Shell | None = None
+        self.menus: Menus | None = None
+        self._resume: dict[uuid.UUID, tuple[Place, Place | None]] = {}  # whose: page, sheet
+        self._resume_in: Path | None = None
+        # A recovery code until it is noted: of which store, shown to whom.
+        self._code: tuple[Path | None, uuid.UUID, str] | None = None
+        self._last_word: QMessageBox | None = None
+        self.setMinimumSize(1024, 640)
+        self.resize(door.settings.width, door.settings.height)
+        self.toast = Toast(self, self.undo)
+        self._frame = FocusFrame(self)
+        self.sealed = Sealed(door, self)
+        self.setWindowIcon(QIcon(Logo().grab()))
+        door.opened.connect(self._opened)
+        door.closed.connect(self.show_door)
+        door.stepped_out.connect(self.show_door)
+        door.restyled.connect(self._restyle)
+        door.recovery_made.connect(self._show_recovery)
+        self.idle = IdleLock(door, self)
+        theme.application().focusChanged.connect(self._show_focus)
+
+    def start(self) -> None:
+        """The lock screen of the store meant; the welcome where there is none."""
+        self.show_door()
+
+    @Slot()
+    def show_door(self) -> None:
+        """All pages are destroyed, not hidden: nothing of the store stays on screen."""
+        if self.shell is not None:
+            whose = self.shell.workspace.person_id
+            self._resume[whose] = self.shell.place, self.shell.sheet_place
+            self._resume_in = self._resume_in or self.door.path
+            if self.shell.sheet is not None:
+                self.shell.sheet.reject()
+            for dialog in [d for d in self.findChildren(QDialog) if d.isVisible()]:
+                dialog.done(0)  # what lies over the window shows data too
+            self.shell = None
+        self.toast.hide()
+        self._show_focus(None, None)
+        self.setWindowTitle("StageCoach")
+        page: WelcomePage | UnlockPage | WhoPage
+        if self.door.database is not None:
+            page = WhoPage(self.door)
+        elif self.door.path is not None and self.door.path.exists():
+            page = UnlockPage(self.door)
+            page.other_wanted.connect(self.open_store)
+        else:
+            page = WelcomePage(self.door)
+            page.other_wanted.connect(self.open_store)
+        self._replace(page)
+        self._build_menus()
+        page.focus_first()
+
+    def _replace(self, page: QWidget) -> None:
+        page.setObjectName("canvas")
+        before = self.takeCentralWidget()
+        self.setCentralWidget(page)
+        page.show()  # at once, not when the layout comes round to it
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    @Slot(object)
+    def _opened(self, workspace: Workspace) -> None:
+        workspace.told.connect(self._tell)
+        workspace.changed.connect(self._hold_toast)
+        workspace.became.connect(self._renew, Qt.ConnectionType.QueuedConnection)
+        if self._resume_in != self.door.path:
+            self._resume.clear()  # another file knows none of it
+        self._resume_in = self.door.path
+        page, sheet = self._resume.pop(workspace.person_id, (None, None))
+        self._show_shell(workspace, page)
+        if sheet is not None and self.shell is not None:
+            self.shell.go(replace(sheet, text=""))
+        if self._code is not None and self._code[:2] == (self.door.path, workspace.person_id):
+            self._show_recovery(self._code[2])
+
+    def _show_shell(self, workspace: Workspace, place: Place | None) -> None:
+        self.shell = Shell(workspace, self.door)
+        self.shell.titled.connect(self._title)
+        self._replace(self.shell)
+        self._build_menus()
+        self.shell.start(place)
+
+    @Slot(str)
+    def _title(self, title: str) -> None:
+        self.setWindowTitle(f"{title} – StageCoach" if title else "StageCoach")
+
+    @Slot()
+    def _restyle(self) -> None:
+        """Language, colours or size changed: every page is made anew, at the same place."""
+        self.toast.deleteLater()
+        self.toast = Toast(self, self.undo)
+        if self.shell is None or self.door.workspace is None:
+            self.show_door()
+            return
+        self._renew()
+
+    @Slot()
+    def _renew(self) -> None:
+        if self.shell is not None and self.door.workspace is not None:
+            self.shell.flush()
+            self._show_shell(self.door.workspace, self.shell.place)
+
+    @Slot(str)
+    def _show_recovery(self, code: str) -> None:
+        """Again after unlocking, when the lock came before it was written down."""
+        if self.door.workspace is not None:
+            workspace = self.door.workspace
+            self._code = (self.door.path, workspace.person_id, code)
+            form = RecoveryForm(workspace, code, self)
+            form.saved.connect(self._code_noted)
+            form.open_once()
+
+    @Slot()
+    def _code_noted(self) -> None:
+        self._code = None
+
+    @Slot(object)
+    def _tell(self, message: Message) -> None:
+        workspace, settle = self.door.workspace, None
+        if message.only_now and message.action is not None and workspace is not None:
+            settle = partial(workspace.settle, message.action)
+        self.toast.show_text(message.text, action=message.action, settle=settle)
+
+    @Slot(object, object)
+    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if not isValid(self._frame):
+            self._frame = FocusFrame(self)
+        self._frame.follow(now)
+
+    @Slot()
+    def _hold_toast(self) -> None:
+        if self.door.workspace is not None:
+            self.toast.hold_to(self.door.workspace.newest)
+
+    @Slot(object)
+    def open_store(self, path: Path) -> None:
+        self.door.choose(path)
+
+    def _build_menus(self) -> None:
+        if self.menus is not None:
+            self.menus.drop()
+        self.menus = Menus(self)
+
+    def wear(self, role: Role, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Go on in another of one's roles, where that one starts."""
+        workspace = self.door.workspace
+        if workspace is not None and self.shell is not None:
+            self.shell.flush()
+            workspace.wear(role)
+            self._show_shell(workspace, None)
+
+    @Slot()
+    def undo(self) -> None:
+        """What was typed and waits to be kept is the newest, so it goes back first."""
+        if self.door.workspace is not None:
+            if self.shell is not None:
+                self.shell.current().flush()
+            self.door.workspace.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        if self.door.workspace is not None:
+            self.door.workspace.redo()
+
+    def resize_text(self, step: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        at = TEXT_SIZES.index(self.door.settings.text_size) + step if step else 0
+        self.door.change(text_size=TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
+
+    @Slot()
+    def new_store(self) -> None:
+        page = self.centralWidget()
+        if isinstance(page, WelcomePage):
+            page.begin()
+            return
+        self.door.lock()
+        welcome = WelcomePage(self.door)
+        welcome.other_wanted.connect(self.open_store)
+        self._replace(welcome)
+        self._build_menus()
+        welcome.begin()
+
+    @Slot()
+    def ask_store(self) -> None:
+        choose_store(self, self.open_store)
+
+    @Slot()
+    def find_anything(self) -> None:
+        """Ctrl+K, over whatever page is open; not over a sheet, which is half-typed."""
+        if self.shell is None or self.menus is None or theme.application().activeModalWidget():
+            return
+        self.shell.search(self, self.menus.commands())
+
+    def write_report(self, start: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.sealed.write(start)
+
+    @Slot()
+    def about(self) -> None:
+        text = _("StageCoach %s. Guides students on placement, on two tracks. Licence: EUPL-1.2.")
+        messages.complain(self, text % __version__).setIconPixmap(self.windowIcon().pixmap(32, 32))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A failed backup is said, and does not keep anybody from going home."""
+        if not self.isMaximized():
+            self.door.change(width=self.width(), height=self.height())
+        try:
+            self.door.leave()
+        except StageCoachError as error:
+            self._last_word = messages.complain(None, str(error))  # stays when the window is gone
+            self.door.lock()
+        self.sealed.close_room()
+        self.idle.stop()
+        super().closeEvent(event)

@@ -1,0 +1,301 @@
+"""The open store's part of the window: side bar, pages, and the way between them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from stagecoach import i18n
+from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.tracks import Track
+from stagecoach.i18n import _
+from stagecoach.services import drafts
+from stagecoach.services.logs import entries as logs
+from stagecoach.services.search.search import Hit
+from stagecoach.services.students import students
+from stagecoach.ui.cases.start_page import CasesDoor
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.page import Command, Page, Place
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.dialogs.messages import Banner
+from stagecoach.ui.dossier.page import DossierPage
+from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
+from stagecoach.ui.evaluations.list_page import EvaluationsPage
+from stagecoach.ui.evaluations.side_by_side import TogetherPage
+from stagecoach.ui.evaluations.voice import VoicePage
+from stagecoach.ui.peers.page import PeersPage
+from stagecoach.ui.peers.tab import PeersTab
+from stagecoach.ui.people.page import PeoplePage
+from stagecoach.ui.printing.page import FormsPage
+from stagecoach.ui.search.dialog import SearchDialog
+from stagecoach.ui.settings.page import SettingsPage
+from stagecoach.ui.students.page import StudentsPage
+from stagecoach.ui.tasks.tab import TasksTab
+from stagecoach.ui.templates.editor import TemplateEditor
+from stagecoach.ui.templates.page import TemplatesPage
+from stagecoach.ui.today.page import TodayPage
+from stagecoach.ui.widgets.fields import column, row
+from stagecoach.ui.window import places
+from stagecoach.ui.window.overlays import Sheets
+from stagecoach.ui.window.side_bar import SideBar
+
+_COMPACT_BELOW = 1100
+_RECENT = 5  # students offered again in the search
+
+
+# Parts of a dossier from other packages, each before the one named.
+_TABS = {"peers": (lambda: _("Peer coaching"), PeersTab, "documents")}
+
+
+class Shell(QWidget):
+    """Pages are made when first gone to, and disposed of with the shell."""
+
+    titled = Signal(str)
+
+    def __init__(self, workspace: Workspace, door: Door, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self.workspace = workspace
+        self._door = door
+        self._pages: dict[str, Page] = {}
+        self._history: list[Place] = []
+        self.place = Place("today")
+        self.sheets = Sheets(workspace, self)
+        self.sheets.go.connect(self.go)
+        self.sidebar = SideBar(workspace)
+        self.sidebar.go.connect(self.go)
+        self.draft_banner = Banner("draftBanner", "history", "brand.base")
+        self.draft_banner.add(_("Go on"), self._resume_draft)
+        self.draft_banner.add(_("Throw away"), self._drop_draft)
+        self._stack = QStackedWidget()
+        right = QWidget()
+        banner = row(self.draft_banner, margins=(32, 0, 32, 0))
+        right.setLayout(column(banner, self._stack, spacing=0))
+        layout = row(self.sidebar, right, spacing=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._settle = QTimer(self, singleShot=True, interval=50)
+        self._settle.timeout.connect(self._show_side)
+        workspace.changed.connect(self._on_changed)
+        door.closing.connect(self.flush)
+
+    def _make(self, name: str) -> Page:
+        kinds: dict[str, Callable[[], Page]] = {
+            "today": partial(TodayPage, self.workspace),
+            "students": partial(StudentsPage, self.workspace),
+            "evaluations": partial(EvaluationsPage, self.workspace),
+            "forms": partial(FormsPage, self.workspace),
+            "people": partial(PeoplePage, self.workspace),
+            "settings": partial(SettingsPage, self.workspace, self._door),
+            "peers": partial(PeersPage, self.workspace),
+            "cases": partial(CasesDoor, self.workspace),
+            "dossier": partial(DossierPage, self.workspace, _TABS),
+            "evaluation": partial(EvaluationPage, self.workspace),
+            "voice": partial(VoicePage, self.workspace),
+            "together": partial(TogetherPage, self.workspace),
+            "templates": partial(TemplatesPage, self.workspace),
+            "template": partial(TemplateEditor, self.workspace),
+        }
+        made = kinds[name]()
+        made.go.connect(self.go)
+        self._stack.addWidget(made)
+        return made
+
+    def page(self, name: str) -> Page:
+        if name not in self._pages:
+            self._pages[name] = self._make(name)
+        return self._pages[name]
+
+    def current(self) -> Page:
+        return self.page(self.place.name)
+
+    @Slot(object)
+    def go(self, place: Place) -> None:
+        """Show a page, or open the sheet that the place names."""
+        place = places.meant(self.workspace, place)
+        if place.name == "back":
+            self.back()
+        elif place.name in places.OUTSIDE:
+            self._door.wanted.emit(place.name)
+        elif refused := places.refusal(self.workspace, place, self.place.placement_id):
+            self.workspace.say(refused)
+        elif self.sheets.knows(place):
+            if place.name == "quick_log" and self.sheet is None:
+                self.draft_banner.hide()
+            self.sheets.open(place, here=self.place.placement_id)
+        else:
+            self._turn(place, remember=True)
+
+    @Slot()
+    def back(self) -> None:
+        while self._history:
+            place = self._history.pop()
+            if self._can_show(place):
+                self._turn(place, remember=False)
+                return
+        if self.current().full_window:
+            self._turn(self._or_start(Place("dossier", self.place.placement_id)), remember=False)
+
+    def _or_start(self, place: Place | None) -> Place:
+        begin = place if place and self._can_show(place) else places.start(self.workspace)
+        return places.meant(self.workspace, begin)
+
+    def _can_show(self, place: Place) -> bool:
+        """Not when adding the student was undone since, or a right has gone."""
+        key = place.placement_id
+        there = key is None or self.workspace.ask(students.exists, key)
+        return there and not places.refusal(self.workspace, place, None)
+
+    def _turn(self, place: Place, *, remember: bool) -> None:
+        if remember and place != self.place:
+            self._history.append(self.place)
+        self.place = place
+        page = self.page(place.name)
+        page.show_place(place)
+        self._stack.setCurrentWidget(page)
+        self.sidebar.setVisible(not page.full_window)
+        self.sidebar.show_place(place)
+        self.titled.emit(page.window_title())
+        page.focus_first()
+
+    def search(self, window: QWidget, commands: list[Command]) -> None:
+        """Ctrl+K."""
+        SearchDialog(self.workspace, window, self.go, commands, self._opened_before()).open_over()
+
+    def _opened_before(self) -> list[Hit]:
+        """Students whose dossier was open since unlocking, newest first."""
+        places = [*self._history, self.place]
+        keys = [p.placement_id for p in reversed(places) if p.placement_id is not None]
+        heads = [
+            self.workspace.ask(students.head, key)
+            for key in list(dict.fromkeys(keys))[:_RECENT]
+            if self._can_show(Place("dossier", key))
+        ]
+        return [Hit("student", h.id, h.placement_id, h.name, h.assignment) for h in heads]
+
+    def start(self, place: Place | None = None) -> None:
+        """First look after unlocking."""
+        self._turn(self._or_start(place), remember=False)
+        self._show_side()
+        self._offer_draft()
+
+    @Slot(object)
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & places.RIGHTS_SHOW and not self._can_show(self.place):
+            self._turn(self._or_start(None), remember=False)
+        if tables & places.SIDE_SHOWS:
+            self._settle.start()
+
+    @Slot()
+    def _show_side(self) -> None:
+        self.sidebar.reload()
+        self.sidebar.show_place(self.place)
+
+    def _offer_draft(self) -> None:
+        kept = self.workspace.ask(logs.half_typed)
+        if kept is not None and kept.fields.get("text", "").strip():
+            text = _("Your draft of %s is still there.") % i18n.moment(kept.saved_at)
+            self.draft_banner.show_text(text)
+
+    @Slot()
+    def _resume_draft(self) -> None:
+        """Without a student it is the newest draft that opens."""
+        self.sheets.open(Place("quick_log"), here=None)
+
+    @Slot()
+    def _drop_draft(self) -> None:
+        self.draft_banner.hide()
+        kept = self.workspace.ask(logs.half_typed)
+        if kept is not None:
+            self.workspace.do(drafts.discard, logs.FORM, kept.subject)
+
+    @property
+    def sheet(self) -> Form | None:
+        """What lies over the page now."""
+        return self.sheets.current
+
+    @property
+    def sheet_place(self) -> Place | None:
+        """How to come back to it after the lock."""
+        return self.sheets.place
+
+    @Slot()
+    def new_task_here(self) -> None:
+        """Ctrl+T: a task on the track of the focused lane."""
+        page = self.current()
+        if isinstance(page, DossierPage) and page.placement_id:
+            tab = page.tab()
+            track = tab.focused_track() if isinstance(tab, TasksTab) else Track.LEARNING
+            self.go(Place("new_task", page.placement_id, track=track))
+
+    @Slot()
+    def next_evaluation(self) -> None:
+        """Ctrl+E: the evaluation to prepare of the open dossier."""
+        page = self.current()
+        if isinstance(page, DossierPage):
+            page.prepare()
+        elif isinstance(page, TogetherPage):
+            page.to_evaluation()
+
+    @Slot()
+    def print_here(self) -> None:
+        """Ctrl+P: what is open on paper."""
+        page = self.current()
+        if not page.print_it():
+            self.go(Place("forms", self.place.placement_id, kind=self.place.kind or Kind.INTERIM))
+
+    @Slot()
+    def help_here(self) -> None:
+        """F1: about the screen, or the part of the dossier, that is open."""
+        page = self.current()
+        screen = page.current_tab() if isinstance(page, DossierPage) else self.place.name
+        self.go(Place("help", tab=screen))
+
+    @Slot()
+    def next_tab(self) -> None:
+        """Ctrl+Tab."""
+        page = self.current()
+        if isinstance(page, DossierPage):
+            page.tabs.setCurrentIndex((page.tabs.currentIndex() + 1) % page.tabs.count())
+
+    def next_pane(self, by: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        """F6: from the side bar to the page and back; in a dossier also to its tabs."""
+        page = self.current()
+        panes: list[QWidget] = [self.sidebar, page]
+        if isinstance(page, DossierPage):
+            panes = [self.sidebar, page.tabs, page.tab()]
+        has = [n for n, pane in enumerate(panes) if pane.isAncestorOf(self.focusWidget() or self)
+               or pane is self.focusWidget()]  # fmt: skip
+        at = (has[-1] + by if has else 0) % len(panes)
+        target = _first_stop(panes[at])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def make_backup(self) -> None:
+        """Ctrl+B: where the backups are told of."""
+        self.go(Place("settings"))
+        if isinstance(page := self.current(), SettingsPage):
+            page.make.click()
+
+    @Slot()
+    def flush(self) -> None:
+        """Keep everything that is being typed."""
+        for form in self.window().findChildren(Form):
+            form.flush()
+        for page in self._pages.values():
+            page.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.sidebar.set_compact(compact=self.width() < theme.scaled(_COMPACT_BELOW))
+        super().resizeEvent(event)
+
+
+def _first_stop(pane: QWidget) -> QWidget | None:
+    """Where Tab would stop first within a pane."""
+    stops = [pane, *pane.findChildren(QWidget)]
+    able = (w for w in stops if w.isVisible() and w.isEnabled())
+    return next((w for w in able if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
