@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role
-from stagecoach.services.access.rights import Right
 from stagecoach.services.people import roles_list
 from stagecoach.services.people.roles_list import Draft, Held
 from stagecoach.store.file.database import Database

@@ -4,9 +4,10 @@ import uuid
 
 from stagecoach import i18n
 from stagecoach.documents.listing import Column, Listing
+from stagecoach.domain.evaluations import party_name
+from stagecoach.domain.guidance import moment_name
 from stagecoach.i18n import _
 from stagecoach.services import Store
-from stagecoach.services.guidance import actions
 from stagecoach.services.guidance import moments as guidance
 from stagecoach.services.guidance.moments import Row
 from stagecoach.services.students import students
@@ -17,7 +18,7 @@ def draw(store: Store, placement_id: uuid.UUID, moment_id: uuid.UUID) -> bytes:
     head: Head = store.ask(students.head, placement_id)
     moments = store.ask(guidance.overview, placement_id)
     moment: Row = next(row for row in moments if row.id == moment_id)
-    made = Listing(guidance.kind_name(moment.kind), _head(head, moment))
+    made = Listing(moment_name(moment.kind), _head(head, moment))
     if moment.agenda:
         made.heading(_("Agenda"))
         made.paragraph(moment.agenda)
@@ -28,7 +29,7 @@ def draw(store: Store, placement_id: uuid.UUID, moment_id: uuid.UUID) -> bytes:
         made.lines_to_write(6)
     made.heading(_("Agreed"))
     rows = [
-        [a.text, actions.party_name(a.owner), i18n.date(a.due_on) if a.due_on else "",
+        [a.text, party_name(a.owner), i18n.date(a.due_on) if a.due_on else "",
          i18n.date(a.done_on) if a.done_on else ""]
         for a in moment.actions
     ]  # fmt: skip

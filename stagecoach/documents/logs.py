@@ -4,10 +4,9 @@ import uuid
 
 from stagecoach import i18n
 from stagecoach.documents.listing import Column, Listing
-from stagecoach.domain.logs import Author
+from stagecoach.domain.logs import Author, guide_name, mark_name
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
-from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
 from stagecoach.services.logs.logbook import Filter, Row
 from stagecoach.services.students import students
@@ -42,13 +41,13 @@ def _cells(row: Row) -> list[str]:
         texts.append(_("Went well: %s") % row.went_well)
     if row.next_step:
         texts.append(_("Next step: %s") % row.next_step)
-    who = [row.guide or logs.guide_name(row.guided_by)]
+    who = [row.guide or guide_name(row.guided_by)]
     if row.minutes:
         who.append(ngettext("%d min", "%d min", row.minutes) % row.minutes)
     if row.written_by is Author.STUDENT:
         who.append(_("written by the student"))
     if row.mark:
-        who.append(logs.mark_name(row.mark))
+        who.append(mark_name(row.mark))
     return [i18n.date(row.happened_on), row.code, "\n".join(texts), ", ".join(who)]
 
 
@@ -59,7 +58,7 @@ def _said(wanted: Filter, choices: logbook.Choices) -> str:
         dict(choices.tasks).get(wanted.task_id, "") if wanted.task_id else "",
         dict(choices.processes).get(wanted.process_id, "") if wanted.process_id else "",
         _("written by the student") if wanted.person == logbook.STUDENT else wanted.person,
-        logs.mark_name(wanted.mark) if wanted.mark else "",
+        mark_name(wanted.mark) if wanted.mark else "",
         _("from %s") % i18n.date(wanted.since) if wanted.since else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -4,14 +4,13 @@ import uuid
 
 from stagecoach import i18n
 from stagecoach.documents.listing import Column, Listing
-from stagecoach.domain.peers import Method
+from stagecoach.domain.peers import Method, interval_name, method_name
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
 from stagecoach.services.peers import coach_tasks, groups, trainings
 from stagecoach.services.peers.content import Content
 from stagecoach.services.peers.groups import Row as Group
 from stagecoach.services.peers.sessions import Row as Session
-from stagecoach.services.peers.sessions import method_name
 
 
 def agreement(store: Store, group_id: uuid.UUID) -> bytes:
@@ -22,7 +21,7 @@ def agreement(store: Store, group_id: uuid.UUID) -> bytes:
     made.heading(_("Our goal"))
     made.paragraph(group.goal)
     made.heading(_("How we do it"))
-    words = {"often": groups.interval_name(group.interval_days), "minutes": group.minutes}
+    words = {"often": interval_name(group.interval_days), "minutes": group.minutes}
     for text in (
         _("We talk %(often)s, %(minutes)d minutes.") % words,
         _("We are equals and take turns: one coaches, the other brings something in."),

@@ -5,6 +5,8 @@ Programs propose, people decide (DOMAIN.md 2.4).
 
 from enum import StrEnum
 
+from stagecoach.i18n import _, ngettext
+
 
 class Kind(StrEnum):
     START = "start"
@@ -67,3 +69,40 @@ class Way(StrEnum):
     DRAWN = "drawn"
     PAPER = "paper"
     NAME = "name"  # ticked by name, in an earlier StageCoach
+
+
+def kind_name(kind: Kind) -> str:
+    return {
+        Kind.START: _("Start meeting"),
+        Kind.INTERIM: _("Interim evaluation"),
+        Kind.FINAL: _("Final evaluation"),
+    }[kind]
+
+
+def state_name(status: Status | None, signed: int = 0) -> str:
+    """How far an evaluation is, in words; no status: nobody began it."""
+    if status is None:
+        return _("not begun")
+    if status is Status.CLOSED:
+        return _("signed by all")
+    if status is Status.DRAFT:
+        return _("begun, not signed")
+    if not signed:
+        return _("proposed, not signed")
+    return ngettext("%d has signed", "%d have signed", signed) % signed
+
+
+def signer_name(party: Party) -> str:
+    return {
+        Party.STUDENT: _("Student"),
+        Party.COMPANY: _("Workplace trainer (company)"),
+        Party.SCHOOL: _("Supervisor (school)"),
+    }[party]
+
+
+def party_name(party: Party) -> str:
+    return {
+        Party.STUDENT: _("student"),
+        Party.COMPANY: _("company"),
+        Party.SCHOOL: _("school"),
+    }[party]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from stagecoach.i18n import _
+
 
 class MomentKind(StrEnum):
     START = "start"
@@ -10,3 +12,14 @@ class MomentKind(StrEnum):
     FINAL = "final"
     VISIT = "visit"
     CALL = "call"
+
+
+def moment_name(kind: MomentKind) -> str:
+    return {
+        MomentKind.START: _("Start talk"),
+        MomentKind.PROGRESS: _("Progress talk"),
+        MomentKind.INTERIM: _("Interim talk"),
+        MomentKind.FINAL: _("Final talk"),
+        MomentKind.VISIT: _("Visit"),
+        MomentKind.CALL: _("Call or online"),
+    }[kind]

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from enum import StrEnum
 
+from stagecoach.i18n import _
+
 MINUTES_A_DAY = 24 * 60
 _HOURS, _MINUTES = r"\s*(?:u|h|uur|uren|hours?|hrs?)", r"\s*(?:m|min|minuten|minutes?)\.?"
 _PATTERNS = (
@@ -74,3 +76,19 @@ def _passed(match: re.Match[str], on: dt.date, zone: dt.tzinfo) -> int | None:
     passed = end.astimezone(dt.UTC) - begin.astimezone(dt.UTC)
     total = int(passed.total_seconds()) // 60 - int(match[5] or 0)
     return total if 0 < total <= MINUTES_A_DAY else None
+
+
+def hour_kind_name(kind: Kind) -> str:
+    return {
+        Kind.PRACTICE: _("Practice"), Kind.SCHOOL: _("School"), Kind.ABSENCE: _("Absence"),
+    }[kind]  # fmt: skip
+
+
+def absence_name(absence: Absence) -> str:
+    return {
+        Absence.ILLNESS: _("ill"),
+        Absence.LEAVE: _("leave"),
+        Absence.APPOINTMENT: _("appointment"),
+        Absence.SCHOOL: _("school duty"),
+        Absence.OTHER: _("absent"),
+    }[absence]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from stagecoach.i18n import _
+
 LONGEST_MINUTES = 24 * 60
 SOFT_LENGTH, TWO_NOTES = 500, 1_000  # characters: enough for one statement, and too much
 
@@ -27,3 +29,20 @@ class Mark(StrEnum):
     POSITIVE = "positive"
     NEUTRAL = "neutral"
     CONCERN = "concern"
+
+
+def mark_name(mark: Mark) -> str:
+    return {
+        Mark.POSITIVE: _("Positive"),
+        Mark.NEUTRAL: _("Neutral"),
+        Mark.CONCERN: _("Concern"),
+    }[mark]
+
+
+def guide_name(guide: Guide) -> str:
+    return {
+        Guide.COMPANY: _("company"),
+        Guide.SCHOOL: _("school"),
+        Guide.PEER: _("fellow student"),
+        Guide.NOBODY: _("nobody"),
+    }[guide]

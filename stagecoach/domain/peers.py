@@ -7,6 +7,8 @@ van elkaar" (DOMAIN.md 6). So a pair takes turns, and nobody is the coach for go
 from collections.abc import Sequence
 from enum import StrEnum
 
+from stagecoach.i18n import _
+
 QUIET_DAYS = 21  # SCREENS2.md 1; the rule of attention may say otherwise
 SMALLEST, LARGEST = 2, 3
 
@@ -38,3 +40,17 @@ def planned(days: int, interval_days: int) -> int:
 def lead(turns: Sequence[int]) -> int:
     """By how many sessions the one who coached most is ahead of the one who coached least."""
     return max(turns) - min(turns) if turns else 0
+
+
+def method_name(method: Method) -> str:
+    return {
+        Method.GROW: "GROW",
+        Method.FIVE_STEPS: _("Five steps"),
+        Method.INCIDENT: _("Incident method"),
+        Method.FREE: _("Free talk"),
+    }[method]
+
+
+def interval_name(days: int) -> str:
+    known = {7: _("every week"), 14: _("every other week"), 28: _("every four weeks")}
+    return known.get(days) or _("every %d days") % days

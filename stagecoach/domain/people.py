@@ -3,6 +3,9 @@
 import datetime as dt
 from enum import StrEnum
 from itertools import pairwise
+from typing import Final, Literal
+
+from stagecoach.i18n import _
 
 
 class Role(StrEnum):
@@ -32,3 +35,28 @@ def is_guessable(pin: str) -> bool:
     """All one digit, or digits that follow each other up or down: 0000, 1234, 8765."""
     steps = {int(after) - int(before) for before, after in pairwise(pin)}
     return len(steps) == 1 and steps <= {-1, 0, 1}
+
+
+Holder = Role | Literal["manager"]
+
+
+MANAGER: Final = "manager"  # of this store, beside any role
+
+
+def holder_name(holder: Holder) -> str:
+    if holder == MANAGER:
+        return _("manager of this file")
+    return role_name(Role(holder))
+
+
+def role_name(role: Role) -> str:
+    return {
+        Role.WORKPLACE_TRAINER: _("Workplace trainer"),
+        Role.WORK_COACH: _("Work coach"),
+        Role.SCHOOL_SUPERVISOR: _("School supervisor"),
+        Role.CAREER_COACH: _("Study career coach"),
+        Role.COORDINATOR: _("Coordinator"),
+        Role.EXAMINER: _("Assessor"),
+        Role.CONFIDENTIAL_ADVISER: _("Confidential adviser"),
+        Role.STUDENT: _("Student"),
+    }[role]

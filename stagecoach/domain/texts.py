@@ -1,6 +1,9 @@
 """What may be typed: texts are kept to the letter, but for what no system can carry."""
 
 import unicodedata
+from collections.abc import Sequence
+
+from stagecoach.i18n import _
 
 LONGEST_TEXT = 65_000  # characters, for notes and explanations
 LONGEST_NAME = 200
@@ -47,3 +50,11 @@ def initials(name: str) -> str:
 
 def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.split() else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """One, two or three of them in a sentence, in small letters."""
+    small = [name if name.startswith("SLB") else name[:1].lower() + name[1:] for name in names]
+    if len(small) < 2:  # noqa: PLR2004 - one needs no "or"
+        return "".join(small)
+    return _("%(first)s or %(last)s") % {"first": ", ".join(small[:-1]), "last": small[-1]}

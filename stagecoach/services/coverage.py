@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Party, Status
 from stagecoach.domain.logs import Author
 from stagecoach.domain.templates.scales import NA
@@ -20,7 +21,6 @@ from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.students import students
 from stagecoach.services.templates import qualifications

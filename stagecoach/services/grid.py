@@ -13,20 +13,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import i18n
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Kind as EvaluationKind
 from stagecoach.domain.evaluations import Status as FormStatus
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.students.placements import monday
-from stagecoach.domain.tasks import Status
+from stagecoach.domain.tasks import Status, status_name
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import evaluations, stations
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.hours import entry as hour_entry
 from stagecoach.services.hours.ledger import DAYS
 from stagecoach.services.students import students
-from stagecoach.services.tasks.tasks import status_name
 from stagecoach.store.evaluations.evaluations import Evaluation, Mark
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import recorded_as

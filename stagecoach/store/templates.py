@@ -2,18 +2,12 @@
 
 import datetime as dt
 import uuid
-from enum import StrEnum
 
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stagecoach.domain.templates.blueprints import TemplateStatus
 from stagecoach.store.base import Base, reference
-
-
-class TemplateStatus(StrEnum):
-    DRAFT = "draft"
-    RELEASED = "released"  # does not change any more: editing makes the next version
-    RETIRED = "retired"  # not offered for what begins now
 
 
 class Blueprint(Base):

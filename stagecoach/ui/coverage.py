@@ -6,14 +6,13 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
-from stagecoach.domain.evaluations import Party
+from stagecoach.domain.access import Right
+from stagecoach.domain.evaluations import Party, party_name
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext, recent_day
 from stagecoach.services import coverage
-from stagecoach.services.access.rights import Right
 from stagecoach.services.coverage import Cell, Draft, Row
-from stagecoach.services.guidance.actions import party_name
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN

@@ -21,7 +21,8 @@ from stagecoach.domain.templates.blueprints import (
     resolved,
     sections,
 )
-from stagecoach.domain.templates.results import Facts, Given, Level, Rule, RuleKind, judge
+from stagecoach.domain.templates.results import Facts, Given, judge
+from stagecoach.domain.templates.rules import Level, Rule, RuleKind
 from stagecoach.domain.templates.scales import NA, NotApplicable, Scale, Value
 
 OVG = Scale(

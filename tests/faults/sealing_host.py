@@ -91,7 +91,7 @@ def main(store: Path, secret: str, text: Path, way: str) -> None:
     mailer.start()
     if way != "without":
         writer.command = [sys.executable, "-m", "tests.faults.sealing_writer", str(text)]
-        window.write_report("write")
+        window.sealed.write("write")
         wait_until(lambda: bool(mailer.box._held))
         plant(way, window)
     rewrite(mailer)

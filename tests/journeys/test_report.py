@@ -16,7 +16,8 @@ from stagecoach.services.cases import cases
 from stagecoach.services.cases import room as rooms
 from stagecoach.ui.cases import files
 from stagecoach.ui.cases.form import FieldsSheet
-from stagecoach.ui.cases.window import OpenRoom, RoomWindow
+from stagecoach.ui.cases.room_view import RoomView
+from stagecoach.ui.cases.window import RoomWindow
 from stagecoach.ui.core import theme
 from stagecoach.ui.dialogs.progress import RunSheet
 from stagecoach.ui.reports import envelopes
@@ -86,7 +87,7 @@ def fill_and_save(view: QWidget, **values: str) -> None:
     assert not sheet.isVisible()
 
 
-def next_step(view: OpenRoom) -> str:
+def next_step(view: RoomView) -> str:
     assert view.case_page is not None
     assert view.case_page.next_button is not None
     text = view.case_page.next_button.text().strip()
@@ -94,7 +95,7 @@ def next_step(view: OpenRoom) -> str:
     return text
 
 
-def handles(view: OpenRoom, case: str) -> None:
+def handles(view: RoomView, case: str) -> None:
     """From believed to aftercare, with an answer for the reporter on the way."""
     view.open_case(case)
     assert next_step(view) == "Leg vast wat je zei"

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right, refusal, right_name
 from stagecoach.domain.evaluations import Kind, Party, Said, Voice, Way
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.logs import Author
@@ -19,7 +20,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services.access import rights as access
 from stagecoach.services.access import roles
 from stagecoach.services.access import rows as access_rows
-from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.access.rights import Refused
 from stagecoach.services.evaluations import evaluations, school_results, voices
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations import masks as sheet_masks
@@ -268,8 +269,8 @@ def test_the_screens_offer_what_the_services_allow(
 
 @pytest.mark.parametrize("right", list(Right))
 def test_every_refusal_says_who_can(right: Right) -> None:
-    said = access.refusal(right)
-    assert access.right_name(right) in said
+    said = refusal(right)
+    assert right_name(right) in said
     assert "dat is voor" in said
     assert "Er is niets veranderd." in said
 

@@ -6,10 +6,10 @@ import uuid
 import pytest
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.people import persons as people
 from stagecoach.services.people import roles_list
 from stagecoach.services.students import involvements, stand_ins, students

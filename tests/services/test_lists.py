@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from stagecoach.domain.students.placements import Route
+from stagecoach.domain.students.placements import Route, State
 from stagecoach.errors import Invalid
 from stagecoach.services import list_views
 from stagecoach.services.history import undo as history
 from stagecoach.services.students import list as student_list
-from stagecoach.services.students.list import Filter, Order, State
+from stagecoach.services.students.list import Filter, Order
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY

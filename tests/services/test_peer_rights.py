@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.access.rights import Refused
 from stagecoach.services.history import changes
 from stagecoach.services.peers import apart, coach_tasks, group_changes, sessions, trainings
 from stagecoach.services.peers import content as peer_content

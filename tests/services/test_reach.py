@@ -6,12 +6,13 @@ import uuid
 import pytest
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Party
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services import grid
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.access.rights import Refused
 from stagecoach.services.evaluations import consents, evidence
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.guidance import actions

@@ -14,15 +14,20 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.templates import edits
-from stagecoach.domain.templates.blueprints import BlockKind, Explain, Outcomes, criteria
+from stagecoach.domain.templates.blueprints import (
+    BlockKind,
+    Explain,
+    Outcomes,
+    TemplateStatus,
+    criteria,
+)
 from stagecoach.domain.templates.checks import DEEPEST
-from stagecoach.domain.templates.results import Rule, RuleKind
+from stagecoach.domain.templates.rules import Rule, RuleKind
 from stagecoach.domain.templates.scales import NotApplicable
 from stagecoach.errors import StageCoachError
 from stagecoach.services.templates import changes as template_changes
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates import templates
-from stagecoach.store.templates import TemplateStatus
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.templates.editor import TemplateEditor
 from stagecoach.ui.templates.outline import RULE, SCALES

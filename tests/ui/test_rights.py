@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.people import Role
 from stagecoach.domain.tracks import Track
-from stagecoach.services.access.rights import Right
 from stagecoach.services.example import example
 from stagecoach.services.people import pins, roles_list
 from stagecoach.services.students import placements as placements_service

@@ -42,8 +42,9 @@ from stagecoach.ui.cases.list_pages import CasesPage
 from stagecoach.ui.cases.open_room import CLOSES_AFTER
 from stagecoach.ui.cases.recovery_code import CodeSheet
 from stagecoach.ui.cases.report_lists_form import ListsSheet
+from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.cases.roster_form import RosterSheet
-from stagecoach.ui.cases.window import OpenRoom, RoomWindow
+from stagecoach.ui.cases.window import RoomWindow
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.progress import RunSheet
@@ -78,7 +79,7 @@ def case(room: Room) -> str:
 
 
 @pytest.fixture
-def view(window: RoomWindow, school: School) -> Iterator[OpenRoom]:
+def view(window: RoomWindow, school: School) -> Iterator[RoomView]:
     window.enter(school.first)
     assert window.view is not None
     yield window.view
@@ -87,7 +88,7 @@ def view(window: RoomWindow, school: School) -> Iterator[OpenRoom]:
     school.first = rooms.open_with(path, sealed.PASSPHRASE)  # the fixture closes it
 
 
-def page_of(view: OpenRoom, case: str) -> CasePage:
+def page_of(view: RoomView, case: str) -> CasePage:
     view.open_case(case)
     assert view.case_page is not None
     return view.case_page
@@ -174,7 +175,7 @@ def test_a_room_that_is_elsewhere_is_said_beside_its_field(
     qtbot.waitUntil(lambda: bool(card.problem("path")))
 
 
-def test_titles_name_no_case_and_no_person(view: OpenRoom, window: RoomWindow, case: str) -> None:
+def test_titles_name_no_case_and_no_person(view: RoomView, window: RoomWindow, case: str) -> None:
     cases.entitle(view.space.room, case, "niet mee naar de klant")
     page_of(view, case)
     assert window.windowTitle() == "Zaken – StageCoach"
@@ -224,7 +225,7 @@ def test_what_is_half_typed_when_it_closes_comes_back(
 
 
 def test_the_name_shows_for_ten_seconds_and_that_is_written_down(
-    view: OpenRoom, case: str
+    view: RoomView, case: str
 ) -> None:
     page = page_of(view, case)
     assert "Youssef" not in words_on(page)
@@ -240,7 +241,7 @@ def test_the_name_shows_for_ten_seconds_and_that_is_written_down(
     assert [e.kind for e in view.space.room.entries(case)].count("name_shown") == 2
 
 
-Open = Callable[[OpenRoom, str], Any]
+Open = Callable[[RoomView, str], Any]
 SHEETS: dict[str, tuple[Open, dict[str, Any], dict[str, Any], str]] = {
     # how it opens, what is wrong, what is right, and the entry it makes
     "believe": (lambda v, c: deeds.believe(v.space, cases.find(v.space.room, c), v),
@@ -274,7 +275,7 @@ SHEETS: dict[str, tuple[Open, dict[str, Any], dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_each_sheet_saves_once_and_refuses_once(view: OpenRoom, case: str, name: str) -> None:
+def test_each_sheet_saves_once_and_refuses_once(view: RoomView, case: str, name: str) -> None:
     opens, wrong, right, kind = SHEETS[name]
     sheet = opens(view, case)
     before = len(view.space.room.entries())
@@ -289,7 +290,7 @@ def test_each_sheet_saves_once_and_refuses_once(view: OpenRoom, case: str, name:
     assert kind in [entry.kind for entry in view.space.room.entries()[before:]]
 
 
-def test_a_case_of_a_talk_opens_when_it_is_kept(view: OpenRoom) -> None:
+def test_a_case_of_a_talk_opens_when_it_is_kept(view: RoomView) -> None:
     sheet = deeds.start(view.space, view, view.open_case)
     fill(sheet, words=sealed.WORDS)
     sheet.accept()
@@ -299,7 +300,7 @@ def test_a_case_of_a_talk_opens_when_it_is_kept(view: OpenRoom) -> None:
 
 
 def test_the_next_step_leads_from_heard_to_closed_by_its_button(
-    view: OpenRoom, case: str, qtbot: QtBot
+    view: RoomView, case: str, qtbot: QtBot
 ) -> None:
     """Every click on the one plum button, until there is nothing more to do."""
     page = page_of(view, case)
@@ -321,7 +322,7 @@ def test_the_next_step_leads_from_heard_to_closed_by_its_button(
     assert cases.find(view.space.room, case).closing is not None
 
 
-def test_after_a_deed_the_keyboard_is_where_it_was(view: OpenRoom, case: str) -> None:
+def test_after_a_deed_the_keyboard_is_where_it_was(view: RoomView, case: str) -> None:
     room = view.space.room
     for number in range(12):
         cases.add_option(room, case, f"Optie {number}", "")
@@ -355,7 +356,7 @@ def test_after_a_deed_the_keyboard_is_where_it_was(view: OpenRoom, case: str) ->
     assert page.focusWidget() is not None
 
 
-def test_the_aid_keeps_its_answers_when_one_looks_elsewhere(view: OpenRoom, case: str) -> None:
+def test_the_aid_keeps_its_answers_when_one_looks_elsewhere(view: RoomView, case: str) -> None:
     page = page_of(view, case)
     for station in (Station.BELIEVED, Station.HEARD, Station.BELIEVED):
         page.show_station(station)
@@ -369,7 +370,7 @@ def test_the_aid_keeps_its_answers_when_one_looks_elsewhere(view: OpenRoom, case
     assert all(aid.answers().values())
 
 
-def test_two_cases_with_the_same_to_do_are_both_listed(view: OpenRoom) -> None:
+def test_two_cases_with_the_same_to_do_are_both_listed(view: RoomView) -> None:
     room = view.space.room
     for _number in range(2):
         case = cases.start(room, "talk", "x", clock.today(), "")
@@ -380,7 +381,7 @@ def test_two_cases_with_the_same_to_do_are_both_listed(view: OpenRoom) -> None:
 
 
 def test_the_room_closes_by_its_key_with_a_sheet_open_too(
-    view: OpenRoom, window: RoomWindow, case: str, qtbot: QtBot
+    view: RoomView, window: RoomWindow, case: str, qtbot: QtBot
 ) -> None:
     sheet = deeds.note(view.space, cases.find(view.space.room, case), window)
     assert sheet.windowTitle() == "StageCoach"
@@ -393,7 +394,7 @@ def test_the_room_closes_by_its_key_with_a_sheet_open_too(
 
 
 def test_keys_in_another_window_do_not_keep_it_open(
-    view: OpenRoom, window: RoomWindow, qtbot: QtBot
+    view: RoomView, window: RoomWindow, qtbot: QtBot
 ) -> None:
     other = QLineEdit()
     qtbot.addWidget(other)
@@ -405,7 +406,7 @@ def test_keys_in_another_window_do_not_keep_it_open(
     assert window._owns(own)
 
 
-def test_a_case_that_is_over_is_read_and_not_worked_on(view: OpenRoom, case: str) -> None:
+def test_a_case_that_is_over_is_read_and_not_worked_on(view: RoomView, case: str) -> None:
     cases.close(view.space.room, case, "Klaar.", together=True)
     page = page_of(view, case)
     for station in Station:
@@ -418,7 +419,7 @@ def test_a_case_that_is_over_is_read_and_not_worked_on(view: OpenRoom, case: str
 
 
 def test_leaving_the_file_chooser_leaves_the_sheet(
-    view: OpenRoom, window: RoomWindow, monkeypatch: pytest.MonkeyPatch
+    view: RoomView, window: RoomWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: ("", ""))
     sheet = RosterSheet(view.space, window)
@@ -430,7 +431,7 @@ def test_leaving_the_file_chooser_leaves_the_sheet(
     sheet.reject()
 
 
-def test_the_student_chooses_and_takes_it_back(view: OpenRoom, case: str) -> None:
+def test_the_student_chooses_and_takes_it_back(view: RoomView, case: str) -> None:
     room = view.space.room
     cases.add_option(room, case, "Gesprek", "")
     (key,) = cases.find(room, case).options
@@ -445,7 +446,7 @@ def test_the_student_chooses_and_takes_it_back(view: OpenRoom, case: str) -> Non
     assert cases.find(room, case).options[key].wish is None
 
 
-def test_the_aid_answers_when_all_four_are_answered(view: OpenRoom, case: str) -> None:
+def test_the_aid_answers_when_all_four_are_answered(view: RoomView, case: str) -> None:
     page = page_of(view, case)
     page.show_station(Station.BELIEVED)
     words_on(page)
@@ -459,7 +460,7 @@ def test_the_aid_answers_when_all_four_are_answered(view: OpenRoom, case: str) -
     assert cases.find(view.space.room, case).aid["by"] == "school"
 
 
-def test_who_knows_what_is_always_in_view(view: OpenRoom, case: str) -> None:
+def test_who_knows_what_is_always_in_view(view: RoomView, case: str) -> None:
     cases.consent(view.space.room, case, "Esra Yıldırım", "de proefvaart")
     page = page_of(view, case)
     for station in Station:
@@ -470,7 +471,7 @@ def test_who_knows_what_is_always_in_view(view: OpenRoom, case: str) -> None:
         assert sealed.WORDS in told
 
 
-def test_texts_of_people_are_texts(view: OpenRoom) -> None:
+def test_texts_of_people_are_texts(view: RoomView) -> None:
     words = '<img src="/etc/passwd"> <b>vet</b> &amp;'
     case = cases.start(view.space.room, "talk", words, clock.today(), "<i>x</i>")
     page = page_of(view, case)
@@ -482,7 +483,7 @@ def test_texts_of_people_are_texts(view: OpenRoom) -> None:
     )
 
 
-def test_the_list_finds_by_what_was_said_and_never_by_name(view: OpenRoom, case: str) -> None:
+def test_the_list_finds_by_what_was_said_and_never_by_name(view: RoomView, case: str) -> None:
     cases.start(view.space.room, "talk", "Iets anders.", clock.today(), "")
     view.reload()
     view.seek()
@@ -494,7 +495,7 @@ def test_the_list_finds_by_what_was_said_and_never_by_name(view: OpenRoom, case:
         assert page.proxy().rowCount() == count, text
 
 
-def test_enter_opens_a_case_and_the_way_back_leads_to_the_list(view: OpenRoom, case: str) -> None:
+def test_enter_opens_a_case_and_the_way_back_leads_to_the_list(view: RoomView, case: str) -> None:
     view.reload()
     page = view.page("cases")
     assert isinstance(page, CasesPage)
@@ -505,7 +506,7 @@ def test_enter_opens_a_case_and_the_way_back_leads_to_the_list(view: OpenRoom, c
     assert view.place == "cases"
 
 
-def test_every_place_opens_by_its_key(view: OpenRoom, window: RoomWindow, case: str) -> None:
+def test_every_place_opens_by_its_key(view: RoomView, window: RoomWindow, case: str) -> None:
     cases.plan(view.space.room, case, "aftercare", clock.today(), "bellen")
     assert window.menus is not None
     for name in ("talks", "aftercare", "working", "cases"):
@@ -537,7 +538,7 @@ def done(sheet: RunSheet | None, qtbot: QtBot) -> str:
 
 
 def test_envelopes_are_fetched_opened_answered_and_brought_back(
-    view: OpenRoom, school: School, qtbot: QtBot
+    view: RoomView, school: School, qtbot: QtBot
 ) -> None:
     school.report()
     told = done(envelopes.take_to(school.box, view, school.folder / "stick"), qtbot)
@@ -557,7 +558,7 @@ def test_envelopes_are_fetched_opened_answered_and_brought_back(
     assert "geen enveloppen" in told
 
 
-def test_a_run_can_be_stopped(view: OpenRoom, qtbot: QtBot) -> None:
+def test_a_run_can_be_stopped(view: RoomView, qtbot: QtBot) -> None:
     def slow(progress: Callable[[int, int], None], stop: Any) -> int:
         count = 0
         while not stop.wait(0.01) and count < 1_000:
@@ -572,7 +573,7 @@ def test_a_run_can_be_stopped(view: OpenRoom, qtbot: QtBot) -> None:
     assert int(done(sheet, qtbot).split()[0]) < 1_000
 
 
-def test_a_run_that_fails_says_so_and_the_bug_is_not_hidden(view: OpenRoom, qtbot: QtBot) -> None:
+def test_a_run_that_fails_says_so_and_the_bug_is_not_hidden(view: RoomView, qtbot: QtBot) -> None:
     def broken(_progress: Any, _stop: Any) -> int:
         raise ZeroDivisionError
 
@@ -585,7 +586,7 @@ def test_a_run_that_fails_says_so_and_the_bug_is_not_hidden(view: OpenRoom, qtbo
 
 
 def test_a_data_sheet_wants_consent_and_holds_no_more_than_that(
-    view: OpenRoom, case: str, school: School
+    view: RoomView, case: str, school: School
 ) -> None:
     room = view.space.room
     cases.consent(room, case, "Esra", "de proefvaart")  # a yes to somebody else
@@ -618,7 +619,7 @@ def text_of(path: Path) -> str:
 
 
 def test_the_list_of_advisers_grows_by_card_and_is_printed(
-    view: OpenRoom, school: School, window: RoomWindow
+    view: RoomView, school: School, window: RoomWindow
 ) -> None:
     third = sealed.room(school.folder, "Ferry de Groot")
     card = school.folder / "kaart.adviser"
@@ -640,7 +641,7 @@ def test_the_list_of_advisers_grows_by_card_and_is_printed(
     third.close()
 
 
-def test_one_reader_is_allowed_and_warned_about(view: OpenRoom, window: RoomWindow) -> None:
+def test_one_reader_is_allowed_and_warned_about(view: RoomView, window: RoomWindow) -> None:
     sheet = RosterSheet(view.space, window)
     sheet.open_once()
     assert not sheet._few.isVisible()
@@ -654,7 +655,7 @@ def test_one_reader_is_allowed_and_warned_about(view: OpenRoom, window: RoomWind
     sheet.reject()
 
 
-def test_desks_and_kinds_are_in_the_advisers_hands(view: OpenRoom, window: RoomWindow) -> None:
+def test_desks_and_kinds_are_in_the_advisers_hands(view: RoomView, window: RoomWindow) -> None:
     made: list[Any] = []
     sheet = ListsSheet(view.space, window, made.append)
     sheet.open_once()
@@ -683,7 +684,7 @@ def test_desks_and_kinds_are_in_the_advisers_hands(view: OpenRoom, window: RoomW
 
 
 def test_a_case_is_handed_over_and_taken_from_the_menu(
-    view: OpenRoom, case: str, school: School
+    view: RoomView, case: str, school: School
 ) -> None:
     sheet = files.hand_over(view.space, cases.find(view.space.room, case), view)
     assert sheet is not None
@@ -700,7 +701,7 @@ def test_a_case_is_handed_over_and_taken_from_the_menu(
 
 
 def test_all_open_cases_are_shared_with_an_adviser_who_came_later(
-    view: OpenRoom, case: str, school: School
+    view: RoomView, case: str, school: School
 ) -> None:
     room = view.space.room
     other = cases.start(room, "talk", "Een ander verhaal.", clock.today(), "")
@@ -720,13 +721,13 @@ def test_all_open_cases_are_shared_with_an_adviser_who_came_later(
 
 
 def test_erasing_asks_once_more_and_only_after_its_date(
-    view: OpenRoom, window: RoomWindow, case: str
+    view: RoomView, window: RoomWindow, case: str
 ) -> None:
     room = view.space.room
     cases.close(room, case, "Klaar.", together=True)
     page_of(view, case)
     assert window.menus is not None
-    window.menus._allow()
+    window.menus.show_possible()
     assert not window.menus.actions["erase"].isEnabled()
     clock.pretend_today(clock.today() + dt.timedelta(days=731))
     view.reload()
@@ -735,7 +736,7 @@ def test_erasing_asks_once_more_and_only_after_its_date(
     view.go("cases")
     assert page.late.isVisible()
     page_of(view, case)
-    window.menus._allow()
+    window.menus.show_possible()
     window.menus.actions["erase"].trigger()
     (box,) = [made for made in window.findChildren(QMessageBox) if made.isVisible()]
     QTest.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
@@ -744,7 +745,7 @@ def test_erasing_asks_once_more_and_only_after_its_date(
 
 
 def test_a_newer_or_broken_case_leaves_the_window_whole(
-    view: OpenRoom, window: RoomWindow, case: str
+    view: RoomView, window: RoomWindow, case: str
 ) -> None:
     view.space.room._connection.execute("UPDATE entry SET content = '[5'")
     view.reload()
@@ -812,7 +813,7 @@ def test_beside_an_open_file_the_adviser_is_warned_neutrally(
 
 
 def test_no_file_that_is_offered_names_anybody(
-    view: OpenRoom, case: str, monkeypatch: pytest.MonkeyPatch
+    view: RoomView, case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered: list[str] = []
 
@@ -834,7 +835,7 @@ def test_no_file_that_is_offered_names_anybody(
     assert not any(name in told for name in ("samira", "youssef", "amrani", "14"))
 
 
-def test_english_is_complete_here_too(view: OpenRoom, case: str) -> None:
+def test_english_is_complete_here_too(view: RoomView, case: str) -> None:
     i18n.use("en")
     page = CasePage(view.space)
     page.open_case(case)

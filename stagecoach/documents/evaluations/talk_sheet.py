@@ -6,12 +6,12 @@ from functools import partial
 
 from stagecoach import i18n
 from stagecoach.documents.listing import Listing
+from stagecoach.domain.evaluations import kind_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services import Store
 from stagecoach.services.evaluations import side_by_side
 from stagecoach.services.evaluations.side_by_side import Pair, Point, Together
-from stagecoach.services.evaluations.stations import kind_name
 
 
 def drawer(sheet_id: uuid.UUID) -> Callable[[Store], bytes]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stagecoach.domain.students.placements import WEEK, monday
+from stagecoach.i18n import _
 
 DAYS = 7
 LONGEST_CYCLE = 4  # weeks that differ before the pattern begins again
@@ -98,3 +99,11 @@ def a_week(pattern: Pattern) -> Day:
 def plain(practice: Mapping[int, int], school: Mapping[int, int]) -> Pattern:
     """A pattern of one week, from minutes by weekday (Monday is 0)."""
     return (tuple((practice.get(n, 0), school.get(n, 0)) for n in range(DAYS)),)
+
+
+def change_name(change: Change) -> str:
+    return {
+        Change.FIRST: _("Agreement"),
+        Change.CHANGED: _("Changed agreement"),
+        Change.ENDED: _("Early end"),
+    }[change]

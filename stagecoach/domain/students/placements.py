@@ -1,7 +1,10 @@
 """A placement in time: its route and its weeks."""
 
 import datetime as dt
+import enum
 from enum import StrEnum
+
+from stagecoach.i18n import _
 
 WEEK = dt.timedelta(days=7)
 
@@ -34,3 +37,27 @@ def week_now(today: dt.date, starts_on: dt.date, ends_on: dt.date) -> int:
 def monday_of(week: int, starts_on: dt.date) -> dt.date:
     """The Monday of a week of the placement."""
     return monday(starts_on) + (week - 1) * WEEK
+
+
+def route_name(route: Route) -> str:
+    return {
+        Route.SCHOOL_BASED: "BOL",
+        Route.WORK_BASED: "BBL",
+        Route.THIRD: _("third route"),
+    }[route]
+
+
+class State(enum.StrEnum):
+    """Where a student's newest placement stands today."""
+
+    CURRENT = "current"
+    COMING = "coming"
+    ENDED = "ended"
+
+
+def placement_state_name(state: State) -> str:
+    return {
+        State.CURRENT: _("Now on placement"),
+        State.COMING: _("Still to begin"),
+        State.ENDED: _("Ended"),
+    }[state]

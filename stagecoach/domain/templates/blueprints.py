@@ -13,7 +13,7 @@ from typing import Final
 
 from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice
 from stagecoach.domain.qualifications import Process
-from stagecoach.domain.templates.results import Rule
+from stagecoach.domain.templates.rules import Rule
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.tracks import Track
 
@@ -234,3 +234,9 @@ def with_row(blueprint: Blueprint, block_key: str, criterion: Criterion) -> Blue
 def criteria(blueprint: Blueprint) -> Iterator[Criterion]:
     for block in blueprint.blocks:
         yield from block.criteria
+
+
+class TemplateStatus(StrEnum):
+    DRAFT = "draft"
+    RELEASED = "released"  # does not change any more: editing makes the next version
+    RETIRED = "retired"  # not offered for what begins now

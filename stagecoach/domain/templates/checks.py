@@ -18,7 +18,7 @@ from stagecoach.domain.templates.blueprints import (
     Outcomes,
     criteria,
 )
-from stagecoach.domain.templates.results import TOGETHER, Level, Rule, RuleKind
+from stagecoach.domain.templates.rules import TOGETHER, Level, Rule, RuleKind
 from stagecoach.domain.templates.words import block_name
 from stagecoach.i18n import _, ngettext
 

@@ -16,7 +16,7 @@ from stagecoach.domain.templates.blueprints import (
     Criterion,
     Outcomes,
 )
-from stagecoach.domain.templates.results import Rule
+from stagecoach.domain.templates.rules import Rule
 from stagecoach.domain.templates.scales import Scale
 
 

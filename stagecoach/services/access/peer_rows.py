@@ -11,9 +11,10 @@ from typing import Any, Final
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.access import Right, refusal
 from stagecoach.services.access import rights as access
 from stagecoach.services.access import roles
-from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.access.rights import Refused
 from stagecoach.store.peers import (
     Attendance,
     CoachTask,
@@ -48,7 +49,7 @@ def demand(session: Session, item: Any) -> None:
     with session.no_autoflush:
         for students, guide in _belongs(session, item):
             if students and not _reaches(session, right, students, guide):
-                raise Refused(access.refusal(right))
+                raise Refused(refusal(right))
 
 
 def _reaches(

@@ -6,25 +6,20 @@ finish what was begun (rule `grace_weeks`). A placement that ended stays with wh
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.people import Role, holds
-from stagecoach.i18n import _
+from stagecoach.domain.people import MANAGER, Holder, Role, holds
 from stagecoach.services.rules import rules
 from stagecoach.store import context
 from stagecoach.store.context import remembered
 from stagecoach.store.people.persons import Involvement, Person, PersonRole
 from stagecoach.store.students.agreements import StandIn
 from stagecoach.store.students.placements import Placement
-
-MANAGER: Final = "manager"  # of this store, beside any role
-Holder = Role | Literal["manager"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,30 +132,3 @@ def _here(session: Session, mine: Me, placement_id: uuid.UUID) -> frozenset[Role
     with session.no_autoflush:
         found = session.execute(query).first() or [False] * len(held)
     return frozenset(role for role, so in zip(held, found, strict=True) if so)
-
-
-def holder_name(holder: Holder) -> str:
-    if holder == MANAGER:
-        return _("manager of this file")
-    return role_name(Role(holder))
-
-
-def role_name(role: Role) -> str:
-    return {
-        Role.WORKPLACE_TRAINER: _("Workplace trainer"),
-        Role.WORK_COACH: _("Work coach"),
-        Role.SCHOOL_SUPERVISOR: _("School supervisor"),
-        Role.CAREER_COACH: _("Study career coach"),
-        Role.COORDINATOR: _("Coordinator"),
-        Role.EXAMINER: _("Assessor"),
-        Role.CONFIDENTIAL_ADVISER: _("Confidential adviser"),
-        Role.STUDENT: _("Student"),
-    }[role]
-
-
-def listed(names: Sequence[str]) -> str:
-    """One, two or three of them in a sentence, in small letters."""
-    small = [name if name.startswith("SLB") else name[:1].lower() + name[1:] for name in names]
-    if len(small) < 2:  # noqa: PLR2004 - one needs no "or"
-        return "".join(small)
-    return _("%(first)s or %(last)s") % {"first": ", ".join(small[:-1]), "last": small[-1]}

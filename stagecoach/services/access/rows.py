@@ -12,13 +12,14 @@ from typing import Any, Final
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
+from stagecoach.domain.access import RIGHTS, Right, refusal
 from stagecoach.domain.evaluations import Voice
 from stagecoach.domain.logs import Author
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
 from stagecoach.services.access import peer_rows, roles
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.access.rights import Refused
 from stagecoach.store import context
 from stagecoach.store.base import Base
 from stagecoach.store.evaluations.consents import Consent
@@ -84,7 +85,7 @@ BESIDE: Final = frozenset({
     "print_record", "attachment_content", "sign_in", "key_slot", "action", "change",
     "blueprint", "device",
 })  # fmt: skip
-_GUIDING = frozenset(access.RIGHTS[Right.LOG]) - {Role.STUDENT}
+_GUIDING = frozenset(RIGHTS[Right.LOG]) - {Role.STUDENT}
 _APPROVED = ("approved_by_id", "approved_at")
 _VERDICT = (*_APPROVED, "sent_back", "sent_back_by_id")
 
@@ -131,7 +132,7 @@ def _check_bulk(state: ORMExecuteState) -> None:
     table = state.bind_mapper.class_.__tablename__
     right = ANYWHERE.get(table) or AT_PLACEMENT.get(table) or peer_rows.OF_STUDENTS.get(table)
     if right is not None and not access.reaches_everybody(session, right):
-        raise Refused(access.refusal(right))
+        raise Refused(refusal(right))
 
 
 def _touched(session: Session) -> Iterator[Any]:
@@ -229,7 +230,7 @@ def _demand_student(session: Session, student: Student | None) -> None:
             reach = access.within(session, Right.STUDENTS)
             out_of_reach = session.scalar(query.where(reach).limit(1)) is None
             if out_of_reach and session.scalar(query.limit(1)) is not None:
-                raise Refused(access.refusal(Right.STUDENTS))
+                raise Refused(refusal(Right.STUDENTS))
         access.demand(session, Right.STUDENTS)
 
 

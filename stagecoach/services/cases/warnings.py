@@ -15,11 +15,10 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.cases.case import Fact
-from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.evaluations import Kind, kind_name
 from stagecoach.i18n import _, full_date
 from stagecoach.services.cases import cases
 from stagecoach.services.evaluations import loading as sheets
-from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.store.cases import Room
 from stagecoach.store.evaluations.evaluations import Evaluation, Mark, Outcome
 from stagecoach.store.journal import Action, Change, ChangeKind

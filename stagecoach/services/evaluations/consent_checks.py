@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import Party, Said, Way
+from stagecoach.domain.evaluations import Party, Said, Way, signer_name
 from stagecoach.domain.texts import LONGEST_NAME, LONGEST_TEXT, clean, is_name, line
 from stagecoach.i18n import _
 from stagecoach.services.evaluations.sheet import Sheet
@@ -79,7 +79,7 @@ def _not_now(sheet: Sheet, draft: Draft) -> str:
     if found is not None and draft.said is Said.AGREED:
         return _("This party has signed already.")
     waiting = _before(sheet, draft.party)
-    return _("First the %s agrees.") % party_name(waiting).lower() if waiting else ""
+    return _("First the %s agrees.") % signer_name(waiting).lower() if waiting else ""
 
 
 def _before(sheet: Sheet, party: Party) -> Party | None:
@@ -151,11 +151,3 @@ def signer_id(session: Session, sheet: Sheet, party: Party) -> uuid.UUID | None:
     if party is Party.STUDENT:
         return session.scalar(select(Person.id).where(Person.student_id == sheet.head.id))
     return sheet.head.trainer_id if party is Party.COMPANY else sheet.head.supervisor_id
-
-
-def party_name(party: Party) -> str:
-    return {
-        Party.STUDENT: _("Student"),
-        Party.COMPANY: _("Workplace trainer (company)"),
-        Party.SCHOOL: _("Supervisor (school)"),
-    }[party]

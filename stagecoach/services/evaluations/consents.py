@@ -13,15 +13,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Said, Status, Way
 from stagecoach.domain.texts import LONGEST_TEXT, clean, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, moment, ngettext
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import closing, consent_checks, versions
 from stagecoach.services.evaluations import loading as sheets
-from stagecoach.services.evaluations.consent_checks import Draft, party_name, signer_id
+from stagecoach.services.evaluations.consent_checks import Draft, signer_id
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.people import keys, pins
 from stagecoach.store import journal
@@ -29,7 +29,7 @@ from stagecoach.store.evaluations.consents import Consent, EvaluationVersion
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.journal import recorded_as
 
-__all__ = ["Draft", "party_name", "signer_id"]
+__all__ = ["Draft", "signer_id"]
 
 _CLOCK_SLACK = dt.timedelta(minutes=2)  # a clock that is set right again, not one that is wrong
 

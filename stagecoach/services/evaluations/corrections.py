@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Status
 from stagecoach.domain.texts import LONGEST_TEXT, clean
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.store import journal
 from stagecoach.store.base import Base
 from stagecoach.store.evaluations.evaluations import Agreement, Evaluation, Mark, Outcome

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations import stations
 from stagecoach.services.evaluations.sheet import Sheet

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Conclusion, Kind, Status
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.texts import LONGEST_TEXT, clean
@@ -18,7 +19,6 @@ from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import consents, stations
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations.sheet import Structure

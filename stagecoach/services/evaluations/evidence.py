@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.templates.blueprints import Section
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.guidance import moments
 from stagecoach.services.logs import logbook

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.students.placements import Route
 from stagecoach.domain.templates.blueprints import Blueprint
-from stagecoach.domain.templates.results import Facts, Rule, RuleKind
+from stagecoach.domain.templates.results import Facts
+from stagecoach.domain.templates.rules import Rule, RuleKind
 from stagecoach.services.hours import ledger
 from stagecoach.services.students.students import Head
 from stagecoach.store.evaluations.consents import Closing, EvaluationVersion

@@ -7,11 +7,11 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.templates.blueprints import Blueprint, sections
 from stagecoach.domain.tracks import Track
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import facts as sheet_facts
 from stagecoach.services.evaluations import masks as sheet_masks
 from stagecoach.services.evaluations.sheet import Answer, Decision, Sheet, Signed, Structure, Told

@@ -10,12 +10,12 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Reveal, Status, Voice
 from stagecoach.domain.people import Role
 from stagecoach.domain.templates.blueprints import voiced
 from stagecoach.services.access import rights as access
 from stagecoach.services.access import roles
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.store.evaluations.voices import VoiceMark, VoiceSheet
 

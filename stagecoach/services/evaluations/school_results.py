@@ -12,12 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.texts import LONGEST_TEXT, clean
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.hours import ledger
 from stagecoach.services.people import persons as people

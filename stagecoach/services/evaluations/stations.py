@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach.domain.evaluations import Kind, Said, Status
-from stagecoach.i18n import _, ngettext
 from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.evaluations.evaluations import Evaluation
 
@@ -95,24 +94,3 @@ def newest_only() -> ColumnElement[bool]:
     """As a condition on evaluations: not those that a correction took the place of."""
     later = aliased(Evaluation)
     return ~select(later.id).where(later.corrects_id == Evaluation.id).exists()
-
-
-def kind_name(kind: Kind) -> str:
-    return {
-        Kind.START: _("Start meeting"),
-        Kind.INTERIM: _("Interim evaluation"),
-        Kind.FINAL: _("Final evaluation"),
-    }[kind]
-
-
-def state_name(status: Status | None, signed: int = 0) -> str:
-    """How far an evaluation is, in words; no status: nobody began it."""
-    if status is None:
-        return _("not begun")
-    if status is Status.CLOSED:
-        return _("signed by all")
-    if status is Status.DRAFT:
-        return _("begun, not signed")
-    if not signed:
-        return _("proposed, not signed")
-    return ngettext("%d has signed", "%d have signed", signed) % signed

@@ -15,10 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock, i18n
+from stagecoach.domain.access import Right
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import facts as sheet_facts
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations.sheet import Sheet

@@ -11,13 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Reveal, Status, Voice
 from stagecoach.domain.templates.blueprints import Question, Section, voiced
 from stagecoach.domain.texts import LONGEST_NAME, LONGEST_TEXT, clean, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.access.rights import Refused
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations import masks as sheet_masks
 from stagecoach.services.evaluations.sheet import Answer, Structure

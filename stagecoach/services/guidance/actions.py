@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import Party
+from stagecoach.domain.evaluations import Party, party_name
 from stagecoach.domain.texts import line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, short_day
@@ -42,14 +42,6 @@ class Draft:
     owner: Party = Party.STUDENT
     due_on: dt.date | None = None
     id: uuid.UUID | None = None
-
-
-def party_name(party: Party) -> str:
-    return {
-        Party.STUDENT: _("student"),
-        Party.COMPANY: _("company"),
-        Party.SCHOOL: _("school"),
-    }[party]
 
 
 def about(due: Due) -> str:

@@ -60,17 +60,6 @@ class Draft:
     id: uuid.UUID | None = None
 
 
-def kind_name(kind: MomentKind) -> str:
-    return {
-        MomentKind.START: _("Start talk"),
-        MomentKind.PROGRESS: _("Progress talk"),
-        MomentKind.INTERIM: _("Interim talk"),
-        MomentKind.FINAL: _("Final talk"),
-        MomentKind.VISIT: _("Visit"),
-        MomentKind.CALL: _("Call or online"),
-    }[kind]
-
-
 def overview(session: Session, placement_id: uuid.UUID) -> list[Row]:
     """All moments of a placement, newest first, with their actions."""
     agreed: dict[uuid.UUID | None, list[Due]] = {}

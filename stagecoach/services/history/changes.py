@@ -13,12 +13,11 @@ from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
 from stagecoach import i18n
-from stagecoach.domain.hours import Kind
+from stagecoach.domain.hours import Kind, hour_kind_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services.access import roles
 from stagecoach.services.history import words as change_words
-from stagecoach.services.hours import words as hour_words
 from stagecoach.store import journal
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind
@@ -89,7 +88,7 @@ def of_day(session: Session, placement_id: uuid.UUID, day: dt.date) -> list[Reco
     order = list(Kind)
     lines = sorted(session.execute(query), key=lambda line: (line[2], order.index(line[1])))
     return [
-        Record("day_line", key, _("Correction") if correction else hour_words.kind_name(kind))
+        Record("day_line", key, _("Correction") if correction else hour_kind_name(kind))
         for key, kind, correction in lines
     ]
 

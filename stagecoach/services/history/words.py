@@ -9,19 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import i18n
-from stagecoach.domain.evaluations import Party
-from stagecoach.domain.guidance import MomentKind
-from stagecoach.domain.hours import Absence
-from stagecoach.domain.logs import Guide, Mark
-from stagecoach.domain.students.placements import Route
-from stagecoach.domain.tasks import Status
+from stagecoach.domain.evaluations import Party, party_name
+from stagecoach.domain.guidance import MomentKind, moment_name
+from stagecoach.domain.hours import Absence, absence_name
+from stagecoach.domain.logs import Guide, Mark, guide_name, mark_name
+from stagecoach.domain.students.placements import Route, route_name
+from stagecoach.domain.tasks import Status, status_name
 from stagecoach.domain.tracks import Track, code
 from stagecoach.i18n import _
-from stagecoach.services.guidance import actions, moments
-from stagecoach.services.hours import words as hour_words
-from stagecoach.services.logs import entries as logs
-from stagecoach.services.students import students
-from stagecoach.services.tasks.tasks import status_name
 from stagecoach.store.companies import Company, School
 from stagecoach.store.people.persons import Person
 from stagecoach.store.qualifications import Qualification, WorkProcess
@@ -160,13 +155,13 @@ _WORDS: dict[tuple[str, str], Words] = {
     ("", "qualification_id"): _qualification,
     ("", "company_id"): _named(Company),
     ("", "school_id"): _named(School),
-    ("", "guided_by"): lambda _session, kept: logs.guide_name(Guide(kept)),
-    ("", "mark"): lambda _session, kept: logs.mark_name(Mark(kept)),
+    ("", "guided_by"): lambda _session, kept: guide_name(Guide(kept)),
+    ("", "mark"): lambda _session, kept: mark_name(Mark(kept)),
     ("", "status"): lambda _session, kept: status_name(Status(kept)),
-    ("", "owner"): lambda _session, kept: actions.party_name(Party(kept)),
-    ("", "route"): lambda _session, kept: students.route_name(Route(kept)),
-    ("guidance_moment", "kind"): lambda _session, kept: moments.kind_name(MomentKind(kept)),
-    ("day_line", "absence"): lambda _session, kept: hour_words.absence_name(Absence(kept)),
+    ("", "owner"): lambda _session, kept: party_name(Party(kept)),
+    ("", "route"): lambda _session, kept: route_name(Route(kept)),
+    ("guidance_moment", "kind"): lambda _session, kept: moment_name(MomentKind(kept)),
+    ("day_line", "absence"): lambda _session, kept: absence_name(Absence(kept)),
     ("day_line", "minutes"): _hours,
     ("placement", "agreed_minutes"): _hours,
     **{("", name): _day for name in _DAYS},

@@ -1,6 +1,6 @@
 """What the ledger says in words: absence, holidays, corrections, and what does not count."""
 
-from stagecoach.domain.hours import Absence, Kind
+from stagecoach.domain.hours import Kind, absence_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, day, hours, ngettext, short_day
 from stagecoach.services.hours.rows import Day, Line, Week
@@ -30,22 +30,6 @@ def _different(of: Day) -> list[str]:
     if not of.counts and any(line.kind is Kind.PRACTICE for line in of.lines):
         found.append(_("does not count: the agreement was not signed yet"))
     return found
-
-
-def kind_name(kind: Kind) -> str:
-    return {
-        Kind.PRACTICE: _("Practice"), Kind.SCHOOL: _("School"), Kind.ABSENCE: _("Absence"),
-    }[kind]  # fmt: skip
-
-
-def absence_name(absence: Absence) -> str:
-    return {
-        Absence.ILLNESS: _("ill"),
-        Absence.LEAVE: _("leave"),
-        Absence.APPOINTMENT: _("appointment"),
-        Absence.SCHOOL: _("school duty"),
-        Absence.OTHER: _("absent"),
-    }[absence]
 
 
 def absence(line: Line) -> str:

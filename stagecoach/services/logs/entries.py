@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.logs import LONGEST_MINUTES, Author, EntryKind, Guide, Mark
 from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
@@ -17,7 +18,6 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import drafts
 from stagecoach.services.access import roles
-from stagecoach.services.access.rights import Right
 from stagecoach.services.students import students
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
@@ -49,23 +49,6 @@ class Draft:
     told: bool = False  # to the student
     observers: str = ""
     id: uuid.UUID | None = None
-
-
-def mark_name(mark: Mark) -> str:
-    return {
-        Mark.POSITIVE: _("Positive"),
-        Mark.NEUTRAL: _("Neutral"),
-        Mark.CONCERN: _("Concern"),
-    }[mark]
-
-
-def guide_name(guide: Guide) -> str:
-    return {
-        Guide.COMPANY: _("company"),
-        Guide.SCHOOL: _("school"),
-        Guide.PEER: _("fellow student"),
-        Guide.NOBODY: _("nobody"),
-    }[guide]
 
 
 def prefill(

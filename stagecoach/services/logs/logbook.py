@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach.domain.logs import Author, EntryKind, Guide, Mark
 from stagecoach.domain.tracks import Track, code
-from stagecoach.services.today.today import peer_coached
+from stagecoach.services.peers.guidance_days import peer_coached
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.qualifications import WorkProcess
 from stagecoach.store.tasks import Task

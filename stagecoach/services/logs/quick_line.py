@@ -12,11 +12,11 @@ from rapidfuzz.distance import OSA
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.logs import LONGEST_MINUTES, Guide
+from stagecoach.domain.access import Right
+from stagecoach.domain.logs import LONGEST_MINUTES, Guide, guide_name
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, ngettext, recent_day
-from stagecoach.services.access.rights import Right
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs.entries import Draft
 from stagecoach.services.matching import split
@@ -73,7 +73,7 @@ def understand(
         said.append(ngettext("%d minute", "%d minutes", minutes) % minutes)
     if (guide := _guide(folded)) is not None:
         draft.guided_by = guide
-        said.append(_("guided by: %s") % logs.guide_name(guide))
+        said.append(_("guided by: %s") % guide_name(guide))
     if (day := _day(words)) is not None:
         draft.happened_on = day
         said.append(recent_day(day))

@@ -12,10 +12,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.people.persons import Choice
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import Apart

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain import peers
+from stagecoach.domain.access import Right, refusal
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
 from stagecoach.services.access import roles
-from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.access.rights import Refused
 from stagecoach.services.peers import apart
 from stagecoach.services.peers.groups import guides, members_of, overview, rights
 from stagecoach.services.people.persons import Choice
@@ -79,7 +80,7 @@ def new_draft(session: Session, members: Iterable[uuid.UUID] = ()) -> Draft:
 def draft(session: Session, group_id: uuid.UUID) -> Draft:
     """Raises Refused for whoever may not change it."""
     if not rights(session, group_id)[1]:
-        raise Refused(access.refusal(Right.PEERS))
+        raise Refused(refusal(Right.PEERS))
     g = session.get_one(PeerGroup, group_id)
     members = [choice.id for choice in members_of(session, [group_id]).get(group_id, [])]
     return Draft(

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain import peers
+from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role
 from stagecoach.domain.texts import first_name
-from stagecoach.i18n import _, listed
+from stagecoach.i18n import listed
 from stagecoach.services.access import rights as access
 from stagecoach.services.access import roles
-from stagecoach.services.access.rights import Right
 from stagecoach.services.people import persons as people
 from stagecoach.services.people.persons import Choice
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
@@ -90,11 +90,6 @@ def guides(session: Session) -> dict[uuid.UUID, str]:
         for choice in people.with_role(session, role)
     }
     return {choice.id: choice.name for choice in sorted(found, key=lambda choice: choice.name)}
-
-
-def interval_name(days: int) -> str:
-    known = {7: _("every week"), 14: _("every other week"), 28: _("every four weeks")}
-    return known.get(days) or _("every %d days") % days
 
 
 def reached(session: Session, right: Right) -> ColumnElement[bool]:

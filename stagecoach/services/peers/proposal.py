@@ -14,10 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, listed
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.peers import apart, group_changes
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import PeerMember

@@ -14,6 +14,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.peers import Method, Where
 from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
@@ -21,7 +22,6 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import drafts
 from stagecoach.services.access import roles
-from stagecoach.services.access.rights import Right
 from stagecoach.services.peers import groups
 from stagecoach.services.peers.content import FORM, Content, Reader, read, readers
 from stagecoach.services.peers.groups import Row as Group
@@ -71,15 +71,6 @@ class Draft:
     track: Track | None = None
     content: Content | None = None
     id: uuid.UUID | None = None
-
-
-def method_name(method: Method) -> str:
-    return {
-        Method.GROW: "GROW",
-        Method.FIVE_STEPS: _("Five steps"),
-        Method.INCIDENT: _("Incident method"),
-        Method.FREE: _("Free talk"),
-    }[method]
 
 
 def overview(

@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right, refusal
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.access.rights import Refused
 from stagecoach.services.people.persons import Choice
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.peers import Attendance, Training, TrainingDay, TrainingPlace
@@ -269,7 +270,7 @@ def delete(session: Session, training_id: uuid.UUID) -> None:
     """With its days and places. Raises Refused where students of others take part too."""
     places = select(TrainingPlace.id).where(TrainingPlace.training_id == training_id)
     if session.scalar(places.where(~_own(session, TrainingPlace.student_id)).limit(1)) is not None:
-        raise Refused(access.refusal(Right.PEERS))
+        raise Refused(refusal(Right.PEERS))
     for day in session.scalars(select(TrainingDay).where(TrainingDay.training_id == training_id)):
         _save_there(session, day.id, set())
         session.delete(day)

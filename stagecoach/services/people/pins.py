@@ -14,12 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.people import LONGEST_PIN, SHORTEST_PIN, Role, holds, is_guessable
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
 from stagecoach.services.access import roles
-from stagecoach.services.access.rights import Refused, Right
+from stagecoach.services.access.rights import Refused
 from stagecoach.services.rules import rules
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import Person, PersonRole, SignIn

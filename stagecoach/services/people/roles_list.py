@@ -11,12 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.people import Role, holds
+from stagecoach.domain.access import Right
+from stagecoach.domain.people import Role, holds, role_name
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, date
 from stagecoach.services.access import rights as access
 from stagecoach.services.access import roles
-from stagecoach.services.access.rights import Right
 from stagecoach.services.people import persons as people
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import Person, PersonRole, SignIn
@@ -76,7 +76,7 @@ def _row(
     today = clock.today()
     now = {each.role for each in held if holds(today, each.valid_from, each.valid_until)}
     last = max((each.valid_until or _LAST for each in held), default=_LAST)
-    said = ", ".join(roles.role_name(role) for role in Role if role in now)
+    said = ", ".join(role_name(role) for role in Role if role in now)
     return Row(key, name, said, manages, signs_in, None if last == _LAST else last, not now)
 
 
@@ -155,9 +155,9 @@ def _wrong_roles(held: list[Held]) -> str:
     """What is wrong with the dates, in a sentence; empty when nothing is."""
     for each in held:
         if each.from_on is None:
-            return _("%s: the first day does not exist.") % roles.role_name(each.role)
+            return _("%s: the first day does not exist.") % role_name(each.role)
         if each.until_on is not None and each.until_on < each.from_on:
-            return _("%s: the last day is before the first.") % roles.role_name(each.role)
+            return _("%s: the last day is before the first.") % role_name(each.role)
     for role, many in Counter(each.role for each in held).items():
         spans = sorted(
             (each.from_on or _LAST, each.until_on or _LAST) for each in held if each.role is role
@@ -165,7 +165,7 @@ def _wrong_roles(held: list[Held]) -> str:
         for before, after in pairwise(spans if many > 1 else []):
             if after[0] <= before[1]:
                 text = _("%(role)s stands there twice on %(day)s. Let one end before the other.")
-                return text % {"role": roles.role_name(role), "day": date(after[0])}
+                return text % {"role": role_name(role), "day": date(after[0])}
     return ""
 
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.students.placements import Route
+from stagecoach.domain.dates import wrong_span
+from stagecoach.domain.students.placements import Route, route_name
 from stagecoach.domain.texts import line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.rules import rules
-from stagecoach.services.students import pauses
-from stagecoach.services.students.students import route_name
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.rules import AttentionRule, HourNorm, SchoolHoliday
 
@@ -170,7 +169,7 @@ def add_holiday(
     source: str,
 ) -> None:
     """A school holiday of a region; one that begins on the same day is changed. Raises Invalid."""
-    problems = pauses.wrong_span(from_on, until_on) | _wrong(from_on, source)
+    problems = wrong_span(from_on, until_on) | _wrong(from_on, source)
     problems.pop("valid_from", None)
     if not line(name):
         problems["name"] = _("Fill in a name.")

@@ -6,16 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.students.placements import week_now, week_of
+from stagecoach.domain.access import Right
+from stagecoach.domain.evaluations import kind_name
+from stagecoach.domain.logs import guide_name
+from stagecoach.domain.students.placements import route_name, week_now, week_of
 from stagecoach.i18n import _, date, ngettext, number, recent_day
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
-from stagecoach.services.evaluations import stations
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
 from stagecoach.services.search.search import Hit
 from stagecoach.services.students import attachments, students
-from stagecoach.services.students.students import Head, route_name
+from stagecoach.services.students.students import Head
 from stagecoach.services.tasks import tasks
 from stagecoach.store.attachments import Attachment
 from stagecoach.store.logs import LogEntry
@@ -73,7 +74,7 @@ def _log(session: Session, hit: Hit, head: Head) -> Preview:
     lines = [
         (_("Student"), head.name),
         (_("Date"), date(hit.on) if hit.on else ""),
-        (_("Guided by"), logs.guide_name(entry.guided_by)),
+        (_("Guided by"), guide_name(entry.guided_by)),
     ]
     if entry.minutes:
         lines.append((_("Minutes"), ngettext("%d min", "%d min", entry.minutes) % entry.minutes))
@@ -109,4 +110,4 @@ def _document(session: Session, hit: Hit, head: Head) -> Preview:
 
 def evaluation_name(hit: Hit) -> str:
     """Which evaluation, for a sentence."""
-    return stations.kind_name(hit.evaluation).lower() if hit.evaluation else ""
+    return kind_name(hit.evaluation).lower() if hit.evaluation else ""

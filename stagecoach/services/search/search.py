@@ -15,18 +15,15 @@ from typing import Any
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.evaluations import Kind
-from stagecoach.domain.guidance import MomentKind
-from stagecoach.domain.tasks import Status
+from stagecoach.domain.access import Right
+from stagecoach.domain.evaluations import Kind, kind_name, state_name
+from stagecoach.domain.guidance import MomentKind, moment_name
+from stagecoach.domain.tasks import Status, status_name
 from stagecoach.domain.tracks import Track, code
 from stagecoach.i18n import _, ngettext
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import stations
-from stagecoach.services.evaluations.stations import kind_name, state_name
-from stagecoach.services.guidance import moments
 from stagecoach.services.matching import Words, match, split, understand
-from stagecoach.services.tasks.tasks import status_name
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.qualifications import CoreTask, WorkProcess
 from stagecoach.store.students.placements import Placement
@@ -193,7 +190,7 @@ def _moments(session: Session, words: Words, near: set[uuid.UUID], own: Own) -> 
     columns = "t.id, t.kind, t.result, t.agenda, t.on_date"
     return [
         Hit("guidance", uuid.UUID(key), uuid.UUID(placement), result or agenda,
-            f"{student}, {moments.kind_name(MomentKind(kind)).lower()}",
+            f"{student}, {moment_name(MomentKind(kind)).lower()}",
             dt.date.fromisoformat(on))
         for key, kind, result, agenda, on, student, placement in _rows(
             session, "guidance_moment", columns, words, near, own

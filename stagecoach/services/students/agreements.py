@@ -106,14 +106,6 @@ class Agreements:
         return min((s.signed_on for s in self.sheets if s.signed_on), default=None)
 
 
-def change_name(change: Change) -> str:
-    return {
-        Change.FIRST: _("Agreement"),
-        Change.CHANGED: _("Changed agreement"),
-        Change.ENDED: _("Early end"),
-    }[change]
-
-
 def load(session: Session, placement_id: uuid.UUID) -> Agreements:
     s = AgreementSheet
     query: Select[*tuple[Any, ...]] = (

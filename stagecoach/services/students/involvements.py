@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.dates import wrong_span
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.people import persons as people
-from stagecoach.services.students import pauses
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import Involvement, Person
 from stagecoach.store.students.placements import Placement
@@ -51,7 +51,7 @@ def add(
     until_on: dt.date | None = None,
 ) -> uuid.UUID:
     """From a day on somebody follows or examines this student. Raises Invalid."""
-    problems = pauses.wrong_span(from_on, until_on or from_on)
+    problems = wrong_span(from_on, until_on or from_on)
     person_id = None if problems else people.find_or_add(session, name, role)
     if person_id is None and not problems:
         problems["name"] = _("Fill in a name.")

@@ -1,7 +1,6 @@
 """The list of all students: filtered and sorted by the store, a page at a time."""
 
 import datetime as dt
-import enum
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +9,11 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, text, tuple_
 from sqlalchemy.orm import QueryableAttribute, Session, aliased
 
 from stagecoach import clock
-from stagecoach.domain.students.placements import Route
+from stagecoach.domain.access import Right
+from stagecoach.domain.students.placements import Route, State
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.matching import match, split
 from stagecoach.services.people.persons import Choice
 from stagecoach.store.companies import Company
@@ -22,14 +21,6 @@ from stagecoach.store.people.persons import Person
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.students.placements import Placement
 from stagecoach.store.students.students import Student
-
-
-class State(enum.StrEnum):
-    """Where a student's newest placement stands today."""
-
-    CURRENT = "current"
-    COMING = "coming"
-    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +85,6 @@ _SAID = """
     AND (student.rowid IN (SELECT rowid FROM search_student WHERE search_student MATCH {word})
         OR company.rowid IN (SELECT rowid FROM search_company WHERE search_company MATCH {word}))
 """
-
-
-def state_name(state: State) -> str:
-    return {
-        State.CURRENT: _("Now on placement"),
-        State.COMING: _("Still to begin"),
-        State.ENDED: _("Ended"),
-    }[state]
 
 
 def _meant(session: Session, wanted: Filter, order: Order) -> Select[*tuple[Any, ...]]:

@@ -6,21 +6,13 @@ from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
+from stagecoach.domain.dates import wrong_span
 from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.students import agreements
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.students.agreements import PlacementPause
-
-
-def wrong_span(from_on: dt.date | None, until_on: dt.date | None) -> dict[str, str]:
-    """What is wrong with two dates, the last one included."""
-    if from_on is None:
-        return {"from_on": _("This date does not exist.")}
-    if until_on is None:
-        return {"until_on": _("This date does not exist.")}
-    return {"until_on": _("The end comes before the begin.")} if until_on < from_on else {}
 
 
 @recorded_as("pauses.add")

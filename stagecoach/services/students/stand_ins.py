@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from stagecoach.domain.dates import wrong_span
 from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.people import persons as people
-from stagecoach.services.students import pauses
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import Person
 from stagecoach.store.students.agreements import StandIn
@@ -49,7 +49,7 @@ def add(
     until_on: dt.date | None,
 ) -> uuid.UUID:
     """Somebody takes the place of the coach, trainer or supervisor. Raises Invalid."""
-    problems = pauses.wrong_span(from_on, until_on)
+    problems = wrong_span(from_on, until_on)
     placement = session.get_one(Placement, placement_id)
     for_id = {
         Role.WORK_COACH: placement.coach_id,

@@ -10,11 +10,10 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach import clock
+from stagecoach.domain.access import RIGHTS, Right
 from stagecoach.domain.students import placements as weeks
 from stagecoach.domain.students.placements import Route
-from stagecoach.i18n import _
 from stagecoach.services.access import roles
-from stagecoach.services.access.rights import RIGHTS, Right
 from stagecoach.services.people import persons as people
 from stagecoach.store.companies import Company, School
 from stagecoach.store.people.persons import Person
@@ -66,14 +65,6 @@ class Head:
 
     def week_of(self, day: dt.date) -> int:
         return weeks.week_of(day, self.starts_on)
-
-
-def route_name(route: Route) -> str:
-    return {
-        Route.SCHOOL_BASED: "BOL",
-        Route.WORK_BASED: "BBL",
-        Route.THIRD: _("third route"),
-    }[route]
 
 
 def _mine(session: Session, person_id: uuid.UUID, right: Right) -> ColumnElement[bool]:

@@ -79,15 +79,6 @@ class Draft:
     id: uuid.UUID | None = None
 
 
-def status_name(status: Status) -> str:
-    return {
-        Status.PLANNED: _("Planned"),
-        Status.BUSY: _("In progress"),
-        Status.REVIEW: _("To be assessed"),
-        Status.DONE: _("Done"),
-    }[status]
-
-
 def plan(session: Session, placement_id: uuid.UUID) -> list[Row]:
     """All tasks of a placement, learning track first, in order of number."""
     company, school = aliased(Person), aliased(Person)

@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from stagecoach.domain.evaluations import kind_name as evaluation_name
+from stagecoach.domain.evaluations import signer_name
 from stagecoach.domain.templates.blueprints import Blueprint, criteria
-from stagecoach.domain.templates.results import Rule
+from stagecoach.domain.templates.rules import Rule
 from stagecoach.domain.templates.scales import Scale, Value
-from stagecoach.domain.templates.words import block_name, voice_name
+from stagecoach.domain.templates.words import (
+    block_name,
+    na_name,
+    outcome_name,
+    reveal_name,
+    rule_name,
+    voice_name,
+)
 from stagecoach.i18n import _, listed
-from stagecoach.services.evaluations.consents import party_name
-from stagecoach.services.evaluations.stations import kind_name as evaluation_name
-from stagecoach.services.templates.words import na_name, outcome_name, reveal_name, rule_name
 
 Found = Iterator[tuple[str, str, str]]  # where, before, after
 
@@ -26,7 +32,7 @@ def between(before: Blueprint, after: Blueprint) -> Found:
     yield from _pair(_("Result rule"), *("\n".join(_rule(f.result)) for f in (before, after)))
     yield from _pair(_("Name"), before.name, after.name)
     yield from _pair(_("Title"), before.title, after.title)
-    signers = (listed([party_name(p) for p in form.signers]) for form in (before, after))
+    signers = (listed([signer_name(p) for p in form.signers]) for form in (before, after))
     yield from _pair(_("Who agrees"), *signers)
     yield from _settings(before, after)
 

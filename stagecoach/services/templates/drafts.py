@@ -12,13 +12,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.templates import checks as blueprint_checks
-from stagecoach.domain.templates.blueprints import Blueprint
+from stagecoach.domain.templates.blueprints import Blueprint, TemplateStatus
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.templates import blueprints, qualifications, templates
 from stagecoach.services.templates import changes as template_changes
 from stagecoach.store import journal
@@ -26,7 +26,7 @@ from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.ids import new_id
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.qualifications import Qualification
-from stagecoach.store.templates import Template, TemplateStatus
+from stagecoach.store.templates import Template
 
 _LONGEST = 200  # characters of a name
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.templates import results, scales
 from stagecoach.domain.templates.blueprints import Blueprint, Outcomes, Section
-from stagecoach.domain.templates.results import Facts, Given, RuleKind, Verdict
+from stagecoach.domain.templates.results import Facts, Given, Verdict
+from stagecoach.domain.templates.rules import TOGETHER, RuleKind
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.i18n import _, hours, ngettext, number
 
@@ -105,7 +106,7 @@ def _lines(
 def _found(verdict: Verdict, asked: tuple[Section, ...], facts: Facts) -> str:
     """The sum behind one rule, in a few words."""
     kind = verdict.rule.kind
-    if kind in results.TOGETHER:
+    if kind in TOGETHER:
         return ""
     if kind is RuleKind.INTERIM:
         return _interim(facts)

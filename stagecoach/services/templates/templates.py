@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock, paths
 from stagecoach.domain.evaluations import Kind
-from stagecoach.domain.templates.blueprints import Blueprint, resolved
+from stagecoach.domain.templates.blueprints import Blueprint, TemplateStatus, resolved
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.templates import blueprints, qualifications
@@ -22,7 +22,7 @@ from stagecoach.store.journal import recorded_as
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.students.placements import Placement
 from stagecoach.store.students.students import Student
-from stagecoach.store.templates import Template, TemplateStatus
+from stagecoach.store.templates import Template
 
 _FOLDER = paths.RESOURCES / "templates"
 _SHIPPED = uuid.UUID("0b8f6f6e-2f0a-5d7c-8a43-1c7f5b0a9e42")  # names of families

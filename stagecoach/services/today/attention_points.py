@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from stagecoach import clock
 from stagecoach.domain import evaluations as ev
+from stagecoach.domain.evaluations import kind_name, party_name
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, date, hours, listed, ngettext, sentence_day, short_day
-from stagecoach.services.evaluations.stations import Station, kind_name
-from stagecoach.services.guidance import actions
+from stagecoach.services.evaluations.stations import Station
 from stagecoach.services.rules.rules import Attention as Rule
 from stagecoach.services.today.today import Row
 
@@ -134,7 +134,7 @@ def _action_due(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
     for due in row.actions:
         if due.due_on is None or (away := (due.due_on - clock.today()).days) > rule.days:
             continue
-        who = actions.party_name(due.owner)
+        who = party_name(due.owner)
         text = _("%(who)s, by %(day)s") if away >= 0 else _("%(who)s, was due on %(day)s")
         detail = text % {"who": f"{first_name(row.name)}: {who}", "day": short_day(due.due_on)}
         yield Point(

@@ -5,10 +5,9 @@ Nine queries, whatever the number of students; once who asks, the rules and the 
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
@@ -24,13 +23,13 @@ from stagecoach.services.guidance.actions import Due
 from stagecoach.services.hours import ledger as hour_ledger
 from stagecoach.services.hours.rows import Totals
 from stagecoach.services.peers import groups as peers
+from stagecoach.services.peers.guidance_days import peer_coached
 from stagecoach.services.rules import rules
 from stagecoach.services.students import students
 from stagecoach.store import context
 from stagecoach.store.companies import Company
 from stagecoach.store.context import remembered
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.peers import PeerSession
 from stagecoach.store.search import fold
 from stagecoach.store.students.agreements import AgreementSheet
 from stagecoach.store.students.placements import Placement
@@ -146,19 +145,6 @@ def _add_guidance(session: Session, rows: dict[uuid.UUID, Row]) -> None:
     for key, brought, day in coached:
         if brought is not None:
             rows[key].guided[brought] = max(day, rows[key].guided.get(brought, day))
-
-
-def peer_coached(placement_ids: Collection[uuid.UUID]) -> Select[uuid.UUID, Track | None, dt.date]:
-    """On which days a peer coached somebody on a track: that is guidance too."""
-    p, s = Placement, PeerSession
-    return (
-        select(p.id, s.track, s.on_date)
-        .join(p, p.student_id == s.coachee_id)
-        .where(p.id.in_(placement_ids), s.track.is_not(None))
-        .where(s.on_date.between(p.starts_on, p.ends_on))
-        .distinct()
-        .order_by(s.on_date)
-    )
 
 
 def _add_peers(session: Session, rows: dict[uuid.UUID, Row]) -> None:

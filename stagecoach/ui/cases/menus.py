@@ -1,157 +1,143 @@
-"""The menu of the room, with every key that works in it."""
+"""The menus of the room as a table, with every key that works in it."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
 from stagecoach.services.cases import cases
-from stagecoach.ui.cases import actions as deeds
-from stagecoach.ui.cases import files, student_forms
+from stagecoach.services.reports.lists import Lists
+from stagecoach.ui.cases import actions, files, student_forms
 from stagecoach.ui.cases.help import HelpSheet
+from stagecoach.ui.cases.open_room import RoomSpace
 from stagecoach.ui.cases.report_lists_form import ListsSheet
+from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.cases.roster_form import RosterSheet
 from stagecoach.ui.cases.side_bar import places
 from stagecoach.ui.dialogs import messages
-from stagecoach.ui.widgets.menu_set import MenuSet
+from stagecoach.ui.widgets.menus import MenuEntry
 
-if TYPE_CHECKING:
-    from stagecoach.services.reports.lists import Lists
-    from stagecoach.ui.cases.window import RoomWindow
+Act = Callable[[RoomSpace, Case, QWidget], Any]
 
 
-class RoomMenus(MenuSet):
-    """Made anew when the room opens or closes."""
+class Window(Protocol):
+    """What the menus act on; there is a view while the room is open."""
 
-    def __init__(self, window: RoomWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._file_menu()
-        if window.view is not None:
-            self._view_menu()
-            self._case_menu()
-            self._help_menu()
-        view = window.view
-        self._corner(_("Find in your cases"), view.seek if view is not None else None)
-
-    def _file_menu(self) -> None:
-        menu, window = self._menu(_("&File")), self._window
-        if window.space is not None:
-            space = window.space
-            for name, text, deed in (
-                ("fetch", _("&Open envelopes …"), files.fetch),
-                ("answers", _("&Answers to a stick …"), files.answers),
-                ("take_over", _("&Take over cases …"), files.take_over),
-                ("share", _("&Share all open cases …"), files.share),
-                ("backup", _("Make a &backup …"), files.backup),
-                ("card", _("M&y card …"), files.card),
-                ("figures", _("&Figures for the coordinator …"), files.figures),
-                ("passphrase", _("Change &passphrase …"), files.passphrase),
-            ):
-                self._add(menu, name, text, self._call(partial(deed, space, window)))
-                if name in {"share", "figures"}:
-                    menu.addSeparator()
-            self._add(menu, "roster", _("&Who can read reports …"), self._roster)
-            self._add(menu, "lists", _("&Lists of the report form …"), self._lists)
-            menu.addSeparator()
-            self._add(menu, "lock", _("&Close the room"), window.lock, "Ctrl+Shift+L")
-        self._add(menu, "quit", _("Close &window"), window.close, "Ctrl+Q")
-
-    @staticmethod
-    def _call(deed: Callable[[], Any]) -> Callable[..., None]:
-        def call(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
-            deed()
-
-        return call
-
-    @Slot()
-    def _roster(self) -> None:
-        self._sign(None)
-
-    def _sign(self, lists: Lists | None) -> None:
-        space = self._window.space
-        if space is not None:
-            RosterSheet(space, self._window, lists).open_once()
-
-    @Slot()
-    def _lists(self) -> None:
-        space = self._window.space
-        if space is not None:
-            ListsSheet(space, self._window, self._sign).open_once()
-
-    def _view_menu(self) -> None:
-        menu, view = self._menu(_("&View")), self._window.view
-        assert view is not None  # noqa: S101 - asked only when open
-        for number, (name, text, _icon) in enumerate(places(), start=1):
-            go = self._call(partial(view.go, name))
-            self._add(menu, name, text, go, f"Ctrl+{number}")
-        menu.addSeparator()
-        self._add(menu, "find", _("&Find in your cases"), view.seek, "Ctrl+K")
-        self._add(menu, "back", _("&Back"), view.back, "Alt+Left")
-
-    def _case_menu(self) -> None:
-        menu, window = self._menu(_("&Case")), self._window
-        assert window.view is not None  # noqa: S101 - asked only when open
-        start = partial(deeds.start, window.view.space, window, window.view.open_case)
-        self._add(menu, "new", _("&New case of a talk …"), self._call(start), "Ctrl+N")
-        menu.addSeparator()
-        for name, text, deed in (
-            ("answer", _("&Answer to the reporter …"), deeds.answer),
-            ("title", _("&Title …"), student_forms.entitle),
-            ("name", _("&Who it is …"), student_forms.name_student),
-            ("student", _("Which &dossier …"), student_forms.link_student),
-            ("consent", _("&Consent …"), deeds.consent),
-            ("talk", _("&Plan a talk …"), partial(_planned, "talk")),
-            ("note", _("N&ote for myself …"), deeds.note),
-            ("desk", _("Data sheet for a des&k …"), files.desk_sheet),
-            ("apart", _("&Rather not together …"), student_forms.keep_apart),
-            ("hand_over", _("&Hand over …"), files.hand_over),
-            ("erase", _("&Erase for good …"), _erase),
-        ):
-            self._add(menu, name, text, self._of_case(deed))
-        menu.aboutToShow.connect(self._allow)
-
-    def _case(self) -> Case | None:
-        view = self._window.view
-        page = view.case_page if view is not None and view.place == "case" else None
-        return page.case if page is not None else None
-
-    def _of_case(self, deed: Callable[..., Any]) -> Callable[..., None]:
-        def call(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
-            case, space = self._case(), self._window.space
-            if case is not None and space is not None:
-                deed(space, case, self._window)
-
-        return call
-
-    @Slot()
-    def _allow(self) -> None:
-        """What is about a case wants one open; erasing wants its retention date."""
-        case = self._case()
-        for name in ("answer", "title", "name", "student", "consent", "talk", "note", "desk",
-                     "apart", "hand_over"):  # fmt: skip
-            self.actions[name].setEnabled(case is not None and not case.erased)
-        self.actions["erase"].setEnabled(case is not None and bool(cases.to_erase([case])))
-
-    def _help_menu(self) -> None:
-        self._add(self._menu(_("&Help")), "help", _("&Help on this screen"), self._help, "F1")
-
-    @Slot()
-    def _help(self) -> None:
-        HelpSheet(self._window).open_once()
+    @property
+    def view(self) -> RoomView | None: ...
+    def lock(self) -> None: ...
+    def close(self) -> bool: ...
 
 
-def _planned(kind: str, space: Any, case: Case, parent: QWidget) -> None:
-    deeds.plan(space, case, parent, kind)
+def table(window: Window) -> Iterator[MenuEntry]:
+    """More while the room is open."""
+    view, file = window.view, _("&File")
+    if view is not None:
+        yield from _carrying(file, view)
+        yield MenuEntry(file, "lock", _("&Close the room"), window.lock, "Ctrl+Shift+L",
+                        line_before=True)  # fmt: skip
+    yield MenuEntry(file, "quit", _("Close &window"), window.close, "Ctrl+Q")
+    if view is not None:
+        yield from _view(view)
+        yield from _case(view)
+        help_here = partial(_open_help, view)
+        yield MenuEntry(_("&Help"), "help", _("&Help on this screen"), help_here, "F1")
 
 
-def _erase(space: Any, case: Case, parent: QWidget) -> None:
+def _carrying(menu: str, view: RoomView) -> Iterator[MenuEntry]:
+    """What goes in and out of the room, and the lists it signs."""
+    for name, text, act in (
+        ("fetch", _("&Open envelopes …"), files.fetch),
+        ("answers", _("&Answers to a stick …"), files.answers),
+        ("take_over", _("&Take over cases …"), files.take_over),
+        ("share", _("&Share all open cases …"), files.share),
+        ("backup", _("Make a &backup …"), files.backup),
+        ("card", _("M&y card …"), files.card),
+        ("figures", _("&Figures for the coordinator …"), files.figures),
+        ("passphrase", _("Change &passphrase …"), files.passphrase),
+    ):
+        line = name in {"backup", "passphrase"}
+        yield MenuEntry(menu, name, text, partial(act, view.space, view.window()),
+                        line_before=line)  # fmt: skip
+    roster = partial(_sign, view, None)
+    yield MenuEntry(menu, "roster", _("&Who can read reports …"), roster)
+    yield MenuEntry(menu, "lists", _("&Lists of the report form …"), partial(_lists, view))
+
+
+def _sign(view: RoomView, lists: Lists | None) -> None:
+    RosterSheet(view.space, view.window(), lists).open_once()
+
+
+def _lists(view: RoomView) -> None:
+    ListsSheet(view.space, view.window(), partial(_sign, view)).open_once()
+
+
+def _view(view: RoomView) -> Iterator[MenuEntry]:
+    menu = _("&View")
+    for number, (name, text, _icon) in enumerate(places(), start=1):
+        yield MenuEntry(menu, name, text, partial(view.go, name), f"Ctrl+{number}")
+    yield MenuEntry(menu, "find", _("&Find in your cases"), view.seek, "Ctrl+K",
+                    line_before=True)  # fmt: skip
+    yield MenuEntry(menu, "back", _("&Back"), view.back, "Alt+Left")
+
+
+def _case(view: RoomView) -> Iterator[MenuEntry]:
+    """What is about a case wants one open; erasing wants its retention date."""
+    menu = _("&Case")
+    start = partial(_start, view)
+    yield MenuEntry(menu, "new", _("&New case of a talk …"), start, "Ctrl+N")
+    acts: tuple[tuple[str, str, Act], ...] = (
+        ("answer", _("&Answer to the reporter …"), actions.answer),
+        ("title", _("&Title …"), student_forms.entitle),
+        ("name", _("&Who it is …"), student_forms.name_student),
+        ("student", _("Which &dossier …"), student_forms.link_student),
+        ("consent", _("&Consent …"), actions.consent),
+        ("talk", _("&Plan a talk …"), partial(actions.plan, kind="talk")),
+        ("note", _("N&ote for myself …"), actions.note),
+        ("desk", _("Data sheet for a des&k …"), files.desk_sheet),
+        ("apart", _("&Rather not together …"), student_forms.keep_apart),
+        ("hand_over", _("&Hand over …"), files.hand_over),
+        ("erase", _("&Erase for good …"), _erase),
+    )
+    for name, text, act in acts:
+        possible = partial(_may_erase if name == "erase" else _is_there, view)
+        yield MenuEntry(menu, name, text, partial(_with_case, view, act),
+                        line_before=name == "answer", possible=possible)  # fmt: skip
+
+
+def _start(view: RoomView) -> None:
+    actions.start(view.space, view.window(), view.open_case)
+
+
+def _shown(view: RoomView) -> Case | None:
+    page = view.case_page if view.place == "case" else None
+    return page.case if page is not None else None
+
+
+def _is_there(view: RoomView) -> bool:
+    case = _shown(view)
+    return case is not None and not case.erased
+
+
+def _may_erase(view: RoomView) -> bool:
+    case = _shown(view)
+    return case is not None and bool(cases.to_erase([case]))
+
+
+def _with_case(view: RoomView, act: Act) -> None:
+    case = _shown(view)
+    if case is not None:
+        act(view.space, case, view.window())
+
+
+def _open_help(view: RoomView) -> None:
+    HelpSheet(view.window()).open_once()
+
+
+def _erase(space: RoomSpace, case: Case, parent: QWidget) -> None:
     """After the retention date, by a person, and asked once more."""
     text = _("What this case holds goes for good. You cannot undo this.")
     messages.ask(parent, text, _("Erase the case"), partial(space.do, cases.erase, case.id))

@@ -5,36 +5,24 @@ with it every page, every key and every word on the screen is gone.
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QWindow
-from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QIcon, QWindow
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
-from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services.cases import cases
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.room import Room
 from stagecoach.services.reports.post import Place
-from stagecoach.ui.cases import actions as deeds
-from stagecoach.ui.cases import files
-from stagecoach.ui.cases.case_page import CasePage
 from stagecoach.ui.cases.entry_page import EntryPage
-from stagecoach.ui.cases.list_pages import CasesPage, DuePage
-from stagecoach.ui.cases.menus import RoomMenus
+from stagecoach.ui.cases.menus import table
 from stagecoach.ui.cases.open_room import RoomSpace
 from stagecoach.ui.cases.recovery_code import CodeSheet
-from stagecoach.ui.cases.side_bar import RoomSide
-from stagecoach.ui.cases.working_page import WorkingPage
-from stagecoach.ui.core import theme
+from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.dialogs.messages import Toast
-from stagecoach.ui.widgets.fields import button, column, framed, icon_label, label, row
-
-_COMPACT_BELOW = 1100
-Shown = CasesPage | DuePage | WorkingPage | CasePage
+from stagecoach.ui.widgets.menus import Menus
 
 
 class RoomWindow(QMainWindow):
@@ -48,8 +36,8 @@ class RoomWindow(QMainWindow):
         super().__init__()
         self._post, self._beside = post, beside
         self.space: RoomSpace | None = None
-        self.view: OpenRoom | None = None
-        self.menus: RoomMenus | None = None
+        self.view: RoomView | None = None
+        self.menus: Menus | None = None
         self.setObjectName("canvas")
         self.setMinimumSize(1024, 640)
         if icon is not None:
@@ -86,14 +74,16 @@ class RoomWindow(QMainWindow):
         self.setWindowTitle(f"{title} – StageCoach")
         if self.menus is not None:
             self.menus.drop()
-        self.menus = RoomMenus(self)
+        view = self.view
+        find = None if view is None else (_("Find in your cases"), view.seek)
+        self.menus = Menus(self, table(self), find)
 
     @Slot(object)
     def enter(self, room: Room) -> None:
         self.space = space = RoomSpace(room, self._post, self._beside, self._owns)
         space.closed.connect(self.show_entry)
         space.told.connect(self.toast.show_text)
-        self.view = OpenRoom(space)
+        self.view = RoomView(space)
         self._replace(self.view, _("Cases"))
         self.view.go("cases")
         if fault := space.ask(rooms.fault):
@@ -117,149 +107,3 @@ class RoomWindow(QMainWindow):
         event.accept()
         self.closed.emit()
         self.deleteLater()
-
-
-class OpenRoom(QWidget):
-    """Banner, side bar and pages; a page is made when it is first gone to."""
-
-    def __init__(self, space: RoomSpace) -> None:
-        super().__init__()
-        self.space = space
-        self.place = ""
-        self._before: list[tuple[str, str]] = []
-        self._stale: set[str] = set()  # pages that have to ask anew before they are shown
-        self.side = RoomSide(space)
-        self.side.go.connect(self.go)
-        self.side.opened.connect(self.open_case)
-        self._pages: dict[str, Shown] = {}
-        self._stack = QStackedWidget()
-        self._bar = self._make_bar()
-        right = QWidget()
-        right.setLayout(column(self._bar, self._stack, spacing=0))
-        whole = row(self.side, right, spacing=0)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
-        space.changed.connect(self.reload)
-        space.warned.connect(self._warn)
-        self._show_side()
-
-    def _make_bar(self) -> QFrame:
-        self._told = label("", "secondary", wrap=True)
-        self.stay = button(_("Stay open"), self.space.stay, small=True)
-        close = button(_("Close now"), self.space.close, kind="sealLine", icon="lock",
-                       keys="Ctrl+Shift+L", small=True)  # fmt: skip
-        self._warn(0)
-        line = row(icon_label("lock-keyhole", "sealed.strong", 18),
-                   label(_("Sealed room"), "sealed"), self._told, self.stay, close,
-                   spacing=12, margins=(32, 6, 32, 6))  # fmt: skip
-        line.setStretch(2, 1)
-        return framed("sealedBar", line)
-
-    @Slot(int)
-    def _warn(self, left: int) -> None:
-        self.stay.setVisible(bool(left))
-        text = _("Only you can open this. Closes by itself after 5 minutes.")
-        self._told.setText(_("Closes in %d seconds. Any key keeps it open.") % left if left
-                           else text)  # fmt: skip
-
-    def page(self, name: str) -> Shown:
-        if name not in self._pages:
-            made: Shown
-            if name == "cases":
-                made = CasesPage(self.space)
-                made.opened.connect(self.open_case)
-                made.fetch.connect(partial(files.fetch, self.space, self))
-                made.start.connect(partial(deeds.start, self.space, self, self.open_case))
-            elif name == "case":
-                made = CasePage(self.space)
-            elif name == "working":
-                made = WorkingPage(self.space)
-            else:
-                made = self._due(name)
-            self._pages[name] = made
-            self._stack.addWidget(made)
-        return self._pages[name]
-
-    def _due(self, name: str) -> DuePage:
-        after = name == "aftercare"
-        empty = _("No aftercare planned.") if after else _("No talks and no telling planned.")
-        kinds = ("aftercare",) if after else ("talk", "feedback", "action")
-        made = DuePage(self.space, _("Aftercare") if after else _("Talks"), kinds, empty)
-        made.opened.connect(self.open_case)
-        return made
-
-    @Slot(str)
-    def go(self, name: str) -> None:
-        self._remember()
-        self.place = name
-        page = self.page(name)
-        if name in self._stale or name == "cases":  # what was read is not new any more
-            self._stale.discard(name)
-            page.reload()
-        self._stack.setCurrentWidget(page)
-        self.side.show_place(name)
-        if isinstance(page, CasesPage):
-            page.focus_first()
-
-    @Slot(str)
-    def open_case(self, case_id: str) -> None:
-        self._remember()
-        self.place = "case"
-        page = self.page("case")
-        assert isinstance(page, CasePage)  # noqa: S101 - made so above
-        try:
-            page.open_case(case_id)
-        except StageCoachError as error:
-            messages.complain(self, str(error))
-            self.go("cases")
-            return
-        self._stack.setCurrentWidget(page)
-        self._show_side()
-
-    def _remember(self) -> None:
-        case = self.case_page.case if self.place == "case" and self.case_page else None
-        here = self.place, case.id if case else ""
-        if self.place and self._before[-1:] != [here]:
-            self._before.append(here)
-
-    @Slot()
-    def back(self) -> None:
-        if self._before:
-            name, case_id = self._before.pop()
-            self.place = ""
-            if case_id:
-                self.open_case(case_id)
-            else:
-                self.go(name)
-
-    @property
-    def case_page(self) -> CasePage | None:
-        page = self._pages.get("case")
-        return page if isinstance(page, CasePage) else None
-
-    @Slot()
-    def seek(self) -> None:
-        """Ctrl+K looks in these cases, and nowhere else."""
-        self.go("cases")
-        page = self.page("cases")
-        assert isinstance(page, CasesPage)  # noqa: S101 - made so above
-        page.filter.setFocus()
-        page.filter.selectAll()
-
-    @Slot()
-    def reload(self) -> None:
-        """What is seen, at once; the other pages when they are gone to."""
-        self._stale = set(self._pages) - {self.place}
-        if self.place:
-            self.page(self.place).reload()
-        self._show_side()
-
-    def _show_side(self) -> None:
-        self.side.show_cases(self.space.ask(cases.overview))
-        case = self.case_page.case if self.case_page else None
-        here = self.place == "case" and case is not None
-        self.side.show_place("cases" if here else self.place, case.id if here and case else "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.side.set_compact(compact=self.width() < theme.scaled(_COMPACT_BELOW))
-        super().resizeEvent(event)

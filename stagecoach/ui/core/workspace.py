@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
 from stagecoach.services import stores
 from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.history import undo as history
 from stagecoach.services.people.keys import Private
 from stagecoach.settings import Settings

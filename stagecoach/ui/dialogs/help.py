@@ -7,9 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QTextBrowser, QWidget
 
 from stagecoach import i18n, paths
+from stagecoach.domain.access import Right, right_name, who_can
 from stagecoach.i18n import _
-from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Command
 from stagecoach.ui.core.workspace import Workspace
@@ -25,7 +24,7 @@ def texts() -> dict[str, dict[str, Any]]:
 
 def rights() -> str:
     """The table of rights as the services ask it, so that the help cannot say otherwise."""
-    told = [(access.right_name(right), access.who_can(right)) for right in Right]
+    told = [(right_name(right), who_can(right)) for right in Right]
     rows = [(_("What"), _("Who")), ("---", "---"), *told]
     return "\n".join(f"| {what} | {who} |" for what, who in rows)
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QWidget
 
+from stagecoach.domain.access import Right
+from stagecoach.domain.evaluations import kind_name
+from stagecoach.domain.logs import guide_name
 from stagecoach.domain.tasks import Status
 from stagecoach.i18n import _, long_day, ngettext, recent_day
-from stagecoach.services.access.rights import Right
 from stagecoach.services.dossier import Summary
-from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.services.guidance import actions
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
@@ -163,7 +164,7 @@ def _entry(entry: Row) -> QFrame:
     when = label(recent_day(entry.happened_on), "secondary")
     when.setFixedWidth(theme.scaled(76))
     text = label(entry.text, "compact", wrap=True)
-    who = logs.guide_name(entry.guided_by)
+    who = guide_name(entry.guided_by)
     by = label(f"{entry.guide}, {who}" if entry.guide else who, "muted")
     minutes = ngettext("%d min", "%d min", entry.minutes) % entry.minutes if entry.minutes else ""
     took = label(minutes, "muted")

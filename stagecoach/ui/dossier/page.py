@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Kind
-from stagecoach.domain.students.placements import week_now
+from stagecoach.domain.students.placements import route_name, week_now
 from stagecoach.i18n import _, hours
 from stagecoach.services import dossier
-from stagecoach.services.access.rights import Right
 from stagecoach.services.dossier import Summary
 from stagecoach.services.students import students
-from stagecoach.services.students.students import route_name
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.rights import show_allowed

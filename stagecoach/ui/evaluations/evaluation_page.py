@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from stagecoach.domain.evaluations import Kind, Status
+from stagecoach.domain.evaluations import Kind, Status, kind_name
 from stagecoach.domain.templates.blueprints import Section
 from stagecoach.domain.templates.words import section_name
 from stagecoach.domain.tracks import Track
@@ -15,10 +15,10 @@ from stagecoach.i18n import ngettext
 from stagecoach.services.evaluations import consents, earlier, evaluations, seal_checks
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations.sheet import Sheet
-from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.evaluations import actions as deeds
+from stagecoach.ui.evaluations import actions
+from stagecoach.ui.evaluations.actions import OpenEvaluation
 from stagecoach.ui.evaluations.closing import Closing
 from stagecoach.ui.evaluations.evidence import EvidencePane
 from stagecoach.ui.evaluations.footer import Foot
@@ -27,6 +27,7 @@ from stagecoach.ui.evaluations.legend import legend
 from stagecoach.ui.evaluations.outline import Outline, outline_width, part_of, parts
 from stagecoach.ui.evaluations.questions import Beside, Given, Questions
 from stagecoach.ui.evaluations.sign import SignForm
+from stagecoach.ui.evaluations.small_dialogs import RowForm
 from stagecoach.ui.evaluations.state_banner import StateBanner
 from stagecoach.ui.widgets.fields import clear, column, label, reveal, row, scroll
 
@@ -229,6 +230,15 @@ class EvaluationPage(Page):
         if target is not None and self.sheet and not self.sheet.fixed:
             target.append(text)
 
+    def _open(self) -> OpenEvaluation:
+        assert self.sheet is not None  # noqa: S101 - nothing else can be acted on
+        assert self.placement_id is not None  # noqa: S101
+        row = self.questions.focused()
+        return OpenEvaluation(
+            self.workspace, self.sheet, self.placement_id, self.kind, self.go.emit,
+            row.question_id if row is not None else None, self,
+        )  # fmt: skip
+
     @Slot()
     def _sign(self) -> None:
         """Whoever fills it in proposes it first: from then on changing it is asked for."""
@@ -240,30 +250,44 @@ class EvaluationPage(Page):
             self.workspace.do(consents.propose, self.sheet.id)
         form = SignForm(self.workspace, self.sheet, self)
         if fresh:
-            form.rejected.connect(partial(deeds.take_back, self))
+            form.rejected.connect(self._take_back)
         form.open_once()
 
     @Slot()
+    def _take_back(self) -> None:
+        actions.take_back(self._open())
+
+    @Slot()
     def _reopen(self) -> None:
-        deeds.reopen(self)
+        form = actions.reopen(self._open())
+        if form is not None:
+            form.finished.connect(self.focus_first)
 
     @Slot(str)
     def _add_row(self, block: str) -> None:
-        deeds.add_row(self, block)
+        form = RowForm(self.workspace, self._open().sheet, block, self)
+        form.finished.connect(partial(self._focus_row, form))
+        form.open_once()
+
+    def _focus_row(self, form: RowForm, _result: int) -> None:
+        """The new row, to be answered."""
+        made = next((r for r in self.questions.rows if r.question_id == form.made), None)
+        (made.rating.setFocus if made is not None else self.focus_first)()
 
     @Slot(str)
     def _more(self, name: str) -> None:
         self.flush()
-        deeds.DEEDS[name](self)
+        actions.ACTIONS[name](self._open())
 
     @Slot(int)
     def _step_student(self, by: int) -> None:
-        deeds.step_student(self, by)
+        self.flush()
+        actions.step_student(self._open(), by)
 
     @Slot()
     def _print(self) -> None:
         self.flush()
-        deeds.print_this(self)
+        actions.print_this(self._open())
 
     @Slot()
     def _back(self) -> None:

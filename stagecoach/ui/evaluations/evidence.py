@@ -6,16 +6,16 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from stagecoach.domain.guidance import moment_name
+from stagecoach.domain.logs import guide_name
+from stagecoach.domain.tasks import status_name
 from stagecoach.i18n import _, day, recent_day
 from stagecoach.services.evaluations import evidence
 from stagecoach.services.evaluations.evidence import Evidence
 from stagecoach.services.guidance import moments
-from stagecoach.services.guidance.moments import kind_name
-from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
 from stagecoach.services.students import attachments
 from stagecoach.services.tasks import tasks
-from stagecoach.services.tasks.tasks import status_name
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.badges import CodeBadge
@@ -88,7 +88,7 @@ class EvidencePane(QFrame):
             self._list.addWidget(label(text, "muted", wrap=True))
 
     def _entry(self, entry: logbook.Row) -> QFrame:
-        who = logs.guide_name(entry.guided_by)
+        who = guide_name(entry.guided_by)
         by = f"{entry.guide}, {who}" if entry.guide else who
         when = label(recent_day(entry.happened_on), "label")
         top = row(CodeBadge(entry.code, entry.track), when, None, label(by, "muted"))
@@ -98,10 +98,10 @@ class EvidencePane(QFrame):
 
     def _talk(self, talk: moments.Row) -> QFrame:
         top = row(
-            label(recent_day(talk.on_date), "label"), None, label(kind_name(talk.kind), "muted")
+            label(recent_day(talk.on_date), "label"), None, label(moment_name(talk.kind), "muted")
         )
         quote = _("“%(text)s” (%(day)s, %(by)s)")
-        by = kind_name(talk.kind).lower()
+        by = moment_name(talk.kind).lower()
         text = talk.result or talk.agenda
         words = quote % {"text": text, "day": day(talk.on_date), "by": by}
         return self._quotable(top, text, words)

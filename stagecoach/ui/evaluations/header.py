@@ -6,10 +6,9 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QWidget
 
-from stagecoach.domain.evaluations import Voice
+from stagecoach.domain.evaluations import Voice, kind_name
 from stagecoach.i18n import _, long_day
 from stagecoach.services.evaluations.sheet import Sheet
-from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import button, clear, column, icon_button, label, row

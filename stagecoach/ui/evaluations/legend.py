@@ -4,10 +4,10 @@ the width asks for, since schools name their values as they like.
 
 from PySide6.QtWidgets import QWidget
 
+from stagecoach.domain.evaluations import kind_name
 from stagecoach.domain.templates.blueprints import Section
 from stagecoach.i18n import _, short_day
 from stagecoach.services.evaluations.sheet import Sheet
-from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.ui.widgets.fields import held, key_cap, label, row
 from stagecoach.ui.widgets.flow import flow
 

@@ -5,12 +5,11 @@ import enum
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.domain.evaluations import Kind, Status
+from stagecoach.domain.access import Right
+from stagecoach.domain.evaluations import Kind, Status, kind_name, state_name
 from stagecoach.i18n import _, date, day, number
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.evaluations.evaluations import Row
-from stagecoach.services.evaluations.stations import kind_name, state_name
 from stagecoach.services.students import students
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace

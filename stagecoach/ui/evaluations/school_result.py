@@ -5,9 +5,9 @@ import uuid
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from stagecoach.domain.access import Right
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, full_date
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import school_results
 from stagecoach.services.evaluations.school_results import Draft
 from stagecoach.services.evaluations.sheet import Sheet

@@ -5,11 +5,10 @@ which criteria are shown.
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame
 
-from stagecoach.domain.evaluations import Voice
+from stagecoach.domain.evaluations import Voice, kind_name
 from stagecoach.domain.templates.words import voice_name
 from stagecoach.i18n import _
 from stagecoach.services.evaluations.side_by_side import Together
-from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.services.evaluations.voices import Row
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import button, clear, column, held, label, named, pick, row

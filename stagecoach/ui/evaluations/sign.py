@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from stagecoach.domain.evaluations import Said, Status, Way
+from stagecoach.domain.evaluations import Said, Status, Way, signer_name
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import stores
@@ -102,9 +102,7 @@ class SignForm(Form):
         self.who.blockSignals(True)
         self.who.clear()
         for signer in self._signers:
-            role = (
-                _("Parent or guardian") if signer.guardian else consents.party_name(signer.party)
-            )
+            role = _("Parent or guardian") if signer.guardian else signer_name(signer.party)
             self.who.addItem(f"{role}: {signer.name or '…'}")
         self.who.blockSignals(False)
         head = self._sheet.head

@@ -4,10 +4,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from stagecoach.domain.evaluations import Status
+from stagecoach.domain.evaluations import Status, kind_name, state_name
 from stagecoach.i18n import _, sentence_day
 from stagecoach.services.dossier import Summary
-from stagecoach.services.evaluations.stations import Station, kind_name, state_name
+from stagecoach.services.evaluations.stations import Station
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.tab import Tab
 from stagecoach.ui.core.workspace import Workspace

@@ -8,14 +8,13 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from stagecoach.domain.evaluations import Status, Voice
+from stagecoach.domain.evaluations import Status, Voice, kind_name
 from stagecoach.domain.templates.blueprints import voiced
 from stagecoach.domain.templates.words import section_name, voice_name
 from stagecoach.i18n import _
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations import voices
 from stagecoach.services.evaluations.sheet import Decision, Sheet
-from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.services.evaluations.voices import View
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place

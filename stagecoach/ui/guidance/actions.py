@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
 
-from stagecoach.domain.evaluations import Party
+from stagecoach.domain.access import Right
+from stagecoach.domain.evaluations import Party, party_name
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services.access.rights import Right
 from stagecoach.services.guidance import actions
 from stagecoach.services.guidance.actions import Draft, Due
 from stagecoach.services.history.changes import Record
@@ -26,7 +26,7 @@ def owner_box(chosen: Party) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(_("Who does it?"))
     for party in Party:
-        box.addItem(actions.party_name(party).capitalize(), party)
+        box.addItem(party_name(party).capitalize(), party)
     pick(box, chosen)
     return box
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from stagecoach.domain.evaluations import Party
-from stagecoach.domain.guidance import MomentKind
+from stagecoach.domain.guidance import MomentKind, moment_name
 from stagecoach.domain.logs import LONGEST_MINUTES
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
@@ -80,7 +80,7 @@ class MomentForm(Form):
         self.subject = (draft.id or draft.placement_id).hex
         self.kind = QComboBox()
         for kind in MomentKind:
-            self.kind.addItem(moments.kind_name(kind), kind)
+            self.kind.addItem(moment_name(kind), kind)
         self.day, self.minutes = DateField(_("Day")), number_box(0, LONGEST_MINUTES)
         self.held, self.at_work = QCheckBox(_("It was held")), QCheckBox(_("At the workplace"))
         self.there = {

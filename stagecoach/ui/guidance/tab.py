@@ -7,9 +7,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stagecoach.documents import guidance as moment_sheet
+from stagecoach.domain.access import Right
+from stagecoach.domain.evaluations import party_name
+from stagecoach.domain.guidance import moment_name
 from stagecoach.i18n import _, date, day, ngettext
 from stagecoach.services import Store
-from stagecoach.services.access.rights import Right
 from stagecoach.services.dossier import Summary
 from stagecoach.services.guidance import actions
 from stagecoach.services.guidance import moments as guidance
@@ -102,7 +104,7 @@ class GuidanceTab(Tab):
         state = "" if moment.held else _("planned")
         where = _("at the workplace") if moment.at_work else ""
         about = " · ".join(part for part in (day(moment.on_date), where, state) if part)
-        title = label(guidance.kind_name(moment.kind), "strong")
+        title = label(moment_name(moment.kind), "strong")
         said = label(moment.result or moment.agenda, "compact", wrap=True)
         said.setVisible(bool(said.text()))
         actions = map(self._action_line, moment.actions)
@@ -121,7 +123,7 @@ class GuidanceTab(Tab):
         return ruled(line)
 
     def _action_line(self, due: Due) -> QWidget:
-        done = f"✓ {date(due.done_on)}" if due.done_on else actions.party_name(due.owner)
+        done = f"✓ {date(due.done_on)}" if due.done_on else party_name(due.owner)
         made = QWidget()
         made.setLayout(row(label(f"• {due.text}", "secondary"), label(done, "muted"), None))
         return made

@@ -6,16 +6,15 @@ import uuid
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from stagecoach.domain.hours import Absence, Kind
+from stagecoach.domain.access import Right
+from stagecoach.domain.hours import Absence, Kind, absence_name
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
 from stagecoach.i18n import hours as shown
-from stagecoach.services.access.rights import Right
 from stagecoach.services.history import changes
 from stagecoach.services.history.changes import Record
 from stagecoach.services.hours import approval, ledger
 from stagecoach.services.hours import entry as hour_entry
-from stagecoach.services.hours import words as hour_words
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dialogs.history import history_button
@@ -44,7 +43,7 @@ class DayForm(Form):
         self.notes = {kind: QLineEdit() for kind in _KINDS}
         self.absence = QComboBox()
         for why in Absence:
-            self.absence.addItem(hour_words.absence_name(why).capitalize(), why)
+            self.absence.addItem(absence_name(why).capitalize(), why)
         self._kept: dict[Kind, tuple[str, str, Absence | None]] = {}
         self._build_body()
         self._fill(on)

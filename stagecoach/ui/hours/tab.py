@@ -6,12 +6,12 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.hours import Kind
 from stagecoach.domain.students.placements import monday
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, day
 from stagecoach.i18n import hours as shown
-from stagecoach.services.access.rights import Right
 from stagecoach.services.dossier import Summary
 from stagecoach.services.hours import approval
 from stagecoach.services.hours import entry as hour_entry

@@ -6,9 +6,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from stagecoach.domain.access import Right
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services.access.rights import Right
 from stagecoach.services.students import students
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace

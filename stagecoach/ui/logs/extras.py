@@ -5,9 +5,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from stagecoach.domain.logs import Author, EntryKind, Mark
+from stagecoach.domain.logs import Author, EntryKind, Mark, mark_name
 from stagecoach.i18n import _
-from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs.entries import Draft
 from stagecoach.ui.widgets.fields import column, labelled, row
 from stagecoach.ui.widgets.segmented import Segmented
@@ -34,7 +33,7 @@ class Extras(QWidget):
         self.mark = Segmented(_("Mark"))
         self.mark.add(None, _("None"))
         for mark in Mark:
-            self.mark.add(mark, logs.mark_name(mark), _ICONS[mark])
+            self.mark.add(mark, mark_name(mark), _ICONS[mark])
         self.observers = QLineEdit()
         self.told = QCheckBox(_("Already told the student"))
         first, second = row(spacing=16), row(spacing=16)

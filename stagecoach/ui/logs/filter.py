@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.logs import Mark
+from stagecoach.domain.logs import Mark, mark_name
 from stagecoach.domain.students.placements import monday
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs.logbook import STUDENT, Choices, Filter
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import TRACK_ICON
@@ -73,7 +72,7 @@ class FilterBar(QWidget):
         return box
 
     def _fill_fixed(self) -> None:
-        offer(self.mark, _("Mark"), [(logs.mark_name(mark), mark) for mark in Mark])
+        offer(self.mark, _("Mark"), [(mark_name(mark), mark) for mark in Mark])
         names = {
             Since.THIS_WEEK: _("this week"),
             Since.LAST_WEEK: _("last 7 days"),

@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.logs import Guide
+from stagecoach.domain.access import Right
+from stagecoach.domain.logs import Guide, guide_name
 from stagecoach.domain.people import Role
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services.access.rights import Right
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs.entries import Draft
 from stagecoach.services.rules import rules
@@ -84,7 +84,7 @@ class LogForm(Form):
         self.track.add(Track.WORK, _("Work task"), TRACK_ICON[Track.WORK], Track.WORK)
         icons = ("building-2", "graduation-cap", "users-round", "")
         for guide, icon in zip(Guide, icons, strict=True):
-            self.guide.add(guide, logs.guide_name(guide).capitalize(), icon)
+            self.guide.add(guide, guide_name(guide).capitalize(), icon)
 
     def _list(self, wanted: uuid.UUID | None) -> None:
         """Somebody else's student can be chosen too, when it is meant."""

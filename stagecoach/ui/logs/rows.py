@@ -8,9 +8,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from stagecoach.domain.logs import Author, EntryKind, Mark
+from stagecoach.domain.logs import Author, EntryKind, Mark, guide_name, mark_name
 from stagecoach.i18n import _, ngettext, recent_day
-from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs.logbook import Row
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import paint_code, paint_icon, paint_text
@@ -26,7 +25,7 @@ _HEIGHT = 74
 
 def about(row: Row) -> str:
     """Who guided, for how long, and what else stands on the entry."""
-    who = logs.guide_name(row.guided_by)
+    who = guide_name(row.guided_by)
     parts = [f"{row.guide}, {who}" if row.guide else who]
     if row.minutes:
         parts.append(ngettext("%d min", "%d min", row.minutes) % row.minutes)
@@ -42,7 +41,7 @@ def about(row: Row) -> str:
 
 
 def sentence(row: Row) -> str:
-    mark = logs.mark_name(row.mark) if row.mark else ""
+    mark = mark_name(row.mark) if row.mark else ""
     parts = [recent_day(row.happened_on), row.code, row.task_title, row.text, mark, about(row)]
     return ". ".join(part for part in parts if part)
 

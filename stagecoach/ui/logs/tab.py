@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from stagecoach.documents import logs as log_sheet
+from stagecoach.domain.access import Right
 from stagecoach.i18n import _, sentence_day
 from stagecoach.services import Store
-from stagecoach.services.access.rights import Right
 from stagecoach.services.dossier import Summary
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from stagecoach.documents import peers
-from stagecoach.domain.peers import Method
+from stagecoach.domain.peers import Method, method_name
 from stagecoach.i18n import _
 from stagecoach.services import Store
 from stagecoach.services.history.changes import Record
 from stagecoach.services.peers import group_changes, trainings
-from stagecoach.services.peers.sessions import Told, method_name
+from stagecoach.services.peers.sessions import Told
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages

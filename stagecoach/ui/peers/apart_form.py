@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from stagecoach.domain.access import Right
 from stagecoach.i18n import _
-from stagecoach.services.access.rights import Right
 from stagecoach.services.peers import apart
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form

@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
+from stagecoach.domain.access import Right
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
-from stagecoach.services.access.rights import Right
 from stagecoach.services.peers import coach_tasks, groups, sessions, trainings
 from stagecoach.services.people.keys import Private
 from stagecoach.services.people.persons import Choice

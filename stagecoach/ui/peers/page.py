@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from stagecoach.domain.access import Right
 from stagecoach.i18n import _
-from stagecoach.services.access.rights import Right
 from stagecoach.services.peers import apart, group_changes
 from stagecoach.services.peers import groups as peers
 from stagecoach.services.peers.proposal import Proposal, Wishes
@@ -38,7 +38,7 @@ from stagecoach.ui.widgets.fields import (
     scroll,
 )
 from stagecoach.ui.widgets.table import ROW_ROLE, Column, TableModel
-from stagecoach.ui.window.places import student_views
+from stagecoach.ui.widgets.views import student_views
 
 _LEFT, _BESIDE = 312, 900
 _SHOWN = 2  # pairs of the proposal on the page

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from stagecoach.domain.peers import interval_name
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.peers import group_changes, groups
@@ -24,7 +25,7 @@ class Terms(QWidget):
         self.goal = QLineEdit(draft.goal)
         self.often = QComboBox()
         for days in dict.fromkeys((*INTERVALS, draft.interval_days)):
-            self.often.addItem(groups.interval_name(days), days)
+            self.often.addItem(interval_name(days), days)
         pick(self.often, draft.interval_days)
         self.minutes = number_box(5, 480)
         self.minutes.setValue(draft.minutes)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stagecoach import clock
+from stagecoach.domain.peers import interval_name
 from stagecoach.i18n import _, ago, date, full_date, ngettext
 from stagecoach.services.peers import groups
 from stagecoach.services.people.persons import Choice
@@ -61,7 +62,7 @@ def agreed(group: groups.Row, alike: groups.Together) -> str:
     """Since when, how often and how long, and how alike they are."""
     words = {
         "day": full_date(group.from_on),
-        "often": groups.interval_name(group.interval_days),
+        "often": interval_name(group.interval_days),
         "minutes": group.minutes,
     }
     said = _("Together since %(day)s, %(often)s, %(minutes)d minutes.") % words
@@ -96,7 +97,7 @@ def sentence(entry: Entry) -> str:
     group = entry.group
     when = silence(group) if entry.quiet else last(group)
     names = ", ".join(member.name for member in group.members)
-    often = groups.interval_name(group.interval_days)
+    often = interval_name(group.interval_days)
     return f"{names}. {group.goal or talks(group)}. {when}, {often}."
 
 
@@ -155,7 +156,7 @@ class PairRows(QStyledItemDelegate):
         paint_text(painter, third, said, font, token)
         painter.setFont(font)
         third.setLeft(third.left() + painter.fontMetrics().horizontalAdvance(said) + 12)
-        often = groups.interval_name(group.interval_days)
+        often = interval_name(group.interval_days)
         paint_text(painter, third, often, small, "text.secondary")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPlainTextEdit, QWid
 
 from stagecoach import clock
 from stagecoach.documents import peers
-from stagecoach.domain.peers import Method, Where
+from stagecoach.domain.peers import Method, Where, method_name
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, listed
@@ -18,7 +18,7 @@ from stagecoach.services import Store
 from stagecoach.services.peers import content as peer_content
 from stagecoach.services.peers import groups, sessions
 from stagecoach.services.peers.content import Content
-from stagecoach.services.peers.sessions import Draft, Row, method_name
+from stagecoach.services.peers.sessions import Draft, Row
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dialogs.print import PrintForm, Way

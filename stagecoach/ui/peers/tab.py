@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from stagecoach.domain.access import Right
 from stagecoach.i18n import _, date
-from stagecoach.services.access.rights import Right
 from stagecoach.services.dossier import Summary
 from stagecoach.services.peers import coach_tasks, groups, trainings
 from stagecoach.services.people.persons import Choice

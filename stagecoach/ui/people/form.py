@@ -6,9 +6,8 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from stagecoach.domain.people import Role
+from stagecoach.domain.people import Role, role_name
 from stagecoach.i18n import _
-from stagecoach.services.access.roles import role_name
 from stagecoach.services.people import roles_list
 from stagecoach.services.people.roles_list import Draft, Held
 from stagecoach.ui.core.workspace import Workspace

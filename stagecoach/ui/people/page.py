@@ -3,8 +3,8 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Slot
 from PySide6.QtWidgets import QWidget
 
+from stagecoach.domain.access import Right
 from stagecoach.i18n import _, date
-from stagecoach.services.access.rights import Right
 from stagecoach.services.people import pins, roles_list
 from stagecoach.services.people.roles_list import Row
 from stagecoach.ui.core import theme

@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from stagecoach.documents import printing as jobs
-from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.access import Right
+from stagecoach.domain.evaluations import Kind, kind_name
 from stagecoach.i18n import _, ngettext
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import evaluations
-from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.services.printing import forms as printing
 from stagecoach.services.printing.forms import As, Wish
 from stagecoach.services.students import students
@@ -33,7 +32,7 @@ from stagecoach.ui.printing.preview import PreviewPane
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import button, clear, column, framed, label, named, row, scroll
 from stagecoach.ui.widgets.segmented import Segmented
-from stagecoach.ui.window.places import form_views
+from stagecoach.ui.widgets.views import form_views
 
 _ICONS = {Kind.START: "flag", Kind.INTERIM: "clipboard-check", Kind.FINAL: "graduation-cap"}
 

@@ -3,11 +3,10 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from stagecoach.domain.access import Right, refusal
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import stores
-from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.fields import button, card, column, label, labelled, mark_wrong, row
 
@@ -41,7 +40,7 @@ class SecretCard(QWidget):
     def _change(self) -> None:
         problem = ""
         if not self.workspace.may(Right.PERSONS):
-            problem = access.refusal(Right.PERSONS)
+            problem = refusal(Right.PERSONS)
         elif self.new.text() != self.again.text():
             problem = _("The two are not the same.")
         else:

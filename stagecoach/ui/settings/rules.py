@@ -7,13 +7,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTableView, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.students.placements import Route
+from stagecoach.domain.students.placements import Route, route_name
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, date
 from stagecoach.services.rules import lists as rule_lists
 from stagecoach.services.rules import rules
 from stagecoach.services.rules.lists import Row
-from stagecoach.services.students.students import route_name
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dialogs.list_menu import text_filter

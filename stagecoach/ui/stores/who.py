@@ -25,10 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from stagecoach import clock
-from stagecoach.domain.people import LONGEST_PIN
+from stagecoach.domain.people import LONGEST_PIN, MANAGER, holder_name, role_name
 from stagecoach.errors import StageCoachError, WrongPin
 from stagecoach.i18n import _, sentence_day
-from stagecoach.services.access.roles import MANAGER, holder_name, role_name
 from stagecoach.services.people.pins import Face
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import Door

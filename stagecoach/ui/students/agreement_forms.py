@@ -5,17 +5,15 @@ import uuid
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.people import GUIDES, Role
+from stagecoach.domain.people import GUIDES, Role, role_name
 from stagecoach.domain.students.agreements import Change
-from stagecoach.domain.students.placements import Route
+from stagecoach.domain.students.placements import Route, route_name
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services.access.roles import role_name
 from stagecoach.services.hours import calendars
 from stagecoach.services.rules import rules
 from stagecoach.services.students import agreements, involvements, pauses, stand_ins
 from stagecoach.services.students.agreements import Draft, Row
-from stagecoach.services.students.students import route_name
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.date_field import DateField

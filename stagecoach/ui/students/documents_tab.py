@@ -11,14 +11,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.students.agreements import Change, a_week
+from stagecoach.domain.access import Right
+from stagecoach.domain.people import role_name
+from stagecoach.domain.students.agreements import Change, a_week, change_name
+from stagecoach.domain.students.placements import route_name
 from stagecoach.i18n import _, date, hours, number
-from stagecoach.services.access.rights import Right
-from stagecoach.services.access.roles import role_name
 from stagecoach.services.dossier import Summary
 from stagecoach.services.students import agreements, attachments, involvements, pauses, stand_ins
 from stagecoach.services.students.agreements import Row
-from stagecoach.services.students.students import route_name
 from stagecoach.ui.core.tab import Tab
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.viewer import ViewerForm
@@ -116,7 +116,7 @@ class DocumentsTab(Tab):
             body.addWidget(each)
 
     def _sheet(self, sheet: Row) -> QFrame:
-        title = f"{sheet.number}. {agreements.change_name(sheet.change)}"
+        title = f"{sheet.number}. {change_name(sheet.change)}"
         state = (
             _("signed on %s") % date(sheet.signed_on) if sheet.signed_on else _("not signed yet")
         )

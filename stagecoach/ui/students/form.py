@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.people import Role
-from stagecoach.domain.students.placements import Route
+from stagecoach.domain.students.placements import Route, route_name
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
 from stagecoach.services.history import changes
@@ -17,7 +17,6 @@ from stagecoach.services.people import persons as people
 from stagecoach.services.rules import rules
 from stagecoach.services.students import agreements, placements
 from stagecoach.services.students.placements import Draft
-from stagecoach.services.students.students import route_name
 from stagecoach.services.templates import qualifications
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from stagecoach.domain.students.placements import Route
+from stagecoach.domain.access import Right
+from stagecoach.domain.students.placements import Route, State, placement_state_name, route_name
 from stagecoach.i18n import _, date, number
-from stagecoach.services.access.rights import Right
 from stagecoach.services.students import list as student_list
-from stagecoach.services.students.list import Filter, Order, Row, State, state_name
-from stagecoach.services.students.students import route_name
+from stagecoach.services.students.list import Filter, Order, Row
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.rights import show_allowed
@@ -29,7 +28,7 @@ from stagecoach.ui.widgets.table import (
     table_view,
     titles,
 )
-from stagecoach.ui.window.places import student_views
+from stagecoach.ui.widgets.views import student_views
 
 
 def _columns() -> list[Column[Row]]:
@@ -63,7 +62,7 @@ class StudentsPage(Page):
         self.filter.setMinimumWidth(theme.scaled(240))
         self.state, self.route = (filter_box(name, 12) for name in (_("Status"), _("Study route")))
         self.study = filter_box(_("Qualification"), 15)
-        offer(self.state, _("Status: all"), [(state_name(s), s) for s in State])
+        offer(self.state, _("Status: all"), [(placement_state_name(s), s) for s in State])
         offer(self.route, _("Route: all"), [(route_name(r), r) for r in Route])
         self._count = label("", "muted")
         self._build()

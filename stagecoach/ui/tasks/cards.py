@@ -4,9 +4,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from stagecoach.domain.evaluations import kind_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day
-from stagecoach.services.evaluations.stations import kind_name
 from stagecoach.services.tasks.tasks import Row
 from stagecoach.ui.core import theme
 from stagecoach.ui.tasks.plan import RAILS, Line, PlanModel, fold_text, track_of

@@ -6,17 +6,16 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from stagecoach.domain.access import Right, who_can
 from stagecoach.domain.people import Role
-from stagecoach.domain.tasks import Status
+from stagecoach.domain.tasks import Status, status_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.history.changes import Record
 from stagecoach.services.people import persons as people
 from stagecoach.services.students import students
 from stagecoach.services.tasks import catalogue, tasks
-from stagecoach.services.tasks.tasks import Draft, status_name
+from stagecoach.services.tasks.tasks import Draft
 from stagecoach.services.templates import qualifications
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages
@@ -111,7 +110,7 @@ class TaskForm(Form):
 
     def _add_buttons(self) -> None:
         if not self.workspace.may(Right.TASKS, self.draft.placement_id):
-            self.read_only(access.who_can(Right.TASKS))
+            self.read_only(who_can(Right.TASKS))
             return
         if self.draft.id is not None:
             remove = button(_("Remove task"), self._ask_remove, icon="trash-2")

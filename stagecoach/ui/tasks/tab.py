@@ -8,14 +8,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.tasks import Status
+from stagecoach.domain.access import Right
+from stagecoach.domain.tasks import Status, status_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
-from stagecoach.services.access.rights import Right
 from stagecoach.services.dossier import Summary
 from stagecoach.services.evaluations.stations import Station
 from stagecoach.services.tasks import tasks
-from stagecoach.services.tasks.tasks import Row, status_name
+from stagecoach.services.tasks.tasks import Row
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.tab import Tab
@@ -24,6 +24,7 @@ from stagecoach.ui.coverage import CoverageView
 from stagecoach.ui.dialogs.list_menu import ListMenu
 from stagecoach.ui.tasks import plan
 from stagecoach.ui.tasks.catalogue_form import CatalogueForm
+from stagecoach.ui.tasks.plan_view import PlanView
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN, ProgressLine
 from stagecoach.ui.widgets.fields import (
     button,
@@ -84,7 +85,7 @@ class TasksTab(Tab):
             filter_box(name, 7) for name in (_("Status"), _("Work process"), _("Coach"))
         )
         self.plan_model = plan.PlanModel(self)
-        self.plan = plan.PlanView(self.plan_model)
+        self.plan = PlanView(self.plan_model)
         self.plan.task_opened.connect(self._open)
         self.plan.station_opened.connect(self._open_station)
         self.plan.unfolded.connect(self._unfold)

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame
 
 from stagecoach.domain.templates import checks as blueprint_checks
 from stagecoach.domain.templates.blueprints import Blueprint
+from stagecoach.domain.templates.words import template_status_name
 from stagecoach.i18n import _
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Draft
-from stagecoach.services.templates.words import status_name
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.templates.footer import foot_words
@@ -40,7 +40,7 @@ class EditorHead(QFrame):
     def show_draft(self, draft: Draft, blueprint: Blueprint, *, waiting: bool) -> None:
         self._title.setText(blueprint.name)
         state = _("version %(number)d, %(status)s")
-        words = {"number": draft.version, "status": status_name(draft.status)}
+        words = {"number": draft.version, "status": template_status_name(draft.status)}
         self._badge.setText(state % words)
         self._about.setText(blueprint.crebo or _("any qualification"))
         kept = _("Saving …") if waiting else "✓ " + _("Draft saved")

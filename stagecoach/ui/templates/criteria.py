@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout, 
 from stagecoach.domain.templates import edits
 from stagecoach.domain.templates.blueprints import TRACKS, Block, Criterion, Explain
 from stagecoach.domain.templates.checks import LONGEST
-from stagecoach.domain.templates.words import block_name
+from stagecoach.domain.templates.words import block_name, explain_name
 from stagecoach.i18n import _
-from stagecoach.services.templates.words import explain_name
 from stagecoach.ui.core import theme
 from stagecoach.ui.templates.editing import Editing
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN

@@ -7,12 +7,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stagecoach.documents import printing
+from stagecoach.domain.templates.words import template_status_name
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, number
 from stagecoach.services.templates import blueprints
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Row
-from stagecoach.services.templates.words import status_name
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages
@@ -27,14 +27,14 @@ from stagecoach.ui.widgets.table import (
     selected_row,
     table_view,
 )
-from stagecoach.ui.window.places import form_views
+from stagecoach.ui.widgets.views import form_views
 
 
 def _columns() -> list[Column[Row]]:
     return [
         Column(_("Form"), lambda r: r.title, name="title"),
         Column(_("Version"), lambda r: r.version, number, name="version"),
-        Column(_("Status"), lambda r: status_name(r.status), name="status"),
+        Column(_("Status"), lambda r: template_status_name(r.status), name="status"),
         Column(_("Qualification"), lambda r: r.crebo or _("any"), name="crebo"),
         Column(_("Cohort"), lambda r: _cohort(r.cohort_from), name="cohort"),
         Column(_("Default"), lambda r: _("yes") if r.standard else "", name="standard"),
@@ -48,9 +48,8 @@ def _cohort(year: int) -> str:
 
 def _sentence(r: Row) -> str:
     text = _("%(title)s, version %(version)d, %(status)s, used by %(used)d evaluations")
-    return text % {
-        "title": r.title, "version": r.version, "status": status_name(r.status), "used": r.used,
-    }  # fmt: skip
+    status = template_status_name(r.status)
+    return text % {"title": r.title, "version": r.version, "status": status, "used": r.used}
 
 
 class TemplatesPage(Page):

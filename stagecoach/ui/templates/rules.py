@@ -12,10 +12,9 @@ from stagecoach.domain.templates import edits
 from stagecoach.domain.templates.blueprints import ASKED
 from stagecoach.domain.templates.checks import DEEPEST
 from stagecoach.domain.templates.edits import Path
-from stagecoach.domain.templates.results import TOGETHER, Level, Rule, RuleKind
-from stagecoach.domain.templates.words import block_name
+from stagecoach.domain.templates.rules import TOGETHER, Level, Rule, RuleKind
+from stagecoach.domain.templates.words import block_name, level_name, rule_name
 from stagecoach.i18n import _, figure
-from stagecoach.services.templates.words import level_name, rule_name
 from stagecoach.ui.templates.editing import Editing
 from stagecoach.ui.templates.settings import choice, line, tick
 from stagecoach.ui.widgets.fields import (

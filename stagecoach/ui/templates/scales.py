@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from stagecoach.domain.templates import edits
 from stagecoach.domain.templates.scales import NotApplicable, Scale, Value
+from stagecoach.domain.templates.words import na_name
 from stagecoach.i18n import _, figure
-from stagecoach.services.templates.words import na_name
 from stagecoach.ui.core import theme
 from stagecoach.ui.templates.editing import Editing
 from stagecoach.ui.templates.settings import choice, line, tick

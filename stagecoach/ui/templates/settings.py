@@ -14,15 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice
+from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice, signer_name
+from stagecoach.domain.evaluations import kind_name as evaluation_name
 from stagecoach.domain.templates import edits
 from stagecoach.domain.templates.blueprints import ASKED, TRACKS, Block, BlockKind, Outcomes
-from stagecoach.domain.templates.words import kind_name, voice_name
+from stagecoach.domain.templates.words import kind_name, outcome_name, reveal_name, voice_name
 from stagecoach.i18n import _
-from stagecoach.services.evaluations.consents import party_name
-from stagecoach.services.evaluations.stations import kind_name as evaluation_name
 from stagecoach.services.templates.qualifications import Row as Qualification
-from stagecoach.services.templates.words import outcome_name, reveal_name
 from stagecoach.ui.core import theme
 from stagecoach.ui.templates.editing import Editing
 from stagecoach.ui.widgets.fields import (
@@ -109,7 +107,7 @@ class GeneralPanel(QWidget):
                  on=kind in form.kinds) for kind in Kind
         ]  # fmt: skip
         signers = [
-            tick(party_name(party), partial(self._member, "signers", Party, party),
+            tick(signer_name(party), partial(self._member, "signers", Party, party),
                  on=party in form.signers) for party in Party
         ]  # fmt: skip
         voices = [

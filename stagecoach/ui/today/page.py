@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
 
 from stagecoach import clock
+from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _, ngettext, sentence_day
-from stagecoach.services.access.rights import Right
 from stagecoach.services.today import attention
 from stagecoach.services.today.attention_points import Point
 from stagecoach.services.today.today import Row, by_company

@@ -8,9 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stagecoach import clock
+from stagecoach.domain.students.placements import route_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, ago, hours, ngettext
-from stagecoach.services.students.students import route_name
 from stagecoach.services.today.today import Row
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import (

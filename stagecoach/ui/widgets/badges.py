@@ -4,10 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.domain.tasks import Status
+from stagecoach.domain.tasks import Status, status_name
 from stagecoach.domain.texts import initials
 from stagecoach.domain.tracks import Track
-from stagecoach.services.tasks.tasks import status_name
 from stagecoach.ui.core import theme
 
 TRACK_TOKEN = {Track.LEARNING: "learn", Track.WORK: "work"}

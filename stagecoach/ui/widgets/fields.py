@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stagecoach.services.access.rights import Right
+from stagecoach.domain.access import Right
 from stagecoach.ui.core import theme
 
 _UNBROKEN = re.compile(r"\S{40}")

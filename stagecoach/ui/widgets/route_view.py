@@ -20,12 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stagecoach import clock
+from stagecoach.domain.evaluations import kind_name
 from stagecoach.domain.students.placements import week_of
-from stagecoach.domain.tasks import Status
+from stagecoach.domain.tasks import Status, status_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day, short_day
-from stagecoach.services.evaluations.stations import Station, kind_name
-from stagecoach.services.tasks.tasks import Row, status_name
+from stagecoach.services.evaluations.stations import Station
+from stagecoach.services.tasks.tasks import Row
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import TRACK_TOKEN
 from stagecoach.ui.widgets.fields import tip

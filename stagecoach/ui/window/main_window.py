@@ -32,7 +32,8 @@ from stagecoach.ui.stores.unlock import Logo, UnlockPage, choose_store
 from stagecoach.ui.stores.welcome import WelcomePage
 from stagecoach.ui.stores.who import WhoPage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
-from stagecoach.ui.window.menus import Menus
+from stagecoach.ui.widgets.menus import Menus
+from stagecoach.ui.window.menus import commands, table
 from stagecoach.ui.window.sealed import Sealed
 from stagecoach.ui.window.shell import Shell
 
@@ -184,9 +185,10 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         if self.menus is not None:
             self.menus.drop()
-        self.menus = Menus(self)
+        find = (_("Find student, task or form"), self.find_anything)
+        self.menus = Menus(self, table(self), find if self.shell is not None else None)
 
-    def wear(self, role: Role, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+    def wear(self, role: Role) -> None:
         """Go on in another of one's roles, where that one starts."""
         workspace = self.door.workspace
         if workspace is not None and self.shell is not None:
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
         if self.door.workspace is not None:
             self.door.workspace.redo()
 
-    def resize_text(self, step: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+    def resize_text(self, step: int) -> None:
         at = TEXT_SIZES.index(self.door.settings.text_size) + step if step else 0
         self.door.change(text_size=TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
 
@@ -233,10 +235,7 @@ class MainWindow(QMainWindow):
         """Ctrl+K, over whatever page is open; not over a sheet, which is half-typed."""
         if self.shell is None or self.menus is None or theme.application().activeModalWidget():
             return
-        self.shell.search(self, self.menus.commands())
-
-    def write_report(self, start: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        self.sealed.write(start)
+        self.shell.search(self, commands(self.menus))
 
     @Slot()
     def about(self) -> None:

@@ -1,26 +1,23 @@
-"""The menu over the window, and with it every key that works everywhere."""
+"""The menus over the window as a table, and with them every key that works everywhere."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from stagecoach.domain.access import Right
+from stagecoach.domain.people import Role, role_name
+from stagecoach.domain.texts import listed
 from stagecoach.i18n import _
-from stagecoach.services.access.rights import Right
-from stagecoach.services.access.roles import listed, role_name
+from stagecoach.ui.core.current_store import Door
 from stagecoach.ui.core.page import Command, Place
 from stagecoach.ui.dialogs.help import KeysForm
-from stagecoach.ui.widgets.menu_set import MenuSet
+from stagecoach.ui.widgets.menus import MenuEntry, Menus
 from stagecoach.ui.window.places import destinations
-
-if TYPE_CHECKING:
-    from stagecoach.ui.window.main_window import MainWindow
-
+from stagecoach.ui.window.sealed import Sealed
+from stagecoach.ui.window.shell import Shell
 
 _COMMAND_ICONS = {
     "quick_log": "pencil-line",
@@ -35,140 +32,146 @@ _COMMAND_ICONS = {
 }
 
 
-class Menus(MenuSet):
-    """Made anew when a store opens or closes."""
+class Window(Protocol):
+    """What the menus act on; the shell is there while a store is open."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._file_menu()
-        if window.shell is not None:
-            self._edit_menu()
-            self._view_menu()
-            self._student_menu()
-            self._add(self._menu(_("F&orms")), "print", _("&Print what is open"),
-                      window.shell.print_here, "Ctrl+P")  # fmt: skip
-        self._report_menu()
-        self._help_menu()
-        find = window.find_anything if window.shell is not None else None
-        self._corner(_("Find student, task or form"), find)
+    @property
+    def door(self) -> Door: ...
+    @property
+    def shell(self) -> Shell | None: ...
+    @property
+    def sealed(self) -> Sealed: ...
+    @property
+    def menus(self) -> Menus | None: ...
+    def new_store(self) -> None: ...
+    def ask_store(self) -> None: ...
+    def wear(self, role: Role) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def find_anything(self) -> None: ...
+    def resize_text(self, step: int) -> None: ...
+    def about(self) -> None: ...
+    def close(self) -> bool: ...
 
-    def _report_menu(self) -> None:
-        """In every state of the window, also where nobody signed in."""
-        menu, window = self._menu(_("&Report")), self._window
-        self._add(menu, "report", _("&Make a report"), partial(window.write_report, "write"))
-        self._add(menu, "answer", _("&Read an answer"), partial(window.write_report, "read"))
-        menu.addSeparator()
-        self._add(menu, "take", _("&Fetch envelopes …"), window.sealed.take)
-        self._add(menu, "bring", _("&Bring answers back …"), window.sealed.bring)
-        self._add(menu, "advisers", _("&Advisers of this computer …"), window.sealed.advisers)
-        self._add(menu, "figures", _("Fi&gures of an adviser …"), window.sealed.figures)
-        menu.addSeparator()
-        self._add(menu, "room", _("R&oom of an adviser …"), window.sealed.open_room)
 
-    def _help_menu(self) -> None:
-        menu, shell = self._menu(_("&Help")), self._window.shell
-        if shell is not None:
-            self._add(menu, "help", _("&Help on this screen"), shell.help_here, "F1")
-            self._add(menu, "keys", _("All &keys"), self._keys, "Ctrl+F1")
-            self._add(menu, "rights", _("&Who may do what"), self._go("help", "rights"))
-        self._add(menu, "about", _("About StageCoach"), self._window.about)
+def table(window: Window) -> Iterator[MenuEntry]:
+    """What there is now: more while a store is open, and for who may more."""
+    shell = window.shell
+    yield from _file(window)
+    if shell is not None:
+        yield from _edit(window, shell)
+        yield from _view(window, shell)
+        yield from _student(shell)
+        forms = _("F&orms")
+        yield MenuEntry(forms, "print", _("&Print what is open"), shell.print_here, "Ctrl+P")
+    yield from _report(window)
+    yield from _help(window)
 
-    @Slot()
-    def _keys(self) -> None:
-        shell = self._window.shell
-        if shell is not None and QApplication.activeModalWidget() is None:
-            KeysForm(shell.workspace, self.commands(), shell).open_once()
 
-    def commands(self) -> list[Command]:
-        """What the menu can do, for the search."""
-        skipped = {"search", "quit"}
-        return [
-            Command(
-                action.text().replace("&", "").removesuffix(" …"),
-                _COMMAND_ICONS.get(name, "chevron-right"),
-                action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
-                action.trigger,
-            )
-            for name, action in self.actions.items()
-            if name not in skipped
-        ]
+def _file(window: Window) -> Iterator[MenuEntry]:
+    menu, shell = _("&File"), window.shell
+    yield MenuEntry(menu, "new", _("&New file …"), window.new_store, "Ctrl+N")
+    yield MenuEntry(menu, "open", _("&Open file …"), window.ask_store, "Ctrl+O")
+    if shell is not None:
+        backup, identity = shell.make_backup, shell.workspace.identity
+        yield MenuEntry(menu, "backup", _("Make a &backup now"), backup, "Ctrl+B",
+                        line_before=True)  # fmt: skip
+        yield MenuEntry(menu, "settings", _("&Settings"), _go(shell, "settings"))
+        yield MenuEntry(menu, "pin", _("M&y PIN …"), _go(shell, "my_pin"))
+        yield MenuEntry(menu, "key", _("My &key …"), _go(shell, "my_key"))
+        if identity.manages:
+            yield MenuEntry(menu, "people", _("P&ersons"), _go(shell, "people"))
+        for role in identity.roles[1:]:
+            text = _("Go on as %s") % listed([role_name(role)])
+            yield MenuEntry(menu, f"as_{role}", text, partial(window.wear, role))
+        yield MenuEntry(menu, "switch", _("Somebody &else"), window.door.step_out, "F9")
+        yield MenuEntry(menu, "lock", _("&Lock"), window.door.lock, "Ctrl+Alt+L")
+    yield MenuEntry(menu, "quit", _("&Quit"), window.close, "Ctrl+Q", line_before=True)
 
-    def _file_menu(self) -> None:
-        window, menu = self._window, self._menu(_("&File"))
-        self._add(menu, "new", _("&New file …"), window.new_store, "Ctrl+N")
-        self._add(menu, "open", _("&Open file …"), window.ask_store, "Ctrl+O")
-        if window.shell is not None:
-            menu.addSeparator()
-            backup = window.shell.make_backup
-            self._add(menu, "backup", _("Make a &backup now"), backup, "Ctrl+B")
-            self._add(menu, "settings", _("&Settings"), self._go("settings"))
-            self._add(menu, "pin", _("M&y PIN …"), self._go("my_pin"))
-            self._add(menu, "key", _("My &key …"), self._go("my_key"))
-            if window.shell.workspace.identity.manages:
-                self._add(menu, "people", _("P&ersons"), self._go("people"))
-            for role in window.shell.workspace.identity.roles[1:]:
-                text = _("Go on as %s") % listed([role_name(role)])
-                self._add(menu, f"as_{role}", text, partial(window.wear, role))
-            self._add(menu, "switch", _("Somebody &else"), window.door.step_out, "F9")
-            self._add(menu, "lock", _("&Lock"), window.door.lock, "Ctrl+Alt+L")
-        menu.addSeparator()
-        self._add(menu, "quit", _("&Quit"), window.close, "Ctrl+Q")
 
-    def _edit_menu(self) -> None:
-        menu = self._menu(_("&Edit"))
-        self._add(menu, "undo", _("&Undo"), self._window.undo, "Ctrl+Z")
-        self._add(menu, "redo", _("&Redo"), self._window.redo, "Ctrl+Shift+Z")
-        menu.addSeparator()
-        self._add(menu, "bin", _("&Bin"), self._go("bin"))
-        self._add(menu, "search", _("&Find anything"), self._window.find_anything, "Ctrl+K")
-        menu.aboutToShow.connect(self.show_possible)
-        menu.aboutToHide.connect(self._allow_keys)
+def _edit(window: Window, shell: Shell) -> Iterator[MenuEntry]:
+    menu, workspace = _("&Edit"), shell.workspace
+    yield MenuEntry(menu, "undo", _("&Undo"), window.undo, "Ctrl+Z",
+                    possible=lambda: workspace.can_undo)  # fmt: skip
+    yield MenuEntry(menu, "redo", _("&Redo"), window.redo, "Ctrl+Shift+Z",
+                    possible=lambda: workspace.can_redo)  # fmt: skip
+    yield MenuEntry(menu, "bin", _("&Bin"), _go(shell, "bin"), line_before=True)
+    yield MenuEntry(menu, "search", _("&Find anything"), window.find_anything, "Ctrl+K")
 
-    @Slot()
-    def show_possible(self) -> None:
-        """The open menu shows whether there is something to take back."""
-        workspace = self._window.door.workspace
-        self.actions["undo"].setEnabled(workspace is not None and workspace.can_undo)
-        self.actions["redo"].setEnabled(workspace is not None and workspace.can_redo)
 
-    @Slot()
-    def _allow_keys(self) -> None:
-        for name in ("undo", "redo"):
-            self.actions[name].setEnabled(True)
+def _view(window: Window, shell: Shell) -> Iterator[MenuEntry]:
+    menu, size = _("&View"), window.resize_text
+    for number, place in enumerate(destinations(shell.workspace.identity.role), start=1):
+        yield MenuEntry(menu, place.name, place.title, _go(shell, place.name), f"Ctrl+{number}")
+    yield MenuEntry(menu, "back", _("&Back"), shell.back, "Alt+Left", line_before=True)
+    yield MenuEntry(menu, "next_tab", _("Next &part"), shell.next_tab, "Ctrl+Tab")
+    yield MenuEntry(menu, "next_pane", _("Next pa&ne"), partial(shell.next_pane, 1), "F6")
+    before = partial(shell.next_pane, -1)
+    yield MenuEntry(menu, "previous_pane", _("P&revious pane"), before, "Shift+F6")
+    yield MenuEntry(menu, "larger", _("&Larger text"), partial(size, 1), "Ctrl++ | Ctrl+=",
+                    line_before=True)  # fmt: skip
+    yield MenuEntry(menu, "smaller", _("&Smaller text"), partial(size, -1), "Ctrl+-")
+    yield MenuEntry(menu, "normal", _("&Normal text"), partial(size, 0), "Ctrl+0")
 
-    def _view_menu(self) -> None:
-        menu, shell, size = self._menu(_("&View")), self._window.shell, self._window.resize_text
-        assert shell is not None  # noqa: S101 - asked only when open
-        for number, place in enumerate(destinations(shell.workspace.identity.role), start=1):
-            self._add(menu, place.name, place.title, self._go(place.name), f"Ctrl+{number}")
-        menu.addSeparator()
-        self._add(menu, "back", _("&Back"), shell.back, "Alt+Left")
-        self._add(menu, "next_tab", _("Next &part"), shell.next_tab, "Ctrl+Tab")
-        self._add(menu, "next_pane", _("Next pa&ne"), partial(shell.next_pane, 1), "F6")
-        self._add(
-            menu, "previous_pane", _("P&revious pane"), partial(shell.next_pane, -1), "Shift+F6"
+
+def _student(shell: Shell) -> Iterator[MenuEntry]:
+    menu = _("&Student")
+    yield MenuEntry(menu, "quick_log", _("&Quick log"), _go(shell, "quick_log"), "Ctrl+L")
+    new = _go(shell, "new_student")
+    yield MenuEntry(menu, "new_student", _("&New student"), new, "Ctrl+Shift+S")
+    yield MenuEntry(menu, "new_task", _("New &task"), shell.new_task_here, "Ctrl+T")
+    yield MenuEntry(menu, "grid", _("For &all my students"), _go(shell, "grid"), "Ctrl+G")
+    if shell.workspace.may(Right.PEER_COUNTS):
+        peers = _go(shell, "peers")
+        yield MenuEntry(menu, "peers", _("&Peer coaching"), peers, "Ctrl+Shift+P")
+    yield MenuEntry(menu, "evaluation", _("Next &evaluation"), shell.next_evaluation, "Ctrl+E")
+
+
+def _report(window: Window) -> Iterator[MenuEntry]:
+    """In every state of the window, also where nobody signed in."""
+    menu, sealed = _("&Report"), window.sealed
+    yield MenuEntry(menu, "report", _("&Make a report"), partial(sealed.write, "write"))
+    yield MenuEntry(menu, "answer", _("&Read an answer"), partial(sealed.write, "read"))
+    yield MenuEntry(menu, "take", _("&Fetch envelopes …"), sealed.take, line_before=True)
+    yield MenuEntry(menu, "bring", _("&Bring answers back …"), sealed.bring)
+    yield MenuEntry(menu, "advisers", _("&Advisers of this computer …"), sealed.advisers)
+    yield MenuEntry(menu, "figures", _("Fi&gures of an adviser …"), sealed.figures)
+    yield MenuEntry(menu, "room", _("R&oom of an adviser …"), sealed.open_room, line_before=True)
+
+
+def _help(window: Window) -> Iterator[MenuEntry]:
+    menu, shell = _("&Help"), window.shell
+    if shell is not None:
+        yield MenuEntry(menu, "help", _("&Help on this screen"), shell.help_here, "F1")
+        yield MenuEntry(menu, "keys", _("All &keys"), partial(_keys, window), "Ctrl+F1")
+        yield MenuEntry(menu, "rights", _("&Who may do what"), _go(shell, "help", "rights"))
+    yield MenuEntry(menu, "about", _("About StageCoach"), window.about)
+
+
+def _keys(window: Window) -> None:
+    shell, menus = window.shell, window.menus
+    if shell is not None and menus is not None and QApplication.activeModalWidget() is None:
+        KeysForm(shell.workspace, commands(menus), shell).open_once()
+
+
+def _go(shell: Shell, name: str, tab: str = "") -> Callable[[], Any]:
+    def go() -> None:
+        if QApplication.activeModalWidget() is None:
+            shell.go(Place(name, tab=tab))
+
+    return go
+
+
+def commands(menus: Menus) -> list[Command]:
+    """What the menu can do, for the search."""
+    skipped = {"search", "quit"}
+    return [
+        Command(
+            action.text().replace("&", "").removesuffix(" …"),
+            _COMMAND_ICONS.get(name, "chevron-right"),
+            action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+            action.trigger,
         )
-        menu.addSeparator()
-        self._add(menu, "larger", _("&Larger text"), partial(size, 1), "Ctrl++ | Ctrl+=")
-        self._add(menu, "smaller", _("&Smaller text"), partial(size, -1), "Ctrl+-")
-        self._add(menu, "normal", _("&Normal text"), partial(size, 0), "Ctrl+0")
-
-    def _student_menu(self) -> None:
-        menu, shell = self._menu(_("&Student")), self._window.shell
-        assert shell is not None  # noqa: S101 - asked only when open
-        self._add(menu, "quick_log", _("&Quick log"), self._go("quick_log"), "Ctrl+L")
-        self._add(menu, "new_student", _("&New student"), self._go("new_student"), "Ctrl+Shift+S")
-        self._add(menu, "new_task", _("New &task"), shell.new_task_here, "Ctrl+T")
-        self._add(menu, "grid", _("For &all my students"), self._go("grid"), "Ctrl+G")
-        if shell.workspace.may(Right.PEER_COUNTS):
-            self._add(menu, "peers", _("&Peer coaching"), self._go("peers"), "Ctrl+Shift+P")
-        self._add(menu, "evaluation", _("Next &evaluation"), shell.next_evaluation, "Ctrl+E")
-
-    def _go(self, name: str, tab: str = "") -> Callable[[], None]:
-        def go(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
-            shell = self._window.shell
-            if shell is not None and QApplication.activeModalWidget() is None:
-                shell.go(Place(name, tab=tab))
-
-        return go
+        for name, action in menus.actions.items()
+        if name not in skipped
+    ]

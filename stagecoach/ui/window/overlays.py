@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.documents import hours as hour_sheet
+from stagecoach.domain.access import Right
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services import Store
-from stagecoach.services.access.rights import Right
 from stagecoach.services.history.changes import Record
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import quick_line

@@ -1,18 +1,16 @@
 """Which places are whose: where a role starts, its side bar, and the right a place asks for."""
 
 import uuid
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from stagecoach.domain import access
+from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
-from stagecoach.services.access import rights as access
-from stagecoach.services.access.rights import Right
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.students import students
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.widgets.segmented import Segmented
 
 ASKED = {  # place: the right it takes; others are for everybody
     "dossier": Right.OPEN,
@@ -79,33 +77,6 @@ def destinations(role: Role | None) -> list[Destination]:
         "cases": Destination("cases", _("Cases"), "inbox"),
     }
     return [known[name] for name in _SHOWN[role]]
-
-
-def student_views(here: str, go: Callable[[Place], object]) -> Segmented:
-    """Between the list of students and their pairs, for whoever may count these."""
-    views = (("students", _("Students"), "users-round"),
-             ("peers", _("Peer coaching"), "handshake"))  # fmt: skip
-    return _views(views, here, go, Right.PEER_COUNTS)
-
-
-def form_views(here: str, go: Callable[[Place], object]) -> Segmented:
-    """Between printing forms and making them, for whoever may make them."""
-    views = ("forms", _("Print"), "printer"), ("templates", _("Templates"), "file-text")
-    return _views(views, here, go, Right.TEMPLATES)
-
-
-def _views(
-    views: Iterable[tuple[str, str, str]], here: str, go: Callable[[Place], object], right: Right
-) -> Segmented:
-    """Pages that belong together: name, text and icon of each."""
-    made = Segmented(_("View"))
-    for name, text, icon in views:
-        made.add(name, text, icon)
-    made.set_value(here)
-    made.chosen.connect(lambda name: go(Place(str(name))))
-    for segment in made.segments():
-        segment.setProperty("right", right)
-    return made
 
 
 def lists_students(role: Role | None) -> bool:

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from stagecoach.domain.access import Right
+from stagecoach.domain.people import MANAGER, holder_name
 from stagecoach.i18n import _
-from stagecoach.services.access.rights import Right
-from stagecoach.services.access.roles import MANAGER, holder_name
 from stagecoach.services.today import attention, today
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Place
