@@ -47,10 +47,13 @@ def _involvements() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_involvement")),
         sa.UniqueConstraint(
-            "placement_id", "person_id", "role", "from_on",
+            "placement_id",
+            "person_id",
+            "role",
+            "from_on",
             name=op.f("uq_involvement_placement_id"),
         ),
-    )  # fmt: skip
+    )
     op.create_index(op.f("ix_involvement_person_id"), "involvement", ["person_id"])
 
 

@@ -19,13 +19,18 @@ def handbook(roster: Roster, lists: Lists) -> bytes:
     """Names with their four words, so that anybody can compare them with the screen."""
     made = Listing(
         _("Who can read a report"),
-        [(_("School"), roster.school), (_("Version"), str(roster.version)),
-         (_("Valid until"), i18n.full_date(roster.valid_until))],
-    )  # fmt: skip
+        [
+            (_("School"), roster.school),
+            (_("Version"), str(roster.version)),
+            (_("Valid until"), i18n.full_date(roster.valid_until)),
+        ],
+    )
     made.paragraph(
-        _("A report made in StageCoach is sealed. Only these people can open it. Do the names and "
-          "the four words on your screen differ from these? Then do not report there; call.")
-    )  # fmt: skip
+        _(
+            "A report made in StageCoach is sealed. Only these people can open it. Do the names "
+            "and the four words on your screen differ from these? Then do not report there; call."
+        )
+    )
     titles = [Column(_("Name"), 62), Column(_("Telephone"), 40), Column(_("Four words"), 78)]
     made.table(
         titles,
@@ -45,9 +50,13 @@ def desk_sheet(
     came = i18n.full_date(case.received_on) if case.received_on else ""
     made = Listing(
         _("Data for %s") % desk.title,
-        [(_("Student"), who), (_("Came in"), came), (_("Telephone"), case.contact if name else ""),
-         (_("Desk"), desk.phone)],
-    )  # fmt: skip
+        [
+            (_("Student"), who),
+            (_("Came in"), came),
+            (_("Telephone"), case.contact if name else ""),
+            (_("Desk"), desk.phone),
+        ],
+    )
     made.heading(_("The student said yes to"))
     for text in consents:
         made.paragraph(f"–  {text}")

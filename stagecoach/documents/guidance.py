@@ -29,19 +29,26 @@ def draw(store: Store, placement_id: uuid.UUID, moment_id: uuid.UUID) -> bytes:
         made.lines_to_write(6)
     made.heading(_("Agreed"))
     rows = [
-        [a.text, party_name(a.owner), i18n.date(a.due_on) if a.due_on else "",
-         i18n.date(a.done_on) if a.done_on else ""]
+        [
+            a.text,
+            party_name(a.owner),
+            i18n.date(a.due_on) if a.due_on else "",
+            i18n.date(a.done_on) if a.done_on else "",
+        ]
         for a in moment.actions
-    ]  # fmt: skip
+    ]
     if rows:
         titles = ((_("What"), 96), (_("Who"), 28), (_("By"), 28), (_("Done on"), 28))
         made.table([Column(title, width) for title, width in titles], rows)
     else:
         made.lines_to_write(3)
     made.signatures(
-        [(_("Student"), head.name), (_("Workplace trainer (company)"), head.trainer),
-         (_("Supervisor (school)"), head.supervisor)]
-    )  # fmt: skip
+        [
+            (_("Student"), head.name),
+            (_("Workplace trainer (company)"), head.trainer),
+            (_("Supervisor (school)"), head.supervisor),
+        ]
+    )
     return made.pdf()
 
 

@@ -28,9 +28,12 @@ def draw(store: Store, placement_id: uuid.UUID, *, blank: bool) -> bytes:
         made.paragraph(_total(ledger), bold=True)
         _add_corrections(made, ledger)
     made.signatures(
-        [(_("Student"), head.name), (_("Workplace trainer (company)"), head.trainer),
-         (_("Supervisor (school)"), head.supervisor)]
-    )  # fmt: skip
+        [
+            (_("Student"), head.name),
+            (_("Workplace trainer (company)"), head.trainer),
+            (_("Supervisor (school)"), head.supervisor),
+        ]
+    )
     return made.pdf()
 
 
@@ -48,9 +51,12 @@ def _head(head: Head, ledger: Ledger) -> list[tuple[str, str]]:
 def _columns() -> list[Column]:
     days = [Column(i18n.week_day(number), 11, right=True) for number in range(_DAYS)]
     return [
-        Column(_("Week"), 29), *days, Column(_("Hours"), 14, right=True),
-        Column(_("School"), 14, right=True), Column(_("Approved, remark"), 46),
-    ]  # fmt: skip
+        Column(_("Week"), 29),
+        *days,
+        Column(_("Hours"), 14, right=True),
+        Column(_("School"), 14, right=True),
+        Column(_("Approved, remark"), 46),
+    ]
 
 
 def _name(week: Week) -> str:
@@ -77,9 +83,7 @@ def _blank(week: Week) -> list[str]:
 
 
 def _sum(ledger: Ledger) -> list[str]:
-    return [
-        _("Together"), *[""] * _DAYS, i18n.hours(ledger.logged), i18n.hours(ledger.school), "",
-    ]  # fmt: skip
+    return [_("Together"), *[""] * _DAYS, i18n.hours(ledger.logged), i18n.hours(ledger.school), ""]
 
 
 def _total(ledger: Ledger) -> str:

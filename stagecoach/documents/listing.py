@@ -39,8 +39,9 @@ class Listing:
             for at, (word, said) in enumerate(self._head):
                 x = LEFT + half * (at % 2)
                 page.text(x, y, word, 8)
-                page.text(x + 30, y, wrap(said, _TEXT, half - 32)[0] if said else "", _TEXT,
-                          bold=True)  # fmt: skip
+                page.text(
+                    x + 30, y, wrap(said, _TEXT, half - 32)[0] if said else "", _TEXT, bold=True
+                )
                 y += 5.4 if at % 2 or at == len(self._head) - 1 else 0
             y += 1
         page.across(y)
@@ -105,9 +106,16 @@ class Listing:
         page.across(self._flow.y - 4.4)
 
     def _cell(
-        self, page: Page, x: float, column: Column, y: float, text: str,
-        *, bold: bool = False, size: float = _TEXT,
-    ) -> None:  # fmt: skip
+        self,
+        page: Page,
+        x: float,
+        column: Column,
+        y: float,
+        text: str,
+        *,
+        bold: bool = False,
+        size: float = _TEXT,
+    ) -> None:
         if column.right:
             page.right_text(x + column.width - _INSET, y, text, size, bold=bold)
         else:

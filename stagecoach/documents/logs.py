@@ -29,8 +29,12 @@ def draw(store: Store, placement_id: uuid.UUID, wanted: Filter) -> bytes:
             (_("Count"), count),
         ],
     )
-    columns = [Column(_("Date"), 22), Column(_("Task"), 14), Column(_("What happened"), 104),
-               Column(_("Guidance"), 40)]  # fmt: skip
+    columns = [
+        Column(_("Date"), 22),
+        Column(_("Task"), 14),
+        Column(_("What happened"), 104),
+        Column(_("Guidance"), 40),
+    ]
     made.table(columns, [_cells(row) for row in rows])
     return made.pdf()
 

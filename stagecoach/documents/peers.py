@@ -16,7 +16,7 @@ from stagecoach.services.peers.sessions import Row as Session
 def agreement(store: Store, group_id: uuid.UUID) -> bytes:
     """What a pair agrees on, to be signed by all of them and their guide."""
     group = store.ask(groups.one, group_id)
-    assert group is not None  # noqa: S101 - chosen from those that are there
+    assert group is not None  # chosen from those that are there
     made = Listing(_("Peer coaching: our agreement"), _head(group))
     made.heading(_("Our goal"))
     made.paragraph(group.goal)
@@ -51,13 +51,15 @@ def _head(group: Group) -> list[tuple[str, str]]:
 def session(store: Store, group_id: uuid.UUID, row: Session, content: Content | None) -> bytes:
     """One talk, with what was said where its reader prints it; else with lines to write on."""
     group = store.ask(groups.one, group_id)
-    assert group is not None  # noqa: S101 - chosen from those that are there
+    assert group is not None  # chosen from those that are there
     names = {member.id: member.name for member in group.members}
     minutes = ngettext("%d min", "%d min", row.minutes) % row.minutes
     head = (
-        names.get(row.coach_id, ""), names.get(row.coachee_id, ""),
-        i18n.full_date(row.on_date), minutes,
-    )  # fmt: skip
+        names.get(row.coach_id, ""),
+        names.get(row.coachee_id, ""),
+        i18n.full_date(row.on_date),
+        minutes,
+    )
     return _talk(head, row.method, content or Content())
 
 
@@ -115,9 +117,13 @@ def certificate(store: Store, training_id: uuid.UUID, student_id: uuid.UUID) -> 
     given = i18n.full_date(row.certificate_on) if row.certificate_on else ""
     made = Listing(
         _("Certificate"),
-        [(_("Student"), name), (_("Training"), row.name), (_("Given by"), row.given_by),
-         (_("Date"), given)],
-    )  # fmt: skip
+        [
+            (_("Student"), name),
+            (_("Training"), row.name),
+            (_("Given by"), row.given_by),
+            (_("Date"), given),
+        ],
+    )
     made.paragraph(row.name, bold=True)
     words = {"name": name, "there": row.there, "days": row.days, "hours": i18n.hours(row.minutes)}
     text = _("%(name)s took part in this training: %(there)d of %(days)d times, %(hours)s hours.")

@@ -101,8 +101,6 @@ def signer_name(party: Party) -> str:
 
 
 def party_name(party: Party) -> str:
-    return {
-        Party.STUDENT: _("student"),
-        Party.COMPANY: _("company"),
-        Party.SCHOOL: _("school"),
-    }[party]
+    return {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}[
+        party
+    ]

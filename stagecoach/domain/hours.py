@@ -79,9 +79,9 @@ def _passed(match: re.Match[str], on: dt.date, zone: dt.tzinfo) -> int | None:
 
 
 def hour_kind_name(kind: Kind) -> str:
-    return {
-        Kind.PRACTICE: _("Practice"), Kind.SCHOOL: _("School"), Kind.ABSENCE: _("Absence"),
-    }[kind]  # fmt: skip
+    return {Kind.PRACTICE: _("Practice"), Kind.SCHOOL: _("School"), Kind.ABSENCE: _("Absence")}[
+        kind
+    ]
 
 
 def absence_name(absence: Absence) -> str:

@@ -32,11 +32,9 @@ class Mark(StrEnum):
 
 
 def mark_name(mark: Mark) -> str:
-    return {
-        Mark.POSITIVE: _("Positive"),
-        Mark.NEUTRAL: _("Neutral"),
-        Mark.CONCERN: _("Concern"),
-    }[mark]
+    return {Mark.POSITIVE: _("Positive"), Mark.NEUTRAL: _("Neutral"), Mark.CONCERN: _("Concern")}[
+        mark
+    ]
 
 
 def guide_name(guide: Guide) -> str:

@@ -136,16 +136,21 @@ def _add_levels(session: Session, placement_id: uuid.UUID, rows: dict[uuid.UUID,
     seen = {Status.PROPOSED, Status.CLOSED, *([Status.DRAFT] if told else [])}
     query = (
         select(
-            Outcome.work_process_id, Outcome.track, Outcome.value, Outcome.section,
+            Outcome.work_process_id,
+            Outcome.track,
+            Outcome.value,
+            Outcome.section,
             Evaluation.blueprint_id,
         )
         .join(Evaluation, Outcome.evaluation_id == Evaluation.id)
         .where(
-            Evaluation.placement_id == placement_id, Outcome.value != NA,
-            Outcome.track.is_not(None), Evaluation.status.in_(seen),
+            Evaluation.placement_id == placement_id,
+            Outcome.value != NA,
+            Outcome.track.is_not(None),
+            Evaluation.status.in_(seen),
         )
         .order_by(Evaluation.talk_on, Evaluation.edition)
-    )  # fmt: skip
+    )
     for key, track, letter, section, blueprint_id in session.execute(query).all():
         if key in rows and track is not None:
             scale = sheets.structure(session, blueprint_id).find(section).outcome

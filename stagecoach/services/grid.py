@@ -195,7 +195,7 @@ def save_criterion(session: Session, criterion_id: uuid.UUID, changed: dict[Cell
 
     def keep(cell: Cell, text: str) -> None:
         evaluation_id = evaluations.find(session, cell[0], kinds[cell[1]])
-        assert evaluation_id is not None  # noqa: S101 - what was not begun is fixed
+        assert evaluation_id is not None  # what was not begun is fixed
         found = sheets.load(session, evaluation_id).structure.question(criterion_id)
         choices = found[1].scale.choices if found else ()
         letters = {v.letter.casefold(): v.letter for v in choices}

@@ -219,8 +219,10 @@ def open_with(path: Path, secret: str, *, recovery: bool = False) -> Room:
     """Raises WrongPassphrase; CannotOpen for a damaged or newer room, which stays untouched."""
     key = vault.recover(path, secret) if recovery else vault.unlock(path, secret)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        text = _("This folder cannot be written, so the room cannot be opened here. Copy it to "
-                 "a place of your own, with its .keys file.")  # fmt: skip
+        text = _(
+            "This folder cannot be written, so the room cannot be opened here. Copy it to "
+            "a place of your own, with its .keys file."
+        )
         raise CannotOpen(text)
     damaged = _("This room is damaged. It has not been changed. Take the newest backup of it.")
     try:

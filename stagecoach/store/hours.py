@@ -20,13 +20,18 @@ class DayLine(Base):
     __tablename__ = "day_line"
     __table_args__ = (
         Index(
-            "uq_day_line_once", "placement_id", "on_date", "kind",
-            unique=True, sqlite_where=_ORDINARY, postgresql_where=_ORDINARY,
+            "uq_day_line_once",
+            "placement_id",
+            "on_date",
+            "kind",
+            unique=True,
+            sqlite_where=_ORDINARY,
+            postgresql_where=_ORDINARY,
         ),
         Index("ix_day_line_day", "placement_id", "on_date"),
         CheckConstraint("minutes BETWEEN 1 AND 1440 OR correction", name="minutes"),
         CheckConstraint("minutes BETWEEN -1440 AND 1440 AND minutes <> 0", name="some"),
-    )  # fmt: skip
+    )
 
     placement_id: Mapped[uuid.UUID] = reference("placement")
     on_date: Mapped[dt.date]

@@ -168,7 +168,7 @@ def _records(session: Session) -> list[Record]:
 
 def _write(session: Session, records: list[Record]) -> None:
     action = context.of(session).action
-    assert action is not None  # noqa: S101 - only the sessions of `do` are watched
+    assert action is not None  # only the sessions of `do` are watched
     connection = session.connection()
     if action.id is None:
         action.id = new_id()
@@ -203,7 +203,7 @@ def watch(writers: sessionmaker[Session]) -> None:
 
 def _note_flushed(session: Session, _context: object) -> None:
     action = context.of(session).action
-    assert action is not None  # noqa: S101 - as above
+    assert action is not None  # as above
     action.tables.update(i.__tablename__ for i in (*session.new, *session.dirty, *session.deleted))
     if records := _records(session):
         _write(session, records)
@@ -211,7 +211,7 @@ def _note_flushed(session: Session, _context: object) -> None:
 
 def _note_bulk(state: ORMExecuteState) -> None:
     action = context.of(state.session).action
-    assert action is not None  # noqa: S101 - as above
+    assert action is not None  # as above
     if state.bind_mapper is None or state.is_select:
         return
     table = state.bind_mapper.class_.__tablename__

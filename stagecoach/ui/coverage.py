@@ -59,12 +59,15 @@ class CoverageView(QWidget):
         )
 
     def _row(self, found: Row) -> QFrame:
-        title = column(label(found.code, "muted"), label(found.title, "strong", wrap=True),
-                       spacing=0)  # fmt: skip
+        title = column(
+            label(found.code, "muted"), label(found.title, "strong", wrap=True), spacing=0
+        )
         act = button(
             _("Agreement") if found.elsewhere else _("Not possible here"),
-            partial(self._agree, found), kind="quiet", small=True,
-        )  # fmt: skip
+            partial(self._agree, found),
+            kind="quiet",
+            small=True,
+        )
         act.setAccessibleDescription(found.title)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
@@ -73,13 +76,23 @@ class CoverageView(QWidget):
             grid.setColumnStretch(number, 1)
         body = [title, grid]
         if found.tension:
-            body.append(row(icon_label("arrow-left-right", "text.secondary", 16),
-                            label(found.tension, "secondary"), None))  # fmt: skip
+            body.append(
+                row(
+                    icon_label("arrow-left-right", "text.secondary", 16),
+                    label(found.tension, "secondary"),
+                    None,
+                )
+            )
         if found.elsewhere is not None:
-            body.append(row(icon_label("map-pin-off", "text.secondary", 16),
-                            label(_said(found.elsewhere), "secondary", wrap=True)))  # fmt: skip
-        line = row(column(*body, spacing=6), column(act, None), spacing=12,
-                   margins=(16, 10, 12, 12))  # fmt: skip
+            body.append(
+                row(
+                    icon_label("map-pin-off", "text.secondary", 16),
+                    label(_said(found.elsewhere), "secondary", wrap=True),
+                )
+            )
+        line = row(
+            column(*body, spacing=6), column(act, None), spacing=12, margins=(16, 10, 12, 12)
+        )
         line.setStretch(0, 1)
         return ruled(line)
 
@@ -162,15 +175,18 @@ class NotPossibleForm(Form):
         if wrong:
             raise Invalid(wrong)
         draft = Draft(
-            self._placement_id, self._found.process_id, self.place.text(), self.period.text(),
+            self._placement_id,
+            self._found.process_id,
+            self.place.text(),
+            self.period.text(),
             {party: field.day() for party, field in self.agreed.items()},
-        )  # fmt: skip
+        )
         self.workspace.do(coverage.agree, draft)
         self.workspace.say(_("Agreement saved"), undo=True)
 
     @Slot()
     def _possible(self) -> None:
-        assert self._found.elsewhere is not None  # noqa: S101
+        assert self._found.elsewhere is not None
         self.workspace.do(coverage.possible_again, self._found.elsewhere.id)
         self.workspace.say(_("Possible again"), undo=True)
         self.done(0)

@@ -134,7 +134,7 @@ class _Table(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         model = self.model()
-        assert isinstance(model, GridModel)  # noqa: S101
+        assert isinstance(model, GridModel)
         if event.matches(QKeySequence.StandardKey.Paste):
             taken, outside = model.paste(self.currentIndex(), QGuiApplication.clipboard().text())
             text = ngettext("%d cell pasted", "%d cells pasted", taken) % taken
@@ -151,15 +151,19 @@ class _Table(QTableView):
 
 class GridForm(Form):
     def __init__(
-        self, workspace: Workspace, parent: QWidget | None = None,
+        self,
+        workspace: Workspace,
+        parent: QWidget | None = None,
         criterion: uuid.UUID | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """With a criterion it opens at that one: come here from an evaluation."""
         super().__init__(workspace, _("For all my students"), "grid-3x3", 960, parent)
         self.which = Segmented(_("What?"))
         for name, text in (
-            ("week", _("Hours of a week")), ("task", _("A task")), ("criterion", _("A criterion")),
-        ):  # fmt: skip
+            ("week", _("Hours of a week")),
+            ("task", _("A task")),
+            ("criterion", _("A criterion")),
+        ):
             self.which.add(name, text)
         self.which.set_value("criterion" if criterion else "week")
         self.day, self.choice = DateField(_("Week of")), QComboBox()

@@ -14,11 +14,39 @@ from tests.conftest import Master, copy_of
 
 ROOT = Path(__file__).parents[2]
 SCREENS = (
-    "today", "students", "evaluations", "forms", "settings", "dossier", "tasks", "coverage",
-    "hours", "log", "guidance", "documents", "stations", "quicklog", "new-task", "new-student",
-    "evaluation", "closing", "search", "rules", "bin", "peers", "peer-tab", "people", "person",
-    "my-key", "report", "receipt", "answer", "room", "case", "room-sheet",
-)  # fmt: skip
+    "today",
+    "students",
+    "evaluations",
+    "forms",
+    "settings",
+    "dossier",
+    "tasks",
+    "coverage",
+    "hours",
+    "log",
+    "guidance",
+    "documents",
+    "stations",
+    "quicklog",
+    "new-task",
+    "new-student",
+    "evaluation",
+    "closing",
+    "search",
+    "rules",
+    "bin",
+    "peers",
+    "peer-tab",
+    "people",
+    "person",
+    "my-key",
+    "report",
+    "receipt",
+    "answer",
+    "room",
+    "case",
+    "room-sheet",
+)
 CHECKED = {"check box", "radio button", "toggle button", "check menu item"}
 # What must be said, and in which role, in Dutch and in English.
 SAID = {
@@ -89,16 +117,18 @@ def walk(
     words = ["dbus-run-session", "--", "sh", "tests/access/session.sh", sys.executable]
     told = subprocess.run(
         [*words, str(store), request.param, *SCREENS],
-        cwd=ROOT, capture_output=True, text=True, timeout=180, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
     nodes = [json.loads(line) for line in told.stdout.splitlines() if line.startswith("{")]
     assert told.returncode == 0, told.stderr[-2000:]
     return request.param, nodes
 
 
-def test_every_control_that_takes_the_keyboard_has_a_name(
-    walk: tuple[str, list[Node]],
-) -> None:
+def test_every_control_that_takes_the_keyboard_has_a_name(walk: tuple[str, list[Node]]) -> None:
     _language, nodes = walk
     able = [node for node in nodes if "focusable" in node["states"]]
     assert {node["screen"] for node in able} == set(SCREENS)

@@ -48,9 +48,13 @@ def start() -> Figure:
     filled, empty = (median(sorted(column)) for column in zip(*pairs, strict=True))
     ratio = filled / empty
     return Figure(
-        "start to a filled Vandaag, L", ms(filled), f"empty window {ms(empty)}",
-        f"{ratio:.2f}×", "≤ 2×", ratio <= 2,
-    )  # fmt: skip
+        "start to a filled Vandaag, L",
+        ms(filled),
+        f"empty window {ms(empty)}",
+        f"{ratio:.2f}×",
+        "≤ 2×",
+        ratio <= 2,
+    )
 
 
 def saving(database: Database) -> Figure:
@@ -109,9 +113,13 @@ def durable_save(database: Database) -> Figure:
     raw.close()
     ratio = median(sorted(mine)) / median(sorted(driver))
     return Figure(
-        "one log entry saved durably", ms(median(sorted(mine))),
-        f"driver, same rows {ms(median(sorted(driver)))}", f"{ratio:.1f}×", "≤ 5×", ratio <= 5,
-    )  # fmt: skip
+        "one log entry saved durably",
+        ms(median(sorted(mine))),
+        f"driver, same rows {ms(median(sorted(driver)))}",
+        f"{ratio:.1f}×",
+        "≤ 5×",
+        ratio <= 5,
+    )
 
 
 def printing_forms(database: Database) -> Iterator[Figure]:
@@ -135,9 +143,13 @@ def printing_forms(database: Database) -> Iterator[Figure]:
     name, rival = rivals.forms_a_second(database, next(keys))
     if rival:
         yield Figure(
-            "the same against another way", f"{rate:.0f}/s", f"{name} {rival:.1f}/s",
-            f"{rate / rival:.0f}×", "≥ 10×", rate / rival >= 10,
-        )  # fmt: skip
+            "the same against another way",
+            f"{rate:.0f}/s",
+            f"{name} {rival:.1f}/s",
+            f"{rate / rival:.0f}×",
+            "≥ 10×",
+            rate / rival >= 10,
+        )
     else:
         yield Figure("the same against another way", f"{rate:.0f}/s", name, "", "≥ 10×", good=True)
     start = process.memory_info().rss  # what the rival took is not ours

@@ -90,10 +90,13 @@ class Bench:
         allowed = target * self.slack
         plain = p95(times(lambda: self._ask(raw), count)) if raw else 0.0
         return Figure(
-            f"{what}, {self.size}, p95", ms(found), f"raw SQL {ms(plain)}" if raw else "",
-            f"{found / plain:.1f}×" if plain else "", f"≤ {allowed} ms",
+            f"{what}, {self.size}, p95",
+            ms(found),
+            f"raw SQL {ms(plain)}" if raw else "",
+            f"{found / plain:.1f}×" if plain else "",
+            f"≤ {allowed} ms",
             found * 1000 <= allowed,
-        )  # fmt: skip
+        )
 
     def _ask(self, name: str) -> None:
         keys = ", ".join(f"'{key.hex}'" for key in self.keys)
@@ -243,6 +246,10 @@ def _scroll(bench: Bench) -> Figure:
     slowest = times(scroll, 300)[-1]
     view.close()
     return Figure(
-        f"scrolling 300,000 rows, slowest frame, {bench.size}", ms(slowest), "", "", "≤ 16 ms",
+        f"scrolling 300,000 rows, slowest frame, {bench.size}",
+        ms(slowest),
+        "",
+        "",
+        "≤ 16 ms",
         slowest <= 0.016,
-    )  # fmt: skip
+    )

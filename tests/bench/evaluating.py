@@ -35,10 +35,16 @@ def _long_form(database: Database) -> uuid.UUID:
         if block["key"] in {"learning", "work"}:
             block["by_process"] = True
             block["criteria"] = [{"text": f"Criterium {n} {block['key']}"} for n in range(3)]
-    form["blocks"].insert(3, {
-        "kind": "attitude", "key": "attitude", "scale": "ovg", "outcome": "lowest",
-        "criteria": [{"text": f"Houding {n}"} for n in range(12)],
-    })  # fmt: skip
+    form["blocks"].insert(
+        3,
+        {
+            "kind": "attitude",
+            "key": "attitude",
+            "scale": "ovg",
+            "outcome": "lowest",
+            "criteria": [{"text": f"Houding {n}"} for n in range(12)],
+        },
+    )
     key = database.do(template_drafts.take_in, json.dumps(data | {"template": form}).encode())
     database.do(template_drafts.release, key)
     return key
@@ -69,9 +75,13 @@ def _opening(bench: daily.Bench, form: uuid.UUID) -> Iterator[Figure]:
     found = p95(times(opened, 60))
     plain = p95(times(lambda: bench.raw.execute(query).fetchall(), 60))
     yield Figure(
-        f"opening an evaluation of {CRITERIA} criteria, L, p95", ms(found),
-        f"raw SQL {ms(plain)}", f"{found / plain:.1f}×", "≤ 80 ms", found <= 0.080,
-    )  # fmt: skip
+        f"opening an evaluation of {CRITERIA} criteria, L, p95",
+        ms(found),
+        f"raw SQL {ms(plain)}",
+        f"{found / plain:.1f}×",
+        "≤ 80 ms",
+        found <= 0.080,
+    )
     page = bench.shell.current()
     assert isinstance(page, EvaluationPage)
     letters = cycle("vg")
@@ -82,9 +92,13 @@ def _opening(bench: daily.Bench, form: uuid.UUID) -> Iterator[Figure]:
 
     found, plain = p95(times(rated, 60)), p95(_bare_ratings(bench.workspace.database))
     yield Figure(
-        "a rating until it is saved, L, p95", ms(found), f"driver, same row {ms(plain)}",
-        f"{found / plain:.1f}×", "≤ 30 ms", found <= 0.030,
-    )  # fmt: skip
+        "a rating until it is saved, L, p95",
+        ms(found),
+        f"driver, same row {ms(plain)}",
+        f"{found / plain:.1f}×",
+        "≤ 30 ms",
+        found <= 0.030,
+    )
 
 
 def _bare_ratings(database: Database) -> list[float]:
@@ -130,9 +144,13 @@ def _seals(database: Database) -> Iterator[Figure]:
     good = rate >= _AT_LEAST and not wrong
     plain = count / _signatures_alone(database)
     yield Figure(
-        f"{count} closed evaluations checked, a second", f"{rate:.0f}",
-        f"signatures alone {plain:.0f}", f"{plain / rate:.1f}×", f"≥ {_AT_LEAST}", good,
-    )  # fmt: skip
+        f"{count} closed evaluations checked, a second",
+        f"{rate:.0f}",
+        f"signatures alone {plain:.0f}",
+        f"{plain / rate:.1f}×",
+        f"≥ {_AT_LEAST}",
+        good,
+    )
 
 
 def _signatures_alone(database: Database) -> float:
@@ -166,6 +184,10 @@ def _editor(bench: daily.Bench, form: uuid.UUID) -> Iterator[Figure]:
     found = times(typed, 30)
     worst = p95(found)
     yield Figure(
-        "a typed letter until the page shows it, p95", ms(worst), "", "", "≤ 300 ms",
+        "a typed letter until the page shows it, p95",
+        ms(worst),
+        "",
+        "",
+        "≤ 300 ms",
         worst <= 0.300,
-    )  # fmt: skip
+    )

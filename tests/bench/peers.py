@@ -33,27 +33,42 @@ def fill(session: Session) -> None:
     pairs = list(zip(choices[::2], choices[1::2], strict=False))
     since = clock.today() - dt.timedelta(days=300)
     groups = [
-        {"id": new_id(), "goal": f"Doel {number}", "interval_days": 14, "minutes": 30,
-         "from_on": since}
+        {
+            "id": new_id(),
+            "goal": f"Doel {number}",
+            "interval_days": 14,
+            "minutes": 30,
+            "from_on": since,
+        }
         for number, _pair in enumerate(pairs)
-    ]  # fmt: skip
+    ]
     session.execute(insert(PeerGroup), groups)
     both = list(zip(groups, pairs, strict=True))
     session.execute(
         insert(PeerMember),
-        [{"id": new_id(), "group_id": group["id"], "student_id": student}
-         for group, pair in both for student in pair],
-    )  # fmt: skip
+        [
+            {"id": new_id(), "group_id": group["id"], "student_id": student}
+            for group, pair in both
+            for student in pair
+        ],
+    )
     session.execute(insert(PeerSession), [_talk(n, *both[n % len(both)]) for n in range(_TALKS)])
 
 
 def _talk(number: int, group: dict[str, object], pair: tuple[uuid.UUID, ...]) -> dict[str, object]:
     turn = number // 300 % 2
     return {
-        "id": new_id(), "group_id": group["id"], "minutes": 30, "held": Where.TOGETHER,
-        "on_date": clock.today() - dt.timedelta(days=number % 290), "method": Method.GROW,
-        "coach_id": pair[turn], "coachee_id": pair[1 - turn], "sealed": "", "readers": "",
-    }  # fmt: skip
+        "id": new_id(),
+        "group_id": group["id"],
+        "minutes": 30,
+        "held": Where.TOGETHER,
+        "on_date": clock.today() - dt.timedelta(days=number % 290),
+        "method": Method.GROW,
+        "coach_id": pair[turn],
+        "coachee_id": pair[1 - turn],
+        "sealed": "",
+        "readers": "",
+    }
 
 
 def figures(database: Database, size: str = "L", slack: int = 1) -> Iterator[Figure]:
@@ -73,9 +88,13 @@ def _proposal(database: Database, size: str) -> Figure:
     students = [each for group in proposal.groups for each in group.members]
     plain = p95(times(lambda: _greedy(students), 5))
     return Figure(
-        f"pairs proposed for {len(students)} students, {size}, p95", ms(found),
-        f"greedy {ms(plain)}", f"{found / plain:.1f}×", "≤ 1000 ms", found <= 1,
-    )  # fmt: skip
+        f"pairs proposed for {len(students)} students, {size}, p95",
+        ms(found),
+        f"greedy {ms(plain)}",
+        f"{found / plain:.1f}×",
+        "≤ 1000 ms",
+        found <= 1,
+    )
 
 
 def _greedy(students: list[Candidate]) -> list[tuple[Candidate, Candidate]]:

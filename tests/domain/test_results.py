@@ -35,8 +35,7 @@ OVG = Scale(
     NotApplicable.ALLOWED,
 )
 GRADES = Scale(
-    "Cijfer",
-    tuple(Value(str(n), str(n), number=Decimal(n), passes=n >= 6) for n in range(1, 11)),
+    "Cijfer", tuple(Value(str(n), str(n), number=Decimal(n), passes=n >= 6) for n in range(1, 11))
 )
 PROCESSES = tuple(
     Process(uuid.uuid4(), f"B1-K1-W{n}", f"Werkproces {n}", "B1-K1", "Kerntaak") for n in (1, 2)
@@ -50,17 +49,34 @@ def blueprint() -> Blueprint:
         )
 
     made = Blueprint(
-        "Proef", {"ovg": OVG, "grade": GRADES},
+        "Proef",
+        {"ovg": OVG, "grade": GRADES},
         (
-            Block(BlockKind.LEARNING, "learning", scale="ovg", by_process=True,
-                  criteria=rows(2), outcome=Outcomes.LOWEST),
-            Block(BlockKind.WORK, "work", scale="ovg", outcome=Outcomes.PEOPLE,
-                  outcome_scale="grade", by_process=True,
-                  criteria=(Criterion(uuid.uuid4(), "w"),)),
-            Block(BlockKind.ATTITUDE, "attitude", scale="ovg",
-                  criteria=(Criterion(uuid.uuid4(), "a"), Criterion(uuid.uuid4(), "b"))),
+            Block(
+                BlockKind.LEARNING,
+                "learning",
+                scale="ovg",
+                by_process=True,
+                criteria=rows(2),
+                outcome=Outcomes.LOWEST,
+            ),
+            Block(
+                BlockKind.WORK,
+                "work",
+                scale="ovg",
+                outcome=Outcomes.PEOPLE,
+                outcome_scale="grade",
+                by_process=True,
+                criteria=(Criterion(uuid.uuid4(), "w"),),
+            ),
+            Block(
+                BlockKind.ATTITUDE,
+                "attitude",
+                scale="ovg",
+                criteria=(Criterion(uuid.uuid4(), "a"), Criterion(uuid.uuid4(), "b")),
+            ),
         ),
-    )  # fmt: skip
+    )
     return resolved(made, "Proefvak", 2, PROCESSES)
 
 
@@ -87,10 +103,15 @@ def rules(draw: st.DrawFn, depth: int = 0) -> Rule:
         parts = tuple(draw(st.lists(rules(depth + 1), min_size=1, max_size=3)))
     keys = draw(st.sets(st.sampled_from(["learning", "work", "attitude"])))
     return Rule(
-        kind, "woorden", "bron", tuple(sorted(keys)), draw(st.sampled_from(Level)),
+        kind,
+        "woorden",
+        "bron",
+        tuple(sorted(keys)),
+        draw(st.sampled_from(Level)),
         draw(st.sampled_from([Decimal("5.5"), Decimal(6), Decimal(4)])),
-        draw(st.integers(1, 100)), parts,
-    )  # fmt: skip
+        draw(st.integers(1, 100)),
+        parts,
+    )
 
 
 FACTS = st.builds(
@@ -127,8 +148,9 @@ def words(rule: Rule, given_: Given, facts: Facts) -> bool | None:  # noqa: C901
     if rule.kind is RuleKind.HOURS:
         return None if facts.agreed == 0 else not facts.approved < facts.agreed
     scope = [s for s in ASKED if not rule.blocks or s.block.key in rule.blocks]
-    looked = {s.key: seen(rule if rule.kind is not RuleKind.SHARE else ANSWERS, given_, s)
-              for s in scope}  # fmt: skip
+    looked = {
+        s.key: seen(rule if rule.kind is not RuleKind.SHARE else ANSWERS, given_, s) for s in scope
+    }
     marks = [pair for pairs in looked.values() for pair in pairs]
     empty = any(mark is None for _scale, mark in marks)
     real = [(scale, mark) for scale, mark in marks if mark not in {None, NA}]

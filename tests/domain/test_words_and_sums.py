@@ -18,20 +18,37 @@ from stagecoach.domain.templates.scales import (
 
 SCALE = Scale(
     "O, V, G",
-    (Value("O", "onvoldoende", passes=False, explain=True), Value("V", "voldoende"),
-     Value("G", "goed")),
+    (
+        Value("O", "onvoldoende", passes=False, explain=True),
+        Value("V", "voldoende"),
+        Value("G", "goed"),
+    ),
     NotApplicable.ALLOWED,
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(
     ("typed", "minutes"),
     [
-        ("7,5", 450), ("7.5", 450), ("7:30", 450), ("0", 0), ("24", 1440), ("8", 480),
-        ("7,25", 435), ("24,01", None), ("-1", None), ("7:60", None), ("1_0", None),
-        ("٣", None), ("1e4", None), ("nan", None), ("", None), ("zeven", None), ("24:01", None),
+        ("7,5", 450),
+        ("7.5", 450),
+        ("7:30", 450),
+        ("0", 0),
+        ("24", 1440),
+        ("8", 480),
+        ("7,25", 435),
+        ("24,01", None),
+        ("-1", None),
+        ("7:60", None),
+        ("1_0", None),
+        ("٣", None),
+        ("1e4", None),
+        ("nan", None),
+        ("", None),
+        ("zeven", None),
+        ("24:01", None),
     ],
-)  # fmt: skip
+)
 def test_hours_are_read_as_people_write_them(typed: str, minutes: int | None) -> None:
     assert hours.minutes(typed) == minutes
 
@@ -39,10 +56,15 @@ def test_hours_are_read_as_people_write_them(typed: str, minutes: int | None) ->
 @pytest.mark.parametrize(
     ("name", "letters"),
     [
-        ("Youssef Amrani", "YA"), ("Thi Lan Pham", "TP"), ("Sem de Wit", "SW"), ("Esra", "E"),
-        ("", "?"), ("van ’t hof", "VH"), ("Jan <b", "J"),
+        ("Youssef Amrani", "YA"),
+        ("Thi Lan Pham", "TP"),
+        ("Sem de Wit", "SW"),
+        ("Esra", "E"),
+        ("", "?"),
+        ("van ’t hof", "VH"),
+        ("Jan <b", "J"),
     ],
-)  # fmt: skip
+)
 def test_initials(name: str, letters: str) -> None:
     assert texts.initials(name) == letters
 

@@ -50,15 +50,27 @@ class Home:
     def run(self, way: str, text: str) -> Iterator[Host]:
         self._text.write_text(text, encoding="utf-8")
         places = {
-            "XDG_DATA_HOME": "share", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state",
+            "XDG_DATA_HOME": "share",
+            "XDG_CONFIG_HOME": "config",
+            "XDG_STATE_HOME": "state",
             "XDG_CACHE_HOME": "cache",
-        }  # fmt: skip
+        }
         environment = {
-            **os.environ, **{name: str(self.folder / last) for name, last in places.items()},
-            "HOME": str(self.folder), "TMPDIR": str(self.temp), "QT_QPA_PLATFORM": "offscreen",
-        }  # fmt: skip
-        command = [sys.executable, "-m", "tests.faults.sealing_host", str(self.store),
-                   example.PASSPHRASE, str(self._text), way]  # fmt: skip
+            **os.environ,
+            **{name: str(self.folder / last) for name, last in places.items()},
+            "HOME": str(self.folder),
+            "TMPDIR": str(self.temp),
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "tests.faults.sealing_host",
+            str(self.store),
+            example.PASSPHRASE,
+            str(self._text),
+            way,
+        ]
         with subprocess.Popen(
             command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         ) as process:

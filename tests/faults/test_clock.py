@@ -37,9 +37,8 @@ def test_ids_go_up_when_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_history_keeps_its_order_over_a_restart_with_the_clock_set_back(
-    master: Master, database: Database, youssef: uuid.UUID,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+    master: Master, database: Database, youssef: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ahead = uuid7(nanoseconds=int((clock.now() + YEAR).timestamp() * 1e9))
     monkeypatch.setattr(ids, "_newest", ahead)  # the clock was a year ahead
     key = make.log(database, youssef, text="Eerst")

@@ -32,8 +32,9 @@ from tests.conftest import Master
 
 TABLES = {
     **{name: "evaluation_id" for name in fingerprints._ROWS if name != "evaluation"},
-    "evaluation": "id", "closing": "evaluation_id",
-}  # fmt: skip
+    "evaluation": "id",
+    "closing": "evaluation_id",
+}
 
 
 @pytest.fixture
@@ -175,18 +176,22 @@ def test_another_scan_is_found(
     assert seal.faults == ("de scan van een getekend papier is een andere",)
 
 
-@pytest.mark.parametrize("change", [
-    "DELETE FROM closing", "DELETE FROM device",
-    "DELETE FROM closing WHERE number = (SELECT max(number) FROM closing)",
-    "DELETE FROM evaluation_version WHERE evaluation_id = :key",
-    "UPDATE evaluation SET status = 'draft' WHERE id = :key",
-    "UPDATE evaluation SET status = 'proposed' WHERE id = :key",
-    "UPDATE closing SET body = 'x' WHERE evaluation_id = :key",
-    "UPDATE closing SET body = '[]' WHERE evaluation_id = :key",
-    "UPDATE mark SET value = x'ff00' WHERE evaluation_id = :key",
-    "DELETE FROM attachment",
-    "UPDATE attachment_content SET content = x'00'",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM closing",
+        "DELETE FROM device",
+        "DELETE FROM closing WHERE number = (SELECT max(number) FROM closing)",
+        "DELETE FROM evaluation_version WHERE evaluation_id = :key",
+        "UPDATE evaluation SET status = 'draft' WHERE id = :key",
+        "UPDATE evaluation SET status = 'proposed' WHERE id = :key",
+        "UPDATE closing SET body = 'x' WHERE evaluation_id = :key",
+        "UPDATE closing SET body = '[]' WHERE evaluation_id = :key",
+        "UPDATE mark SET value = x'ff00' WHERE evaluation_id = :key",
+        "DELETE FROM attachment",
+        "UPDATE attachment_content SET content = x'00'",
+    ],
+)
 def test_what_is_taken_away_or_opened_again_is_found_on_opening_and_by_the_check(
     database: Database, store: Path, master: Master, closed: uuid.UUID, change: str
 ) -> None:
@@ -242,9 +247,12 @@ def test_who_seals_anew_with_another_key_is_not_this_machine(
 
 
 def test_a_changed_one_is_not_printed(
-    database: Database, store: Path, master: Master, closed: uuid.UUID,
+    database: Database,
+    store: Path,
+    master: Master,
+    closed: uuid.UUID,
     placements: dict[str, uuid.UUID],
-) -> None:  # fmt: skip
+) -> None:
     tamper = Tamper(store, master)
     row = tamper.rows("mark", closed)[0]
     tamper.set("mark", "value", row, "G")
@@ -254,9 +262,11 @@ def test_a_changed_one_is_not_printed(
 
 
 def test_a_machine_that_cannot_seal_closes_nothing(
-    database: Database, placements: dict[str, uuid.UUID], monkeypatch: pytest.MonkeyPatch,
+    database: Database,
+    placements: dict[str, uuid.UUID],
+    monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-) -> None:  # fmt: skip
+) -> None:
     sheet = make.answered(database, placements["Aleksandra"])
     assert sheet.id is not None
     make.sign(database, sheet.id, Party.STUDENT, Party.COMPANY)
@@ -264,9 +274,7 @@ def test_a_machine_that_cannot_seal_closes_nothing(
     monkeypatch.setattr(paths, "device_key", lambda: tmp_path / "broken.key")
     with pytest.raises(StageCoachError, match="kan niet verzegelen"):
         make.sign(database, sheet.id, Party.SCHOOL)
-    assert set(database.ask(sheets.load, sheet.id).signatures) == {
-        Party.STUDENT, Party.COMPANY,
-    }  # fmt: skip
+    assert set(database.ask(sheets.load, sheet.id).signatures) == {Party.STUDENT, Party.COMPANY}
 
 
 def test_checking_the_file_tells_of_it(

@@ -32,9 +32,11 @@ def left_by(home: Home) -> dict[str, Any]:
     log = "".join(path.read_text() for path in home.folder.rglob("*.log"))
     envelopes = {path.stat().st_mtime for path in home.place.envelopes()}
     return {
-        "files": files, "log": _TIMES.sub("TIME", log), "times": len(envelopes),
+        "files": files,
+        "log": _TIMES.sub("TIME", log),
+        "times": len(envelopes),
         "store": counts(home.store),
-    }  # fmt: skip
+    }
 
 
 def counts(store: Path) -> dict[str, int]:
@@ -68,8 +70,7 @@ def test_nobody_can_tell_that_a_report_was_made(
 
 
 @pytest.mark.parametrize(
-    ("leak", "where"),
-    [("log line", "log"), ("journal row", "store"), ("extra file", "files")],
+    ("leak", "where"), [("log line", "log"), ("journal row", "store"), ("extra file", "files")]
 )
 def test_the_test_above_sees_a_planted_leak(
     without: dict[str, Any], master: Master, tmp_path: Path, school: School, leak: str, where: str

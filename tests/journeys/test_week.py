@@ -115,8 +115,9 @@ def fill_in_hours(shell: Shell) -> None:
     form.accept()
     day = shell.workspace.ask(ledger.ledger, of(shell, "Youssef")).week(9).days[3]
     assert [(line.kind, line.minutes) for line in day.lines] == [
-        (Kind.ABSENCE, 60), (Kind.PRACTICE, 480),
-    ]  # fmt: skip
+        (Kind.ABSENCE, 60),
+        (Kind.PRACTICE, 480),
+    ]
 
 
 def approve_and_send_back(shell: Shell, window: MainWindow) -> None:
@@ -151,8 +152,9 @@ def hold_a_talk_and_print_it(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None
     form.accept()
     moment = shell.workspace.ask(moments.overview, of(shell, "Youssef"))[0]
     assert (moment.held, [a.text for a in moment.actions]) == (
-        True, ["Drie testgevallen schrijven"],
-    )  # fmt: skip
+        True,
+        ["Drie testgevallen schrijven"],
+    )
     guidance_tab._print(moment.id)
     paper = sheet(PrintForm)
     assert isinstance(paper, PrintForm)

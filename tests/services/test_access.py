@@ -123,10 +123,16 @@ def _sign(database: Database, key: uuid.UUID) -> None:
 def put_signature(session: Session, evaluation_id: uuid.UUID) -> None:
     session.add(
         Consent(
-            evaluation_id=evaluation_id, party=Party.STUDENT, said=Said.AGREED, name="Iemand",
-            way=Way.DRAWN, signed_at=clock.now(), reason="", withdrawn_why="",
+            evaluation_id=evaluation_id,
+            party=Party.STUDENT,
+            said=Said.AGREED,
+            name="Iemand",
+            way=Way.DRAWN,
+            signed_at=clock.now(),
+            reason="",
+            withdrawn_why="",
         )
-    )  # fmt: skip
+    )
 
 
 def _voice(database: Database, key: uuid.UUID) -> None:

@@ -144,10 +144,13 @@ def test_proposed_anew_after_a_change_asks_everybody_again(
     assert found.head is not None
     assert found.head.name == "Iemand Anders"
     make.sign(database, key)
-    standing = database.ask(lambda s: s.scalars(
-        select(Consent.version_id).where(Consent.withdrawn_at.is_(None))
-        .where(Consent.evaluation_id == key)
-    ).all())  # fmt: skip
+    standing = database.ask(
+        lambda s: s.scalars(
+            select(Consent.version_id)
+            .where(Consent.withdrawn_at.is_(None))
+            .where(Consent.evaluation_id == key)
+        ).all()
+    )
     assert len(set(standing)) == 1
 
 
@@ -236,18 +239,26 @@ class TestWhoMay:
         student = become(database, Role.STUDENT, placement)
         database.do(pins.choose, student, "8305", "8305")
         mother = make.drawn(
-            key, Party.STUDENT, way=Way.PIN, person_id=student, pin="8305", guardian=True,
+            key,
+            Party.STUDENT,
+            way=Way.PIN,
+            person_id=student,
+            pin="8305",
+            guardian=True,
             name="Moeder Nowak",
-        )  # fmt: skip
+        )
         with pytest.raises(Invalid, match="iemand anders"):
             database.do(consents.give, mother)
         with program(database), pytest.raises(Invalid, match="iemand anders"):
             database.do(consents.give, make.drawn(key, Party.SCHOOL, person_id=student))
 
-    @pytest.mark.parametrize(("way", "at"), [
-        (Way.DRAWN, dt.datetime(2026, 9, 1, tzinfo=dt.UTC)),
-        (Way.PAPER, dt.datetime(2031, 1, 1, tzinfo=dt.UTC)),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("way", "at"),
+        [
+            (Way.DRAWN, dt.datetime(2026, 9, 1, tzinfo=dt.UTC)),
+            (Way.PAPER, dt.datetime(2031, 1, 1, tzinfo=dt.UTC)),
+        ],
+    )
     def test_only_paper_has_another_moment_and_never_one_to_come(
         self, database: Database, key: uuid.UUID, way: Way, at: dt.datetime
     ) -> None:
@@ -293,10 +304,11 @@ def test_a_form_that_is_no_form_for_this_is_refused(
     with pytest.raises(StageCoachError, match="niet vrijgegeven"):
         database.do(evaluations.begin, placement, Kind.INTERIM, draft)
     at_end = next(
-        row for row in rows
+        row
+        for row in rows
         if Kind.START not in database.ask(template_drafts.load, row.id).blueprint.kinds
         and row.crebo in {"", "25998"}
-    )  # fmt: skip
+    )
     student = make.student(database, name="Nieuwe Leerling", crebo="25998")
     with pytest.raises(StageCoachError, match="andere soort evaluatie"):
         database.do(evaluations.begin, student, Kind.START, at_end.id)
@@ -344,8 +356,9 @@ class TestHidden:
         become(database, Role.STUDENT, placement)
         seen = database.ask(sheets.load, key)
         assert (seen.masked, seen.answers, seen.told) == (True, {}, ())
-        cells = [c for row in database.ask(coverage.overview, placement) for c in
-                 row.cells.values()]  # fmt: skip
+        cells = [
+            c for row in database.ask(coverage.overview, placement) for c in row.cells.values()
+        ]
         assert "G" not in {cell.letter for cell in cells}
         with pytest.raises(Refused):
             database.ask(side_by_side.load, key, coach)

@@ -127,12 +127,15 @@ def test_what_is_late_is_shown_first_also_when_nothing_happened(room: Room, case
     cases.plan(room, case, "talk", DAY + dt.timedelta(days=2), "gesprek", "10.00", "B1.12")
     due = at(room, case).due(DAY)
     assert [(kind, about) for _day, kind, about in due] == [
-        ("action", "Bellen"), ("talk", "10.00, gesprek, B1.12"), ("feedback", "")
-    ]  # fmt: skip
+        ("action", "Bellen"),
+        ("talk", "10.00, gesprek, B1.12"),
+        ("feedback", ""),
+    ]
     later(20)
     assert [kind for _day, kind, _about in at(room, case).due(clock.today())] == [
-        "action", "feedback"
-    ]  # fmt: skip
+        "action",
+        "feedback",
+    ]
     assert cases.first_reply_late(room, at(room, case))
     cases.believe(room, case, "Ik geloof je.")
     assert not cases.first_reply_late(room, at(room, case))
@@ -330,9 +333,18 @@ def forged(school: School, entries: list[Any], case: str = "c" * 32, **more: Any
 
 def received(**change: Any) -> list[Any]:
     content = {
-        "number": 1, "channel": "talk", "on_day": "2026-10-29", "words": "x", "kinds": [],
-        "grounds": [], "help": "", "name": "", "contact": "", "reply_to": "", "letter": "y",
-    }  # fmt: skip
+        "number": 1,
+        "channel": "talk",
+        "on_day": "2026-10-29",
+        "words": "x",
+        "kinds": [],
+        "grounds": [],
+        "help": "",
+        "name": "",
+        "contact": "",
+        "reply_to": "",
+        "letter": "y",
+    }
     return ["2026-10-29T10:00:00+00:00", "received", {**content, **change}]
 
 
@@ -377,9 +389,10 @@ def test_a_case_of_a_stranger_or_a_changed_one_is_refused(school: School, case: 
     changed[len(changed) // 2] ^= 1
     stranger = sealed.room(school.folder, "Onbekend")
     (school.folder / "stranger.case").write_bytes(
-        handing_over.sealed_case(stranger, cases.start(stranger, "talk", "x", DAY, ""),
-                               rooms.me(school.second))
-    )  # fmt: skip
+        handing_over.sealed_case(
+            stranger, cases.start(stranger, "talk", "x", DAY, ""), rooms.me(school.second)
+        )
+    )
     (school.folder / "changed.case").write_bytes(changed)
     for name in ("stranger.case", "changed.case"):
         with pytest.raises(handing_over.BadFile):

@@ -66,9 +66,10 @@ def test_nothing_is_agreed_with_before_it_is_complete(
     assert load(database, key).said == ()
 
 
-@pytest.mark.parametrize("order", [
-    (Party.STUDENT, Party.COMPANY, Party.SCHOOL), (Party.SCHOOL, Party.STUDENT, Party.COMPANY),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "order",
+    [(Party.STUDENT, Party.COMPANY, Party.SCHOOL), (Party.SCHOOL, Party.STUDENT, Party.COMPANY)],
+)
 def test_the_last_of_three_in_any_order_closes(
     database: Database, ready: uuid.UUID, order: tuple[Party, ...]
 ) -> None:
@@ -111,9 +112,11 @@ def test_every_change_after_an_agreement_withdraws_it_and_keeps_both_versions(
     sheet = load(database, ready)
     assert sheet.status is Status.DRAFT
     assert sheet.said == ()
-    kept = database.ask(lambda s: [
-        (c.party, c.withdrawn_why) for c in s.query(Consent).filter_by(evaluation_id=ready)
-    ])  # fmt: skip
+    kept = database.ask(
+        lambda s: [
+            (c.party, c.withdrawn_why) for c in s.query(Consent).filter_by(evaluation_id=ready)
+        ]
+    )
     assert kept == [(Party.COMPANY, "daarna gewijzigd"), (Party.STUDENT, "daarna gewijzigd")]
     database.do(consents.propose, ready)
     after = database.ask(versions.overview, ready)
@@ -147,9 +150,22 @@ def test_no_way_leads_from_closed_back(database: Database, ready: uuid.UUID, at:
 
 
 DEEDS = st.lists(
-    st.sampled_from(["edit", "propose", "student", "company", "school", "seen", "refuse",
-                     "reopen", "correct", "undo"]), max_size=14,
-)  # fmt: skip
+    st.sampled_from(
+        [
+            "edit",
+            "propose",
+            "student",
+            "company",
+            "school",
+            "seen",
+            "refuse",
+            "reopen",
+            "correct",
+            "undo",
+        ]
+    ),
+    max_size=14,
+)
 
 
 @settings(max_examples=25)
@@ -200,8 +216,9 @@ def _do(database: Database, key: uuid.UUID, deed: str, number: int) -> None:
     elif deed == "correct":
         database.do(corrections.begin, key, "Verkeerde afspraak")
     elif deed == "undo":
-        last = database.ask(lambda s: s.execute(
-            text("SELECT id FROM action ORDER BY id DESC LIMIT 1")).scalar())  # fmt: skip
+        last = database.ask(
+            lambda s: s.execute(text("SELECT id FROM action ORDER BY id DESC LIMIT 1")).scalar()
+        )
         database.do(history.reverse, uuid.UUID(last))
     else:
         said = Said.SEEN if deed == "seen" else Said.REFUSED
@@ -242,12 +259,21 @@ def test_a_clock_that_went_back_between_two_signatures_is_told(
 
 
 class TestWays:
-    @pytest.mark.parametrize("drawing", [
-        None, {}, {"strokes": [], "ratio": 3}, {"strokes": [[[1, 1]]], "ratio": 3},
-        {"strokes": [[[1, 1], [1, 1]]], "ratio": 3}, {"strokes": [[[-1, 0], [5, 5]]], "ratio": 3},
-        {"strokes": [[[1, 2], [3]]], "ratio": 3}, {"strokes": "x", "ratio": 3},
-        {"strokes": [[[1, 2], [3, 4]]]}, {"strokes": [[["1", 2], [3, 4]]], "ratio": 3},
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        "drawing",
+        [
+            None,
+            {},
+            {"strokes": [], "ratio": 3},
+            {"strokes": [[[1, 1]]], "ratio": 3},
+            {"strokes": [[[1, 1], [1, 1]]], "ratio": 3},
+            {"strokes": [[[-1, 0], [5, 5]]], "ratio": 3},
+            {"strokes": [[[1, 2], [3]]], "ratio": 3},
+            {"strokes": "x", "ratio": 3},
+            {"strokes": [[[1, 2], [3, 4]]]},
+            {"strokes": [[["1", 2], [3, 4]]], "ratio": 3},
+        ],
+    )
     def test_what_is_no_signature_is_refused(
         self, database: Database, ready: uuid.UUID, drawing: Any
     ) -> None:
@@ -260,10 +286,11 @@ class TestWays:
     ) -> None:
         assert database.person_id is not None
         own, other = (
-            database.do(attachments.add, placements[name], "getekend.pdf", content,
-                        database.person_id)
+            database.do(
+                attachments.add, placements[name], "getekend.pdf", content, database.person_id
+            )
             for name, content in (("Aleksandra", PDF), ("Lotte", PDF + b"x"))
-        )  # fmt: skip
+        )
         for scan in (None, other):
             draft = make.drawn(ready, Party.STUDENT, way=Way.PAPER, attachment_id=scan)
             with pytest.raises(Invalid, match="Kies de scan"):
@@ -316,10 +343,13 @@ class TestWays:
         draft.passphrase = words
         database.do(consents.give, draft)
         verifier, signature, digest = database.ask(
-            lambda s: s.query(Consent.verifier, Consent.signature, EvaluationVersion.digest)
-            .join(EvaluationVersion, Consent.version_id == EvaluationVersion.id)
-            .filter(Consent.evaluation_id == ready).one()
-        )  # fmt: skip
+            lambda s: (
+                s.query(Consent.verifier, Consent.signature, EvaluationVersion.digest)
+                .join(EvaluationVersion, Consent.version_id == EvaluationVersion.id)
+                .filter(Consent.evaluation_id == ready)
+                .one()
+            )
+        )
         assert sealing.signed_by(verifier, digest.encode(), signature)
         assert not sealing.signed_by(verifier, digest[::-1].encode(), signature)
 

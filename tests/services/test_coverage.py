@@ -61,9 +61,13 @@ def test_a_student_who_was_seen_by_somebody_was_observed(
 ) -> None:
     work = task(database, fresh, process, Track.WORK)
     make.log(
-        database, fresh, task_id=work, track=Track.WORK, written_by=Author.STUDENT,
+        database,
+        fresh,
+        task_id=work,
+        track=Track.WORK,
+        written_by=Author.STUDENT,
         observers="Ravi",
-    )  # fmt: skip
+    )
     assert cell(database, fresh, Track.WORK).observed == 1
 
 

@@ -54,8 +54,10 @@ def test_a_moment_is_kept_with_its_actions(database: Database, youssef: uuid.UUI
     key = database.do(moments.save, held(youssef, actions=agreed))
     moment = database.ask(moments.overview, youssef)[0]
     assert (moment.id, moment.held, [a.text for a in moment.actions]) == (
-        key, True, ["Testgevallen schrijven", "Coach regelen"],
-    )  # fmt: skip
+        key,
+        True,
+        ["Testgevallen schrijven", "Coach regelen"],
+    )
     draft = database.ask(moments.draft, key)
     draft.actions = draft.actions[:1]
     database.do(moments.save, draft)

@@ -36,14 +36,40 @@ D = dt.date
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("7,5", 450), ("7.5", 450), ("7:30", 450), ("450 min", 450), ("90 min", 90), ("90m", 90),
-        ("7u30", 450), ("7 uur 30", 450), ("7,25 uur", 435), ("8", 480), ("8h", 480), ("0", 0),
-        ("24", 1440), ("24:00", 1440), ("0,01", 1), (" 7,5 ", 450), ("1440 min", 1440),
-        ("24,01", None), ("25", None), ("1441 min", None), ("-1", None), ("7:60", None),
-        ("7,555", None), ("zeven", None), ("٣", None), ("1_0", None), ("1e2", None), ("nan", None),
-        ("7..5", None), ("", None), ("½", None), ("9:00-17:00", None),
+        ("7,5", 450),
+        ("7.5", 450),
+        ("7:30", 450),
+        ("450 min", 450),
+        ("90 min", 90),
+        ("90m", 90),
+        ("7u30", 450),
+        ("7 uur 30", 450),
+        ("7,25 uur", 435),
+        ("8", 480),
+        ("8h", 480),
+        ("0", 0),
+        ("24", 1440),
+        ("24:00", 1440),
+        ("0,01", 1),
+        (" 7,5 ", 450),
+        ("1440 min", 1440),
+        ("24,01", None),
+        ("25", None),
+        ("1441 min", None),
+        ("-1", None),
+        ("7:60", None),
+        ("7,555", None),
+        ("zeven", None),
+        ("٣", None),
+        ("1_0", None),
+        ("1e2", None),
+        ("nan", None),
+        ("7..5", None),
+        ("", None),
+        ("½", None),
+        ("9:00-17:00", None),
     ],
-)  # fmt: skip
+)
 def test_hours_are_read_as_people_type_them(typed: str, expected: int | None) -> None:
     assert minutes(typed) == expected
 
@@ -96,50 +122,136 @@ class Case:
 
 MON, TUE, WED, THU, FRI = range(5)
 CASES = [
-    Case("a 4-day week of 36 hours", D(2026, 9, 7), D(2026, 9, 25), days(9, MON, TUE, WED, THU),
-         [36, 36, 36]),
-    Case("80 % of 40 hours over five days", D(2026, 9, 7), D(2026, 9, 18),
-         days(6.4, MON, TUE, WED, THU, FRI), [32, 32]),
-    Case("begins on Wednesday and ends on Tuesday", D(2026, 9, 9), D(2026, 9, 22),
-         days(8, MON, TUE, WED, THU, FRI), [24, 40, 16]),
-    Case("irregular weeks: five days, then three", D(2026, 9, 7), D(2026, 10, 4),
-         days(8, MON, TUE, WED, THU, FRI) + days(8, MON, TUE, WED), [40, 24, 40, 24]),
-    Case("the leap day is a working day", D(2028, 2, 28), D(2028, 3, 3),
-         days(8, MON, TUE, WED, THU, FRI), [40]),
-    Case("King's Day and Ascension Day are free", D(2026, 4, 27), D(2026, 5, 15),
-         days(8, MON, TUE, WED, THU, FRI), [32, 40, 32]),
-    Case("abroad: 3 October and 25 December are free in Germany", D(2025, 9, 29), D(2025, 10, 3),
-         days(8, MON, TUE, WED, THU, FRI), [32], country="DE"),
-    Case("abroad: King's Day is a working day in Germany, 1 May is not", D(2026, 4, 27),
-         D(2026, 5, 1), days(8, MON, TUE, WED, THU, FRI), [32], country="DE"),
-    Case("shortened by a new sheet from the third week", D(2026, 9, 7), D(2026, 10, 2),
-         days(8, MON, TUE, WED, THU), [32, 32, 16, 0],
-         sheets=[{"valid_from": D(2026, 9, 21), "ends_on": D(2026, 9, 22)}]),
-    Case("fewer days a week from the second week on", D(2026, 9, 7), D(2026, 9, 25),
-         days(8, MON, TUE, WED, THU), [32, 16, 16],
-         sheets=[{"valid_from": D(2026, 9, 14), "pattern": days(8, MON, TUE)}]),
-    Case("longer by a new sheet", D(2026, 9, 7), D(2026, 9, 11), days(8, MON, TUE),
-         [16, 16], sheets=[{"valid_from": D(2026, 9, 11), "ends_on": D(2026, 9, 18)}]),
-    Case("an interruption on the first and on the last day", D(2026, 9, 7), D(2026, 9, 18),
-         days(8, MON, TUE, WED, THU, FRI), [32, 32],
-         pauses=[(D(2026, 9, 7), D(2026, 9, 7)), (D(2026, 9, 18), D(2026, 9, 20))]),
-    Case("an interruption of a whole week", D(2026, 9, 7), D(2026, 9, 25),
-         days(8, MON, TUE, WED), [24, 0, 24], pauses=[(D(2026, 9, 14), D(2026, 9, 20))]),
-    Case("school holidays free the school day only", D(2026, 10, 12), D(2026, 10, 30),
-         days(9, MON, WED, THU, FRI, school=TUE), [36, 36, 36], region="midden",
-         school=[6, 0, 6]),
-    Case("in the north the autumn holiday is a week earlier", D(2026, 10, 12), D(2026, 10, 30),
-         days(9, MON, WED, THU, FRI, school=TUE), [36, 36, 36], region="noord",
-         school=[0, 6, 6]),
-]  # fmt: skip
+    Case(
+        "a 4-day week of 36 hours",
+        D(2026, 9, 7),
+        D(2026, 9, 25),
+        days(9, MON, TUE, WED, THU),
+        [36, 36, 36],
+    ),
+    Case(
+        "80 % of 40 hours over five days",
+        D(2026, 9, 7),
+        D(2026, 9, 18),
+        days(6.4, MON, TUE, WED, THU, FRI),
+        [32, 32],
+    ),
+    Case(
+        "begins on Wednesday and ends on Tuesday",
+        D(2026, 9, 9),
+        D(2026, 9, 22),
+        days(8, MON, TUE, WED, THU, FRI),
+        [24, 40, 16],
+    ),
+    Case(
+        "irregular weeks: five days, then three",
+        D(2026, 9, 7),
+        D(2026, 10, 4),
+        days(8, MON, TUE, WED, THU, FRI) + days(8, MON, TUE, WED),
+        [40, 24, 40, 24],
+    ),
+    Case(
+        "the leap day is a working day",
+        D(2028, 2, 28),
+        D(2028, 3, 3),
+        days(8, MON, TUE, WED, THU, FRI),
+        [40],
+    ),
+    Case(
+        "King's Day and Ascension Day are free",
+        D(2026, 4, 27),
+        D(2026, 5, 15),
+        days(8, MON, TUE, WED, THU, FRI),
+        [32, 40, 32],
+    ),
+    Case(
+        "abroad: 3 October and 25 December are free in Germany",
+        D(2025, 9, 29),
+        D(2025, 10, 3),
+        days(8, MON, TUE, WED, THU, FRI),
+        [32],
+        country="DE",
+    ),
+    Case(
+        "abroad: King's Day is a working day in Germany, 1 May is not",
+        D(2026, 4, 27),
+        D(2026, 5, 1),
+        days(8, MON, TUE, WED, THU, FRI),
+        [32],
+        country="DE",
+    ),
+    Case(
+        "shortened by a new sheet from the third week",
+        D(2026, 9, 7),
+        D(2026, 10, 2),
+        days(8, MON, TUE, WED, THU),
+        [32, 32, 16, 0],
+        sheets=[{"valid_from": D(2026, 9, 21), "ends_on": D(2026, 9, 22)}],
+    ),
+    Case(
+        "fewer days a week from the second week on",
+        D(2026, 9, 7),
+        D(2026, 9, 25),
+        days(8, MON, TUE, WED, THU),
+        [32, 16, 16],
+        sheets=[{"valid_from": D(2026, 9, 14), "pattern": days(8, MON, TUE)}],
+    ),
+    Case(
+        "longer by a new sheet",
+        D(2026, 9, 7),
+        D(2026, 9, 11),
+        days(8, MON, TUE),
+        [16, 16],
+        sheets=[{"valid_from": D(2026, 9, 11), "ends_on": D(2026, 9, 18)}],
+    ),
+    Case(
+        "an interruption on the first and on the last day",
+        D(2026, 9, 7),
+        D(2026, 9, 18),
+        days(8, MON, TUE, WED, THU, FRI),
+        [32, 32],
+        pauses=[(D(2026, 9, 7), D(2026, 9, 7)), (D(2026, 9, 18), D(2026, 9, 20))],
+    ),
+    Case(
+        "an interruption of a whole week",
+        D(2026, 9, 7),
+        D(2026, 9, 25),
+        days(8, MON, TUE, WED),
+        [24, 0, 24],
+        pauses=[(D(2026, 9, 14), D(2026, 9, 20))],
+    ),
+    Case(
+        "school holidays free the school day only",
+        D(2026, 10, 12),
+        D(2026, 10, 30),
+        days(9, MON, WED, THU, FRI, school=TUE),
+        [36, 36, 36],
+        region="midden",
+        school=[6, 0, 6],
+    ),
+    Case(
+        "in the north the autumn holiday is a week earlier",
+        D(2026, 10, 12),
+        D(2026, 10, 30),
+        days(9, MON, WED, THU, FRI, school=TUE),
+        [36, 36, 36],
+        region="noord",
+        school=[0, 6, 6],
+    ),
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_plan_of_a_week_as_counted_by_hand(database: Database, case: Case) -> None:
     key = make.student(
-        database, starts_on=case.first, ends_on=case.last, pattern=case.pattern,
-        country=case.country, school_region=case.region, signed_on=case.first,
-    )  # fmt: skip
+        database,
+        starts_on=case.first,
+        ends_on=case.last,
+        pattern=case.pattern,
+        country=case.country,
+        school_region=case.region,
+        signed_on=case.first,
+    )
     for changes in case.sheets:
         draft = database.ask(agreements.new_draft, key)
         for name, value in {"reason": "Afgesproken.", **changes}.items():
@@ -166,13 +278,22 @@ def me(database: Database) -> uuid.UUID:
 def test_the_ledger_is_as_the_design_draws_it(database: Database, youssef: uuid.UUID) -> None:
     found = ledger(database, youssef)
     drawn = {  # week: planned, logged, approved, together, school
-        9: (36, 14, 0, 288, 10), 8: (36, 45, 45, 288, 0), 7: (36, 36, 36, 243, 6),
-        6: (36, 34, 34, 207, 6), 5: (36, 38, 38, 173, 6), 4: (36, 36, 36, 135, 4),
-    }  # fmt: skip
+        9: (36, 14, 0, 288, 10),
+        8: (36, 45, 45, 288, 0),
+        7: (36, 36, 36, 243, 6),
+        6: (36, 34, 34, 207, 6),
+        5: (36, 38, 38, 173, 6),
+        4: (36, 36, 36, 135, 4),
+    }
     for number, expected in drawn.items():
         week = found.week(number)
-        sums = (week.planned(), week.logged(), week.approved, week.running,
-                week.logged(Kind.SCHOOL))  # fmt: skip
+        sums = (
+            week.planned(),
+            week.logged(),
+            week.approved,
+            week.running,
+            week.logged(Kind.SCHOOL),
+        )
         assert tuple(value / HOUR for value in sums) == expected
     assert (found.approved, found.logged - found.approved) == (288 * HOUR, 14 * HOUR)
     assert (found.school, found.school_planned) == (50 * HOUR, 102 * HOUR)
@@ -305,9 +426,8 @@ def test_a_correction_is_a_line_of_its_own_with_a_name(
 
     def correct(typed: str, reason: str, *, less: bool) -> None:
         database.do(
-            approval.correct, youssef, day, typed, reason, me(database),
-            less=less, approve=True,
-        )  # fmt: skip
+            approval.correct, youssef, day, typed, reason, me(database), less=less, approve=True
+        )
 
     correct("1:30", "Eerder naar huis", less=True)
     found = ledger(database, youssef)
@@ -328,12 +448,15 @@ def test_a_correction_is_a_line_of_its_own_with_a_name(
 @pytest.mark.parametrize(
     ("route", "years", "crebo", "expected"),
     [
-        (Route.SCHOOL_BASED, 4, "", 1350), (Route.SCHOOL_BASED, 3, "", 900),
-        (Route.SCHOOL_BASED, 2, "", 450), (Route.SCHOOL_BASED, 1, "", 250),
-        (Route.WORK_BASED, 3, "", 3 * 610), (Route.THIRD, 3, "", None),
+        (Route.SCHOOL_BASED, 4, "", 1350),
+        (Route.SCHOOL_BASED, 3, "", 900),
+        (Route.SCHOOL_BASED, 2, "", 450),
+        (Route.SCHOOL_BASED, 1, "", 250),
+        (Route.WORK_BASED, 3, "", 3 * 610),
+        (Route.THIRD, 3, "", None),
         (Route.SCHOOL_BASED, None, "", None),
     ],
-)  # fmt: skip
+)
 def test_the_norm_of_the_whole_programme(
     database: Database, route: Route, years: int | None, crebo: str, expected: int | None
 ) -> None:
@@ -347,9 +470,15 @@ def test_hours_of_all_placements_of_a_student_add_up_to_the_programme(
 ) -> None:
     head = database.ask(students.head, youssef)
     earlier = make.student(
-        database, name=head.name, student_id=head.id, starts_on=D(2026, 3, 2),
-        ends_on=D(2026, 4, 24), signed_on=D(2026, 3, 1), programme_years=4, cohort=2024,
-    )  # fmt: skip
+        database,
+        name=head.name,
+        student_id=head.id,
+        starts_on=D(2026, 3, 2),
+        ends_on=D(2026, 4, 24),
+        signed_on=D(2026, 3, 1),
+        programme_years=4,
+        cohort=2024,
+    )
     database.do(hour_entry.enter, earlier, D(2026, 3, 2), Kind.PRACTICE, "8")
     database.do(approval.approve_week, earlier, D(2026, 3, 2), me(database))
     found = ledger(database, youssef)

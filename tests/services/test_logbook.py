@@ -66,9 +66,14 @@ def test_one_note_for_several_students_is_one_action(
 ) -> None:
     own = next(t for t in database.ask(tasks.plan, placements["Youssef"]) if t.code == "W7")
     draft = logs.Draft(
-        placement_id=placements["Youssef"], task_id=own.id, text="Samen het alarm getest.",
-        happened_on=DAY, mark=Mark.POSITIVE, told=True, observers="Ravi, Hanneke",
-    )  # fmt: skip
+        placement_id=placements["Youssef"],
+        task_id=own.id,
+        text="Samen het alarm getest.",
+        happened_on=DAY,
+        mark=Mark.POSITIVE,
+        told=True,
+        observers="Ravi, Hanneke",
+    )
     actions: list[uuid.UUID | None] = []
     database.on_action = actions.append
     others = [placements["Lotte"], placements["Sem"], placements["Youssef"]]
@@ -97,9 +102,7 @@ def understood(database: Database, typed: str) -> Understood:
 
 def test_the_line_of_the_design_is_understood(database: Database, youssef: uuid.UUID) -> None:
     found = understood(database, "Youssef testte het alarm, 15 minuten hulp")
-    assert found.said == (
-        "Youssef Amrani", "W7 Alarm testen op de proefopstelling", "15 minuten",
-    )  # fmt: skip
+    assert found.said == ("Youssef Amrani", "W7 Alarm testen op de proefopstelling", "15 minuten")
     assert (found.draft.placement_id, found.draft.track) == (youssef, Track.WORK)
     assert (found.draft.minutes, found.draft.happened_on) == (15, DAY)
     assert found.draft.text == "Youssef testte het alarm, 15 minuten hulp"
@@ -108,16 +111,31 @@ def test_the_line_of_the_design_is_understood(database: Database, youssef: uuid.
 @pytest.mark.parametrize(
     ("typed", "name", "minutes", "guide", "day"),
     [
-        ("lotte maakte een plattegrond met hulp van school, een half uur", "Lotte", 30,
-         Guide.SCHOOL, DAY),
-        ("Gisteren bouwde Thi Lan zelfstandig een pagina", "Thi", 0, Guide.NOBODY,
-         DAY - dt.timedelta(days=1)),
-        ("giovani medicijnen gedeeld 1,5 uur maandag", "Giovanni", 90, Guide.COMPANY,
-         DAY - dt.timedelta(days=3)),
+        (
+            "lotte maakte een plattegrond met hulp van school, een half uur",
+            "Lotte",
+            30,
+            Guide.SCHOOL,
+            DAY,
+        ),
+        (
+            "Gisteren bouwde Thi Lan zelfstandig een pagina",
+            "Thi",
+            0,
+            Guide.NOBODY,
+            DAY - dt.timedelta(days=1),
+        ),
+        (
+            "giovani medicijnen gedeeld 1,5 uur maandag",
+            "Giovanni",
+            90,
+            Guide.COMPANY,
+            DAY - dt.timedelta(days=3),
+        ),
         ("de Wit: herinnering sturen 10 min", "Sem", 10, Guide.COMPANY, DAY),
         ("99999 minuten naomi", "Naomi", 0, Guide.COMPANY, DAY),
     ],
-)  # fmt: skip
+)
 def test_quick_lines_of_all_kinds(
     database: Database,
     placements: dict[str, uuid.UUID],

@@ -116,8 +116,10 @@ def test_a_guide_whose_role_ended_is_no_reader_of_what_is_said_after(
     draft.guide_id = guide
     database.do(group_changes.save, draft)
     assert [each.guide for each in database.ask(peer_content.readers, group)] == [
-        False, False, True,
-    ]  # fmt: skip
+        False,
+        False,
+        True,
+    ]
     with program(database):
         person = database.ask(roles_list.draft, guide)
         person.held[0].until_on = clock.today() - dt.timedelta(days=1)

@@ -100,9 +100,14 @@ class TestGroups:
     ) -> None:
         with pytest.raises(Invalid) as wrong:
             make.pair(
-                database, youssef, naomi, goal=" ", minutes=0, until_on=dt.date(2026, 8, 1),
+                database,
+                youssef,
+                naomi,
+                goal=" ",
+                minutes=0,
+                until_on=dt.date(2026, 8, 1),
                 agreed_on=dt.date(2030, 1, 1),
-            )  # fmt: skip
+            )
         assert set(wrong.value.problems) == {"goal", "minutes", "until_on", "agreed_on"}
 
     def test_silence_turns_and_plan(self, database: Database, group: uuid.UUID) -> None:

@@ -104,10 +104,17 @@ def test_codes_are_checked_against_their_core_task(database: Database) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"geen json", b"[]", b'{"kwalificaties": 5}', b"[" * 100_000, b"\xff\xfe\x00",
-        b'{"kwalificaties": [], "kwalificaties": []}', b"PK\x03\x04", b"9" * 6000,
+        b"",
+        b"geen json",
+        b"[]",
+        b'{"kwalificaties": 5}',
+        b"[" * 100_000,
+        b"\xff\xfe\x00",
+        b'{"kwalificaties": [], "kwalificaties": []}',
+        b"PK\x03\x04",
+        b"9" * 6000,
     ],
-)  # fmt: skip
+)
 def test_a_broken_file_is_no_list(database: Database, content: bytes) -> None:
     with pytest.raises(StageCoachError, match="geen lijst van kwalificaties"):
         database.do(qualifications.import_file, content)

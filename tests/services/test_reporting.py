@@ -126,9 +126,14 @@ def test_the_answer_is_read_by_receipt_with_the_name_of_who_signed_it(school: Sc
 def test_an_answer_that_nobody_signed_has_no_name(school: School) -> None:
     receipt = reporting.new_receipt()
     forged = Letter(
-        Kind.ANSWER, "Trek je melding in.", receipt.recipient, clock.today(),
-        sender="Samira el Idrissi", signature="00" * 64, id=reports.new_id(),
-    )  # fmt: skip
+        Kind.ANSWER,
+        "Trek je melding in.",
+        receipt.recipient,
+        clock.today(),
+        sender="Samira el Idrissi",
+        signature="00" * 64,
+        id=reports.new_id(),
+    )
     path = school.folder / "vals.envelope"
     to = [receipt.recipient]
     path.write_bytes(envelopes.wrap(envelopes.close(forged.pack(), to), to))
@@ -212,9 +217,11 @@ def test_foreign_files_in_the_folder_are_left_alone(school: School, tmp_path: Pa
     post.take(school.box, stick)
     bag = post.bag_of(stick)
     for name, content in (
-        ("groot.envelope", b"x" * 200_000), ("leeg.envelope", b""), ("foto.jpg", b"x"),
+        ("groot.envelope", b"x" * 200_000),
+        ("leeg.envelope", b""),
+        ("foto.jpg", b"x"),
         ("vreemd.envelope", b"\xff" * envelopes.SIZE),
-    ):  # fmt: skip
+    ):
         (bag / name).write_bytes(content)
     received = school.receive(stick)
     assert (received.new, received.opened.damaged) == (1, 3)

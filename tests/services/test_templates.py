@@ -85,44 +85,62 @@ def _process(data: dict[str, Any]) -> None:
 RULE = {"kind": "average", "words": "Gemiddeld genoeg", "blocks": ["attitude"]}
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    (_no_criteria, "er valt niets in te vullen"),
-    (_set("scales.ovg.values", []), "heeft geen waarden"),
-    (_set("scales.ovg.values.1.letter", "o"), "twee keer dezelfde letter"),
-    (_set("scales.ovg.values.1.letter", "n.v.t."), "eigen toestand"),
-    (_set("scales.ovg.values.1.letter", " "), "zonder letter"),
-    (_set("scales.ovg.values.1.number", "5.5"), "een getal en bij andere niet"),
-    (_set("blocks.2.scale", "weg"), "die er niet is"),
-    (_set("blocks.2.scale", ""), "heeft geen schaal"),
-    (_set("blocks.2.key", "attitude"), "heten allebei"),
-    (_set("blocks.2.key", " "), "geen sleutel"),
-    (_set("blocks.2.expected", {"1": "Z"}), "verwacht een antwoord"),
-    (_set("result", RULE), "hoe hoog het gemiddelde"),
-    (_set("result", RULE | {"least": "5.5", "blocks": ["weg"]}), "waar niets wordt gevraagd"),
-    (_set("result", {"kind": "all", "words": "Alles", "parts": []}), "combineert niets"),
-    (_set("result", {"kind": "share", "words": "75 %", "percent": 0}), "van 1 tot en met 100"),
-    (_set("result", {"kind": "lowest", "words": "x", "blocks": ["electives"],
-                     "level": "outcomes"}), "er wordt er geen gevraagd"),
-    (_set("signers", []), "Niemand hoeft"),
-    (_set("signers", ["student", "student"]), "twee keer"),
-    (_set("kinds", []), "geen enkele soort"),
-    (_set("code", "te lang!"), "hoofdletters"),
-    (_set("name", " "), "geen naam"),
-    (_set("name", "x" * 301), "langer dan 300"),
-    (_set("dated", "weg"), "een datum vraagt bestaat niet"),
-    (_twice, "twee keer op dezelfde plaats"),
-    (_many, "meer dan 400 criteria"),
-    (_same_id, "dezelfde id"),
-    (_process, "zegt niet van welke kwalificatie"),
-    (_set("blocks.4.criteria", [{"text": "x" * 301}]), "langer dan 300 tekens"),
-    (_set("blocks.4.criteria", [{"text": " "}]), "zonder tekst"),
-    (_set("scales.ovg.values", [
-        {"letter": str(n), "label": "x", "label_en": "x"} for n in range(21)
-    ]), "meer dan 20 waarden"),
-    (_set("scales.ovg.values", [{"letter": "O", "label": "x" * 121}]), "te lang is voor zijn vak"),
-    (_set("scales.ovg.values", [{"letter": "O", "label": "x", "number": "NaN"}]), "geen getal is"),
-    (_set("voices", ["self", "self"]), "twee keer gevraagd"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (_no_criteria, "er valt niets in te vullen"),
+        (_set("scales.ovg.values", []), "heeft geen waarden"),
+        (_set("scales.ovg.values.1.letter", "o"), "twee keer dezelfde letter"),
+        (_set("scales.ovg.values.1.letter", "n.v.t."), "eigen toestand"),
+        (_set("scales.ovg.values.1.letter", " "), "zonder letter"),
+        (_set("scales.ovg.values.1.number", "5.5"), "een getal en bij andere niet"),
+        (_set("blocks.2.scale", "weg"), "die er niet is"),
+        (_set("blocks.2.scale", ""), "heeft geen schaal"),
+        (_set("blocks.2.key", "attitude"), "heten allebei"),
+        (_set("blocks.2.key", " "), "geen sleutel"),
+        (_set("blocks.2.expected", {"1": "Z"}), "verwacht een antwoord"),
+        (_set("result", RULE), "hoe hoog het gemiddelde"),
+        (_set("result", RULE | {"least": "5.5", "blocks": ["weg"]}), "waar niets wordt gevraagd"),
+        (_set("result", {"kind": "all", "words": "Alles", "parts": []}), "combineert niets"),
+        (_set("result", {"kind": "share", "words": "75 %", "percent": 0}), "van 1 tot en met 100"),
+        (
+            _set(
+                "result",
+                {"kind": "lowest", "words": "x", "blocks": ["electives"], "level": "outcomes"},
+            ),
+            "er wordt er geen gevraagd",
+        ),
+        (_set("signers", []), "Niemand hoeft"),
+        (_set("signers", ["student", "student"]), "twee keer"),
+        (_set("kinds", []), "geen enkele soort"),
+        (_set("code", "te lang!"), "hoofdletters"),
+        (_set("name", " "), "geen naam"),
+        (_set("name", "x" * 301), "langer dan 300"),
+        (_set("dated", "weg"), "een datum vraagt bestaat niet"),
+        (_twice, "twee keer op dezelfde plaats"),
+        (_many, "meer dan 400 criteria"),
+        (_same_id, "dezelfde id"),
+        (_process, "zegt niet van welke kwalificatie"),
+        (_set("blocks.4.criteria", [{"text": "x" * 301}]), "langer dan 300 tekens"),
+        (_set("blocks.4.criteria", [{"text": " "}]), "zonder tekst"),
+        (
+            _set(
+                "scales.ovg.values",
+                [{"letter": str(n), "label": "x", "label_en": "x"} for n in range(21)],
+            ),
+            "meer dan 20 waarden",
+        ),
+        (
+            _set("scales.ovg.values", [{"letter": "O", "label": "x" * 121}]),
+            "te lang is voor zijn vak",
+        ),
+        (
+            _set("scales.ovg.values", [{"letter": "O", "label": "x", "number": "NaN"}]),
+            "geen getal is",
+        ),
+        (_set("voices", ["self", "self"]), "twee keer gevraagd"),
+    ],
+)
 def test_what_cannot_be_filled_in_or_computed_is_refused(
     change: Callable[[dict[str, Any]], None], words: str
 ) -> None:
@@ -132,29 +150,52 @@ def test_what_cannot_be_filled_in_or_computed_is_refused(
         parse(data)
 
 
-@pytest.mark.parametrize(("content", "words"), [
-    (b"", "geen formulier"), (b"\xff\xfe", "geen formulier"), (b"[1", "geen formulier"),
-    (b"[]", "geen formulier"), (b"null", "geen formulier"), (b'{"kind": "x"}', "geen formulier"),
-    (b"[" * 200_000, "geen formulier"), (b'{"a": NaN}', "geen formulier"),
-    (b'{"kind": "stagecoach/template", "kind": "x"}', "twee keer"),
-    (b'{"kind": "stagecoach/template", "format": 2}', "andere versie"),
-    (b'{"kind": "stagecoach/template", "format": 1, "template": 7}', "geen formulier"),
-    (b'{"kind": "stagecoach/template", "format": 1, "template": {}}', "ontbreekt iets"),
-    (b" " * 2_000_001, "te groot"),
-    (b'{"kind": "stagecoach/template", "format": 1, "template": {"blocks": null}}', "ontbreekt"),
-    (b'{"kind": "stagecoach/template", "format": 1, "template": {"blocks": 5}}', "ontbreekt"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "geen formulier"),
+        (b"\xff\xfe", "geen formulier"),
+        (b"[1", "geen formulier"),
+        (b"[]", "geen formulier"),
+        (b"null", "geen formulier"),
+        (b'{"kind": "x"}', "geen formulier"),
+        (b"[" * 200_000, "geen formulier"),
+        (b'{"a": NaN}', "geen formulier"),
+        (b'{"kind": "stagecoach/template", "kind": "x"}', "twee keer"),
+        (b'{"kind": "stagecoach/template", "format": 2}', "andere versie"),
+        (b'{"kind": "stagecoach/template", "format": 1, "template": 7}', "geen formulier"),
+        (b'{"kind": "stagecoach/template", "format": 1, "template": {}}', "ontbreekt iets"),
+        (b" " * 2_000_001, "te groot"),
+        (
+            b'{"kind": "stagecoach/template", "format": 1, "template": {"blocks": null}}',
+            "ontbreekt",
+        ),
+        (b'{"kind": "stagecoach/template", "format": 1, "template": {"blocks": 5}}', "ontbreekt"),
+    ],
+)
 def test_a_broken_or_hostile_file_is_refused_in_a_sentence(content: bytes, words: str) -> None:
     with pytest.raises(StageCoachError, match=words):
         blueprints.parse(content)
 
 
-@pytest.mark.parametrize(("path", "value"), [
-    ("blocks.2.lines", "drie"), ("blocks.2.kind", "gezondheid"), ("signers", ["ouder"]),
-    ("scales", []), ("blocks", {}), ("blocks.2.criteria", "x"), ("blocks.2.percent", 1.5),
-    ("result", 3), ("reveal", "nooit"), ("kinds", "start"), ("blocks.2", None),
-    ("blocks.4.criteria", [{"text": "x", "id": "geen uuid"}]), ("example", "ja"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("blocks.2.lines", "drie"),
+        ("blocks.2.kind", "gezondheid"),
+        ("signers", ["ouder"]),
+        ("scales", []),
+        ("blocks", {}),
+        ("blocks.2.criteria", "x"),
+        ("blocks.2.percent", 1.5),
+        ("result", 3),
+        ("reveal", "nooit"),
+        ("kinds", "start"),
+        ("blocks.2", None),
+        ("blocks.4.criteria", [{"text": "x", "id": "geen uuid"}]),
+        ("example", "ja"),
+    ],
+)
 def test_a_value_of_the_wrong_kind_is_named_with_its_place(path: str, value: Any) -> None:
     data = whole()
     _set(path, value)(data)
@@ -179,9 +220,11 @@ def test_an_evaluations_own_copy_cannot_be_smuggled_in() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @given(JSON, st.data())
@@ -212,9 +255,7 @@ def test_texts_are_kept_to_the_letter_but_for_what_breaks_files() -> None:
     assert block.criteria[0].text == "<b>Test</b> & omgekeerd =1+1"
 
 
-def test_a_form_of_200_criteria_with_long_titles_is_taken_and_printed(
-    database: Database,
-) -> None:
+def test_a_form_of_200_criteria_with_long_titles_is_taken_and_printed(database: Database) -> None:
     from stagecoach.documents.evaluations import form as forms
     from stagecoach.services.printing import forms as printing
 

@@ -108,13 +108,20 @@ def test_where_there_are_no_criteria_the_work_process_itself_is_answered(
 
 @settings(max_examples=30)
 @given(
-    mine=st.sampled_from(["O", "G", NA, None]), theirs=st.sampled_from(["O", "V", NA, None]),
-    reveal=st.sampled_from(Reveal), finished=st.booleans(), judged=st.booleans(),
-)  # fmt: skip
+    mine=st.sampled_from(["O", "G", NA, None]),
+    theirs=st.sampled_from(["O", "V", NA, None]),
+    reveal=st.sampled_from(Reveal),
+    finished=st.booleans(),
+    judged=st.booleans(),
+)
 def test_nobody_sees_the_other_before_the_form_allows_it(
-    database: Database, mine: str | None, theirs: str | None, reveal: Reveal,
-    finished: bool, judged: bool,  # noqa: FBT001 - what hypothesis draws
-) -> None:  # fmt: skip
+    database: Database,
+    mine: str | None,
+    theirs: str | None,
+    reveal: Reveal,
+    finished: bool,  # noqa: FBT001 - what hypothesis draws
+    judged: bool,  # noqa: FBT001
+) -> None:
     placement = make.student(database, name=f"Student {uuid.uuid4()}", crebo="25998")
     key = database.do(evaluations.begin, placement, Kind.INTERIM)
     database.do(step(revealing), key, reveal)
@@ -132,8 +139,10 @@ def test_nobody_sees_the_other_before_the_form_allows_it(
         database.do(voices.judge, key, finished=True)
     both = mine is not None and theirs is not None
     open_to_judge = {
-        Reveal.AT_ONCE: True, Reveal.ANSWERED: both, Reveal.FINISHED: finished and judged,
-    }[reveal]  # fmt: skip
+        Reveal.AT_ONCE: True,
+        Reveal.ANSWERED: both,
+        Reveal.FINISHED: finished and judged,
+    }[reveal]
     pair = database.ask(side_by_side.load, key, view).pairs[0]
     assert (pair.other.value == theirs and pair.other.explanation == "hun woorden") == (
         open_to_judge
@@ -145,9 +154,10 @@ def test_nobody_sees_the_other_before_the_form_allows_it(
     become(database, Role.STUDENT, placement)
     own = database.ask(sheets.load, key).answer(question)
     open_to_student = {
-        Reveal.AT_ONCE: True, Reveal.ANSWERED: theirs is not None or finished,
+        Reveal.AT_ONCE: True,
+        Reveal.ANSWERED: theirs is not None or finished,
         Reveal.FINISHED: finished,
-    }[reveal]  # fmt: skip
+    }[reveal]
     assert (own.value, own.explanation) == (
         (mine, "mijn woorden") if open_to_student else (None, "")
     )
@@ -180,8 +190,9 @@ def test_a_student_speaks_for_themselves_and_a_coach_as_a_coach(
         key = database.do(evaluations.begin, youssef, Kind.FINAL)
         database.do(step(revealing), key, Reveal.ANSWERED)
     for role, own, other in (
-        (Role.STUDENT, Voice.SELF, Voice.COLLEAGUE), (Role.WORK_COACH, Voice.COACH, Voice.SELF),
-    ):  # fmt: skip
+        (Role.STUDENT, Voice.SELF, Voice.COLLEAGUE),
+        (Role.WORK_COACH, Voice.COACH, Voice.SELF),
+    ):
         become(database, role, youssef)
         with pytest.raises(Refused):
             database.do(voices.begin, key, other, "Een ander")

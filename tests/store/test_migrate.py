@@ -158,8 +158,10 @@ def test_evaluations_of_before_keep_every_answer_and_who_signed(tmp_path: Path) 
     database = Database(path, key, access_rows.watch)
     closed, proposed, draft = (database.ask(sheets.load, ids[e]) for e in ("e1", "e2", "e3"))
     assert (closed.status, proposed.status, draft.status) == (
-        Status.CLOSED, Status.PROPOSED, Status.DRAFT,
-    )  # fmt: skip
+        Status.CLOSED,
+        Status.PROPOSED,
+        Status.DRAFT,
+    )
     assert closed.answers[ids["cr"]].value == "V"
     assert proposed.answers[ids["cr"]] == sheets.Answer("O", "Zonder plan.")
     assert draft.answers == {}
@@ -169,8 +171,9 @@ def test_evaluations_of_before_keep_every_answer_and_who_signed(tmp_path: Path) 
     found = closed.structure.question(ids["cr"])
     assert found is not None
     assert (found[1].text, found[1].scale.find("O").passes) == (  # type: ignore[union-attr]
-        "Voert tests uit", False,
-    )  # fmt: skip
+        "Voert tests uit",
+        False,
+    )
     assert database.ask(seal_checks.verify, ids["e1"]) is None  # it never had a seal
     assert database.ask(seal_checks.check_all) == []
     database.close()

@@ -57,8 +57,7 @@ def test_a_stranger_puts_no_other_readers_in_its_place(
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"version": 2}, {"school": "Ander"}, {"valid_until": TODAY - dt.timedelta(days=1)}],
+    "change", [{"version": 2}, {"school": "Ander"}, {"valid_until": TODAY - dt.timedelta(days=1)}]
 )
 def test_an_older_another_or_an_ended_list_is_refused(
     roster: Roster, keepers: tuple[Private, Private], change: dict[str, Any]

@@ -62,10 +62,7 @@ def chosen(box: QComboBox, value: object) -> None:
 
 def holding(editor: TemplateEditor, value: object) -> QComboBox:
     boxes = editor._area.findChildren(QComboBox)
-    return next(
-        box for box in boxes
-        if any(box.itemData(n) == value for n in range(box.count()))
-    )  # fmt: skip
+    return next(box for box in boxes if any(box.itemData(n) == value for n in range(box.count())))
 
 
 def texts(editor: TemplateEditor) -> list[str]:
@@ -90,10 +87,13 @@ def test_enter_makes_a_row_and_what_is_typed_stands_in_it(editor: TemplateEditor
     assert "Werkt netjes" in {c.text for c in criteria(kept)}
 
 
-@pytest.mark.parametrize(("key", "held", "moved"), [
-    (KEY.Key_Up, Qt.KeyboardModifier.AltModifier, -1),
-    (KEY.Key_Down, Qt.KeyboardModifier.AltModifier, 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "held", "moved"),
+    [
+        (KEY.Key_Up, Qt.KeyboardModifier.AltModifier, -1),
+        (KEY.Key_Down, Qt.KeyboardModifier.AltModifier, 1),
+    ],
+)
 def test_a_row_moves_and_keeps_the_keyboard(
     editor: TemplateEditor, key: Qt.Key, held: Qt.KeyboardModifier, moved: int
 ) -> None:
@@ -193,10 +193,15 @@ def test_the_wheel_scrolls_the_page_and_changes_no_list(editor: TemplateEditor) 
     before = box.currentIndex()
     middle = QPointF(box.rect().center())
     event = QWheelEvent(
-        middle, box.mapToGlobal(middle), QPoint(0, -120), QPoint(0, -120),
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
+        middle,
+        box.mapToGlobal(middle),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
         False,
-    )  # fmt: skip
+    )
     QApplication.sendEvent(box, event)
     assert box.currentIndex() == before
 
@@ -260,15 +265,21 @@ def test_every_setting_that_changes_is_told(editor: TemplateEditor) -> None:
     old = editor.editing.blueprint
     block = old.blocks[1]
     others = [
-        replace(old, code="X9"), replace(old, kinds=old.kinds[:1]), replace(old, note="Anders"),
+        replace(old, code="X9"),
+        replace(old, kinds=old.kinds[:1]),
+        replace(old, note="Anders"),
         replace(old, in_order=not old.in_order),
         edits.change_block(old, block.key, open=not block.open),
         edits.change_block(old, block.key, expected={"1": "V"}),
-        edits.set_scale(old, "ovg", replace(
-            old.scales["ovg"],
-            values=tuple(replace(v, passes=not v.passes) for v in old.scales["ovg"].values),
-        )),
-    ]  # fmt: skip
+        edits.set_scale(
+            old,
+            "ovg",
+            replace(
+                old.scales["ovg"],
+                values=tuple(replace(v, passes=not v.passes) for v in old.scales["ovg"].values),
+            ),
+        ),
+    ]
     for new in others:
         assert list(template_changes.between(old, new)), new
 

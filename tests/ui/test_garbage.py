@@ -68,8 +68,7 @@ def by_who_looks_for_answers(_workspace: Workspace, _box: Path, qtbot: QtBot) ->
 
 
 @pytest.mark.parametrize(
-    "work",
-    [by_a_workspace, by_the_mailer, by_a_job_with_progress, by_who_looks_for_answers],
+    "work", [by_a_workspace, by_the_mailer, by_a_job_with_progress, by_who_looks_for_answers]
 )
 def test_circles_of_objects_are_never_freed_by_a_worker(
     workspace: Workspace,

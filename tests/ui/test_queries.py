@@ -24,10 +24,25 @@ from tests.conftest import DAY
 from tests.counting import queries
 
 SCREENS = (
-    "today", "students", "evaluations", "forms", "dossier", "tasks", "coverage", "hours", "log",
-    "guidance", "documents", "evaluation", "quicklog", "search", "bin", "grid", "peers",
+    "today",
+    "students",
+    "evaluations",
+    "forms",
+    "dossier",
+    "tasks",
+    "coverage",
+    "hours",
+    "log",
+    "guidance",
+    "documents",
+    "evaluation",
+    "quicklog",
+    "search",
+    "bin",
+    "grid",
+    "peers",
     "peer-tab",
-)  # fmt: skip
+)
 
 
 def first(shell: Shell) -> Any:

@@ -244,34 +244,85 @@ def test_the_name_shows_for_ten_seconds_and_that_is_written_down(
 Open = Callable[[RoomView, str], Any]
 SHEETS: dict[str, tuple[Open, dict[str, Any], dict[str, Any], str]] = {
     # how it opens, what is wrong, what is right, and the entry it makes
-    "believe": (lambda v, c: deeds.believe(v.space, cases.find(v.space.room, c), v),
-                {"said": ""}, {"said": "Ik geloof je."}, "believed"),
-    "safety": (lambda v, c: deeds.safety(v.space, cases.find(v.space.room, c), v),
-               {"safe": ""}, {"safe": "yes"}, "safety"),
-    "option": (lambda v, c: deeds.option(v.space, cases.find(v.space.room, c), v),
-               {"text": ""}, {"text": "Gesprek"}, "option"),
-    "consent": (lambda v, c: deeds.consent(v.space, cases.find(v.space.room, c), v),
-                {"who": "", "what": "x"}, {"who": "Esra", "what": "de proefvaart"}, "consent"),
-    "agree": (lambda v, c: deeds.agree(v.space, cases.find(v.space.room, c), v),
-              {"what": ""}, {"what": "Bellen"}, "action"),
-    "talk": (lambda v, c: deeds.plan(v.space, cases.find(v.space.room, c), v, "talk"),
-             {"due": "gisteren"}, {"due": "30-10-2026", "at": "10.00"}, "talk"),
-    "place": (lambda v, c: deeds.replace_place(v.space, cases.find(v.space.room, c), v),
-              {"words": "x" * 65_001}, {"words": "Geregeld"}, "replacement"),
-    "note": (lambda v, c: deeds.note(v.space, cases.find(v.space.room, c), v),
-             {"words": " "}, {"words": "Denken aan"}, "note"),
-    "reflect": (lambda v, c: deeds.reflect(v.space, cases.find(v.space.room, c), v),
-                {"well": "x" * 65_001}, {"well": "Luisteren"}, "reflection"),
-    "close": (lambda v, c: deeds.close(v.space, cases.find(v.space.room, c), v),
-              {"reason": ""}, {"reason": "Klaar", "together": True}, "closed"),
-    "title": (lambda v, c: student_forms.entitle(v.space, cases.find(v.space.room, c), v),
-              {"title": "t" * 201}, {"title": "niet mee"}, "titled"),
-    "name": (lambda v, c: student_forms.name_student(v.space, cases.find(v.space.room, c), v),
-             {"name": "n" * 201}, {"name": "Youssef"}, "named"),
-    "consequence": (lambda v, c: deeds.conclude(v.space, cases.find(v.space.room, c), v),
-                    {"note": "x" * 65_001}, {"consequence": "warning", "note": ""},
-                    "consequence"),
-}  # fmt: skip
+    "believe": (
+        lambda v, c: deeds.believe(v.space, cases.find(v.space.room, c), v),
+        {"said": ""},
+        {"said": "Ik geloof je."},
+        "believed",
+    ),
+    "safety": (
+        lambda v, c: deeds.safety(v.space, cases.find(v.space.room, c), v),
+        {"safe": ""},
+        {"safe": "yes"},
+        "safety",
+    ),
+    "option": (
+        lambda v, c: deeds.option(v.space, cases.find(v.space.room, c), v),
+        {"text": ""},
+        {"text": "Gesprek"},
+        "option",
+    ),
+    "consent": (
+        lambda v, c: deeds.consent(v.space, cases.find(v.space.room, c), v),
+        {"who": "", "what": "x"},
+        {"who": "Esra", "what": "de proefvaart"},
+        "consent",
+    ),
+    "agree": (
+        lambda v, c: deeds.agree(v.space, cases.find(v.space.room, c), v),
+        {"what": ""},
+        {"what": "Bellen"},
+        "action",
+    ),
+    "talk": (
+        lambda v, c: deeds.plan(v.space, cases.find(v.space.room, c), v, "talk"),
+        {"due": "gisteren"},
+        {"due": "30-10-2026", "at": "10.00"},
+        "talk",
+    ),
+    "place": (
+        lambda v, c: deeds.replace_place(v.space, cases.find(v.space.room, c), v),
+        {"words": "x" * 65_001},
+        {"words": "Geregeld"},
+        "replacement",
+    ),
+    "note": (
+        lambda v, c: deeds.note(v.space, cases.find(v.space.room, c), v),
+        {"words": " "},
+        {"words": "Denken aan"},
+        "note",
+    ),
+    "reflect": (
+        lambda v, c: deeds.reflect(v.space, cases.find(v.space.room, c), v),
+        {"well": "x" * 65_001},
+        {"well": "Luisteren"},
+        "reflection",
+    ),
+    "close": (
+        lambda v, c: deeds.close(v.space, cases.find(v.space.room, c), v),
+        {"reason": ""},
+        {"reason": "Klaar", "together": True},
+        "closed",
+    ),
+    "title": (
+        lambda v, c: student_forms.entitle(v.space, cases.find(v.space.room, c), v),
+        {"title": "t" * 201},
+        {"title": "niet mee"},
+        "titled",
+    ),
+    "name": (
+        lambda v, c: student_forms.name_student(v.space, cases.find(v.space.room, c), v),
+        {"name": "n" * 201},
+        {"name": "Youssef"},
+        "named",
+    ),
+    "consequence": (
+        lambda v, c: deeds.conclude(v.space, cases.find(v.space.room, c), v),
+        {"note": "x" * 65_001},
+        {"consequence": "warning", "note": ""},
+        "consequence",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -316,9 +367,15 @@ def test_the_next_step_leads_from_heard_to_closed_by_its_button(
             sheet.accept()
             assert not sheet.isVisible(), seen
     assert seen == [
-        "Leg vast wat je zei", "Leg de opties voor", "Leg afspraak vast", "Vertel het de student",
-        "Leg het gevolg vast", "Vraag hoe het gaat", "Vraag hoe het gaat", "Sluit samen af",
-    ]  # fmt: skip
+        "Leg vast wat je zei",
+        "Leg de opties voor",
+        "Leg afspraak vast",
+        "Vertel het de student",
+        "Leg het gevolg vast",
+        "Vraag hoe het gaat",
+        "Vraag hoe het gaat",
+        "Sluit samen af",
+    ]
     assert cases.find(view.space.room, case).closing is not None
 
 
@@ -826,8 +883,10 @@ def test_no_file_that_is_offered_names_anybody(
     found = cases.find(view.space.room, case)
     files.card(view.space, view)
     files.figures(view.space, view)
-    for sheet in (files.desk_sheet(view.space, found, view),
-                  files.hand_over(view.space, found, view)):  # fmt: skip
+    for sheet in (
+        files.desk_sheet(view.space, found, view),
+        files.hand_over(view.space, found, view),
+    ):
         assert sheet is not None
         sheet.accept()
     assert len(offered) == 4

@@ -32,9 +32,15 @@ def first(shell: Shell) -> Any:
 @pytest.mark.parametrize("name", list(screenshots.SCREENS))
 @pytest.mark.parametrize(("language", "look"), [("nl", "light"), ("en", "dark")])
 def test_every_screen_opens_and_paints(
-    shell: Shell, window: MainWindow, door: Door, qtbot: QtBot, tmp_path: Path,
-    name: str, language: str, look: str,
-) -> None:  # fmt: skip
+    shell: Shell,
+    window: MainWindow,
+    door: Door,
+    qtbot: QtBot,
+    tmp_path: Path,
+    name: str,
+    language: str,
+    look: str,
+) -> None:
     door.change(language=language, theme=look)
     assert window.shell is not None
     if name == "who":  # asked only where somebody has a PIN

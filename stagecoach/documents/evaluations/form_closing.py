@@ -143,9 +143,11 @@ def signatures(job: Job, flow: Flow) -> None:
     flow.need(height + 6)
     heading(flow, job.say("signing"), job.say("signing_hint"))
     boxes = _boxes(job)
-    width = (RIGHT - LEFT - 2 * gap) / 3 if len(boxes) <= _IN_A_ROW else (
-        RIGHT - LEFT - (len(boxes) - 1) * gap
-    ) / len(boxes)  # fmt: skip
+    width = (
+        (RIGHT - LEFT - 2 * gap) / 3
+        if len(boxes) <= _IN_A_ROW
+        else (RIGHT - LEFT - (len(boxes) - 1) * gap) / len(boxes)
+    )
     for number, (label, name, signed) in enumerate(boxes):
         left = LEFT + number * (width + gap)
         flow.page.frame(left, flow.y, left + width, flow.y + height)
@@ -171,11 +173,7 @@ def _boxes(job: Job) -> list[tuple[str, str, Signed | None]]:
 
 
 def _signed(
-    job: Job,
-    page: Page,
-    box: tuple[float, float, float, float],
-    name: str,
-    signed: Signed | None,
+    job: Job, page: Page, box: tuple[float, float, float, float], name: str, signed: Signed | None
 ) -> None:
     left, right, top, height = box
     for number, line in enumerate(wrap(name, 9.5, right - left - 4, bold=True)):

@@ -86,9 +86,10 @@ def hours(job: Job, flow: Flow) -> None:
     made, agreed = job.form.minutes, job.sheet.head.agreed_minutes if job.sheet.head else 0
     known = job.sheet.id is not None and made is not None
     words = job.say(
-        "hours_line", i18n.hours(agreed) if agreed else "........",
+        "hours_line",
+        i18n.hours(agreed) if agreed else "........",
         i18n.hours(made) if known and made is not None else "........",
-    )  # fmt: skip
+    )
     flow.page.text(LEFT + 0.6, flow.y + 4, words, 9.5)
     x = LEFT + measure(words, 9.5) + 8
     for name, met in (("yes", True), ("no", False)):

@@ -36,8 +36,9 @@ def outcomes(job: Job, flow: Flow, blocks: list[Block]) -> None:
         return
     sections = {
         (s.block.key, s.process.code): s
-        for s in job.sheet.structure.sections if s.process is not None and s.outcome
-    }  # fmt: skip
+        for s in job.sheet.structure.sections
+        if s.process is not None and s.outcome
+    }
     asked = [block for block in blocks if any(key == block.key for key, _code in sections)]
     if len(asked) == len(Track) and all(_narrow(s) for s in sections.values()):
         _side_by_side(job, flow, asked, sections)
@@ -83,7 +84,7 @@ def _outcomes_head(
     top, page = flow.y, flow.page
     page.text(LEFT + 2.2, top + 6.4, job.say("process"), 9, bold=True)
     for block in blocks:
-        assert block.track is not None  # noqa: S101
+        assert block.track is not None
         left = _TRACK_LEFT[block.track]
         name = block.title or job.say(block.track.value)
         middle = left + _TRACK_WIDTH / 2
@@ -111,8 +112,9 @@ def _one_track(job: Job, flow: Flow, block: Block, sections: list[Section]) -> N
     """One outcome a work process, on the only track that asks it."""
     rows = [
         (f"{s.process.code} {s.process.title}", s.outcome, job.sheet.decision(s).value)
-        for s in sections if s.process and s.outcome
-    ]  # fmt: skip
+        for s in sections
+        if s.process and s.outcome
+    ]
     flow.need(20)
     legend = job.legend(sections[0].outcome) if sections[0].outcome else ""
     hint = ": ".join(filter(None, (block.outcome_text or job.say("per_process"), legend)))

@@ -55,9 +55,11 @@ def _point(made: Listing, number: int, point: Point, pair: Pair | None, found: T
     name = first_name(found.view.author)
     text = _("%(judge)s: %(mine)s, %(name)s: %(other)s")
     words = {
-        "judge": judge, "mine": pair.judged.value or "…", "name": name,
+        "judge": judge,
+        "mine": pair.judged.value or "…",
+        "name": name,
         "other": pair.other.value or "…",
-    }  # fmt: skip
+    }
     made.paragraph(text % words)
     made.paragraph(point.text)
     made.paragraph(_("Agreed: %s") % (point.agreed or "." * 60))

@@ -111,9 +111,14 @@ def _moment(name: str) -> Callable[[Case, Content, dt.datetime], None]:
     def note(case: Case, content: Content, _at: dt.datetime) -> None:
         many: dict[str, Moment] = getattr(case, name)
         many[content["id"]] = Moment(
-            content["id"], _must(content["due"]), content["note"], content.get("at", ""),
-            content.get("place", ""), _day(content.get("done_on")), content.get("told", ""),
-        )  # fmt: skip
+            content["id"],
+            _must(content["due"]),
+            content["note"],
+            content.get("at", ""),
+            content.get("place", ""),
+            _day(content.get("done_on")),
+            content.get("told", ""),
+        )
 
     return note
 
@@ -125,9 +130,11 @@ def _consequence(case: Case, content: Content, _at: dt.datetime) -> None:
 
 def _closed(case: Case, content: Content, _at: dt.datetime) -> None:
     case.closing = Closing(
-        _must(content["on_day"]), content["reason"], content["together"],
+        _must(content["on_day"]),
+        content["reason"],
+        content["together"],
         _must(content["keep_until"]),
-    )  # fmt: skip
+    )
 
 
 def _reopened(case: Case, _content: Content, _at: dt.datetime) -> None:

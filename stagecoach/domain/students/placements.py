@@ -40,11 +40,9 @@ def monday_of(week: int, starts_on: dt.date) -> dt.date:
 
 
 def route_name(route: Route) -> str:
-    return {
-        Route.SCHOOL_BASED: "BOL",
-        Route.WORK_BASED: "BBL",
-        Route.THIRD: _("third route"),
-    }[route]
+    return {Route.SCHOOL_BASED: "BOL", Route.WORK_BASED: "BBL", Route.THIRD: _("third route")}[
+        route
+    ]
 
 
 class State(enum.StrEnum):

@@ -176,18 +176,23 @@ def sections(blueprint: Blueprint) -> tuple[Section, ...]:
         found += (_of_process(blueprint, block, process) for block in asked if block.track)
     found += (_of_block(blueprint, block) for block in asked)
     return tuple(
-        made for made in found
+        made
+        for made in found
         if made.questions or made.outcome or (made.block.open and made.process is None)
-    )  # fmt: skip
+    )
 
 
 def _of_process(blueprint: Blueprint, block: Block, process: Process) -> Section:
     own = (
-        _question(blueprint, block, criterion, criterion.id if criterion.process
-                  else uuid.uuid5(criterion.id, process.code))
+        _question(
+            blueprint,
+            block,
+            criterion,
+            criterion.id if criterion.process else uuid.uuid5(criterion.id, process.code),
+        )
         for criterion in block.criteria
         if criterion.process == process.code or (block.by_process and not criterion.process)
-    )  # fmt: skip
+    )
     key = f"{block.key}:{process.code}"
     return Section(key, block, process, tuple(own), _outcome(blueprint, block))
 

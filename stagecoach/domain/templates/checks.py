@@ -110,8 +110,9 @@ def _block(blueprint: Blueprint, block: Block) -> Iterator[str]:
     for used in {block.scale, block.outcome_scale, *(c.scale for c in block.criteria)} - {""}:
         if used not in blueprint.scales:
             yield _("%(part)s uses the scale “%(scale)s”, which is not there.") % {
-                "part": name, "scale": used,
-            }  # fmt: skip
+                "part": name,
+                "scale": used,
+            }
     wants = _asks(block) or block.kind is BlockKind.CONCLUSION
     if wants and not block.scale:
         yield _("%s has no scale.") % name
@@ -132,8 +133,9 @@ def _criteria(block: Block, name: str) -> Iterator[str]:
         elif len(text) > LONGEST:
             cut = f"{text[:40]}…"
             yield _("“%(text)s” is longer than %(most)d characters.") % {
-                "text": cut, "most": LONGEST,
-            }  # fmt: skip
+                "text": cut,
+                "most": LONGEST,
+            }
         place = (criterion.process, text.casefold())
         if text and place in seen:
             yield _("“%s” stands twice at the same place.") % text[:60]
@@ -165,8 +167,9 @@ def _rule(blueprint: Blueprint, rule: Rule, depth: int) -> Iterator[str]:
     for key in rule.blocks:
         if key not in by_key or by_key[key].kind not in ASKED:
             yield _("The rule “%(rule)s” looks at “%(part)s”, where nothing is asked.") % {
-                "rule": name, "part": key,
-            }  # fmt: skip
+                "rule": name,
+                "part": key,
+            }
     scope = [b for b in blueprint.blocks if (not rule.blocks or b.key in rule.blocks) and _asks(b)]
     yield from _computable(rule, name, scope)
 
@@ -187,9 +190,10 @@ def _computable(rule: Rule, name: str, scope: list[Block]) -> Iterator[str]:
 def drawable(blueprint: Blueprint) -> bool:
     """Whether every scale that is asked in exists: an unfinished form is drawn as far as it is."""
     used = {
-        name for block in blueprint.blocks
+        name
+        for block in blueprint.blocks
         for name in (block.scale, block.outcome_scale, *(c.scale for c in block.criteria))
-    }  # fmt: skip
+    }
     asked = [block for block in blueprint.blocks if _asks(block)]
     return (
         bool(blueprint.scales)
@@ -201,5 +205,7 @@ def drawable(blueprint: Blueprint) -> bool:
 
 def summary(count: int) -> str:
     """How many problems, to stand above them."""
-    return ngettext("%d thing is wrong with this form", "%d things are wrong with this form",
-                    count) % count  # fmt: skip
+    return (
+        ngettext("%d thing is wrong with this form", "%d things are wrong with this form", count)
+        % count
+    )

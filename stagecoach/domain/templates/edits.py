@@ -37,9 +37,11 @@ def add_block(blueprint: Blueprint, kind: BlockKind) -> tuple[Blueprint, str]:
     scale = next(iter(blueprint.scales), "")
     asked = kind in ASKED
     made = Block(
-        kind, key, scale=scale if asked or kind is BlockKind.CONCLUSION else "",
+        kind,
+        key,
+        scale=scale if asked or kind is BlockKind.CONCLUSION else "",
         outcome=Outcomes.LOWEST if kind in {BlockKind.LEARNING, BlockKind.WORK} else Outcomes.NONE,
-    )  # fmt: skip
+    )
     at = [n for n, each in enumerate(blueprint.blocks) if each.kind in ASKED]
     place = at[-1] + 1 if asked and at else len(blueprint.blocks)
     blocks = (*blueprint.blocks[:place], made, *blueprint.blocks[place:])
@@ -124,9 +126,10 @@ def set_scale(blueprint: Blueprint, name: str, scale: Scale) -> Blueprint:
 def add_scale(blueprint: Blueprint, scale: Scale) -> tuple[Blueprint, str]:
     """Under a name that is free; gives it."""
     name = next(
-        each for n in range(1, len(blueprint.scales) + 2)
+        each
+        for n in range(1, len(blueprint.scales) + 2)
         if (each := f"scale-{n}") not in blueprint.scales
-    )  # fmt: skip
+    )
     return set_scale(blueprint, name, scale), name
 
 
@@ -167,9 +170,9 @@ Path = tuple[int, ...]  # which part of which part of the result rule; empty: th
 def rule_at(blueprint: Blueprint, path: Path) -> Rule:
     found = blueprint.result
     for at in path:
-        assert found is not None  # noqa: S101
+        assert found is not None
         found = found.parts[at]
-    assert found is not None  # noqa: S101 - asked where a rule is shown
+    assert found is not None  # asked where a rule is shown
     return found
 
 

@@ -13,12 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.access import (
-    RIGHTS,
-    Reach,
-    Right,
-    refusal,
-)
+from stagecoach.domain.access import RIGHTS, Reach, Right, refusal
 from stagecoach.domain.evaluations import Party
 from stagecoach.domain.people import Role
 from stagecoach.errors import StageCoachError
@@ -60,7 +55,7 @@ def within(session: Session, right: Right, p: type[Placement] = Placement) -> Co
     if reaches.everybody:
         return true()
     mine = roles.me(session)
-    assert mine is not None  # noqa: S101 - nobody in particular reaches everybody
+    assert mine is not None  # nobody in particular reaches everybody
     return or_(*(roles.at(mine, role, p) for role in sorted(reaches.roles)), p.id.is_(None))
 
 

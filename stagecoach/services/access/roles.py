@@ -119,8 +119,7 @@ def here(session: Session, placement_id: uuid.UUID) -> frozenset[Role]:
     key = "here", mine.id, placement_id, clock.today()
     known = context.of(session)
     return known.once(
-        key,
-        lambda: remembered(session, key, DECIDE, lambda: _here(session, mine, placement_id)),
+        key, lambda: remembered(session, key, DECIDE, lambda: _here(session, mine, placement_id))
     )
 
 

@@ -81,10 +81,18 @@ ANYWHERE: Final = {
 }
 # Somebody's own things; and what belongs to an action that is checked itself (`pins`, `keys`).
 OWN: Final = frozenset({"saved_filter", "hidden_column", "snippet", "draft", "personal_key"})
-BESIDE: Final = frozenset({
-    "print_record", "attachment_content", "sign_in", "key_slot", "action", "change",
-    "blueprint", "device",
-})  # fmt: skip
+BESIDE: Final = frozenset(
+    {
+        "print_record",
+        "attachment_content",
+        "sign_in",
+        "key_slot",
+        "action",
+        "change",
+        "blueprint",
+        "device",
+    }
+)
 _GUIDING = frozenset(RIGHTS[Right.LOG]) - {Role.STUDENT}
 _APPROVED = ("approved_by_id", "approved_at")
 _VERDICT = (*_APPROVED, "sent_back", "sent_back_by_id")
@@ -240,9 +248,11 @@ def _placements_of(session: Session, item: Any) -> list[uuid.UUID | None]:
     if hasattr(item, "placement_id"):
         before = inspect(item).attrs.placement_id.history.deleted or ()
         return [item.placement_id, *(key for key in before if key is not None)]
-    parent, key = (Task, item.learning_id) if isinstance(item, TaskLink) else (
-        Evaluation, item.evaluation_id
-    )  # fmt: skip
+    parent, key = (
+        (Task, item.learning_id)
+        if isinstance(item, TaskLink)
+        else (Evaluation, item.evaluation_id)
+    )
     with session.no_autoflush:
         owner: Any = session.get(parent, key)
     if owner is None:  # not flushed yet

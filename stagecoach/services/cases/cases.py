@@ -83,14 +83,23 @@ def start(room: Room, channel: str, words: str, on_day: dt.date | None, name: st
         problems["on_day"] = _("Choose a day up to today.")
     if problems:
         raise Invalid(problems)
-    assert on_day is not None  # noqa: S101 - seen to above
+    assert on_day is not None  # seen to above
     case_id = reports.new_id()
     room.append(
-        case_id, "received", number=next_number(room), channel=channel, letter=reports.new_id(),
-        on_day=on_day.isoformat(), words=words, kinds=[], grounds=[], help="",
+        case_id,
+        "received",
+        number=next_number(room),
+        channel=channel,
+        letter=reports.new_id(),
+        on_day=on_day.isoformat(),
+        words=words,
+        kinds=[],
+        grounds=[],
+        help="",
         name=line("name", name),
-        contact="", reply_to="",
-    )  # fmt: skip
+        contact="",
+        reply_to="",
+    )
     return case_id
 
 
@@ -173,13 +182,17 @@ def agree(room: Room, case_id: str, what: str, owner: str, due: dt.date | None) 
         problems["due"] = day_wanted()
     if problems:
         raise Invalid(problems)
-    assert due is not None  # noqa: S101 - seen to above
+    assert due is not None  # seen to above
     case = find(room, case_id)
     with room.writing():
         room.append(
-            case_id, "action", id=reports.new_id(), what=line("what", what),
-            owner=line("owner", owner), due=due.isoformat(),
-        )  # fmt: skip
+            case_id,
+            "action",
+            id=reports.new_id(),
+            what=line("what", what),
+            owner=line("owner", owner),
+            due=due.isoformat(),
+        )
         if not any(each.done_on is None for each in case.feedback.values()):
             days = rooms.lists(room).numbers.feedback_days
             _plan(room, case_id, "feedback", due + dt.timedelta(days=days))
@@ -192,9 +205,14 @@ def finish(room: Room, case_id: str, action_id: str, result: str) -> None:
 
 
 def plan(
-    room: Room, case_id: str, kind: str, due: dt.date | None, note: str, at: str = "",
+    room: Room,
+    case_id: str,
+    kind: str,
+    due: dt.date | None,
+    note: str,
+    at: str = "",
     place: str = "",
-) -> None:  # fmt: skip
+) -> None:
     """A talk, a telling back or aftercare on a day. Raises Invalid."""
     if due is None or not to_come(due):
         raise Invalid({"due": day_wanted()})
@@ -203,9 +221,14 @@ def plan(
 
 
 def _plan(
-    room: Room, case_id: str, kind: str, due: dt.date, note: str = "", at: str = "",
+    room: Room,
+    case_id: str,
+    kind: str,
+    due: dt.date,
+    note: str = "",
+    at: str = "",
     place: str = "",
-) -> None:  # fmt: skip
+) -> None:
     room.append(
         case_id, kind, id=reports.new_id(), due=due.isoformat(), note=note, at=at, place=place
     )
@@ -215,9 +238,16 @@ def hold(room: Room, case_id: str, kind: str, moment_id: str, told: str) -> None
     """It was held: what was told, or how the student is. Raises Invalid."""
     moment = find(room, case_id).moments(kind)[moment_id]
     room.append(
-        case_id, kind, id=moment.id, due=moment.due.isoformat(), note=moment.note, at=moment.at,
-        place=moment.place, done_on=_today(), told=needed("told", told),
-    )  # fmt: skip
+        case_id,
+        kind,
+        id=moment.id,
+        due=moment.due.isoformat(),
+        note=moment.note,
+        at=moment.at,
+        place=moment.place,
+        done_on=_today(),
+        told=needed("told", told),
+    )
 
 
 def conclude(room: Room, case_id: str, consequence: Consequence, note: str) -> None:
@@ -225,9 +255,12 @@ def conclude(room: Room, case_id: str, consequence: Consequence, note: str) -> N
     case = find(room, case_id)
     with room.writing():
         room.append(
-            case_id, "consequence", consequence=consequence.value, note=text("note", note),
+            case_id,
+            "consequence",
+            consequence=consequence.value,
+            note=text("note", note),
             on_day=_today(),
-        )  # fmt: skip
+        )
         if not case.aftercare:
             for weeks in rooms.lists(room).numbers.aftercare_weeks:
                 _plan(room, case_id, "aftercare", clock.today() + dt.timedelta(weeks=weeks))
@@ -253,9 +286,13 @@ def close(room: Room, case_id: str, reason: str, *, together: bool) -> None:
     """Raises Invalid; the day on which it goes is counted from today."""
     until = clock.today() + dt.timedelta(days=rooms.lists(room).numbers.keep_days)
     room.append(
-        case_id, "closed", reason=needed("reason", reason), together=together, on_day=_today(),
+        case_id,
+        "closed",
+        reason=needed("reason", reason),
+        together=together,
+        on_day=_today(),
         keep_until=until.isoformat(),
-    )  # fmt: skip
+    )
 
 
 def reopen(room: Room, case_id: str) -> None:
@@ -266,9 +303,10 @@ def to_erase(found: Iterable[Case]) -> list[Case]:
     """Closed cases whose retention date has come; a person decides."""
     today = clock.today()
     return [
-        case for case in found
+        case
+        for case in found
         if case.closing is not None and case.closing.keep_until <= today and not case.erased
-    ]  # fmt: skip
+    ]
 
 
 def erase(room: Room, case_id: str) -> None:

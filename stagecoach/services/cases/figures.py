@@ -67,9 +67,12 @@ def _school_year(day: dt.date) -> int:
 def pack(room: Room, figures: Figures) -> str:
     """The text of the file, signed by the adviser."""
     body = {
-        "version": _VERSION, "adviser": figures.adviser, "made_on": figures.made_on.isoformat(),
-        "fewest": figures.fewest, "years": {str(y): n for y, n in figures.years.items()},
-    }  # fmt: skip
+        "version": _VERSION,
+        "adviser": figures.adviser,
+        "made_on": figures.made_on.isoformat(),
+        "fewest": figures.fewest,
+        "years": {str(y): n for y, n in figures.years.items()},
+    }
     text = json.dumps(body, sort_keys=True, ensure_ascii=False)
     signature = room.private.sign(text.encode())
     whole = {"figures": text, "by": room.private.verifier, "signature": signature}

@@ -142,10 +142,16 @@ def _known(room: Room) -> tuple[set[str], dict[str, str]]:
 def _content(letter: Letter) -> dict[str, object]:
     day = letter.on_day or clock.today()
     return {
-        "letter": letter.id, "on_day": day.isoformat(), "words": letter.words,
-        "kinds": letter.kinds, "grounds": letter.grounds, "help": letter.help,
-        "name": letter.name, "contact": letter.contact, "reply_to": letter.reply_to,
-    }  # fmt: skip
+        "letter": letter.id,
+        "on_day": day.isoformat(),
+        "words": letter.words,
+        "kinds": letter.kinds,
+        "grounds": letter.grounds,
+        "help": letter.help,
+        "name": letter.name,
+        "contact": letter.contact,
+        "reply_to": letter.reply_to,
+    }
 
 
 def answer(room: Room, case_id: str, words: str) -> None:
@@ -171,8 +177,14 @@ def answer(room: Room, case_id: str, words: str) -> None:
 
 def _letter(room: Room, words: str, reply_to: str) -> Letter:
     """Signed, so that the reporter sees from whom it is."""
-    made = Letter(Kind.ANSWER, words, reply_to, clock.today(), sender=rooms.me(room).name,
-                  id=reports.new_id())  # fmt: skip
+    made = Letter(
+        Kind.ANSWER,
+        words,
+        reply_to,
+        clock.today(),
+        sender=rooms.me(room).name,
+        id=reports.new_id(),
+    )
     return replace(made, signature=room.private.sign(made.signed))
 
 

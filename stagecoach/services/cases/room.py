@@ -209,15 +209,19 @@ def check_roster(
 
 
 def publish(
-    room: Room, path: Path, school: str, readers: Sequence[Reader], valid_until: dt.date | None,
+    room: Room,
+    path: Path,
+    school: str,
+    readers: Sequence[Reader],
+    valid_until: dt.date | None,
     lists: Lists | None,
-) -> None:  # fmt: skip
+) -> None:
     """The next version, signed by this adviser, as a file. Raises Invalid.
 
     The room goes on from it once the file is there.
     """
     check_roster(room, school, readers, valid_until)
-    assert valid_until is not None  # noqa: S101 - seen to just now
+    assert valid_until is not None  # seen to just now
     before = roster(room)
     own = report_lists.pack(lists) if lists is not None else (before.lists if before else {})
     keepers = tuple(dict.fromkeys([room.private.verifier, *(each.verifier for each in readers)]))

@@ -42,9 +42,13 @@ def keep(room: Room, case_id: str, found: Sequence[Fact]) -> None:
         if fact not in there:
             before = fact.before.isoformat() if fact.before else ""
             room.append(
-                case_id, "warned", what=fact.what, on_day=fact.on_day.isoformat(),
-                form=fact.form, before=before,
-            )  # fmt: skip
+                case_id,
+                "warned",
+                what=fact.what,
+                on_day=fact.on_day.isoformat(),
+                form=fact.form,
+                before=before,
+            )
 
 
 def told(fact: Fact) -> str:
@@ -82,11 +86,10 @@ def _marks(session: Session, student_id: uuid.UUID, day: dt.date) -> list[Fact]:
             .join(Change, (Change.row_id == rated.id) & (Change.table_name == rated.__tablename__))
             .join(Action, Change.action_id == Action.id)
             .where(
-                Placement.student_id == student_id, Action.at >= begin,
-                rated.value.is_not(None),
+                Placement.student_id == student_id, Action.at >= begin, rated.value.is_not(None)
             )
             .order_by(Action.at)
-        )  # fmt: skip
+        )
         for form, row, at, change, fields in session.execute(query):
             fresh = change is ChangeKind.INSERT or "value" in fields
             if fresh and not _copied(session, form, row) and _is_insufficient(session, form, row):
@@ -101,9 +104,10 @@ def _copied(session: Session, form: Evaluation, row: Mark | Outcome) -> bool:
         return False
     model = type(row)
     place = (
-        Mark.criterion_id == row.criterion_id if isinstance(row, Mark)
+        Mark.criterion_id == row.criterion_id
+        if isinstance(row, Mark)
         else Outcome.section == row.section
-    )  # fmt: skip
+    )
     query = select(model.value).where(model.evaluation_id == form.corrects_id, place)
     return session.scalar(query) == row.value
 

@@ -28,7 +28,7 @@ FORMAT: Final = 1
 
 def close(session: Session, sheet: Sheet, version: EvaluationVersion) -> None:
     """Everybody agreed: seal it. Raises StageCoachError where this machine cannot."""
-    assert sheet.id is not None  # noqa: S101
+    assert sheet.id is not None
     session.get_one(Evaluation, sheet.id).status = Status.CLOSED
     session.flush()
     close_all(session, [(sheet.id, version.id, version.digest, sheet.structure.digest)])
@@ -48,17 +48,33 @@ def close_all(session: Session, ready: Sequence[Ready]) -> None:
     for (key_of, version_id, content, form), (_hex, rows) in zip(ready, prints, strict=True):
         number, seal_id = number + 1, new_id()
         said = {
-            "format": FORMAT, "rows_format": fingerprints.FORMAT, "seal": str(seal_id),
-            "evaluation": str(key_of), "version": str(version_id), "content": content,
-            "form": form, "rows": rows, "signers": signers.get(key_of, []), "device": str(mine),
-            "number": number, "previous": previous, "closed_at": at.isoformat(),
-        }  # fmt: skip
+            "format": FORMAT,
+            "rows_format": fingerprints.FORMAT,
+            "seal": str(seal_id),
+            "evaluation": str(key_of),
+            "version": str(version_id),
+            "content": content,
+            "form": form,
+            "rows": rows,
+            "signers": signers.get(key_of, []),
+            "device": str(mine),
+            "number": number,
+            "previous": previous,
+            "closed_at": at.isoformat(),
+        }
         body = blueprints.canonical(said)
         previous = blueprints.digest_of(body)
         seal = Closing(
-            id=seal_id, evaluation_id=key_of, version_id=version_id, device_id=mine, number=number,
-            closed_at=at, body=body.decode(), digest=previous, signature=key.sign(body).hex(),
-        )  # fmt: skip
+            id=seal_id,
+            evaluation_id=key_of,
+            version_id=version_id,
+            device_id=mine,
+            number=number,
+            closed_at=at,
+            body=body.decode(),
+            digest=previous,
+            signature=key.sign(body).hex(),
+        )
         session.add(seal)
     session.flush()
 
@@ -85,13 +101,20 @@ def _signers(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, lis
     c = Consent
     query = (
         select(
-            c.evaluation_id, c.party, c.guardian, c.said, c.name, c.way, c.signed_at,
-            c.verifier, Attachment.sha256,
+            c.evaluation_id,
+            c.party,
+            c.guardian,
+            c.said,
+            c.name,
+            c.way,
+            c.signed_at,
+            c.verifier,
+            Attachment.sha256,
         )
         .outerjoin(Attachment, c.attachment_id == Attachment.id)
         .where(c.evaluation_id.in_(keys), c.withdrawn_at.is_(None))
         .order_by(c.id)
-    )  # fmt: skip
+    )
     found: dict[uuid.UUID, list[Any]] = {}
     for key, party, guardian, said, name, way, at, verifier, scan in session.execute(query):
         found.setdefault(key, []).append(

@@ -147,7 +147,7 @@ def _is_drawn(drawing: dict[str, Any] | None) -> bool:
 
 def signer_id(session: Session, sheet: Sheet, party: Party) -> uuid.UUID | None:
     """Who speaks for this party, as a person of this store."""
-    assert sheet.head is not None  # noqa: S101
+    assert sheet.head is not None
     if party is Party.STUDENT:
         return session.scalar(select(Person.id).where(Person.student_id == sheet.head.id))
     return sheet.head.trainer_id if party is Party.COMPANY else sheet.head.supervisor_id

@@ -54,8 +54,9 @@ def _missing(sheet: Sheet) -> Iterator[str]:
     if count := len(sheet.without_agreement):
         text = ngettext(
             "%d time n.v.t. without an agreement where it is done",
-            "%d times n.v.t. without an agreement where it is done", count,
-        )  # fmt: skip
+            "%d times n.v.t. without an agreement where it is done",
+            count,
+        )
         yield text % count
     if sheet.conclusion is None and sheet.structure.blueprint.conclusions is not None:
         yield _("The conclusion is missing")
@@ -84,7 +85,7 @@ def propose(session: Session, evaluation_id: uuid.UUID) -> uuid.UUID:
 
 def _as_proposed(session: Session, sheet: Sheet) -> bool:
     """Whether what lies here is the newest version: also its head, hours and other facts."""
-    assert sheet.id is not None  # noqa: S101
+    assert sheet.id is not None
     newest = versions.latest(session, sheet.id)
     return newest is not None and newest.digest == versions.digest(session, sheet)
 
@@ -146,7 +147,7 @@ def give(session: Session, draft: Draft) -> int:
     if problems := consent_checks.problems(session, sheet, draft):
         raise Invalid(problems)
     if draft.way is Way.PIN:
-        assert draft.person_id is not None  # noqa: S101 - seen to in _problems
+        assert draft.person_id is not None  # seen to in _problems
         if tries := pins.enter(session, draft.person_id, draft.pin):
             return tries
     version = _version(session, sheet)
@@ -161,7 +162,7 @@ def give(session: Session, draft: Draft) -> int:
 
 def _version(session: Session, sheet: Sheet) -> EvaluationVersion:
     """The version that lies here; who fills it in may propose and agree at once."""
-    assert sheet.id is not None  # noqa: S101
+    assert sheet.id is not None
     if sheet.status is Status.DRAFT:
         propose(session, sheet.id)
     found = versions.latest(session, sheet.id)
@@ -169,10 +170,12 @@ def _version(session: Session, sheet: Sheet) -> EvaluationVersion:
         return versions.keep(session, sheet)
     if missing(sheet) or not _as_proposed(session, sheet):
         raise StageCoachError(
-            _("Something that stands on the form changed since it was proposed: a name, hours or "
-              "an agreement. Choose Change it, look at it together and propose it again. Nothing "
-              "was signed.")
-        )  # fmt: skip
+            _(
+                "Something that stands on the form changed since it was proposed: a name, hours "
+                "or an agreement. Choose Change it, look at it together and propose it again. "
+                "Nothing was signed."
+            )
+        )
     return found
 
 
@@ -211,10 +214,19 @@ def _consent(
         private = keys.unlock(session, draft.passphrase, person_id=draft.person_id)
         verifier, signature = private.verifier, private.sign(version.digest.encode())
     return Consent(
-        evaluation_id=draft.evaluation_id, version_id=version.id, party=draft.party,
-        guardian=draft.guardian, said=draft.said, name=line(draft.name),
-        person_id=draft.person_id, way=draft.way, signed_at=at, reason=clean(draft.reason),
+        evaluation_id=draft.evaluation_id,
+        version_id=version.id,
+        party=draft.party,
+        guardian=draft.guardian,
+        said=draft.said,
+        name=line(draft.name),
+        person_id=draft.person_id,
+        way=draft.way,
+        signed_at=at,
+        reason=clean(draft.reason),
         drawing=draft.drawing if draft.way is Way.DRAWN else None,
         attachment_id=draft.attachment_id if draft.way is Way.PAPER else None,
-        verifier=verifier, signature=signature, withdrawn_why="",
-    )  # fmt: skip
+        verifier=verifier,
+        signature=signature,
+        withdrawn_why="",
+    )

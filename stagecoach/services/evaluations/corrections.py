@@ -42,11 +42,18 @@ def begin(session: Session, evaluation_id: uuid.UUID, why: str) -> uuid.UUID:
     if session.scalar(select(Evaluation.id).where(Evaluation.corrects_id == old.id)):
         raise StageCoachError(_("This evaluation has a correction already."))
     made = Evaluation(
-        placement_id=old.placement_id, template_id=old.template_id, kind=old.kind,
-        blueprint_id=old.blueprint_id, edition=old.edition + 1, corrects_id=old.id,
-        correction=reason, talk_on=old.talk_on, conclusion=old.conclusion,
-        extra_talk_on=old.extra_talk_on, guardian=old.guardian,
-    )  # fmt: skip
+        placement_id=old.placement_id,
+        template_id=old.template_id,
+        kind=old.kind,
+        blueprint_id=old.blueprint_id,
+        edition=old.edition + 1,
+        corrects_id=old.id,
+        correction=reason,
+        talk_on=old.talk_on,
+        conclusion=old.conclusion,
+        extra_talk_on=old.extra_talk_on,
+        guardian=old.guardian,
+    )
     session.add(made)
     session.flush()
     for model, names in _COPIED:

@@ -67,12 +67,18 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
     ]
     rows = [
         Row(
-            s.evaluation_id, key, found[key][0], s.kind, s.on, s.signed,
-            answered.get(s.evaluation_id, 0), s.status,
+            s.evaluation_id,
+            key,
+            found[key][0],
+            s.kind,
+            s.on,
+            s.signed,
+            answered.get(s.evaluation_id, 0),
+            s.status,
         )
         for key, stations in stations.stations_of(session, placed).items()
         for s in stations
-    ]  # fmt: skip
+    ]
     return sorted(rows, key=lambda row: (row.talk_on, row.student))
 
 
@@ -165,9 +171,12 @@ def _outcome(session: Session, form: Structure, evaluation_id: uuid.UUID, key: s
     if outcome is None:
         section = form.find(key)
         outcome = Outcome(
-            evaluation_id=evaluation_id, section=key, track=section.track, explanation="",
+            evaluation_id=evaluation_id,
+            section=key,
+            track=section.track,
+            explanation="",
             work_process_id=section.process.id if section.process else None,
-        )  # fmt: skip
+        )
         session.add(outcome)
     return outcome
 

@@ -58,8 +58,11 @@ def without(session: Session, sheet: Sheet) -> list[Section]:
     )
     seen = {(row[0], row[1]) for row in session.execute(query)}
     return [
-        section for section in sheet.structure.sections
-        if section.process is not None and section.track is not None
-        and (section.process.id, section.track) not in seen and not sheet.leaves_out(section)
+        section
+        for section in sheet.structure.sections
+        if section.process is not None
+        and section.track is not None
+        and (section.process.id, section.track) not in seen
+        and not sheet.leaves_out(section)
         and not any(sheet.answer(q).explanation for q in section.questions)
-    ]  # fmt: skip
+    ]

@@ -27,9 +27,17 @@ from stagecoach.store.tasks import NotPossible
 
 # Of the head of a form: what is printed, and may be called otherwise later.
 NAMES = (
-    "name", "number", "qualification", "school", "company", "client", "assignment", "trainer",
-    "coach", "supervisor",
-)  # fmt: skip
+    "name",
+    "number",
+    "qualification",
+    "school",
+    "company",
+    "client",
+    "assignment",
+    "trainer",
+    "coach",
+    "supervisor",
+)
 NUMBERS = ("level", "study_year", "agreed_minutes")
 
 
@@ -102,7 +110,9 @@ def elsewhere(
         return frozenset(map(uuid.UUID, kept["elsewhere"]))
     n = NotPossible
     query = select(n.work_process_id).where(
-        n.placement_id == placement_id, n.student_agreed_on.is_not(None),
-        n.company_agreed_on.is_not(None), n.school_agreed_on.is_not(None),
-    )  # fmt: skip
+        n.placement_id == placement_id,
+        n.student_agreed_on.is_not(None),
+        n.company_agreed_on.is_not(None),
+        n.school_agreed_on.is_not(None),
+    )
     return frozenset(session.scalars(query))

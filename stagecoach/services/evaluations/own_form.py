@@ -31,7 +31,7 @@ def use_template(session: Session, evaluation_id: uuid.UUID, template_id: uuid.U
         raise StageCoachError(
             _("Something was filled in already, so this evaluation keeps its form.")
         )
-    assert sheet.head is not None  # noqa: S101
+    assert sheet.head is not None
     study = sheet.head.qualification_id
     blueprint = templates.blueprint_for(session, template_id, study, evaluation.kind)
     for row in session.scalars(select(Outcome).where(Outcome.evaluation_id == evaluation_id)):

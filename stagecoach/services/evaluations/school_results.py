@@ -87,11 +87,15 @@ def decide(session: Session, draft: Draft) -> uuid.UUID:
         )
     me = context.of(session).person_id
     made = SchoolResult(
-        placement_id=draft.placement_id, evaluation_id=judged, passed=bool(draft.passed),
-        hours_met=hours_met(session, draft.placement_id), reason=reason,
-        decided_on=clock.today(), decided_by_id=me,
+        placement_id=draft.placement_id,
+        evaluation_id=judged,
+        passed=bool(draft.passed),
+        hours_met=hours_met(session, draft.placement_id),
+        reason=reason,
+        decided_on=clock.today(),
+        decided_by_id=me,
         decided_by=people.name(session, me) if me else "",
-    )  # fmt: skip
+    )
     session.add(made)
     session.flush()
     return made.id

@@ -161,8 +161,19 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
     c, v = Closing, EvaluationVersion
     query = (
         select(
-            c.id, c.evaluation_id, c.version_id, c.device_id, c.number, c.closed_at, c.body,
-            c.digest, c.signature, Device.verifier, v.body, Blueprint.digest, Blueprint.content,
+            c.id,
+            c.evaluation_id,
+            c.version_id,
+            c.device_id,
+            c.number,
+            c.closed_at,
+            c.body,
+            c.digest,
+            c.signature,
+            Device.verifier,
+            v.body,
+            Blueprint.digest,
+            Blueprint.content,
             Evaluation.status,
         )
         .join(Evaluation, c.evaluation_id == Evaluation.id)
@@ -170,7 +181,7 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
         .outerjoin(Device, c.device_id == Device.id)
         .outerjoin(Blueprint, Evaluation.blueprint_id == Blueprint.id)
         .where(c.evaluation_id.in_(keys))
-    )  # fmt: skip
+    )
     sealed = {row[1]: row for row in session.execute(query)}
     rows = dict(fingerprints.of(session.connection(), [key.hex for key in sealed]))
     signers = {key: _said(row[6]).get("signers", []) for key, row in sealed.items()}
@@ -255,9 +266,12 @@ def _apart(found: Any, said: dict[str, Any], forms: dict[str, str]) -> Iterator[
     seal, key, version, machine, number, at = found[:6]
     content, form, asked, status = found[10:]
     beside = {
-        "seal": str(seal), "version": str(version), "device": str(machine), "number": number,
+        "seal": str(seal),
+        "version": str(version),
+        "device": str(machine),
+        "number": number,
         "closed_at": at.isoformat(),
-    }  # fmt: skip
+    }
     if said["evaluation"] != str(key) or any(said[name] != beside[name] for name in _FIELDS):
         yield _("the seal is of another evaluation")
     if status is not Status.CLOSED:

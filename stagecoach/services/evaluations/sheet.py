@@ -74,9 +74,10 @@ class Structure:
     def of(self, track: Track | None, process: Process | None = None) -> list[Section]:
         """The sections of a track, or (without one) of no track; maybe of one process."""
         return [
-            s for s in self.sections
+            s
+            for s in self.sections
             if s.track is track and (process is None or s.process == process)
-        ]  # fmt: skip
+        ]
 
     def find(self, key: str) -> Section:
         return next(section for section in self.sections if section.key == key)
@@ -125,9 +126,7 @@ class Sheet:
     @property
     def signatures(self) -> dict[Party, Signed]:
         """Who agreed."""
-        return {
-            s.party: s for s in self.said if s.said is Said.AGREED and not s.guardian
-        }  # fmt: skip
+        return {s.party: s for s in self.said if s.said is Said.AGREED and not s.guardian}
 
     @property
     def guardian_signed(self) -> Signed | None:
@@ -139,9 +138,7 @@ class Sheet:
         """Who has to agree and did not, in order; the student also while a guardian is missing."""
         signers, agreed = self.structure.blueprint.signers, self.signatures
         alone = self.guardian and self.guardian_signed is None
-        return tuple(
-            p for p in signers if p not in agreed or (alone and p is Party.STUDENT)
-        )  # fmt: skip
+        return tuple(p for p in signers if p not in agreed or (alone and p is Party.STUDENT))
 
     @property
     def may_sign(self) -> bool:

@@ -72,15 +72,16 @@ class Together:
 def load(session: Session, evaluation_id: uuid.UUID, sheet_id: uuid.UUID) -> Together:
     """Raises Refused where one may not read the evaluation, or whose view it is."""
     sheet, view = sheets.load(session, evaluation_id), voices.read(session, sheet_id)
-    assert sheet.head is not None  # noqa: S101
+    assert sheet.head is not None
     seen_as = sheet_masks.own_voice(session, sheet.head.placement_id) or Voice.TRAINER
     alien = seen_as is not Voice.TRAINER and not voices.is_mine(session, sheet_id, seen_as)
     if view.evaluation_id != evaluation_id or alien:
         raise Refused(_("This is the view of somebody else. Nothing has been changed."))
     pairs = tuple(
         _pair(sheet, view, section, question, seen_as)
-        for section in sheet.structure.sections for question in voiced(section)
-    )  # fmt: skip
+        for section in sheet.structure.sections
+        for question in voiced(section)
+    )
     if seen_as is Voice.TRAINER:
         view = _unveiled(sheet, view, pairs)
     told = () if sheet.masked else tuple(points(session, evaluation_id))
@@ -92,9 +93,10 @@ def _unveiled(sheet: Sheet, view: View, pairs: tuple[Pair, ...]) -> View:
     shown = {pair.question.id for pair in pairs if not pair.hidden}
     answers = {key: answer for key, answer in view.answers.items() if key in shown}
     whole = all(not pair.hidden for pair in pairs) and (
-        sheet.judged or sheet.structure.blueprint.reveal is not Reveal.FINISHED
+        sheet.judged
+        or sheet.structure.blueprint.reveal is not Reveal.FINISHED
         or sheet.status is not Status.DRAFT
-    )  # fmt: skip
+    )
     return replace(view, answers=answers, reflection=view.reflection if whole else "")
 
 
@@ -187,9 +189,12 @@ def add_point(
         voices.still_open(session, evaluation_id)
         last = select(func.max(TalkPoint.position)).where(TalkPoint.evaluation_id == evaluation_id)
         point = TalkPoint(
-            evaluation_id=evaluation_id, criterion_id=question_id, text=clean(text), agreed="",
+            evaluation_id=evaluation_id,
+            criterion_id=question_id,
+            text=clean(text),
+            agreed="",
             position=(session.scalar(last) or 0) + 1,
-        )  # fmt: skip
+        )
         session.add(point)
         session.flush()
     return point.id
@@ -220,6 +225,11 @@ def suggested(pair: Pair, name: str, judge: str) -> str:
         return _("You both see it the same. What went well here?")
     words = {"judge": own, "mine": pair.judged.value, "name": first, "other": pair.other.value}
     if (pair.steps or 0) < 0:
-        return _("%(judge)s gives %(mine)s, %(name)s %(other)s. What does %(judge)s see "
-                 "that %(name)s does not?") % words  # fmt: skip
+        return (
+            _(
+                "%(judge)s gives %(mine)s, %(name)s %(other)s. What does %(judge)s see "
+                "that %(name)s does not?"
+            )
+            % words
+        )
     return _("%(judge)s gives %(mine)s, %(name)s %(other)s. Look at one example together.") % words

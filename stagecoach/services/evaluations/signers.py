@@ -39,16 +39,20 @@ def of(session: Session, sheet: Sheet) -> list[Signer]:
 
 
 def _signer(session: Session, sheet: Sheet, party: Party) -> Signer:
-    assert sheet.head is not None  # noqa: S101
+    assert sheet.head is not None
     h = sheet.head
     name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
     person = consents.signer_id(session, sheet, party)
     said = next((s.said for s in sheet.said if s.party is party and not s.guardian), None)
     return Signer(
-        party, guardian=False, name=name, person_id=person,
+        party,
+        guardian=False,
+        name=name,
+        person_id=person,
         has_pin=person is not None and pins.has_pin(session, person),
-        has_key=person is not None and keys.state(session, person) is not None, said=said,
-    )  # fmt: skip
+        has_key=person is not None and keys.state(session, person) is not None,
+        said=said,
+    )
 
 
 def doubts(session: Session, sheet: Sheet) -> list[str]:

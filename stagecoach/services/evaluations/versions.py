@@ -49,8 +49,8 @@ class Difference:
 
 def body(session: Session, sheet: Sheet) -> dict[str, Any]:
     """All that is agreed with: what stands on the form, and nothing that does not."""
-    assert sheet.head is not None  # noqa: S101 - an evaluation has a student
-    assert sheet.talk_on is not None  # noqa: S101
+    assert sheet.head is not None  # an evaluation has a student
+    assert sheet.talk_on is not None
     made = (
         sheet.facts.approved
         if sheet.as_proposed
@@ -70,7 +70,8 @@ def body(session: Session, sheet: Sheet) -> dict[str, Any]:
         "guardian": sheet.guardian,
         "answers": {
             str(key): [a.value, a.explanation]
-            for key, a in sheet.answers.items() if a.value is not None or a.explanation
+            for key, a in sheet.answers.items()
+            if a.value is not None or a.explanation
         },
         "outcomes": {
             key: [d.value, d.proposed, d.explanation] for key, d in sheet.decisions.items()
@@ -82,7 +83,7 @@ def body(session: Session, sheet: Sheet) -> dict[str, Any]:
         "facts": facts,
         "elsewhere": sorted(map(str, sheet.elsewhere)),
         "told": [[t.voice.value, t.author, t.relation, t.text] for t in sheet.told],
-    }  # fmt: skip
+    }
 
 
 def digest(session: Session, sheet: Sheet) -> str:
@@ -92,16 +93,19 @@ def digest(session: Session, sheet: Sheet) -> str:
 
 def keep(session: Session, sheet: Sheet) -> EvaluationVersion:
     """The newest version where nothing differs from it, else another one."""
-    assert sheet.id is not None  # noqa: S101
+    assert sheet.id is not None
     content = blueprints.canonical(body(session, sheet))
     digest = blueprints.digest_of(content)
     newest = latest(session, sheet.id)
     if newest is not None and newest.digest == digest:
         return newest
     made = EvaluationVersion(
-        evaluation_id=sheet.id, number=(newest.number if newest else 0) + 1, made_at=clock.now(),
-        body=content.decode(), digest=digest,
-    )  # fmt: skip
+        evaluation_id=sheet.id,
+        number=(newest.number if newest else 0) + 1,
+        made_at=clock.now(),
+        body=content.decode(),
+        digest=digest,
+    )
     session.add(made)
     session.flush()
     return made

@@ -97,9 +97,13 @@ def begin(
     me = context.of(session).person_id
     own = voice is sheet_masks.own_voice(session, evaluation.placement_id)
     made = VoiceSheet(
-        evaluation_id=evaluation_id, voice=voice, author=name, relation=stands,
-        person_id=me if own else None, reflection="",
-    )  # fmt: skip
+        evaluation_id=evaluation_id,
+        voice=voice,
+        author=name,
+        relation=stands,
+        person_id=me if own else None,
+        reflection="",
+    )
     session.add(made)
     session.flush()
     return made.id
@@ -155,9 +159,15 @@ def read(session: Session, sheet_id: uuid.UUID) -> View:
     """The same without asking who looks: for what hides answer by answer (`side_by_side`)."""
     row = session.get_one(VoiceSheet, sheet_id)
     return View(
-        row.id, row.evaluation_id, row.voice, row.author, row.relation, row.reflection,
-        row.finished_at, answers(session, sheet_id),
-    )  # fmt: skip
+        row.id,
+        row.evaluation_id,
+        row.voice,
+        row.author,
+        row.relation,
+        row.reflection,
+        row.finished_at,
+        answers(session, sheet_id),
+    )
 
 
 def answers(session: Session, sheet_id: uuid.UUID) -> dict[uuid.UUID, Answer]:

@@ -34,19 +34,28 @@ def close_past(session: Session) -> None:
 def _agreed(session: Session, key: uuid.UUID) -> closing.Ready:
     sheet = sheets.load(session, key)
     version = versions.keep(session, sheet)
-    assert sheet.talk_on is not None  # noqa: S101
+    assert sheet.talk_on is not None
     at = dt.datetime.combine(sheet.talk_on, dt.time(14), dt.UTC)
     session.execute(
         insert(Consent),
         [
             {
-                "id": new_id(), "evaluation_id": key, "version_id": version.id, "party": party,
-                "guardian": False, "said": Said.AGREED, "name": f"Ondertekenaar {party.value}",
-                "way": Way.NAME, "signed_at": at, "reason": "", "verifier": "", "signature": "",
+                "id": new_id(),
+                "evaluation_id": key,
+                "version_id": version.id,
+                "party": party,
+                "guardian": False,
+                "said": Said.AGREED,
+                "name": f"Ondertekenaar {party.value}",
+                "way": Way.NAME,
+                "signed_at": at,
+                "reason": "",
+                "verifier": "",
+                "signature": "",
                 "withdrawn_why": "",
             }
             for party in Party
         ],
-    )  # fmt: skip
+    )
     session.get_one(Evaluation, key).status = Status.CLOSED
     return key, version.id, version.digest, sheet.structure.digest

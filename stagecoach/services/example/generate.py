@@ -143,11 +143,7 @@ def _student(batch: Batch, world: _World, size: Size, number: int) -> None:
     qualification_id = rng.choice(list(world.forms))
     day = clock.today()
     student_id = batch.add(
-        Student,
-        day,
-        name=_name(rng),
-        number=f"3{number:06}",
-        qualification_id=qualification_id,
+        Student, day, name=_name(rng), number=f"3{number:06}", qualification_id=qualification_id
     )
     active = number < size.active
     years_back = 0 if active else 1 + number % 4
@@ -276,11 +272,7 @@ def _notes(
 
 
 def _hours(
-    batch: Batch,
-    placement_id: uuid.UUID,
-    days: list[dt.date],
-    world: _World,
-    until: dt.date,
+    batch: Batch, placement_id: uuid.UUID, days: list[dt.date], world: _World, until: dt.date
 ) -> None:
     for day in days:
         settled = day < until - dt.timedelta(days=4)

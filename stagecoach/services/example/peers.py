@@ -31,19 +31,30 @@ def _group(
     members = [students[name] for name in data["members"]]
     since = anchor.ago(data["since"])
     draft = group_changes.Draft(
-        members, data["goal"], data["every"], data["minutes"],
-        people.find_or_add(session, data["guide"], Role.SCHOOL_SUPERVISOR), since,
+        members,
+        data["goal"],
+        data["every"],
+        data["minutes"],
+        people.find_or_add(session, data["guide"], Role.SCHOOL_SUPERVISOR),
+        since,
         agreed_on=since,
-    )  # fmt: skip
+    )
     group_id = group_changes.save(session, draft)
     for number, (days, coach, minutes) in enumerate(data["talks"]):
         session.add(
             PeerSession(
-                group_id=group_id, on_date=anchor.ago(days), minutes=minutes,
-                held=Where.TOGETHER, coach_id=members[coach], coachee_id=members[1 - coach],
-                method=_METHODS[number], track=None, sealed="", readers="",
+                group_id=group_id,
+                on_date=anchor.ago(days),
+                minutes=minutes,
+                held=Where.TOGETHER,
+                coach_id=members[coach],
+                coachee_id=members[1 - coach],
+                method=_METHODS[number],
+                track=None,
+                sealed="",
+                readers="",
             )
-        )  # fmt: skip
+        )
     for student_id in members:
         coach_tasks.begin(session, student_id)
         for task in coach_tasks.overview(session, [student_id])[: len(data["talks"]) // 2]:
@@ -56,10 +67,12 @@ def _training(
 ) -> None:
     days = [
         trainings.Day(
-            anchor.day - dt.timedelta(days=ago), data["starts"], data["minutes"],
+            anchor.day - dt.timedelta(days=ago),
+            data["starts"],
+            data["minutes"],
             there={students[name] for name, there in data["there"].items() if ago in there},
         )
         for ago in data["days"]
-    ]  # fmt: skip
+    ]
     taking_part = [students[name] for name in data["there"]]
     trainings.save(session, trainings.Draft(data["name"], data["given_by"], days, taking_part))

@@ -42,18 +42,34 @@ _WHAT = """
     gesprek vloer rapport netwerk ontwerp wond pomp etalage kassa
 """.split()
 _HOW = (
-    "ging rustig te werk", "vroeg op tijd om hulp", "liep vast op een detail",
-    "legde het uit aan een medestudent", "hield zich aan de afspraak", "dacht zelf mee",
-    "werkte netjes volgens protocol", "vergat een stap en herstelde die", "bleef vriendelijk",
-    "had meer tijd nodig", "controleerde alles twee keer", "werkte vlot door",
-    "stelde goede vragen", "schreef de resultaten op", "ruimde daarna zelf op",
-)  # fmt: skip
+    "ging rustig te werk",
+    "vroeg op tijd om hulp",
+    "liep vast op een detail",
+    "legde het uit aan een medestudent",
+    "hield zich aan de afspraak",
+    "dacht zelf mee",
+    "werkte netjes volgens protocol",
+    "vergat een stap en herstelde die",
+    "bleef vriendelijk",
+    "had meer tijd nodig",
+    "controleerde alles twee keer",
+    "werkte vlot door",
+    "stelde goede vragen",
+    "schreef de resultaten op",
+    "ruimde daarna zelf op",
+)
 _THEN = (
-    "Samen nagekeken en goedgekeurd.", "Morgen verder met de rest.", "Klant was tevreden.",
-    "Daarna zelfstandig herhaald.", "We oefenen dit nog een keer.", "Feedback meteen gebruikt.",
-    "Volgende keer eerst een schets.", "Dit lukte vorige maand nog niet.", "Mooi om te zien.",
+    "Samen nagekeken en goedgekeurd.",
+    "Morgen verder met de rest.",
+    "Klant was tevreden.",
+    "Daarna zelfstandig herhaald.",
+    "We oefenen dit nog een keer.",
+    "Feedback meteen gebruikt.",
+    "Volgende keer eerst een schets.",
+    "Dit lukte vorige maand nog niet.",
+    "Mooi om te zien.",
     "Tempo kan nog omhoog.",
-)  # fmt: skip
+)
 _TALKS = (
     "Het gaat goed. Vaker zelf om begeleiding vragen.",
     "De planning is krap. We kijken over twee weken opnieuw.",
@@ -94,10 +110,24 @@ class Batch:
 
 
 _ORDER: tuple[type[Base], ...] = (
-    Company, School, Person, PersonRole, Student, Placement, AgreementSheet, Task,
-    TaskLink, LogEntry, DayLine, GuidanceMoment, AgreedAction,
-    Evaluation, Mark, Outcome, Agreement,
-)  # fmt: skip
+    Company,
+    School,
+    Person,
+    PersonRole,
+    Student,
+    Placement,
+    AgreementSheet,
+    Task,
+    TaskLink,
+    LogEntry,
+    DayLine,
+    GuidanceMoment,
+    AgreedAction,
+    Evaluation,
+    Mark,
+    Outcome,
+    Agreement,
+)
 
 
 def sheet(values: dict[str, Any]) -> dict[str, Any]:
@@ -131,15 +161,31 @@ def moments(batch: Batch, placement_id: uuid.UUID, first: dt.date, until: dt.dat
         if day > until:
             return
         moment = batch.add(
-            GuidanceMoment, day, placement_id=placement_id, kind=kind, on_date=day, held=True,
-            at_work=number == 0, student_there=True, company_there=True, school_there=True,
-            agenda="", result=batch.rng.choice(_TALKS), minutes=30, author_id=None,
-        )  # fmt: skip
+            GuidanceMoment,
+            day,
+            placement_id=placement_id,
+            kind=kind,
+            on_date=day,
+            held=True,
+            at_work=number == 0,
+            student_there=True,
+            company_there=True,
+            school_there=True,
+            agenda="",
+            result=batch.rng.choice(_TALKS),
+            minutes=30,
+            author_id=None,
+        )
         batch.add(
-            AgreedAction, day, placement_id=placement_id, moment_id=moment,
-            text=batch.rng.choice(_AGREED), owner=batch.rng.choice(tuple(Party)),
-            due_on=day + dt.timedelta(weeks=2), done_on=day + dt.timedelta(weeks=2),
-        )  # fmt: skip
+            AgreedAction,
+            day,
+            placement_id=placement_id,
+            moment_id=moment,
+            text=batch.rng.choice(_AGREED),
+            owner=batch.rng.choice(tuple(Party)),
+            due_on=day + dt.timedelta(weeks=2),
+            done_on=day + dt.timedelta(weeks=2),
+        )
 
 
 def evaluation(
@@ -176,12 +222,7 @@ def evaluation(
         batch.add(Agreement, day, evaluation_id=evaluation_id, track=track, position=0, text=text)
 
 
-def _outcome(
-    batch: Batch,
-    evaluation_id: uuid.UUID,
-    section: Section,
-    day: dt.date,
-) -> None:
+def _outcome(batch: Batch, evaluation_id: uuid.UUID, section: Section, day: dt.date) -> None:
     given: list[str] = []
     why = "Dit is nog nieuw. We oefenen het samen en kijken over twee weken opnieuw."
     for question in section.questions:
@@ -195,8 +236,8 @@ def _outcome(
             value=letter,
             explanation=why if letter == "O" else "",
         )
-    assert section.process is not None  # noqa: S101 - the two-track form
-    assert section.outcome is not None  # noqa: S101
+    assert section.process is not None  # the two-track form
+    assert section.outcome is not None
     proposed = lowest(section.outcome, given)
     batch.add(
         Outcome,

@@ -68,12 +68,21 @@ def overview(session: Session, placement_id: uuid.UUID) -> list[Row]:
     m = GuidanceMoment
     query = (
         select(
-            m.id, m.kind, m.on_date, m.held, m.at_work, m.student_there, m.company_there,
-            m.school_there, m.agenda, m.result, m.minutes,
+            m.id,
+            m.kind,
+            m.on_date,
+            m.held,
+            m.at_work,
+            m.student_there,
+            m.company_there,
+            m.school_there,
+            m.agenda,
+            m.result,
+            m.minutes,
         )
         .where(m.placement_id == placement_id)
         .order_by(m.on_date.desc(), m.id.desc())
-    )  # fmt: skip
+    )
     return [Row(*row, tuple(agreed.get(row[0], ()))) for row in session.execute(query)]
 
 
@@ -130,7 +139,7 @@ def save(
 ) -> uuid.UUID:
     """Keep a moment with its actions. Raises Invalid."""
     _check(draft)
-    assert draft.on_date is not None  # noqa: S101 - _check has seen to it
+    assert draft.on_date is not None  # _check has seen to it
     moment = session.get_one(GuidanceMoment, draft.id) if draft.id else GuidanceMoment()
     if draft.id is None:
         moment.placement_id, moment.author_id = draft.placement_id, author_id

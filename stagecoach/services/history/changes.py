@@ -162,15 +162,21 @@ def compare(before: Version, after: Version) -> list[Difference]:
 def in_bin(session: Session) -> list[Deleted]:
     """What was deleted and not brought back since, newest first."""
     query = (
-        select(Change.action_id, Change.table_name, Change.row_id, Change.fields, Action.at,
-               Person.name)
+        select(
+            Change.action_id,
+            Change.table_name,
+            Change.row_id,
+            Change.fields,
+            Action.at,
+            Person.name,
+        )
         .join(Action, Change.action_id == Action.id)
         .outerjoin(Person, Action.person_id == Person.id)
         .where(Change.kind == ChangeKind.DELETE, Action.undoable)
         .where(Change.table_name.in_(change_words.KINDS), _mine(session))
         .order_by(Change.id.desc())
         .limit(MOST)
-    )  # fmt: skip
+    )
     found: list[Deleted] = []
     seen: set[uuid.UUID] = set()
     for action_id, table, row_id, fields, at, who in session.execute(query).all():

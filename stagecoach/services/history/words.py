@@ -44,52 +44,85 @@ _TITLES = ("title", "text", "name", "goal", "reason", "result", "agenda", "elsew
 
 _FIELDS: dict[str, Callable[[], dict[str, str]]] = {
     "log_entry": lambda: {
-        "happened_on": _("Date"), "track": _("Track"), "task_id": _("Task"),
-        "text": _("What happened"), "went_well": _("What went well?"),
-        "next_step": _("What is the next step?"), "guided_by": _("Guided by"),
-        "minutes": _("Minutes"), "mark": _("Mark"), "observers": _("Also seen by"),
+        "happened_on": _("Date"),
+        "track": _("Track"),
+        "task_id": _("Task"),
+        "text": _("What happened"),
+        "went_well": _("What went well?"),
+        "next_step": _("What is the next step?"),
+        "guided_by": _("Guided by"),
+        "minutes": _("Minutes"),
+        "mark": _("Mark"),
+        "observers": _("Also seen by"),
         "told": _("Already told the student"),
     },
     "task": lambda: {
-        "title": _("Title"), "short_title": _("Short title"),
-        "work_process_id": _("Work process"), "complexity": _("Level"),
-        "planned_from": _("From"), "planned_until": _("Until"), "status": _("Status"),
-        "company_coach_id": _("Coach company"), "school_coach_id": _("Coach school"),
+        "title": _("Title"),
+        "short_title": _("Short title"),
+        "work_process_id": _("Work process"),
+        "complexity": _("Level"),
+        "planned_from": _("From"),
+        "planned_until": _("Until"),
+        "status": _("Status"),
+        "company_coach_id": _("Coach company"),
+        "school_coach_id": _("Coach school"),
         "criteria": _("Criteria"),
     },
     "guidance_moment": lambda: {
-        "kind": _("Kind"), "on_date": _("Date"), "held": _("It was held"),
-        "at_work": _("At the workplace"), "student_there": _("Student was there"),
-        "company_there": _("Company was there"), "school_there": _("School was there"),
-        "agenda": _("Agenda"), "result": _("Result"), "minutes": _("Minutes"),
+        "kind": _("Kind"),
+        "on_date": _("Date"),
+        "held": _("It was held"),
+        "at_work": _("At the workplace"),
+        "student_there": _("Student was there"),
+        "company_there": _("Company was there"),
+        "school_there": _("School was there"),
+        "agenda": _("Agenda"),
+        "result": _("Result"),
+        "minutes": _("Minutes"),
     },
     "agreed_action": lambda: {
-        "text": _("Agreed"), "owner": _("Who does it?"), "due_on": _("By"),
+        "text": _("Agreed"),
+        "owner": _("Who does it?"),
+        "due_on": _("By"),
         "done_on": _("Done on"),
     },
     "day_line": lambda: {
-        "minutes": _("hours"), "absence": _("reason"), "note": _("note"),
+        "minutes": _("hours"),
+        "absence": _("reason"),
+        "note": _("note"),
         "sent_back": _("sent back"),
     },
     "peer_group": lambda: {
-        "goal": _("Goal"), "interval_days": _("Days between talks"), "minutes": _("Minutes"),
-        "guide_id": _("Guide"), "from_on": _("From"), "until_on": _("Until"),
+        "goal": _("Goal"),
+        "interval_days": _("Days between talks"),
+        "minutes": _("Minutes"),
+        "guide_id": _("Guide"),
+        "from_on": _("From"),
+        "until_on": _("Until"),
         "agreed_on": _("Confidentiality agreed on"),
     },
     "student": lambda: {
-        "name": _("Name"), "number": _("Student number"),
-        "qualification_id": _("Qualification"), "programme_years": _("Programme takes"),
+        "name": _("Name"),
+        "number": _("Student number"),
+        "qualification_id": _("Qualification"),
+        "programme_years": _("Programme takes"),
         "cohort": _("Began in"),
     },
     "placement": lambda: {
-        "company_id": _("Training company"), "school_id": _("School"),
-        "route": _("Study route"), "study_year": _("Study year"), "starts_on": _("First day"),
-        "ends_on": _("Last day"), "agreed_minutes": _("Agreed hours"),
-        "assignment": _("Assignment"), "client": _("Client"),
-        "trainer_id": _("Workplace trainer"), "coach_id": _("Work coach"),
+        "company_id": _("Training company"),
+        "school_id": _("School"),
+        "route": _("Study route"),
+        "study_year": _("Study year"),
+        "starts_on": _("First day"),
+        "ends_on": _("Last day"),
+        "agreed_minutes": _("Agreed hours"),
+        "assignment": _("Assignment"),
+        "client": _("Client"),
+        "trainer_id": _("Workplace trainer"),
+        "coach_id": _("Work coach"),
         "school_supervisor_id": _("School supervisor"),
     },
-}  # fmt: skip
+}
 
 
 def fields(table: str) -> dict[str, str]:
@@ -144,9 +177,18 @@ def _hours(_session: Session, kept: int) -> str:
 
 
 _DAYS = (
-    "happened_on", "on_date", "planned_from", "planned_until", "starts_on", "ends_on", "due_on",
-    "done_on", "from_on", "until_on", "agreed_on",
-)  # fmt: skip
+    "happened_on",
+    "on_date",
+    "planned_from",
+    "planned_until",
+    "starts_on",
+    "ends_on",
+    "due_on",
+    "done_on",
+    "from_on",
+    "until_on",
+    "agreed_on",
+)
 # By table and column; by column alone where all tables mean the same.
 _WORDS: dict[tuple[str, str], Words] = {
     ("", "track"): _track,
@@ -168,11 +210,15 @@ _WORDS: dict[tuple[str, str], Words] = {
     **{
         ("", name): _named(Person)
         for name in (
-            "company_coach_id", "school_coach_id", "trainer_id", "coach_id",
-            "school_supervisor_id", "guide_id",
+            "company_coach_id",
+            "school_coach_id",
+            "trainer_id",
+            "coach_id",
+            "school_supervisor_id",
+            "guide_id",
         )
     },
-}  # fmt: skip
+}
 
 
 def title(_table: str, values: dict[str, Any]) -> str:

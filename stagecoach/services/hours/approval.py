@@ -51,11 +51,7 @@ def approve_day(
 
 
 def _approve(
-    session: Session,
-    placement_id: uuid.UUID,
-    first: dt.date,
-    last: dt.date,
-    person_id: uuid.UUID,
+    session: Session, placement_id: uuid.UUID, first: dt.date, last: dt.date, person_id: uuid.UUID
 ) -> int:
     """What was sent back is not approved: it waits for whoever wrote it."""
     approved = 0

@@ -92,9 +92,15 @@ def fill_day(
     for kind, (text, note, absence) in typed.items():
         try:
             enter(
-                session, placement_id, day, kind, text,
-                note=note, absence=absence, person_id=person_id,
-            )  # fmt: skip
+                session,
+                placement_id,
+                day,
+                kind,
+                text,
+                note=note,
+                absence=absence,
+                person_id=person_id,
+            )
         except Invalid as invalid:
             problems[kind.value] = next(iter(invalid.problems.values()))
     if problems:

@@ -57,15 +57,24 @@ def lines(
     d, approver, sender = DayLine, aliased(Person), aliased(Person)
     query: Select[*tuple[Any, ...]] = (
         select(
-            d.id, d.on_date, d.kind, d.minutes, d.counted, d.note, d.absence, d.correction,
-            func.coalesce(approver.name, ""), d.approved_at,
-            d.sent_back, func.coalesce(sender.name, ""),
+            d.id,
+            d.on_date,
+            d.kind,
+            d.minutes,
+            d.counted,
+            d.note,
+            d.absence,
+            d.correction,
+            func.coalesce(approver.name, ""),
+            d.approved_at,
+            d.sent_back,
+            func.coalesce(sender.name, ""),
         )
         .outerjoin(approver, d.approved_by_id == approver.id)
         .outerjoin(sender, d.sent_back_by_id == sender.id)
         .where(d.placement_id == placement_id, d.on_date.between(first, last))
         .order_by(d.on_date, d.correction, d.kind, d.id)
-    )  # fmt: skip
+    )
     found: dict[dt.date, list[Line]] = defaultdict(list)
     for row in session.execute(query):
         found[row[1]].append(Line(*row))

@@ -34,7 +34,7 @@ def _different(of: Day) -> list[str]:
 
 def absence(line: Line) -> str:
     """2 uur afwezig: tandarts."""
-    assert line.absence is not None  # noqa: S101 - an absence has a kind
+    assert line.absence is not None  # an absence has a kind
     text = _("%(hours)s hours %(why)s")
     said = text % {"hours": hours(line.minutes), "why": absence_name(line.absence)}
     return f"{said}: {line.note}" if line.note else said

@@ -132,8 +132,8 @@ def save(
     before = (entry.placement_id, entry.task_id, entry.guided_by)
     if before != (draft.placement_id, draft.task_id, draft.guided_by):
         entry.guide = _guide(session, draft)
-    assert draft.placement_id is not None  # noqa: S101 - _check has seen to it
-    assert draft.happened_on is not None  # noqa: S101
+    assert draft.placement_id is not None  # _check has seen to it
+    assert draft.happened_on is not None
     entry.placement_id = draft.placement_id
     entry.track, entry.task_id = draft.track, draft.task_id
     entry.happened_on = draft.happened_on

@@ -132,12 +132,19 @@ def _narrowed(query: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[
 def choices(session: Session, placement_id: uuid.UUID) -> Choices:
     """Tasks, work processes and people that occur in the log of this placement."""
     query = (
-        select(Task.id, Task.track, Task.number, Task.title, WorkProcess.id,
-               WorkProcess.code, WorkProcess.title)
+        select(
+            Task.id,
+            Task.track,
+            Task.number,
+            Task.title,
+            WorkProcess.id,
+            WorkProcess.code,
+            WorkProcess.title,
+        )
         .outerjoin(WorkProcess, Task.work_process_id == WorkProcess.id)
         .where(Task.id.in_(select(LogEntry.task_id).where(LogEntry.placement_id == placement_id)))
         .order_by(Task.track, Task.number)
-    )  # fmt: skip
+    )
     found = session.execute(query).all()
     processes = {
         row[4]: f"{row[5]} {row[6]}" for row in sorted(found, key=lambda r: r[5] or "") if row[4]

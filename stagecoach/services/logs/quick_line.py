@@ -36,10 +36,14 @@ _GUIDES = {
 }
 _YESTERDAY = ("gisteren", "yesterday")
 _DAYS = (
-    ("maandag", "monday"), ("dinsdag", "tuesday"), ("woensdag", "wednesday"),
-    ("donderdag", "thursday"), ("vrijdag", "friday"), ("zaterdag", "saturday"),
+    ("maandag", "monday"),
+    ("dinsdag", "tuesday"),
+    ("woensdag", "wednesday"),
+    ("donderdag", "thursday"),
+    ("vrijdag", "friday"),
+    ("zaterdag", "saturday"),
     ("zondag", "sunday"),
-)  # fmt: skip
+)
 _STEM = 4  # letters in which "testte" and "testen" are one
 _BUSY = (Status.BUSY, Status.REVIEW)
 

@@ -84,9 +84,16 @@ def draft(session: Session, group_id: uuid.UUID) -> Draft:
     g = session.get_one(PeerGroup, group_id)
     members = [choice.id for choice in members_of(session, [group_id]).get(group_id, [])]
     return Draft(
-        members, g.goal, g.interval_days, g.minutes, g.guide_id, g.from_on, g.until_on,
-        g.agreed_on, g.id,
-    )  # fmt: skip
+        members,
+        g.goal,
+        g.interval_days,
+        g.minutes,
+        g.guide_id,
+        g.from_on,
+        g.until_on,
+        g.agreed_on,
+        g.id,
+    )
 
 
 @recorded_as("peer_groups.save")
@@ -137,7 +144,7 @@ def add_all(session: Session, drafts: list[Draft]) -> int:
 
 
 def _fill(group: PeerGroup, draft: Draft) -> None:
-    assert draft.from_on is not None  # noqa: S101 - checked before
+    assert draft.from_on is not None  # checked before
     group.goal, group.interval_days = line(draft.goal), draft.interval_days
     group.minutes, group.guide_id = draft.minutes, draft.guide_id
     group.from_on, group.until_on = draft.from_on, draft.until_on

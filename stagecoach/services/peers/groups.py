@@ -138,12 +138,19 @@ def _read(session: Session, meant: ColumnElement[bool], *, ended: bool) -> list[
     g = PeerGroup
     query = (
         select(
-            g.id, g.goal, g.interval_days, g.minutes, g.guide_id,
-            func.coalesce(Person.name, ""), g.from_on, g.until_on, g.agreed_on,
+            g.id,
+            g.goal,
+            g.interval_days,
+            g.minutes,
+            g.guide_id,
+            func.coalesce(Person.name, ""),
+            g.from_on,
+            g.until_on,
+            g.agreed_on,
         )
         .outerjoin(Person, g.guide_id == Person.id)
         .where(meant)
-    )  # fmt: skip
+    )
     if not ended:
         query = query.where(or_(g.until_on.is_(None), g.until_on >= clock.today()))
     found = session.execute(query).all()
@@ -152,11 +159,15 @@ def _read(session: Session, meant: ColumnElement[bool], *, ended: bool) -> list[
     inside = _inside(session, keys)
     rows = [
         Row(
-            row[0], row[1] if row[0] in inside else "", *row[2:],
-            tuple(members.get(row[0], ())), turns.get(row[0], {}), last.get(row[0]),
+            row[0],
+            row[1] if row[0] in inside else "",
+            *row[2:],
+            tuple(members.get(row[0], ())),
+            turns.get(row[0], {}),
+            last.get(row[0]),
         )
         for row in found
-    ]  # fmt: skip
+    ]
     return sorted((row for row in rows if row.members), key=lambda row: row.name)
 
 

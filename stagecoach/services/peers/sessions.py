@@ -80,14 +80,23 @@ def overview(
     s = PeerSession
     query = (
         select(
-            s.id, s.group_id, s.on_date, s.minutes, s.held, s.coach_id, s.coachee_id, s.method,
-            s.track, s.sealed, s.readers,
+            s.id,
+            s.group_id,
+            s.on_date,
+            s.minutes,
+            s.held,
+            s.coach_id,
+            s.coachee_id,
+            s.method,
+            s.track,
+            s.sealed,
+            s.readers,
         )
         .join(PeerGroup, s.group_id == PeerGroup.id)
         .where(s.group_id == group_id, groups.reached(session, Right.PEER_SESSIONS))
         .order_by(s.on_date.desc(), s.id.desc())
         .limit(limit)
-    )  # fmt: skip
+    )
     if after is not None:
         query = query.where(tuple_(s.on_date, s.id) < tuple_(after.on_date, after.id))
     return [Row(*row) for row in session.execute(query)]
@@ -107,17 +116,28 @@ def new_draft(session: Session, group_id: uuid.UUID) -> Draft:
     coached = last.coach_id if last else None
     order = sorted(members, key=lambda key: (turns.get(key, 0), key == coached))
     return Draft(
-        group_id, order[0], order[-1], clock.today(), group.minutes,
+        group_id,
+        order[0],
+        order[-1],
+        clock.today(),
+        group.minutes,
         method=last.method if last else Method.GROW,
-    )  # fmt: skip
+    )
 
 
 def draft(session: Session, session_id: uuid.UUID) -> Draft:
     s = session.get_one(PeerSession, session_id)
     return Draft(
-        s.group_id, s.coach_id, s.coachee_id, s.on_date, s.minutes, s.held, s.method, s.track,
+        s.group_id,
+        s.coach_id,
+        s.coachee_id,
+        s.on_date,
+        s.minutes,
+        s.held,
+        s.method,
+        s.track,
         id=s.id,
-    )  # fmt: skip
+    )
 
 
 @recorded_as("peer_sessions.save")
@@ -126,9 +146,9 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     able = [each.key for each in readers(session, draft.group_id) if each.key is not None]
     if problems := _wrong(session, draft, able):
         raise Invalid(problems)
-    assert draft.on_date is not None  # noqa: S101 - seen to above
-    assert draft.coach_id is not None  # noqa: S101
-    assert draft.coachee_id is not None  # noqa: S101
+    assert draft.on_date is not None  # seen to above
+    assert draft.coach_id is not None
+    assert draft.coachee_id is not None
     kept = session.get_one(PeerSession, draft.id) if draft.id else PeerSession()
     kept.group_id, kept.on_date, kept.minutes = draft.group_id, draft.on_date, draft.minutes
     kept.held, kept.method, kept.track = draft.held, draft.method, draft.track
@@ -142,9 +162,12 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
 
 def _tidy(content: Content) -> Content:
     return replace(
-        content, question=clean(content.question), insight=clean(content.insight),
-        action=clean(content.action), help_from=clean(content.help_from),
-    )  # fmt: skip
+        content,
+        question=clean(content.question),
+        insight=clean(content.insight),
+        action=clean(content.action),
+        help_from=clean(content.help_from),
+    )
 
 
 def _seal(kept: PeerSession, content: Content, able: list[keys.Reader]) -> None:

@@ -100,12 +100,18 @@ def of_students(session: Session, students: Iterable[uuid.UUID]) -> list[Row]:
         after = [day for day in own if day.on_date and day.on_date >= clock.today()]
         rows.append(
             Row(
-                training_id, name, given_by, student_id, len(there), len(own),
+                training_id,
+                name,
+                given_by,
+                student_id,
+                len(there),
+                len(own),
                 sum(day.minutes for day in there),
-                after[0].on_date if after else None, after[0].starts if after else "",
+                after[0].on_date if after else None,
+                after[0].starts if after else "",
                 certificate,
             )
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -161,7 +167,7 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     for day in draft.days:
         found = kept.pop(day.id, None) if day.id else None
         found = found or TrainingDay(training_id=training.id)
-        assert day.on_date is not None  # noqa: S101 - checked
+        assert day.on_date is not None  # checked
         found.on_date, found.minutes = day.on_date, day.minutes
         found.starts = _time(day.starts) or ""
         session.add(found)

@@ -75,9 +75,8 @@ def make(session: Session, passphrase: str, again: str) -> str:
     journal.not_undoable(session)
     private, code = sealing.new(), slots.new_recovery_code()
     key = PersonalKey(
-        person_id=me, recipient=private.recipient, verifier=private.verifier,
-        made_on=clock.today(),
-    )  # fmt: skip
+        person_id=me, recipient=private.recipient, verifier=private.verifier, made_on=clock.today()
+    )
     session.add(key)
     session.flush()
     for kind, secret in (("passphrase", passphrase), ("recovery", code)):

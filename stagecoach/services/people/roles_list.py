@@ -120,7 +120,7 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     query = select(PersonRole).where(PersonRole.person_id == person.id)
     known = {(each.role, each.valid_from): each for each in session.scalars(query)}
     for held in draft.held:
-        assert held.from_on is not None  # noqa: S101 - checked above
+        assert held.from_on is not None  # checked above
         kept = known.pop((held.role, held.from_on), None) or PersonRole(
             person_id=person.id, role=held.role, valid_from=held.from_on
         )

@@ -65,7 +65,7 @@ def prepare(session: Session, wish: Wish, form_id: str = "") -> Form:
 
 def _sheet(session: Session, wish: Wish) -> Sheet:
     if wish.way is As.FILLED:
-        assert wish.placement_id is not None  # noqa: S101
+        assert wish.placement_id is not None
         found = wish.evaluation_id or evaluations.find(session, wish.placement_id, wish.kind)
         if found is None:
             raise StageCoachError(

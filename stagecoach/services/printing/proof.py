@@ -47,6 +47,8 @@ def form(session: Session, blueprint: Blueprint, version: int) -> Form | None:
 def _examples() -> list[Process]:
     """Work processes that stand for those of any qualification."""
     return [
-        Process(_NOBODYS[n], f"B1-K1-W{n + 1}", _("Work process %d") % (n + 1), "B1-K1",
-                _("Core task")) for n in range(len(_NOBODYS))
-    ]  # fmt: skip
+        Process(
+            _NOBODYS[n], f"B1-K1-W{n + 1}", _("Work process %d") % (n + 1), "B1-K1", _("Core task")
+        )
+        for n in range(len(_NOBODYS))
+    ]

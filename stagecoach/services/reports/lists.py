@@ -167,10 +167,14 @@ def rows(lists: Lists) -> dict[str, list[dict[str, Any]]]:
     numbers = packed.pop("numbers")
     made: dict[str, list[dict[str, Any]]] = {name: list(each) for name, each in packed.items()}
     made["numbers"] = [
-        {"code": name, "title": title, "value": _written(numbers[name]["value"]),
-         "source": numbers[name]["source"]}
+        {
+            "code": name,
+            "title": title,
+            "value": _written(numbers[name]["value"]),
+            "source": numbers[name]["source"],
+        }
         for name, title in _number_titles().items()
-    ]  # fmt: skip
+    ]
     return made
 
 

@@ -77,10 +77,18 @@ def why_nobody(roster: Roster | None) -> str:
 def letter(typed: Typed, kind: Kind, reply_to: str) -> Letter:
     """The words to the letter; only what stands on one line is trimmed."""
     return Letter(
-        kind, typed.words, reply_to, clock.today(), typed.kinds, typed.grounds, typed.help,
-        typed.name.strip()[:_LONGEST_LINE], typed.contact.strip()[:_LONGEST_LINE], typed.without,
+        kind,
+        typed.words,
+        reply_to,
+        clock.today(),
+        typed.kinds,
+        typed.grounds,
+        typed.help,
+        typed.name.strip()[:_LONGEST_LINE],
+        typed.contact.strip()[:_LONGEST_LINE],
+        typed.without,
         id=reports.new_id(),
-    )  # fmt: skip
+    )
 
 
 _SOME_RECEIPT = "age1" + "q" * 58  # as long as a real one
@@ -205,13 +213,17 @@ def desk_line(desk: Desk) -> str:
 def explained() -> tuple[str, ...]:
     """What happens with a report, for who wants to know before writing."""
     return (
-        _("Your report is sealed for the names on the form. Nobody else can open it: not the "
-          "owner of this computer, not the manager of the file, not us."),
         _(
-"Nobody can see that a report was made. StageCoach always writes envelopes, "
-"and most are empty."
-),
-        _("The envelopes are carried to the adviser on a stick, and answers come back the same "
-          "way. With your six words you read the answer."),
+            "Your report is sealed for the names on the form. Nobody else can open it: not the "
+            "owner of this computer, not the manager of the file, not us."
+        ),
+        _(
+            "Nobody can see that a report was made. StageCoach always writes envelopes, "
+            "and most are empty."
+        ),
+        _(
+            "The envelopes are carried to the adviser on a stick, and answers come back the same "
+            "way. With your six words you read the answer."
+        ),
         _("Only the first question is needed. Nothing happens unless you want it."),
-    )  # fmt: skip
+    )

@@ -59,6 +59,7 @@ def state(place: Place) -> str:
     else:
         text = _("List %(version)d of %(school)s, valid until %(day)s.")
     return text % {
-        "school": found.school, "day": i18n.full_date(found.valid_until),
+        "school": found.school,
+        "day": i18n.full_date(found.valid_until),
         "version": found.version,
-    }  # fmt: skip
+    }

@@ -63,10 +63,16 @@ def numbers(session: Session) -> list[Row]:
 def attention(session: Session) -> list[Row]:
     query = select(AttentionRule).order_by(AttentionRule.name, AttentionRule.valid_from)
     return [
-        Row(r.id, r.name, attention_title(r.name), str(r.days) if r.enabled else _("off"),
-            r.valid_from, r.source)
+        Row(
+            r.id,
+            r.name,
+            attention_title(r.name),
+            str(r.days) if r.enabled else _("off"),
+            r.valid_from,
+            r.source,
+        )
         for r in session.scalars(query)
-    ]  # fmt: skip
+    ]
 
 
 def norms(session: Session) -> list[Row]:
@@ -120,12 +126,15 @@ def set_attention(
         raise Invalid(problems)
     query = select(AttentionRule).where(AttentionRule.name == name)
     newest = session.scalars(query.order_by(AttentionRule.valid_from.desc())).first()
-    assert newest is not None  # noqa: S101 - every rule was shipped
+    assert newest is not None  # every rule was shipped
     same = session.scalars(query.where(AttentionRule.valid_from == valid_from)).first()
     rule = same or AttentionRule(
-        name=name, valid_from=valid_from, roles=newest.roles, action=newest.action,
+        name=name,
+        valid_from=valid_from,
+        roles=newest.roles,
+        action=newest.action,
         urgent=newest.urgent,
-    )  # fmt: skip
+    )
     rule.days, rule.enabled, rule.source = days, enabled, line(source)
     session.add(rule)
 
@@ -149,9 +158,11 @@ def add_norm(
     if problems:
         raise Invalid(problems)
     query = select(HourNorm).where(
-        HourNorm.route == route, HourNorm.years == years, HourNorm.crebo == line(crebo),
+        HourNorm.route == route,
+        HourNorm.years == years,
+        HourNorm.crebo == line(crebo),
         HourNorm.valid_from == valid_from,
-    )  # fmt: skip
+    )
     norm = session.scalars(query).first() or HourNorm(
         route=route, years=years, crebo=line(crebo), valid_from=valid_from
     )
@@ -178,7 +189,7 @@ def add_holiday(
     query = select(SchoolHoliday).where(
         SchoolHoliday.region == region, SchoolHoliday.from_on == from_on
     )
-    assert until_on is not None  # noqa: S101 - seen to above
+    assert until_on is not None  # seen to above
     kept = session.scalars(query).first() or SchoolHoliday(region=region, from_on=from_on)
     kept.name, kept.until_on, kept.source = line(name)[:60], until_on, line(source)
     session.add(kept)

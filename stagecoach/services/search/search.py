@@ -165,47 +165,73 @@ def _matching(
 def _tasks(session: Session, words: Words, near: set[uuid.UUID], own: Own) -> list[Hit]:
     columns = "t.id, t.title, t.track, t.number, t.status, t.planned_from"
     return [
-        Hit("task", uuid.UUID(key), uuid.UUID(placement), title, student,
-            dt.date.fromisoformat(on), Track(track), code(Track(track), number),
-            status_name(Status(status)))
+        Hit(
+            "task",
+            uuid.UUID(key),
+            uuid.UUID(placement),
+            title,
+            student,
+            dt.date.fromisoformat(on),
+            Track(track),
+            code(Track(track), number),
+            status_name(Status(status)),
+        )
         for key, title, track, number, status, on, student, placement in _rows(
             session, "task", columns, words, near, own
         )
-    ]  # fmt: skip
+    ]
 
 
 def _logs(session: Session, words: Words, near: set[uuid.UUID], own: Own) -> list[Hit]:
     columns = "t.id, t.text, t.track, t.happened_on, (SELECT number FROM task WHERE id=t.task_id)"
     return [
-        Hit("log", uuid.UUID(key), uuid.UUID(placement), said, student,
-            dt.date.fromisoformat(on), Track(track),
-            code(Track(track), number) if number else Track(track).letter)
+        Hit(
+            "log",
+            uuid.UUID(key),
+            uuid.UUID(placement),
+            said,
+            student,
+            dt.date.fromisoformat(on),
+            Track(track),
+            code(Track(track), number) if number else Track(track).letter,
+        )
         for key, said, track, on, number, student, placement in _rows(
             session, "log_entry", columns, words, near, own
         )
-    ]  # fmt: skip
+    ]
 
 
 def _moments(session: Session, words: Words, near: set[uuid.UUID], own: Own) -> list[Hit]:
     columns = "t.id, t.kind, t.result, t.agenda, t.on_date"
     return [
-        Hit("guidance", uuid.UUID(key), uuid.UUID(placement), result or agenda,
+        Hit(
+            "guidance",
+            uuid.UUID(key),
+            uuid.UUID(placement),
+            result or agenda,
             f"{student}, {moment_name(MomentKind(kind)).lower()}",
-            dt.date.fromisoformat(on))
+            dt.date.fromisoformat(on),
+        )
         for key, kind, result, agenda, on, student, placement in _rows(
             session, "guidance_moment", columns, words, near, own
         )
-    ]  # fmt: skip
+    ]
 
 
 def _documents(session: Session, words: Words, near: set[uuid.UUID], own: Own) -> list[Hit]:
     return [
-        Hit("document", uuid.UUID(key), uuid.UUID(placement), name, student,
-            dt.date.fromisoformat(on))
+        Hit(
+            "document",
+            uuid.UUID(key),
+            uuid.UUID(placement),
+            name,
+            student,
+            dt.date.fromisoformat(on),
+        )
         for key, name, on, student, placement in _rows(
             session, "attachment", "t.id, t.name, t.added_on", words, near, own
         )
-    ]  # fmt: skip
+    ]
 
 
 def _evaluations(session: Session, words: Words, near: set[uuid.UUID], _own: Own) -> list[Hit]:
@@ -215,24 +241,38 @@ def _evaluations(session: Session, words: Words, near: set[uuid.UUID], _own: Own
     named = [kind for kind in Kind if _is_named(kind_name(kind), words.others)]
     e = Evaluation
     query = (
-        select(e.id, e.placement_id, e.kind, e.talk_on, Student.name, Student.qualification_id,
-               e.status)
+        select(
+            e.id,
+            e.placement_id,
+            e.kind,
+            e.talk_on,
+            Student.name,
+            Student.qualification_id,
+            e.status,
+        )
         .join(Placement, e.placement_id == Placement.id)
         .join(Student, Placement.student_id == Student.id)
         .where(e.placement_id.in_(near), stations.newest_only())
         .order_by(e.talk_on.desc())
         .limit(MOST)
-    )  # fmt: skip
+    )
     rows = session.execute(query).all()
     process = _processes(session, {row[5] for row in rows}, words.others)
     text_of = _("%(student)s, work process %(process)s")
     return [
-        Hit("evaluation", key, placement, kind_name(kind),
+        Hit(
+            "evaluation",
+            key,
+            placement,
+            kind_name(kind),
             name if kind in named else text_of % {"student": name, "process": process[study]},
-            on, evaluation=kind, state=state_name(status))
+            on,
+            evaluation=kind,
+            state=state_name(status),
+        )
         for key, placement, kind, on, name, study, status in rows
         if kind in named or study in process
-    ]  # fmt: skip
+    ]
 
 
 def _processes(
@@ -268,10 +308,15 @@ def _companies(session: Session, words: Words) -> list[Hit]:
     )
     rows = session.execute(query, {"words": match(words.all, words), "most": MOST})
     return [
-        Hit("company", uuid.UUID(key), None, name,
-            ngettext("%d placement", "%d placements", count) % count)
+        Hit(
+            "company",
+            uuid.UUID(key),
+            None,
+            name,
+            ngettext("%d placement", "%d placements", count) % count,
+        )
         for key, name, count in rows
-    ]  # fmt: skip
+    ]
 
 
 Finder = Callable[[Session, Words, set[uuid.UUID], Own], list[Hit]]

@@ -110,13 +110,25 @@ def load(session: Session, placement_id: uuid.UUID) -> Agreements:
     s = AgreementSheet
     query: Select[*tuple[Any, ...]] = (
         select(
-            s.id, s.number, s.change, s.valid_from, s.signed_on, s.reason, s.starts_on, s.ends_on,
-            s.agreed_minutes, s.route, Company.name, s.country, s.school_region, s.pattern,
+            s.id,
+            s.number,
+            s.change,
+            s.valid_from,
+            s.signed_on,
+            s.reason,
+            s.starts_on,
+            s.ends_on,
+            s.agreed_minutes,
+            s.route,
+            Company.name,
+            s.country,
+            s.school_region,
+            s.pattern,
         )
         .join(Company, s.company_id == Company.id)
         .where(s.placement_id == placement_id)
         .order_by(s.number)
-    )  # fmt: skip
+    )
     sheets = tuple(_row(*row) for row in session.execute(query))
     p = PlacementPause
     pauses = select(p.id, p.from_on, p.until_on, p.reason).where(p.placement_id == placement_id)
@@ -170,9 +182,9 @@ def add(session: Session, draft: Draft) -> uuid.UUID:
     """Keep a sheet; the placement follows it from now on. Raises Invalid."""
     before = load(session, draft.placement_id).sheets
     check(draft, before)
-    assert draft.valid_from is not None  # noqa: S101 - check has seen to it
-    assert draft.starts_on is not None  # noqa: S101
-    assert draft.ends_on is not None  # noqa: S101
+    assert draft.valid_from is not None  # check has seen to it
+    assert draft.starts_on is not None
+    assert draft.ends_on is not None
     sheet = AgreementSheet(
         placement_id=draft.placement_id,
         number=len(before) + 1,
@@ -220,8 +232,8 @@ def revise(session: Session, sheet_id: uuid.UUID, draft: Draft) -> None:
     if sheet.signed_on is not None:
         raise StageCoachError(_("This sheet is signed. Make a new sheet for what changes."))
     check(draft, [r for r in load(session, sheet.placement_id).sheets if r.number < sheet.number])
-    assert draft.starts_on is not None  # noqa: S101 - check has seen to it
-    assert draft.ends_on is not None  # noqa: S101
+    assert draft.starts_on is not None  # check has seen to it
+    assert draft.ends_on is not None
     sheet.valid_from = draft.valid_from or draft.starts_on
     sheet.signed_on = draft.signed_on
     sheet.starts_on, sheet.ends_on = draft.starts_on, draft.ends_on

@@ -60,8 +60,8 @@ def add(
         problems["name"] = _("Whoever guides this student is not the assessor too.")
     if problems:
         raise Invalid(problems)
-    assert from_on is not None  # noqa: S101 - seen to above
-    assert person_id is not None  # noqa: S101
+    assert from_on is not None  # seen to above
+    assert person_id is not None
     for row in session.scalars(
         select(Involvement).where(
             Involvement.placement_id == placement_id,
@@ -72,9 +72,12 @@ def add(
         if row.from_on <= (until_on or _LAST) and from_on <= (row.until_on or _LAST):
             raise Invalid({"from_on": _("This person is there already on some of these days.")})
     made = Involvement(
-        placement_id=placement_id, person_id=person_id, role=role,
-        from_on=from_on, until_on=until_on,
-    )  # fmt: skip
+        placement_id=placement_id,
+        person_id=person_id,
+        role=role,
+        from_on=from_on,
+        until_on=until_on,
+    )
     session.add(made)
     session.flush()
     return made.id

@@ -149,8 +149,17 @@ def page(
     p, meant = Placement, _meant(session, wanted, order).offset(offset).limit(limit).cte("meant")
     query = (
         select(
-            meant.c.count, Student.id, p.id, Student.name, Student.number, Qualification.title,
-            Company.name, p.route, p.starts_on, p.ends_on, func.coalesce(_TRAINER.name, ""),
+            meant.c.count,
+            Student.id,
+            p.id,
+            Student.name,
+            Student.number,
+            Qualification.title,
+            Company.name,
+            p.route,
+            p.starts_on,
+            p.ends_on,
+            func.coalesce(_TRAINER.name, ""),
         )
         .select_from(meant)
         .join(Student, Student.id == meant.c.id)
@@ -159,7 +168,7 @@ def page(
         .join(Company, p.company_id == Company.id)
         .outerjoin(_TRAINER, p.trainer_id == _TRAINER.id)
         .order_by(*_sorted(order))
-    )  # fmt: skip
+    )
     found = session.execute(query).all()
     return Page([Row(*row[1:]) for row in found], found[0][0] if found else 0)
 

@@ -31,8 +31,8 @@ def add(
         problems["reason"] = _("At most %d characters fit here.") % LONGEST_NAME
     if problems:
         raise Invalid(problems)
-    assert from_on is not None  # noqa: S101 - seen to above
-    assert until_on is not None  # noqa: S101
+    assert from_on is not None  # seen to above
+    assert until_on is not None
     made = PlacementPause(
         placement_id=placement_id, from_on=from_on, until_on=until_on, reason=line(reason)
     )

@@ -148,7 +148,7 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     student_id = placement.student_id if draft.id else draft.student_id
     student = session.get_one(Student, student_id) if student_id else Student()
     student.name, student.number = line(draft.name), line(draft.number)
-    assert draft.qualification_id is not None  # noqa: S101 - _check has seen to it
+    assert draft.qualification_id is not None  # _check has seen to it
     student.qualification_id = draft.qualification_id
     student.programme_years, student.cohort = draft.programme_years, draft.cohort
     session.add(student)
@@ -196,8 +196,8 @@ def save_typed(session: Session, draft: Draft) -> uuid.UUID:
 
 
 def _fill(session: Session, placement: Placement, draft: Draft, *, fixed: bool) -> None:
-    assert draft.starts_on is not None  # noqa: S101
-    assert draft.ends_on is not None  # noqa: S101
+    assert draft.starts_on is not None
+    assert draft.ends_on is not None
     with session.no_autoflush:
         if not fixed:
             placement.company_id = people.company_named(session, draft.company)

@@ -65,13 +65,16 @@ def add(
         problems["name"] = _("Somebody else stands in, not the same person.")
     if problems:
         raise Invalid(problems)
-    assert from_on is not None  # noqa: S101 - seen to above
-    assert until_on is not None  # noqa: S101
+    assert from_on is not None  # seen to above
+    assert until_on is not None
     _check_free(session, placement_id, for_id, from_on, until_on)
     made = StandIn(
-        placement_id=placement_id, person_id=person_id, for_id=for_id,
-        from_on=from_on, until_on=until_on,
-    )  # fmt: skip
+        placement_id=placement_id,
+        person_id=person_id,
+        for_id=for_id,
+        from_on=from_on,
+        until_on=until_on,
+    )
     session.add(made)
     session.flush()
     return made.id

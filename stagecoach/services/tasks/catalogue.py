@@ -39,14 +39,20 @@ def overview(session: Session, placement_id: uuid.UUID, track: Track) -> list[Ro
     )
     c = CatalogueTask
     query = (
-        select(c.id, c.track, c.title, c.short_title, c.work_process_id, WorkProcess.code,
-               c.complexity, c.criteria)
-        .outerjoin(WorkProcess, c.work_process_id == WorkProcess.id)
-        .where(
-            c.qualification_id == head.qualification_id, c.track == track, c.retired.is_(False)
+        select(
+            c.id,
+            c.track,
+            c.title,
+            c.short_title,
+            c.work_process_id,
+            WorkProcess.code,
+            c.complexity,
+            c.criteria,
         )
+        .outerjoin(WorkProcess, c.work_process_id == WorkProcess.id)
+        .where(c.qualification_id == head.qualification_id, c.track == track, c.retired.is_(False))
         .order_by(c.complexity, c.title)
-    )  # fmt: skip
+    )
     return [
         Row(key, on, title, short, process, code or "", level, criteria, key in used)
         for key, on, title, short, process, code, level, criteria in session.execute(query)

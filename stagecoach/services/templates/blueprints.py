@@ -73,8 +73,7 @@ def find(session: Session, blueprint_id: uuid.UUID) -> Kept:
     """
     key = "blueprint", blueprint_id
     return context.of(session).once(
-        key,
-        lambda: context.remembered(session, key, _TABLE, lambda: _find(session, blueprint_id)),
+        key, lambda: context.remembered(session, key, _TABLE, lambda: _find(session, blueprint_id))
     )
 
 

@@ -54,17 +54,20 @@ def _criteria(before: Blueprint, after: Blueprint) -> Found:
 def _settings(before: Blueprint, after: Blueprint) -> Found:
     """All the rest: that it is another one, with what it is where words are short."""
     pairs = {
-        _("Qualification"): "crebo", _("Code"): "code", _("Under the title"): "note",
+        _("Qualification"): "crebo",
+        _("Code"): "code",
+        _("Under the title"): "note",
         _("Source"): "source",
-    }  # fmt: skip
+    }
     for name, field in pairs.items():
         yield from _pair(name, getattr(before, field), getattr(after, field))
     kinds = (listed([evaluation_name(k) for k in form.kinds]) for form in (before, after))
     yield from _pair(_("For"), *kinds)
     views = (listed([voice_name(v) for v in form.voices]) for form in (before, after))
     yield from _pair(_("Other views beside the judgement"), *views)
-    yield from _pair(_("What others answered is seen"),
-                     *(reveal_name(form.reveal) for form in (before, after)))  # fmt: skip
+    yield from _pair(
+        _("What others answered is seen"), *(reveal_name(form.reveal) for form in (before, after))
+    )
     order = (_("yes") if form.in_order else _("no") for form in (before, after))
     yield from _pair(_("in this order"), *order)
     yield from _pair(_("Wants the date of an extra talk"), before.dated, after.dated)
@@ -97,8 +100,10 @@ def _value(value: Value) -> str:
     said = [f"{value.letter} {value.label}"]
     said += [str(value.number)] if value.number is not None else []
     for on, words in (
-        (value.passes, _("Passes")), (value.explain, _("Explain")), (value.counts, _("Counts")),
-    ):  # fmt: skip
+        (value.passes, _("Passes")),
+        (value.explain, _("Explain")),
+        (value.counts, _("Counts")),
+    ):
         said += [words.lower()] if on else []
     return ", ".join(said)
 

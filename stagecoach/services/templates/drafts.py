@@ -102,11 +102,18 @@ def load(session: Session, template_id: uuid.UUID) -> Draft:
     ).first()
     used = select(func.count()).where(Evaluation.template_id == before.id) if before else None
     return Draft(
-        row.id, row.family_id, row.version, row.status, row.cohort_from, row.standard, blueprint,
+        row.id,
+        row.family_id,
+        row.version,
+        row.status,
+        row.cohort_from,
+        row.standard,
+        blueprint,
         tuple(blueprint_checks.problems(blueprint, codes(session, blueprint.crebo))),
         tuple(blueprint_checks.remarks(blueprint)),
-        (session.scalar(used) or 0) if used is not None else 0, before.id if before else None,
-    )  # fmt: skip
+        (session.scalar(used) or 0) if used is not None else 0,
+        before.id if before else None,
+    )
 
 
 def known_scales(session: Session) -> dict[str, Scale]:
@@ -142,9 +149,15 @@ def edit(session: Session, template_id: uuid.UUID) -> uuid.UUID:
         return newest.id
     blueprint = blueprints.find(session, row.blueprint_id).blueprint
     return templates.add(
-        session, blueprint, row.family_id, version=newest.version + 1, standard=newest.standard,
-        status=TemplateStatus.DRAFT, cohort_from=newest.cohort_from, valid_from=clock.today(),
-    )  # fmt: skip
+        session,
+        blueprint,
+        row.family_id,
+        version=newest.version + 1,
+        standard=newest.standard,
+        status=TemplateStatus.DRAFT,
+        cohort_from=newest.cohort_from,
+        valid_from=clock.today(),
+    )
 
 
 @recorded_as("template_drafts.copy")

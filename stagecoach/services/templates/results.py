@@ -145,11 +145,15 @@ def _counted(verdict: Verdict) -> str:
     if not verdict.counted:
         return _("nothing was judged yet")
     if verdict.failing:
-        text = ngettext("%(failing)d of %(of)d insufficient", "%(failing)d of %(of)d insufficient",
-                        verdict.failing)  # fmt: skip
+        text = ngettext(
+            "%(failing)d of %(of)d insufficient",
+            "%(failing)d of %(of)d insufficient",
+            verdict.failing,
+        )
         return text % {"failing": verdict.failing, "of": verdict.counted}
-    text = ngettext("%d judged, none insufficient", "%d judged, none insufficient",
-                    verdict.counted)  # fmt: skip
+    text = ngettext(
+        "%d judged, none insufficient", "%d judged, none insufficient", verdict.counted
+    )
     return text % verdict.counted
 
 

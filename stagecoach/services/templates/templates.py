@@ -76,10 +76,16 @@ def add(
 ) -> uuid.UUID:
     """Keep a version of a template."""
     made = Template(
-        family_id=family_id, version=version, status=status, title=blueprint.name,
-        blueprint_id=blueprints.keep(session, blueprint), crebo=blueprint.crebo,
-        cohort_from=cohort_from, valid_from=valid_from, standard=standard,
-    )  # fmt: skip
+        family_id=family_id,
+        version=version,
+        status=status,
+        title=blueprint.name,
+        blueprint_id=blueprints.keep(session, blueprint),
+        crebo=blueprint.crebo,
+        cohort_from=cohort_from,
+        valid_from=valid_from,
+        standard=standard,
+    )
     session.add(made)
     session.flush()
     return made.id
@@ -116,9 +122,10 @@ def choices(
         if row.cohort_from <= cohort or row.family_id not in newest:
             newest[row.family_id] = row
     able = [
-        row for row in newest.values()
+        row
+        for row in newest.values()
         if kind in blueprints.find(session, row.blueprint_id).blueprint.kinds
-    ]  # fmt: skip
+    ]
     able.sort(key=lambda row: (not row.standard, not row.crebo, row.title))
     return [Choice(row.id, row.title, row.version, row.crebo, row.standard) for row in able]
 

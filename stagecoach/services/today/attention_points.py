@@ -138,9 +138,16 @@ def _action_due(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
         text = _("%(who)s, by %(day)s") if away >= 0 else _("%(who)s, was due on %(day)s")
         detail = text % {"who": f"{first_name(row.name)}: {who}", "day": short_day(due.due_on)}
         yield Point(
-            rule.name, f"{due.id.hex} {due.due_on}", due.text, detail, "list-checks",
-            rule.urgent, rule.action, _("View action"), row.placement_id,
-        )  # fmt: skip
+            rule.name,
+            f"{due.id.hex} {due.due_on}",
+            due.text,
+            detail,
+            "list-checks",
+            rule.urgent,
+            rule.action,
+            _("View action"),
+            row.placement_id,
+        )
 
 
 def _agreement_unsigned(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
@@ -229,13 +236,22 @@ def _quiet_pair(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
     for group in row.groups:
         if not group.quiet(rule.days):
             continue
-        text = ngettext("No talk for %d day. Ask how it goes.",
-                        "No talk for %d days. Ask how it goes.", group.silent)  # fmt: skip
+        text = ngettext(
+            "No talk for %d day. Ask how it goes.",
+            "No talk for %d days. Ask how it goes.",
+            group.silent,
+        )
         yield Point(
-            rule.name, f"{group.id.hex} {group.last_on}", _("It is quiet between %s") % group.name,
-            text % group.silent, "handshake", rule.urgent, rule.action, _("View pair"),
+            rule.name,
+            f"{group.id.hex} {group.last_on}",
+            _("It is quiet between %s") % group.name,
+            text % group.silent,
+            "handshake",
+            rule.urgent,
+            rule.action,
+            _("View pair"),
             row.placement_id,
-        )  # fmt: skip
+        )
 
 
 def _one_sided_pair(row: Row, rule: Rule, facts: Facts) -> Iterator[Point]:
@@ -245,11 +261,16 @@ def _one_sided_pair(row: Row, rule: Rule, facts: Facts) -> Iterator[Point]:
         turns = {group.turns.get(member.id, 0): member for member in group.members}
         words = {"name": first_name(turns[max(turns)].name), "group": group.name}
         yield Point(
-            rule.name, f"{group.id.hex} {group.lead}",
+            rule.name,
+            f"{group.id.hex} {group.lead}",
             _("%(name)s coaches most of %(group)s") % words,
-            _("Equals take turns: let the other coach next time."), "handshake",
-            rule.urgent, rule.action, _("View pair"), row.placement_id,
-        )  # fmt: skip
+            _("Equals take turns: let the other coach next time."),
+            "handshake",
+            rule.urgent,
+            rule.action,
+            _("View pair"),
+            row.placement_id,
+        )
 
 
 def together(points: Iterable[Point], rows: list[Row]) -> list[Point]:

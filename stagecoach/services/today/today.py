@@ -139,9 +139,11 @@ def _add_guidance(session: Session, rows: dict[uuid.UUID, Row]) -> None:
         if not alone:
             row.guided[track] = last
     coached = remembered(
-        session, ("coached", frozenset(rows)), frozenset({"peer_session", "placement"}),
+        session,
+        ("coached", frozenset(rows)),
+        frozenset({"peer_session", "placement"}),
         lambda: [(*row,) for row in session.execute(peer_coached(rows))],
-    )  # fmt: skip
+    )
     for key, brought, day in coached:
         if brought is not None:
             rows[key].guided[brought] = max(day, rows[key].guided.get(brought, day))

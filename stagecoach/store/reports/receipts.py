@@ -70,7 +70,7 @@ def identity(words: list[str]) -> str:
     """The age identity of these words: AGE-SECRET-KEY-1…. Takes a tenth of a second."""
     kdf = Argon2id(salt=_SALT, length=32, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY)
     bits = convertbits(kdf.derive(" ".join(words).encode()), 8, 5)
-    assert bits is not None  # noqa: S101 - 32 bytes can always be regrouped
+    assert bits is not None  # 32 bytes can always be regrouped
     return bech32_encode("age-secret-key-", bits).upper()
 
 

@@ -14,10 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from pyrage import RecipientError
 from pyrage.x25519 import Recipient
@@ -36,8 +33,14 @@ _FINGERPRINT = 4  # words
 _LONGEST = 200  # characters of a name
 _HIGHEST = 1_000_000  # version
 UNUSABLE = (
-    ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, RecipientError
-)  # fmt: skip
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+    RecipientError,
+)
 
 
 class BadRoster(StageCoachError):
@@ -134,9 +137,13 @@ def _roster(body: dict[str, Any]) -> Roster:
     if type(version) is not int or not 0 < version < _HIGHEST or len(keys) < len(readers):
         raise ValueError
     return Roster(
-        _line(body["school"]), version, dt.date.fromisoformat(body["valid_until"]),
-        readers, keepers, dict(body["lists"]),
-    )  # fmt: skip
+        _line(body["school"]),
+        version,
+        dt.date.fromisoformat(body["valid_until"]),
+        readers,
+        keepers,
+        dict(body["lists"]),
+    )
 
 
 def reader_of(raw: dict[str, Any]) -> Reader:

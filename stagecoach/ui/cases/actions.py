@@ -19,9 +19,14 @@ from stagecoach.ui.cases.open_room import RoomSpace
 
 
 def open_sheet(
-    space: RoomSpace, parent: QWidget, title: str, icon: str, asked: list[Asked], deed: Deed,
+    space: RoomSpace,
+    parent: QWidget,
+    title: str,
+    icon: str,
+    asked: list[Asked],
+    deed: Deed,
     **more: Any,
-) -> FieldsSheet:  # fmt: skip
+) -> FieldsSheet:
     sheet = FieldsSheet(space, title, icon, asked, deed, parent, **more)
     sheet.open_once()
     return sheet
@@ -41,10 +46,15 @@ def start(space: RoomSpace, parent: QWidget, then: Callable[[str], Any]) -> Fiel
         Asked("name", _("&Name, if the student wants that"), hint=_("may stay empty")),
     ]
     return open_sheet(
-        space, parent, _("A case of a talk"), "message-square", asked,
+        space,
+        parent,
+        _("A case of a talk"),
+        "message-square",
+        asked,
         lambda v: then(space.do(cases.start, v["channel"], v["words"], v["on_day"], v["name"])),
-        name="new", about=_("Thank the student. Ask first whether you may write it down."),
-    )  # fmt: skip
+        name="new",
+        about=_("Thank the student. Ask first whether you may write it down."),
+    )
 
 
 def answer(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
@@ -53,34 +63,49 @@ def answer(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         "File, Answers to a stick."
     )
     return open_sheet(
-        space, parent, _("Answer to the reporter"), "mail-open", _text("words", _("&Answer")),
+        space,
+        parent,
+        _("Answer to the reporter"),
+        "mail-open",
+        _text("words", _("&Answer")),
         lambda v: space.do(case_post.answer, case.id, v["words"]),
-        name=f"{case.id}/answer", about=about, ok=_("Seal answer"),
-    )  # fmt: skip
+        name=f"{case.id}/answer",
+        about=about,
+        ok=_("Seal answer"),
+    )
 
 
 def believe(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
     return open_sheet(
-        space, parent, _("What you said to the student"), "heart",
+        space,
+        parent,
+        _("What you said to the student"),
+        "heart",
         _text("said", _("&Your words"), case.believed),
-        lambda v: space.do(cases.believe, case.id, v["said"]), name=f"{case.id}/believe",
+        lambda v: space.do(cases.believe, case.id, v["said"]),
+        name=f"{case.id}/believe",
         about=_("That you believe them. No proof is asked, and none is written here."),
-    )  # fmt: skip
+    )
 
 
 def safety(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
     said, known = case.safety or {}, case_guide.questions()[0].answers
     asked = [
         Asked("safe", _("Is it safe &now?"), ONE, said.get("safe", ""), [("", ""), *known]),
-        Asked("minor", _("Is the student &under 18?"), ONE, said.get("minor", ""),
-              [("", ""), *known]),
+        Asked(
+            "minor", _("Is the student &under 18?"), ONE, said.get("minor", ""), [("", ""), *known]
+        ),
         Asked("done", _("What was &done for it?"), TEXT, said.get("done", "")),
-    ]  # fmt: skip
+    ]
     return open_sheet(
-        space, parent, _("Safety now"), "shield", asked,
+        space,
+        parent,
+        _("Safety now"),
+        "shield",
+        asked,
         lambda v: space.do(cases.safety, case.id, v["safe"], v["minor"], v["done"]),
         name=f"{case.id}/safety",
-    )  # fmt: skip
+    )
 
 
 def option(
@@ -93,11 +118,15 @@ def option(
     ]
     key = before.id if before else ""
     sheet = FieldsSheet(
-        space, _("Option"), "route", asked,
-        lambda v: space.do(cases.add_option, case.id, v["text"], v["hint"], key), parent,
+        space,
+        _("Option"),
+        "route",
+        asked,
+        lambda v: space.do(cases.add_option, case.id, v["text"], v["hint"], key),
+        parent,
         about=_("Doing nothing is one too. The student chooses."),
         name="" if before else f"{case.id}/option",
-    )  # fmt: skip
+    )
     sheet.open_once()
     return sheet
 
@@ -118,10 +147,15 @@ def consent(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         Asked("what", _("&What"), hint=_("no more than the student said yes to")),
     ]
     return open_sheet(
-        space, parent, _("The student says yes"), "eye", asked,
+        space,
+        parent,
+        _("The student says yes"),
+        "eye",
+        asked,
         lambda v: space.do(cases.consent, case.id, v["who"], v["what"]),
-        name=f"{case.id}/consent", about=_("Per person and subject. It can be withdrawn."),
-    )  # fmt: skip
+        name=f"{case.id}/consent",
+        about=_("Per person and subject. It can be withdrawn."),
+    )
 
 
 def agree(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
@@ -132,18 +166,28 @@ def agree(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         Asked("due", _("By &when"), DAY, clock.today() + dt.timedelta(days=7)),
     ]
     return open_sheet(
-        space, parent, _("What you agree"), "hand-helping", asked,
+        space,
+        parent,
+        _("What you agree"),
+        "hand-helping",
+        asked,
         lambda v: space.do(cases.agree, case.id, v["what"], v["owner"], v["due"]),
-        name=f"{case.id}/agree", about=_("Nothing that the student did not say yes to."),
-    )  # fmt: skip
+        name=f"{case.id}/agree",
+        about=_("Nothing that the student did not say yes to."),
+    )
 
 
 def finish(space: RoomSpace, case: Case, parent: QWidget, action: Action) -> FieldsSheet:
     return open_sheet(
-        space, parent, _("Action done"), "check", _text("result", _("How it &went")),
+        space,
+        parent,
+        _("Action done"),
+        "check",
+        _text("result", _("How it &went")),
         lambda v: space.do(cases.finish, case.id, action.id, v["result"]),
-        name=f"{case.id}/{action.id}", about=action.what,
-    )  # fmt: skip
+        name=f"{case.id}/{action.id}",
+        about=action.what,
+    )
 
 
 KIND_TITLES: dict[str, Callable[[], str]] = {
@@ -158,11 +202,16 @@ def plan(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> FieldsShee
     if kind == "talk":
         asked += [Asked("at", _("&Time")), Asked("place", _("&Place"))]
     return open_sheet(
-        space, parent, KIND_TITLES[kind](), "calendar-plus", asked,
-        lambda v: space.do(cases.plan, case.id, kind, v["due"], v["note"], v.get("at", ""),
-                           v.get("place", "")),
+        space,
+        parent,
+        KIND_TITLES[kind](),
+        "calendar-plus",
+        asked,
+        lambda v: space.do(
+            cases.plan, case.id, kind, v["due"], v["note"], v.get("at", ""), v.get("place", "")
+        ),
         name=f"{case.id}/{kind}",
-    )  # fmt: skip
+    )
 
 
 def hold(space: RoomSpace, case: Case, parent: QWidget, kind: str, moment: Moment) -> FieldsSheet:
@@ -174,10 +223,14 @@ def hold(space: RoomSpace, case: Case, parent: QWidget, kind: str, moment: Momen
     }[kind]
     title = KIND_TITLES[kind]() + " · " + full_date(moment.due)
     return open_sheet(
-        space, parent, title, "check", _text("told", told),
+        space,
+        parent,
+        title,
+        "check",
+        _text("told", told),
         lambda v: space.do(cases.hold, case.id, kind, moment.id, v["told"]),
         name=f"{case.id}/{moment.id}",
-    )  # fmt: skip
+    )
 
 
 def hold_next(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> None:
@@ -194,27 +247,40 @@ def conclude(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         Asked("note", _("&About it"), TEXT, case.consequence_note),
     ]
     return open_sheet(
-        space, parent, _("Consequence"), "landmark", asked,
+        space,
+        parent,
+        _("Consequence"),
+        "landmark",
+        asked,
         lambda v: space.do(cases.conclude, case.id, Consequence(v["consequence"]), v["note"]),
         name=f"{case.id}/consequence",
         about=_("No consequence is one too: tell the student. Aftercare is planned with it."),
-    )  # fmt: skip
+    )
 
 
 def replace_place(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
     return open_sheet(
-        space, parent, _("Another place"), "map-pin",
+        space,
+        parent,
+        _("Another place"),
+        "map-pin",
         _text("words", _("What is &arranged: hours, tasks, delay"), case.replacement),
-        lambda v: space.do(cases.replace_place, case.id, v["words"]), name=f"{case.id}/place",
+        lambda v: space.do(cases.replace_place, case.id, v["words"]),
+        name=f"{case.id}/place",
         about=_("The school looks for another place when guidance falls short (WEB 7.2.9)."),
-    )  # fmt: skip
+    )
 
 
 def note(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
     return open_sheet(
-        space, parent, _("Note for myself"), "pencil-line", _text("words", _("&Note")),
-        lambda v: space.do(cases.note, case.id, v["words"]), name=f"{case.id}/note",
-    )  # fmt: skip
+        space,
+        parent,
+        _("Note for myself"),
+        "pencil-line",
+        _text("words", _("&Note")),
+        lambda v: space.do(cases.note, case.id, v["words"]),
+        name=f"{case.id}/note",
+    )
 
 
 def reflect(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
@@ -223,10 +289,15 @@ def reflect(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         for name, question in case_guide.reflection()
     ]
     return open_sheet(
-        space, parent, _("What you learned"), "notebook-pen", asked,
-        lambda v: space.do(cases.reflect, case.id, v), name=f"{case.id}/reflection",
+        space,
+        parent,
+        _("What you learned"),
+        "notebook-pen",
+        asked,
+        lambda v: space.do(cases.reflect, case.id, v),
+        name=f"{case.id}/reflection",
         about=_("Your own learning task. Only you read it; it is under Way of working too."),
-    )  # fmt: skip
+    )
 
 
 def close(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
@@ -241,7 +312,13 @@ def close(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         told.append(_("No consequence was recorded."))
     about = " ".join(told)
     return open_sheet(
-        space, parent, _("Close the case"), "lock", asked,
+        space,
+        parent,
+        _("Close the case"),
+        "lock",
+        asked,
         lambda v: space.do(cases.close, case.id, v["reason"], together=v["together"]),
-        name=f"{case.id}/close", about=about, ok=_("Close case"),
-    )  # fmt: skip
+        name=f"{case.id}/close",
+        about=about,
+        ok=_("Close case"),
+    )

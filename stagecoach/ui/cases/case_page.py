@@ -197,8 +197,9 @@ class CasePage(QWidget):
             self.chip.setToolTip(tip(text))
         else:
             self.chip.setText(_("Name known, hidden"))
-        self.name_button.setText(" " + (_("10 seconds more") if self._name_left else
-                                        _("Show 10 seconds")))  # fmt: skip
+        self.name_button.setText(
+            " " + (_("10 seconds more") if self._name_left else _("Show 10 seconds"))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         way = QBoxLayout.Direction

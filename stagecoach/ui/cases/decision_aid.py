@@ -42,8 +42,9 @@ class AidCard(QFrame):
                 box.addItem(words, code)
             pick(box, str(case.aid.get(question.name, "")))
             box.activated.connect(self._answered)
-            grid.addLayout(column(caption(question.text, box), box, spacing=3),
-                           number // 2, number % 2)  # fmt: skip
+            grid.addLayout(
+                column(caption(question.text, box), box, spacing=3), number // 2, number % 2
+            )
         body.addLayout(grid)
         self._advice = QVBoxLayout()
         self._advice.setSpacing(0)
@@ -79,8 +80,13 @@ def _advice(advice: Advice) -> QFrame:
     for desk in advice.desks:
         known = f"{desk.phone} · {reporting.desk_line(desk)}" if desk.phone else desk.about
         lines.append(
-            row(icon_label("phone", "sealed.strong", 16), label(desk.title, "strong"),
-                label(known, "secondary"), None, spacing=8)
-        )  # fmt: skip
+            row(
+                icon_label("phone", "sealed.strong", 16),
+                label(desk.title, "strong"),
+                label(known, "secondary"),
+                None,
+                spacing=8,
+            )
+        )
     lines.append(label(_("Source: %s") % advice.source, "caption", wrap=True))
     return ruled(column(*lines, spacing=4, margins=(16, 10, 16, 12)))

@@ -47,11 +47,12 @@ class EntryPage(QWidget):
             self._cards.addLayout(holder)
         about = label(
             _(
-"An adviser's cases lie in a room of their own, with its own passphrase. The "
-"passphrase of another file does not open it."
-),
-            "muted", wrap=True,
-        )  # fmt: skip
+                "An adviser's cases lie in a room of their own, with its own passphrase. The "
+                "passphrase of another file does not open it."
+            ),
+            "muted",
+            wrap=True,
+        )
         about.setMaximumWidth(theme.scaled(720))
         sign = icon_label("lock-keyhole", "sealed.strong", 30)
         title = column(label(_("Sealed room"), "welcome"), about, spacing=2)
@@ -129,10 +130,12 @@ class OpenCard(_Card):
         self._timer.timeout.connect(self._tick)
         parts = (
             label(_("Open your room"), "section"),
-            self._part("path", _("&File of the room"), self.path), row(choose, None),
+            self._part("path", _("&File of the room"), self.path),
+            row(choose, None),
             self._part("secret", _("&Passphrase"), self.field, _("or recovery code")),
-            row(self.open_button, None), lost,
-        )  # fmt: skip
+            row(self.open_button, None),
+            lost,
+        )
         self.setLayout(column(*parts, spacing=12, margins=(24, 20, 24, 20)))
         if self.wait():
             self._timer.start()
@@ -229,11 +232,12 @@ class NewCard(_Card):
             self._part("name", _("Your &name"), self.name),
             self._part("role", _("What you &are"), self.role),
             self._part("phone", _("&Telephone, shown to students"), self.phone),
-            self._part("path", _("P&lace of the file"), self.path), row(choose, None),
+            self._part("path", _("P&lace of the file"), self.path),
+            row(choose, None),
             self._part("passphrase", _("Pa&ssphrase"), self.passphrase, hint),
             self._part("again", _("Once &more"), self.again),
             row(self.ok, None),
-        )  # fmt: skip
+        )
         self.setLayout(column(*parts, spacing=12, margins=(24, 20, 24, 20)))
 
     def focus_first(self) -> None:

@@ -87,8 +87,11 @@ def answers_to(space: RoomSpace, parent: QWidget, folder: Path) -> RunSheet:
 
 def _written(space: RoomSpace, names: list[str]) -> str:
     count = space.ask(case_post.written, names)
-    text = ngettext("%d envelope written. How many are real nobody can see.",
-                    "%d envelopes written. How many are real nobody can see.", count)  # fmt: skip
+    text = ngettext(
+        "%d envelope written. How many are real nobody can see.",
+        "%d envelopes written. How many are real nobody can see.",
+        count,
+    )
     return text % count
 
 
@@ -126,9 +129,14 @@ def passphrase(space: RoomSpace, parent: QWidget) -> FieldsSheet:
     ]
     about = _("The recovery code stays the same.") + " " + rooms.lost_means()
     return open_sheet(
-        space, parent, _("Change passphrase"), "key-round", asked,
-        lambda v: space.do(rooms.change_passphrase, v["passphrase"], v["again"]), about=about,
-    )  # fmt: skip
+        space,
+        parent,
+        _("Change passphrase"),
+        "key-round",
+        asked,
+        lambda v: space.do(rooms.change_passphrase, v["passphrase"], v["again"]),
+        about=about,
+    )
 
 
 def desk_sheet(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
@@ -140,8 +148,10 @@ def desk_sheet(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | N
         if desk.title.casefold() in each.who.casefold()
     ]
     if not given:
-        text = _("First record that the student says yes to a desk, by its name: Who knows what, "
-                 "Consent.")  # fmt: skip
+        text = _(
+            "First record that the student says yes to a desk, by its name: Who knows what, "
+            "Consent."
+        )
         messages.complain(parent, text)
         return None
     asked = [
@@ -150,10 +160,15 @@ def desk_sheet(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | N
         Asked("name", _("With the name"), YES),
     ]
     return open_sheet(
-        space, parent, _("Data sheet for a desk"), "file-text", asked,
-        partial(_save_desk_sheet, space, case, parent), ok=_("Save PDF …"),
+        space,
+        parent,
+        _("Data sheet for a desk"),
+        "file-text",
+        asked,
+        partial(_save_desk_sheet, space, case, parent),
+        ok=_("Save PDF …"),
         about=_("Nothing goes on it that the student did not say yes to."),
-    )  # fmt: skip
+    )
 
 
 def _save_desk_sheet(
@@ -196,11 +211,18 @@ def hand_over(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | No
         Asked("keep", _("I go on with it too"), YES),
     ]
     return open_sheet(
-        space, parent, _("Hand over the case"), "corner-up-left", asked,
-        partial(_save_case, space, case, parent), ok=_("Seal and save …"),
-        about=_("Ask the student first. What you read stays read; the file opens for that "
-                "adviser alone."),
-    )  # fmt: skip
+        space,
+        parent,
+        _("Hand over the case"),
+        "corner-up-left",
+        asked,
+        partial(_save_case, space, case, parent),
+        ok=_("Seal and save …"),
+        about=_(
+            "Ask the student first. What you read stays read; the file opens for that "
+            "adviser alone."
+        ),
+    )
 
 
 def _save_case(space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object]) -> None:
@@ -226,12 +248,17 @@ def share(space: RoomSpace, parent: QWidget) -> FieldsSheet | None:
     if not who:
         return None
     return open_sheet(
-        space, parent, _("Share all open cases"), "users-round",
+        space,
+        parent,
+        _("Share all open cases"),
+        "users-round",
         [Asked("to", _("With &whom"), ONE, who[0][0], who)],
-        partial(_choose_share, space, parent), ok=_("Seal and save …"),
-        about=_("For an adviser who came later. You both go on with them. Ask the students "
-                "first."),
-    )  # fmt: skip
+        partial(_choose_share, space, parent),
+        ok=_("Seal and save …"),
+        about=_(
+            "For an adviser who came later. You both go on with them. Ask the students first."
+        ),
+    )
 
 
 def _choose_share(space: RoomSpace, parent: QWidget, values: dict[str, object]) -> None:

@@ -44,9 +44,18 @@ class FieldsSheet(Sheet):
     save_kind = "seal"
 
     def __init__(
-        self, space: RoomSpace, title: str, icon: str, asked: Sequence[Asked], deed: Deed,
-        parent: QWidget, *, name: str = "", about: str = "", ok: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        space: RoomSpace,
+        title: str,
+        icon: str,
+        asked: Sequence[Asked],
+        deed: Deed,
+        parent: QWidget,
+        *,
+        name: str = "",
+        about: str = "",
+        ok: str = "",
+    ) -> None:
         super().__init__(title, icon, 620, parent)
         self._space, self._deed, self._name = space, deed, name
         self.fields: dict[str, QWidget] = {}
@@ -148,7 +157,7 @@ def _raw(widget: QWidget) -> Any:
         return widget.currentData()
     if isinstance(widget, QCheckBox):
         return widget.isChecked()
-    assert isinstance(widget, QLineEdit)  # noqa: S101 - there are no other kinds
+    assert isinstance(widget, QLineEdit)  # there are no other kinds
     return widget.text()
 
 

@@ -60,11 +60,15 @@ def case_row(case: Case, today: dt.date) -> CaseRow:
         what = f"{day(due[0][0])}, {kind_words(due[0][1])[1]}"
         what += " (" + _("late") + ")" if due[0][0] < today else ""
     return CaseRow(
-        case.id, case.number,
+        case.id,
+        case.number,
         case_words.title(case) + (" ●" if case.unread and not case.broken else ""),
-        _state(case), case.received_on, due[0][0] if due else None, what,
+        _state(case),
+        case.received_on,
+        due[0][0] if due else None,
+        what,
         " ".join([case.title, *(s.words for s in (*case.said, *case.notes))]),
-    )  # fmt: skip
+    )
 
 
 def _state(case: Case) -> str:
@@ -91,10 +95,11 @@ class CasesPage(QWidget):
             Column[CaseRow](_("Case"), lambda r: (r.number, r.title), lambda v: v[1]),
             Column[CaseRow](_("Where it is"), lambda r: r.station),
             Column[CaseRow](_("Came in"), lambda r: r.received_on or dt.date.min, _shown),
-            Column[CaseRow](_("Next"), lambda r: (r.due_on or dt.date.max, r.next),
-                            lambda v: v[1]),
+            Column[CaseRow](
+                _("Next"), lambda r: (r.due_on or dt.date.max, r.next), lambda v: v[1]
+            ),
             Column[CaseRow]("", lambda r: r.sought, lambda v: v),
-        ]  # fmt: skip
+        ]
         self.model = TableModel(columns, self, _sentence)
         self.view = table_view(self.model, _("Cases"))
         self.view.setColumnHidden(len(columns) - 1, True)  # only searched
@@ -123,9 +128,17 @@ class CasesPage(QWidget):
         head = row(label(_("Cases"), "title"), None, start, fetch, spacing=12)
         self.filter.setMaximumWidth(420)
         self.setLayout(
-            column(head, self.late, self.filter, self._nothing, self._empty, self.view,
-                   spacing=12, margins=(32, 20, 32, 20))
-        )  # fmt: skip
+            column(
+                head,
+                self.late,
+                self.filter,
+                self._nothing,
+                self._empty,
+                self.view,
+                spacing=12,
+                margins=(32, 20, 32, 20),
+            )
+        )
 
     def reload(self) -> None:
         today = clock.today()
@@ -137,8 +150,11 @@ class CasesPage(QWidget):
         none = _("No cases yet. Open the envelopes that you fetched, or begin one after a talk.")
         told = [] if found or newer else [none]
         if newer:
-            text = ngettext("%d case was made by a newer StageCoach.",
-                            "%d cases were made by a newer StageCoach.", newer)  # fmt: skip
+            text = ngettext(
+                "%d case was made by a newer StageCoach.",
+                "%d cases were made by a newer StageCoach.",
+                newer,
+            )
             told.append(text % newer)
         self._empty.setText(" ".join(told))
         self._empty.setVisible(bool(told))
@@ -147,13 +163,16 @@ class CasesPage(QWidget):
         self._over = over = cases.to_erase(found)
         self.late.setVisible(bool(over))
         if over:
-            text = ngettext("The retention date of %d case has passed.",
-                            "The retention date of %d cases has passed.", len(over))  # fmt: skip
+            text = ngettext(
+                "The retention date of %d case has passed.",
+                "The retention date of %d cases has passed.",
+                len(over),
+            )
             self.late.show_text(text % len(over))
 
     def proxy(self) -> QSortFilterProxyModel:
         model = self.view.model()
-        assert isinstance(model, QSortFilterProxyModel)  # noqa: S101 - see `table_view`
+        assert isinstance(model, QSortFilterProxyModel)  # see `table_view`
         return model
 
     def _select(self, case_id: str) -> None:
@@ -239,9 +258,11 @@ class DuePage(QWidget):
     def _line(self, when: dt.date, kind: str, note: str, case: Case, *, late: bool) -> QWidget:
         icon, name = kind_words(kind)
         told = f"{day(when)}, " + _("late") if late else day(when)
-        words = column(label(told, "alert" if late else "strong"),
-                       label(f"{name}: {note}" if note else name, "secondary", wrap=True),
-                       spacing=0)  # fmt: skip
+        words = column(
+            label(told, "alert" if late else "strong"),
+            label(f"{name}: {note}" if note else name, "secondary", wrap=True),
+            spacing=0,
+        )
         go = button(
             case_words.title(case).replace("&", "&&"),
             partial(self.opened.emit, case.id),

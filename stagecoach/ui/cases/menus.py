@@ -37,8 +37,9 @@ def table(window: Window) -> Iterator[MenuEntry]:
     view, file = window.view, _("&File")
     if view is not None:
         yield from _carrying(file, view)
-        yield MenuEntry(file, "lock", _("&Close the room"), window.lock, "Ctrl+Shift+L",
-                        line_before=True)  # fmt: skip
+        yield MenuEntry(
+            file, "lock", _("&Close the room"), window.lock, "Ctrl+Shift+L", line_before=True
+        )
     yield MenuEntry(file, "quit", _("Close &window"), window.close, "Ctrl+Q")
     if view is not None:
         yield from _view(view)
@@ -60,8 +61,9 @@ def _carrying(menu: str, view: RoomView) -> Iterator[MenuEntry]:
         ("passphrase", _("Change &passphrase …"), files.passphrase),
     ):
         line = name in {"backup", "passphrase"}
-        yield MenuEntry(menu, name, text, partial(act, view.space, view.window()),
-                        line_before=line)  # fmt: skip
+        yield MenuEntry(
+            menu, name, text, partial(act, view.space, view.window()), line_before=line
+        )
     roster = partial(_sign, view, None)
     yield MenuEntry(menu, "roster", _("&Who can read reports …"), roster)
     yield MenuEntry(menu, "lists", _("&Lists of the report form …"), partial(_lists, view))
@@ -79,8 +81,7 @@ def _view(view: RoomView) -> Iterator[MenuEntry]:
     menu = _("&View")
     for number, (name, text, _icon) in enumerate(places(), start=1):
         yield MenuEntry(menu, name, text, partial(view.go, name), f"Ctrl+{number}")
-    yield MenuEntry(menu, "find", _("&Find in your cases"), view.seek, "Ctrl+K",
-                    line_before=True)  # fmt: skip
+    yield MenuEntry(menu, "find", _("&Find in your cases"), view.seek, "Ctrl+K", line_before=True)
     yield MenuEntry(menu, "back", _("&Back"), view.back, "Alt+Left")
 
 
@@ -104,8 +105,14 @@ def _case(view: RoomView) -> Iterator[MenuEntry]:
     )
     for name, text, act in acts:
         possible = partial(_may_erase if name == "erase" else _is_there, view)
-        yield MenuEntry(menu, name, text, partial(_with_case, view, act),
-                        line_before=name == "answer", possible=possible)  # fmt: skip
+        yield MenuEntry(
+            menu,
+            name,
+            text,
+            partial(_with_case, view, act),
+            line_before=name == "answer",
+            possible=possible,
+        )
 
 
 def _start(view: RoomView) -> None:

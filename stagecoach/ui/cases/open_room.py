@@ -29,9 +29,12 @@ class RoomSpace(QObject):
     closed = Signal()
 
     def __init__(
-        self, room: Room, post: Place, beside: Callable[[], Workspace | None],
+        self,
+        room: Room,
+        post: Place,
+        beside: Callable[[], Workspace | None],
         mine: Callable[[QWindow], bool] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """`mine` tells which windows are the room's: a key in another one keeps it open not."""
         super().__init__()
         self.room, self.post, self.beside = room, post, beside

@@ -41,13 +41,15 @@ class Grid(QWidget):
         header = self.table.horizontalHeader()
         header.setMinimumSectionSize(theme.scaled(60))
         for number, cell in enumerate(cells):
-            self.table.setColumnWidth(number, max(header.sectionSizeHint(number) + 16,
-                                                  theme.scaled(cell.width)))  # fmt: skip
+            self.table.setColumnWidth(
+                number, max(header.sectionSizeHint(number) + 16, theme.scaled(cell.width))
+            )
         header.setStretchLastSection(True)
         tools = row(
             button(_("Add row"), self._add, icon="plus", small=True),
-            button(_("Take row away"), self._drop, icon="x", small=True), None,
-        )  # fmt: skip
+            button(_("Take row away"), self._drop, icon="x", small=True),
+            None,
+        )
         parts = [self.table] if fixed else [self.table, tools]
         self.setLayout(column(*parts, spacing=8, margins=(0, 10, 0, 0)))
 
@@ -113,11 +115,15 @@ class ListsSheet(Sheet):
         self._space, self._then = space, then
         lists = space.ask(rooms.lists)
         desks = [
-            _Cell("name", _("Desk"), 150), _Cell("name_en", _("English"), 140),
-            _Cell("phone", _("Telephone"), 110), _Cell("checked", _("Checked on"), 100),
-            _Cell("form", _("On the form"), 80, tick=True), _Cell("note", _("About it"), 110),
-            _Cell("note_en", _("About it, English"), 110), _Cell("source", _("Source"), 140),
-        ]  # fmt: skip
+            _Cell("name", _("Desk"), 150),
+            _Cell("name_en", _("English"), 140),
+            _Cell("phone", _("Telephone"), 110),
+            _Cell("checked", _("Checked on"), 100),
+            _Cell("form", _("On the form"), 80, tick=True),
+            _Cell("note", _("About it"), 110),
+            _Cell("note_en", _("About it, English"), 110),
+            _Cell("source", _("Source"), 140),
+        ]
         self.grids = {
             "desks": Grid(_("Desks"), desks),
             "kinds": Grid(_("Where it fits"), _choices(grounds=True)),
@@ -125,10 +131,14 @@ class ListsSheet(Sheet):
             "helps": Grid(_("What helps"), _choices(grounds=False)),
             "numbers": Grid(
                 _("Days and numbers"),
-                [_Cell("title", _("What"), 320), _Cell("value", _("Value"), 90),
-                 _Cell("source", _("Source"), 300)], fixed=True,
+                [
+                    _Cell("title", _("What"), 320),
+                    _Cell("value", _("Value"), 90),
+                    _Cell("source", _("Source"), 300),
+                ],
+                fixed=True,
             ),
-        }  # fmt: skip
+        }
         self.tabs = QTabWidget()
         self._begun = report_lists.rows(lists)
         raw = space.ask(rooms.find_draft, LISTS_DRAFT) or self._begun

@@ -51,12 +51,24 @@ class RoomView(QWidget):
     def _make_bar(self) -> QFrame:
         self._told = label("", "secondary", wrap=True)
         self.stay = button(_("Stay open"), self.space.stay, small=True)
-        close = button(_("Close now"), self.space.close, kind="sealLine", icon="lock",
-                       keys="Ctrl+Shift+L", small=True)  # fmt: skip
+        close = button(
+            _("Close now"),
+            self.space.close,
+            kind="sealLine",
+            icon="lock",
+            keys="Ctrl+Shift+L",
+            small=True,
+        )
         self._warn(0)
-        line = row(icon_label("lock-keyhole", "sealed.strong", 18),
-                   label(_("Sealed room"), "sealed"), self._told, self.stay, close,
-                   spacing=12, margins=(32, 6, 32, 6))  # fmt: skip
+        line = row(
+            icon_label("lock-keyhole", "sealed.strong", 18),
+            label(_("Sealed room"), "sealed"),
+            self._told,
+            self.stay,
+            close,
+            spacing=12,
+            margins=(32, 6, 32, 6),
+        )
         line.setStretch(2, 1)
         return framed("sealedBar", line)
 
@@ -64,8 +76,9 @@ class RoomView(QWidget):
     def _warn(self, left: int) -> None:
         self.stay.setVisible(bool(left))
         text = _("Only you can open this. Closes by itself after 5 minutes.")
-        self._told.setText(_("Closes in %d seconds. Any key keeps it open.") % left if left
-                           else text)  # fmt: skip
+        self._told.setText(
+            _("Closes in %d seconds. Any key keeps it open.") % left if left else text
+        )
 
     def page(self, name: str) -> Shown:
         if name not in self._pages:
@@ -111,7 +124,7 @@ class RoomView(QWidget):
         self._remember()
         self.place = "case"
         page = self.page("case")
-        assert isinstance(page, CasePage)  # noqa: S101 - made so above
+        assert isinstance(page, CasePage)  # made so above
         try:
             page.open_case(case_id)
         except StageCoachError as error:
@@ -147,7 +160,7 @@ class RoomView(QWidget):
         """Ctrl+K looks in these cases, and nowhere else."""
         self.go("cases")
         page = self.page("cases")
-        assert isinstance(page, CasesPage)  # noqa: S101 - made so above
+        assert isinstance(page, CasesPage)  # made so above
         page.filter.setFocus()
         page.filter.selectAll()
 

@@ -68,8 +68,12 @@ class RosterSheet(Sheet):
         for reader in self.readers:
             gone = icon_button("x", _("Take away: %s") % reader.name, partial(self._drop, reader))
             about = " · ".join(part for part in (reader.role, reader.phone) if part)
-            words = column(label(reader.name, "strong"), label(about, "muted", wrap=True),
-                           label(reporting.fingerprint(reader), "sealed"), spacing=0)  # fmt: skip
+            words = column(
+                label(reader.name, "strong"),
+                label(about, "muted", wrap=True),
+                label(reporting.fingerprint(reader), "sealed"),
+                spacing=0,
+            )
             line = row(words, gone, margins=(4, 6, 4, 6))
             line.setStretch(0, 1)
             self._list.addWidget(ruled(line))
@@ -155,7 +159,8 @@ class RosterSheet(Sheet):
         self.publish(Path(chosen))
 
     def publish(self, path: Path) -> None:
-        self._space.do(rooms.publish, path, self.school.text(), self.readers, self.until.day(),
-                       self._lists)  # fmt: skip
+        self._space.do(
+            rooms.publish, path, self.school.text(), self.readers, self.until.day(), self._lists
+        )
         self._space.ask(rooms.drop_draft, LISTS_DRAFT)
         self._space.say(_("List signed and saved: bring it to the computers"))

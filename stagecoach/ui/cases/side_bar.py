@@ -71,10 +71,16 @@ class RoomSide(QFrame):
         stored = label(_("Stored on this computer"))
         for made, style in ((name, "whoName"), (role, "whoRole"), (stored, "whereStored")):
             made.setObjectName(style)
-        person = row(Avatar(me.name, 1, 36), column(name, role, spacing=0), None, spacing=10,
-                     margins=(8, 6, 0, 2))  # fmt: skip
-        drive = row(icon_label("hard-drive", "text.muted", 15), stored, None,
-                    margins=(14, 0, 0, 0))  # fmt: skip
+        person = row(
+            Avatar(me.name, 1, 36),
+            column(name, role, spacing=0),
+            None,
+            spacing=10,
+            margins=(8, 6, 0, 2),
+        )
+        drive = row(
+            icon_label("hard-drive", "text.muted", 15), stored, None, margins=(14, 0, 0, 0)
+        )
         self._who = QWidget()
         self._who.setLayout(column(person, drive, spacing=4))
         return self._who

@@ -71,8 +71,13 @@ def _consent(space: RoomSpace, case: Case, consent: Consent) -> QFrame:
     if consent.withdrawn_on is not None:
         what = _("withdrawn %s") % short_day(consent.withdrawn_on)
         return _line(consent.who, what, "eye-off")
-    gone = button("", partial(space.do, cases.withdraw, case.id, consent.id), kind="quiet",
-                  icon="x", small=True)  # fmt: skip
+    gone = button(
+        "",
+        partial(space.do, cases.withdraw, case.id, consent.id),
+        kind="quiet",
+        icon="x",
+        small=True,
+    )
     gone.setProperty("iconOnly", True)
     gone.setToolTip(_("Withdraw"))
     gone.setAccessibleName(_("Withdraw: %s") % consent.who)
@@ -81,11 +86,16 @@ def _consent(space: RoomSpace, case: Case, consent: Consent) -> QFrame:
 
 
 def _line(who: str, what: str, icon: str, *end: QWidget) -> QFrame:
-    words = column(label(who, "", wrap=True),
-                   row(icon_label(icon, "text.secondary", 15),
-                       label(what, "secondary", wrap=True), spacing=6), spacing=1)  # fmt: skip
-    line = row(Avatar(who, sum(map(ord, who)), 28), words, *end, spacing=10,
-               margins=(16, 7, 10, 7))  # fmt: skip
+    words = column(
+        label(who, "", wrap=True),
+        row(
+            icon_label(icon, "text.secondary", 15), label(what, "secondary", wrap=True), spacing=6
+        ),
+        spacing=1,
+    )
+    line = row(
+        Avatar(who, sum(map(ord, who)), 28), words, *end, spacing=10, margins=(16, 7, 10, 7)
+    )
     line.setStretch(1, 1)
     made = ruled(line)
     made.setAccessibleName(f"{who}: {what}")
@@ -101,13 +111,16 @@ def _next(space: RoomSpace, case: Case) -> QFrame:
         late = when < today
         about = f"{name}: {note}" if note else name
         words = column(
-            label(f"{day(when)}, " + _("late") if late else day(when), "alert" if late else
-                  "strong"),
-            label(about, "secondary", wrap=True), spacing=0,
-        )  # fmt: skip
+            label(
+                f"{day(when)}, " + _("late") if late else day(when), "alert" if late else "strong"
+            ),
+            label(about, "secondary", wrap=True),
+            spacing=0,
+        )
         tone = "alert.strong" if late else "sealed.strong"
-        line = row(column(icon_label(icon, tone, 18), None), words, spacing=10,
-                   margins=(16, 7, 12, 7))  # fmt: skip
+        line = row(
+            column(icon_label(icon, tone, 18), None), words, spacing=10, margins=(16, 7, 12, 7)
+        )
         line.setStretch(1, 1)
         body.addWidget(ruled(line))
     if cases.first_reply_late(space.room, case):
@@ -123,8 +136,12 @@ def _guide(station: Station) -> QFrame:
     """A short guide per step, for the handler."""
     lines: list[object] = []
     for step in case_guide.steps(station):
-        head = row(icon_label("notebook-pen", "sealed.strong", 16), label(step.name, "strong"),
-                   None, spacing=8)  # fmt: skip
+        head = row(
+            icon_label("notebook-pen", "sealed.strong", 16),
+            label(step.name, "strong"),
+            None,
+            spacing=8,
+        )
         lines.append(column(head, label(step.guide, "secondary", wrap=True), spacing=2))
     return framed("sealedCard", column(*lines, spacing=10, margins=(16, 12, 16, 12)))
 

@@ -18,19 +18,33 @@ class CasesDoor(Page):
             "Your cases lie in a room of their own, under your own passphrase. Nothing of them is "
             "in this file. With the room open you can link a case to a dossier here."
         )
-        self.button = button(_("Open my room"), partial(self.go.emit, Place("room")),
-                             kind="seal", icon="lock-open")  # fmt: skip
-        words = column(label(_("Sealed room"), "section"), label(text, "secondary", wrap=True),
-                       row(self.button, None), spacing=10)  # fmt: skip
-        inner = row(column(icon_label("lock-keyhole", "sealed.strong", 24), None), words,
-                    spacing=16, margins=(20, 18, 20, 20))  # fmt: skip
+        self.button = button(
+            _("Open my room"), partial(self.go.emit, Place("room")), kind="seal", icon="lock-open"
+        )
+        words = column(
+            label(_("Sealed room"), "section"),
+            label(text, "secondary", wrap=True),
+            row(self.button, None),
+            spacing=10,
+        )
+        inner = row(
+            column(icon_label("lock-keyhole", "sealed.strong", 24), None),
+            words,
+            spacing=16,
+            margins=(20, 18, 20, 20),
+        )
         inner.setStretch(1, 1)
         card = framed("sealedCard", inner)
         card.setMaximumWidth(theme.scaled(664))
         self.setLayout(
-            column(label(_("Cases"), "title"), row(card, None), None, spacing=16,
-                   margins=(32, 20, 32, 20))
-        )  # fmt: skip
+            column(
+                label(_("Cases"), "title"),
+                row(card, None),
+                None,
+                spacing=16,
+                margins=(32, 20, 32, 20),
+            )
+        )
 
     def reload(self) -> None:
         """It shows nothing of the file."""

@@ -60,20 +60,44 @@ def next_deed(page: QWidget, space: RoomSpace, case: Case) -> tuple[str, str, De
         return None
     here = (space, case, page)
     steps: list[tuple[bool, str, str, Deed]] = [
-        (case.believed_on is None, _("Record what you said"), "heart",
-         partial(deeds.believe, *here)),
-        (not case.options, _("Lay out the options"), "route",
-         partial(deeds.offer_all, space, case)),
-        (not case.actions, _("Record what you agree"), "hand-helping",
-         partial(deeds.agree, *here)),
-        (case.waiting("feedback") is not None, _("Tell the student"), "message-square",
-         partial(deeds.hold_next, *here, "feedback")),
-        (case.consequence is None, _("Record the consequence"), "landmark",
-         partial(deeds.conclude, *here)),
-        (case.waiting("aftercare") is not None, _("Ask how it goes"), "hand-heart",
-         partial(deeds.hold_next, *here, "aftercare")),
+        (
+            case.believed_on is None,
+            _("Record what you said"),
+            "heart",
+            partial(deeds.believe, *here),
+        ),
+        (
+            not case.options,
+            _("Lay out the options"),
+            "route",
+            partial(deeds.offer_all, space, case),
+        ),
+        (
+            not case.actions,
+            _("Record what you agree"),
+            "hand-helping",
+            partial(deeds.agree, *here),
+        ),
+        (
+            case.waiting("feedback") is not None,
+            _("Tell the student"),
+            "message-square",
+            partial(deeds.hold_next, *here, "feedback"),
+        ),
+        (
+            case.consequence is None,
+            _("Record the consequence"),
+            "landmark",
+            partial(deeds.conclude, *here),
+        ),
+        (
+            case.waiting("aftercare") is not None,
+            _("Ask how it goes"),
+            "hand-heart",
+            partial(deeds.hold_next, *here, "aftercare"),
+        ),
         (True, _("Close together"), "lock", partial(deeds.close, *here)),
-    ]  # fmt: skip
+    ]
     return next((text, icon, deed) for wanted, text, icon, deed in steps if wanted)
 
 
@@ -84,8 +108,11 @@ def _erased() -> QFrame:
 
 def _words(case: Case) -> QFrame:
     """To the letter, and with no way to change them."""
-    head = row(label(_("In the words of the student"), "secondary"), None,
-               label(_("cannot be changed"), "muted"))  # fmt: skip
+    head = row(
+        label(_("In the words of the student"), "secondary"),
+        None,
+        label(_("cannot be changed"), "muted"),
+    )
     lines: list[object] = [head]
     for number, said in enumerate(case.said):
         if number:
@@ -96,8 +123,11 @@ def _words(case: Case) -> QFrame:
     if case.believed and case.believed_on is not None:
         text = _("Said on %(day)s: ‘%(words)s’")
         told = {"day": short_day(case.believed_on), "words": case.believed}
-        heart = row(icon_label("heart", "sealed.strong", 16),
-                    label(text % told, "secondary", wrap=True), spacing=8)  # fmt: skip
+        heart = row(
+            icon_label("heart", "sealed.strong", 16),
+            label(text % told, "secondary", wrap=True),
+            spacing=8,
+        )
         heart.setStretch(1, 1)
         lines.append(heart)
     return framed("sealedQuote", column(*lines, spacing=6, margins=(18, 12, 16, 14)))
@@ -138,9 +168,11 @@ def _heard(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
     ]
     about = _filled(_("About the report"), _pairs(told))
     answers = [_said(each) for each in case.answers]
-    extra = [] if not case.reply_to else [
-        _small(_("Answer"), partial(deeds.answer, space, case, page), "mail-open")
-    ]  # fmt: skip
+    extra = (
+        []
+        if not case.reply_to
+        else [_small(_("Answer"), partial(deeds.answer, space, case, page), "mail-open")]
+    )
     empty = (
         _("No answer yet. The reporter reads it with six words.")
         if case.reply_to
@@ -150,8 +182,12 @@ def _heard(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
 
 
 def _said(said: Said) -> QFrame:
-    line = row(label(said.words, "", wrap=True), label(short_day(said.on_day), "muted"),
-               spacing=12, margins=(16, 8, 16, 8))  # fmt: skip
+    line = row(
+        label(said.words, "", wrap=True),
+        label(short_day(said.on_day), "muted"),
+        spacing=12,
+        margins=(16, 8, 16, 8),
+    )
     line.setStretch(0, 1)
     return ruled(line)
 
@@ -164,9 +200,10 @@ def _notes(case: Case) -> list[QFrame]:
 
 def _believed(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
     said = _filled(
-        _("Believed"), _pairs([(_("You said"), case.believed)]),
+        _("Believed"),
+        _pairs([(_("You said"), case.believed)]),
         _small(_("Record"), partial(deeds.believe, space, case, page), "pencil"),
-    )  # fmt: skip
+    )
     known = dict(case_guide.questions()[0].answers)
     now = case.safety or {}
     told = [
@@ -175,9 +212,10 @@ def _believed(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
         (_("Done"), now.get("done", "")),
     ]
     safety = _filled(
-        _("Safety now"), _pairs(told),
+        _("Safety now"),
+        _pairs(told),
         _small(_("Record"), partial(deeds.safety, space, case, page), "pencil"),
-    )  # fmt: skip
+    )
     return [said, safety, AidCard(space, case)]
 
 
@@ -199,15 +237,19 @@ def _options(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
 def _option(page: QWidget, space: RoomSpace, case: Case, key: str) -> QFrame:
     option = case.options[key]
     choice = Segmented(_("What the student wants: %s") % option.text, height=36, tone="sealed")
-    for wish, text in ((Wish.WANTED, _("I want it")), (Wish.MAYBE, _("Maybe")),
-                       (Wish.RATHER_NOT, _("Rather not"))):  # fmt: skip
+    for wish, text in (
+        (Wish.WANTED, _("I want it")),
+        (Wish.MAYBE, _("Maybe")),
+        (Wish.RATHER_NOT, _("Rather not")),
+    ):
         choice.add(wish, text)
     if option.wish is not None:
         choice.set_value(option.wish)
     choice.chosen.connect(partial(_choose, space, case, key))
     change = partial(deeds.option, space, case, page, option)
-    words = column(label(option.text, "strong", wrap=True),
-                   label(option.hint, "muted", wrap=True), spacing=1)  # fmt: skip
+    words = column(
+        label(option.text, "strong", wrap=True), label(option.hint, "muted", wrap=True), spacing=1
+    )
     pen = button("", change, kind="quiet", icon="pencil", small=True)
     pen.setProperty("iconOnly", True)
     pen.setAccessibleName(_("Change: %s") % option.text)
@@ -231,11 +273,20 @@ def _agreement(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
         done = None if action.done_on else partial(deeds.finish, space, case, page, action)
         rows.append(_item(action.what, f"{action.owner} · {state}", action.result, done))
     agreed = _filled(
-        _("What you agree"), rows, _small(_("Action"), partial(deeds.agree, space, case, page)),
+        _("What you agree"),
+        rows,
+        _small(_("Action"), partial(deeds.agree, space, case, page)),
         empty=_("Nothing agreed yet. Nothing happens unless the student wants it."),
-    )  # fmt: skip
-    told = _moments(page, space, case, "feedback", case.feedback,
-                    _("Telling the student"), _("Nothing planned yet."))  # fmt: skip
+    )
+    told = _moments(
+        page,
+        space,
+        case,
+        "feedback",
+        case.feedback,
+        _("Telling the student"),
+        _("Nothing planned yet."),
+    )
     what = [(_("For the company"), "")]
     if case.consequence is not None and case.consequence_on is not None:
         name = case_words.consequence_name(case.consequence)
@@ -244,16 +295,21 @@ def _agreement(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
             (_("About it"), case.consequence_note),
         ]
     consequence = _filled(
-        _("Consequence"), _pairs(what),
+        _("Consequence"),
+        _pairs(what),
         _small(_("Record"), partial(deeds.conclude, space, case, page), "pencil"),
-    )  # fmt: skip
+    )
     talks = _moments(page, space, case, "talk", case.talks, _("Talks"), _("No talks planned."))
     return [agreed, told, consequence, talks]
 
 
 def _item(title: str, about: str, result: str, done: Deed | None) -> QFrame:
-    words = column(label(title or "–", "strong", wrap=True), label(about, "muted", wrap=True),
-                   *([label(result, "", wrap=True)] if result else []), spacing=1)  # fmt: skip
+    words = column(
+        label(title or "–", "strong", wrap=True),
+        label(about, "muted", wrap=True),
+        *([label(result, "", wrap=True)] if result else []),
+        spacing=1,
+    )
     end = [] if done is None else [_small(_("Done"), done, "check")]
     line = row(words, *end, spacing=10, margins=(16, 9, 12, 9))
     line.setStretch(0, 1)
@@ -261,9 +317,14 @@ def _item(title: str, about: str, result: str, done: Deed | None) -> QFrame:
 
 
 def _moments(
-    page: QWidget, space: RoomSpace, case: Case, kind: str, many: dict[str, Moment], title: str,
+    page: QWidget,
+    space: RoomSpace,
+    case: Case,
+    kind: str,
+    many: dict[str, Moment],
+    title: str,
     empty: str,
-) -> QFrame:  # fmt: skip
+) -> QFrame:
     rows = []
     for moment in sorted(many.values(), key=lambda each: each.due):
         held = moment.done_on is not None
@@ -276,18 +337,27 @@ def _moments(
 
 
 def _aftercare(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
-    after = _moments(page, space, case, "aftercare", case.aftercare, _("Aftercare"),
-                     _("Dates come by themselves with the consequence."))  # fmt: skip
+    after = _moments(
+        page,
+        space,
+        case,
+        "aftercare",
+        case.aftercare,
+        _("Aftercare"),
+        _("Dates come by themselves with the consequence."),
+    )
     place = _filled(
-        _("Another place"), _pairs([(_("Arranged"), case.replacement)]),
+        _("Another place"),
+        _pairs([(_("Arranged"), case.replacement)]),
         _small(_("Record"), partial(deeds.replace_place, space, case, page), "pencil"),
-    )  # fmt: skip
+    )
     learned = _filled(
         _("What you learned"),
         _pairs([(q, str(case.reflection.get(name, ""))) for name, q in case_guide.reflection()]),
-        _small(_("Look back"), partial(deeds.reflect, space, case, page), "notebook-pen",
-               stays=True),
-    )  # fmt: skip
+        _small(
+            _("Look back"), partial(deeds.reflect, space, case, page), "notebook-pen", stays=True
+        ),
+    )
     return [after, place, _closing(page, space, case), learned]
 
 

@@ -55,8 +55,9 @@ class _Stop(QAbstractButton):
     def _paint_line(self, painter: QPainter, y: float) -> None:
         middle = self.width() / 2
         for state, left, right in (
-            (self.before, 0.0, middle), (self.after, middle, float(self.width())),
-        ):  # fmt: skip
+            (self.before, 0.0, middle),
+            (self.after, middle, float(self.width())),
+        ):
             if state:
                 token = "sealed.line" if state == "done" else "sealed.soft"
                 painter.fillRect(QRectF(left, y - 2.5, right - left, 5), theme.color(token))

@@ -15,9 +15,13 @@ from stagecoach.ui.cases.open_room import RoomSpace
 def entitle(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
     asked = [Asked("title", _("&Title"), value=case.title, hint=_("without a name"))]
     return open_sheet(
-        space, parent, _("Title of the case"), "pencil", asked,
+        space,
+        parent,
+        _("Title of the case"),
+        "pencil",
+        asked,
         lambda v: space.do(cases.entitle, case.id, v["title"]),
-    )  # fmt: skip
+    )
 
 
 def name_student(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
@@ -26,10 +30,14 @@ def name_student(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         Asked("contact", _("How to &reach the student"), value=case.contact),
     ]
     return open_sheet(
-        space, parent, _("Who it is"), "user-round", asked,
+        space,
+        parent,
+        _("Who it is"),
+        "user-round",
+        asked,
         lambda v: space.do(cases.name_student, case.id, v["name"], v["contact"]),
         about=_("Only when the student wants that written down."),
-    )  # fmt: skip
+    )
 
 
 def link_student(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
@@ -45,9 +53,14 @@ def link_student(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet |
     )
     asked = [Asked("student_id", _("&Student"), ONE, case.student_id, who)]
     return open_sheet(
-        space, parent, _("Which dossier it is about"), "link", asked,
-        lambda v: space.do(cases.link_student, case.id, v["student_id"] or ""), about=about,
-    )  # fmt: skip
+        space,
+        parent,
+        _("Which dossier it is about"),
+        "link",
+        asked,
+        lambda v: space.do(cases.link_student, case.id, v["student_id"] or ""),
+        about=about,
+    )
 
 
 def keep_apart(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
@@ -67,8 +80,14 @@ def keep_apart(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | N
         "the open file, outside this room."
     )
     return open_sheet(
-        space, parent, _("Rather not together"), "user-round-x", asked,
-        lambda v: space.do(case_apart.add, case.id, workspace.do, v["one"], v["other"],
-                           agreed=v["agreed"]),
-        about=about, ok=_("Add line"),
-    )  # fmt: skip
+        space,
+        parent,
+        _("Rather not together"),
+        "user-round-x",
+        asked,
+        lambda v: space.do(
+            case_apart.add, case.id, workspace.do, v["one"], v["other"], agreed=v["agreed"]
+        ),
+        about=about,
+        ok=_("Add line"),
+    )

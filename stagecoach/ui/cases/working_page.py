@@ -37,9 +37,14 @@ class WorkingPage(QWidget):
         self._body.setSpacing(14)
         whole = Tall()
         whole.setLayout(
-            column(label(_("Way of working"), "title"), self._body, None, spacing=14,
-                   margins=(32, 20, 32, 20))
-        )  # fmt: skip
+            column(
+                label(_("Way of working"), "title"),
+                self._body,
+                None,
+                spacing=14,
+                margins=(32, 20, 32, 20),
+            )
+        )
         self.setLayout(column(scroll(whole)))
         self.reload()
 
@@ -67,10 +72,14 @@ class WorkingPage(QWidget):
         for desk in rooms.lists(self.space.room).desks:
             known = " · ".join(part for part in (desk.phone, desk.about) if part)
             checked = f"{reporting.desk_line(desk)} · {desk.source}"
-            words = column(label(f"{desk.title}  {known}", "", wrap=True),
-                           label(checked, "caption", wrap=True), spacing=0)  # fmt: skip
-            line = row(icon_label("phone", "sealed.strong", 18), words, spacing=12,
-                       margins=(16, 7, 16, 7))  # fmt: skip
+            words = column(
+                label(f"{desk.title}  {known}", "", wrap=True),
+                label(checked, "caption", wrap=True),
+                spacing=0,
+            )
+            line = row(
+                icon_label("phone", "sealed.strong", 18), words, spacing=12, margins=(16, 7, 16, 7)
+            )
             line.setStretch(1, 1)
             body.addWidget(ruled(line))
         return frame
@@ -95,16 +104,23 @@ class WorkingPage(QWidget):
         """Reading and changing is written down; that it is whole can be seen."""
         frame, body = card(_("Log of this room"))
         entries = len(self.space.room.entries())
-        text = ngettext("%(n)d line, whole. Newest mark: %(mark)s",
-                        "%(n)d lines, whole. Newest mark: %(mark)s", entries)  # fmt: skip
+        text = ngettext(
+            "%(n)d line, whole. Newest mark: %(mark)s",
+            "%(n)d lines, whole. Newest mark: %(mark)s",
+            entries,
+        )
         told = text % {"n": entries, "mark": self.space.room.head()}
         fault = self.space.ask(rooms.fault)
         words = label(fault or told, "alert" if fault else "", wrap=True)
         body.addWidget(ruled(row(words, margins=(16, 8, 16, 8))))
         made = self.space.ask(rooms.last_backup)
         last = _("Last backup: %s") % date(made) if made else _("No backup of this room yet.")
-        backup = button(_("Make a backup …"), partial(files.backup, self.space, self),
-                        icon="hard-drive", small=True)  # fmt: skip
+        backup = button(
+            _("Make a backup …"),
+            partial(files.backup, self.space, self),
+            icon="hard-drive",
+            small=True,
+        )
         line = row(label(last, "" if made else "alert"), None, backup, margins=(16, 6, 12, 8))
         body.addWidget(ruled(line))
         return frame

@@ -56,7 +56,7 @@ class Door(QObject):
         """Where copies of this store go."""
         if self.settings.backup_folder:
             return Path(self.settings.backup_folder)
-        assert self.path is not None  # noqa: S101 - asked only about a store
+        assert self.path is not None  # asked only about a store
         return stores.default_backups(self.path)
 
     def wait(self) -> int:
@@ -77,7 +77,7 @@ class Door(QObject):
 
     def open(self, secret: str, *, recovery: bool = False) -> None:
         """Unlock with passphrase or recovery code. Raises CannotOpen, or InUse."""
-        assert self.path is not None  # noqa: S101
+        assert self.path is not None
         if self._lock is None:
             self._lock = stores.take_lock(self.path)
         try:
@@ -100,7 +100,7 @@ class Door(QObject):
 
     def _enter(self) -> None:
         """As the person of the database: the owner, unless a PIN said otherwise."""
-        assert self.database is not None  # noqa: S101 - opened just now
+        assert self.database is not None  # opened just now
         self.workspace = workspace = Workspace(self.database, self.settings)
         queued = Qt.ConnectionType.QueuedConnection  # the sheet that asks goes with the pages
         workspace.lock_wanted.connect(self.lock, queued)
@@ -121,7 +121,7 @@ class Door(QObject):
 
     def come_in(self, person_id: uuid.UUID, pin: str) -> None:
         """Be this person from now on. Raises WrongPin, and Refused when that is over."""
-        assert self.database is not None  # noqa: S101 - asked only then
+        assert self.database is not None  # asked only then
         tries = self.database.do(pins.enter, person_id, pin)
         self._pin_waits[person_id] = clock.ticks() + stores.wait_after(tries)
         if tries:
@@ -131,8 +131,8 @@ class Door(QObject):
 
     def renew_pin(self, face: Face, secret: str, pin: str, again: str) -> None:
         """For a manager who forgot theirs: whoever opens the file may. Raises what is wrong."""
-        assert self.database is not None  # noqa: S101 - asked only then
-        assert self.path is not None  # noqa: S101
+        assert self.database is not None  # asked only then
+        assert self.path is not None
         if not face.manages:
             raise StageCoachError(_("A manager of this file can give you a new PIN."))
         if self.wait():
@@ -159,7 +159,7 @@ class Door(QObject):
         self._step_back()
 
     def _step_back(self) -> None:
-        assert self.database is not None  # noqa: S101
+        assert self.database is not None
         self.database.person_id = None
         self.stepped_out.emit()
 

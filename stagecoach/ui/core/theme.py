@@ -56,7 +56,7 @@ def _load_fonts() -> None:
 
 def application() -> QApplication:
     app = QApplication.instance()
-    assert isinstance(app, QApplication)  # noqa: S101 - made before any window
+    assert isinstance(app, QApplication)  # made before any window
     return app
 
 

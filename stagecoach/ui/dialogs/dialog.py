@@ -51,14 +51,7 @@ class Sheet(QDialog):
         self.close_button.setProperty("kind", "quiet")
         heading, sign = label(title, "section"), icon_label(icon, self.tone, 22)
         head = framed(
-            "sheetHead",
-            row(
-                sign,
-                heading,
-                None,
-                self.close_button,
-                margins=(24, 8, 14, 8),
-            ),
+            "sheetHead", row(sign, heading, None, self.close_button, margins=(24, 8, 14, 8))
         )
         inner = QWidget()
         inner.setLayout(self.body)

@@ -32,8 +32,9 @@ class HistoryForm(Form):
             box.currentIndexChanged.connect(self.show_differences)
         self.before.setCurrentIndex(min(1, len(self.versions) - 1))
         self.after.setCurrentIndex(0)
-        chosen = row(labelled(_("&Before"), self.before), labelled(_("&After"), self.after),
-                     spacing=16)  # fmt: skip
+        chosen = row(
+            labelled(_("&Before"), self.before), labelled(_("&After"), self.after), spacing=16
+        )
         for at in range(2):
             chosen.setStretch(at, 1)
         self.body.addLayout(chosen)

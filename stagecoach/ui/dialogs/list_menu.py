@@ -158,9 +158,9 @@ def text_filter(
     line.setPlaceholderText(hint)
     line.setClearButtonEnabled(True)
     proxy = view.model()
-    assert isinstance(proxy, QSortFilterProxyModel)  # noqa: S101
+    assert isinstance(proxy, QSortFilterProxyModel)
     model = proxy.sourceModel()
-    assert isinstance(model, TableModel)  # noqa: S101
+    assert isinstance(model, TableModel)
     line.textChanged.connect(proxy.setFilterFixedString)
     choices = Choices({"words": line}, lambda: proxy.setFilterFixedString(line.text()))
     menu = ListMenu(workspace, list_name, view=view, titles=titles(model), choices=choices)

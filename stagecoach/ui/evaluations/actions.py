@@ -39,12 +39,12 @@ class OpenEvaluation:
 
     @property
     def id(self) -> uuid.UUID:
-        assert self.sheet.id is not None  # noqa: S101 - the menu is of one that was begun
+        assert self.sheet.id is not None  # the menu is of one that was begun
         return self.sheet.id
 
     @property
     def head(self) -> Head:
-        assert self.sheet.head is not None  # noqa: S101 - it is somebody's
+        assert self.sheet.head is not None  # it is somebody's
         return self.sheet.head
 
 
@@ -118,10 +118,12 @@ def _editions(here: OpenEvaluation) -> None:
 def _correct(here: OpenEvaluation) -> None:
     texts = (
         _("Make a correction"),
-        _("This makes a new edition that names this one, and asks everybody to agree again. "
-          "What was signed stays as it is."),
+        _(
+            "This makes a new edition that names this one, and asks everybody to agree again. "
+            "What was signed stays as it is."
+        ),
         _("Make a correction"),
-    )  # fmt: skip
+    )
     form = ReasonForm(here.workspace, texts, partial(_do_correct, here), here.parent)
     form.saved.connect(partial(here.go, Place("evaluation", here.placement_id, kind=here.kind)))
     form.open_once()
@@ -138,10 +140,12 @@ def reopen(here: OpenEvaluation) -> ReasonForm | None:
         return None
     texts = (
         _("Change what was agreed with"),
-        _("Every agreement given is taken back, and everybody is asked again. The version they "
-          "agreed with stays."),
+        _(
+            "Every agreement given is taken back, and everybody is asked again. The version they "
+            "agreed with stays."
+        ),
         _("Change it"),
-    )  # fmt: skip
+    )
     form = ReasonForm(here.workspace, texts, partial(_do_reopen, here), here.parent)
     form.open_once()
     return form
@@ -181,10 +185,11 @@ def step_student(here: OpenEvaluation, by: int) -> None:
     ask = here.workspace.ask
     own = ask(students.mine, here.workspace.person_id, Right.READ_EVALUATIONS)
     keys = [
-        brief.placement_id for brief in own
+        brief.placement_id
+        for brief in own
         if brief.placement_id == here.placement_id
         or ask(evaluations.find, brief.placement_id, here.kind) is not None
-    ]  # fmt: skip
+    ]
     if here.placement_id not in keys or len(keys) < 2:
         here.workspace.say(_("No other student here has this evaluation yet."))
         return

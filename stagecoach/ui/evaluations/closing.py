@@ -79,19 +79,32 @@ class Closing(QWidget):
         )
         self._concluded = QWidget()
         concluded = column(
-            self.proposal, column(label(_("Conclusion"), "label"), self.conclusion, spacing=4),
-            self._extra_part, spacing=16,
-        )  # fmt: skip
+            self.proposal,
+            column(label(_("Conclusion"), "label"), self.conclusion, spacing=4),
+            self._extra_part,
+            spacing=16,
+        )
         self._concluded.setLayout(concluded)
         body: QVBoxLayout = column(
-            labelled(_("&Date of the talk"), self.talk), self._concluded, self._agreed_part,
-            self.guardian, self._problem, spacing=16, margins=(16, 16, 16, 16),
-        )  # fmt: skip
+            labelled(_("&Date of the talk"), self.talk),
+            self._concluded,
+            self._agreed_part,
+            self.guardian,
+            self._problem,
+            spacing=16,
+            margins=(16, 16, 16, 16),
+        )
         title = label(_("Conclusion and agreements"), "workspace")
         self.setLayout(
-            column(title, framed("card", body), self.result, None, spacing=14,
-                   margins=(28, 18, 28, 24))
-        )  # fmt: skip
+            column(
+                title,
+                framed("card", body),
+                self.result,
+                None,
+                spacing=14,
+                margins=(28, 18, 28, 24),
+            )
+        )
 
     def show_sheet(self, sheet: Sheet) -> None:
         """What is being typed in stays as it is."""
@@ -119,9 +132,13 @@ class Closing(QWidget):
     def _order(self) -> None:
         """The keyboard goes as the eye does; some parts are made anew with their form."""
         parts = [
-            self.talk, *self.proposal.buttons(), *self.conclusion.choices(), self.extra,
-            *self.agreements.values(), self.guardian,
-        ]  # fmt: skip
+            self.talk,
+            *self.proposal.buttons(),
+            *self.conclusion.choices(),
+            self.extra,
+            *self.agreements.values(),
+            self.guardian,
+        ]
         for before, after in pairwise(parts):
             QWidget.setTabOrder(before, after)
 

@@ -112,9 +112,7 @@ class EvaluationPage(Page):
             return
         self.flush()
         self.placement_id, self.kind = place.placement_id, place.kind or Kind.INTERIM
-        key = place.entry_id or self.workspace.ask(
-            evaluations.find, self.placement_id, self.kind
-        )  # fmt: skip
+        key = place.entry_id or self.workspace.ask(evaluations.find, self.placement_id, self.kind)
         if key is None:
             key = self.workspace.do(evaluations.begin, self.placement_id, self.kind)
         before, self._id, self._asked = self._id, key, None
@@ -135,9 +133,15 @@ class EvaluationPage(Page):
         self.foot.show_sheet(sheet)
         self.closing.show_sheet(sheet)
         key = (
-            self._id, self.outline.current(), self.head.group.value(), sheet.status, sheet.fixed,
-            self._past(), sheet.structure.digest, sheet.masked,
-        )  # fmt: skip
+            self._id,
+            self.outline.current(),
+            self.head.group.value(),
+            sheet.status,
+            sheet.fixed,
+            self._past(),
+            sheet.structure.digest,
+            sheet.masked,
+        )
         if key != self._asked:
             self._asked = key
             self._show_questions(sheet)
@@ -185,7 +189,7 @@ class EvaluationPage(Page):
         self._title.addWidget(legend(sheet, first, self._past()))
         past = self.workspace.ask(earlier.lines, sheet)
         self.questions.show_sheet(sheet, self._grouped(sheet, found), Beside(self._past(), past))
-        assert self.placement_id is not None  # noqa: S101
+        assert self.placement_id is not None
         process_id = first.process.id if first.process else None
         name = section_name(first)
         self.evidence.show_part(self.placement_id, process_id, name, fixed=sheet.fixed)
@@ -196,9 +200,10 @@ class EvaluationPage(Page):
         if self.head.group.value() != "track" or process is None:
             return found
         core = [
-            s for s in sheet.structure.sections
+            s
+            for s in sheet.structure.sections
             if s.process is not None and s.process.core_code == process.core_code
-        ]  # fmt: skip
+        ]
         return sorted(core, key=lambda s: list(Track).index(s.track) if s.track else -1)
 
     @Slot(object)
@@ -218,7 +223,7 @@ class EvaluationPage(Page):
 
     @Slot()
     def _accept(self) -> None:
-        assert self._id is not None  # noqa: S101
+        assert self._id is not None
         self._asked = None  # every question is drawn anew, with what was decided
         count = self.workspace.do(evaluations.accept_proposals, self._id)
         text = ngettext("%d outcome decided as proposed", "%d outcomes decided as proposed", count)
@@ -231,13 +236,18 @@ class EvaluationPage(Page):
             target.append(text)
 
     def _open(self) -> OpenEvaluation:
-        assert self.sheet is not None  # noqa: S101 - nothing else can be acted on
-        assert self.placement_id is not None  # noqa: S101
+        assert self.sheet is not None  # nothing else can be acted on
+        assert self.placement_id is not None
         row = self.questions.focused()
         return OpenEvaluation(
-            self.workspace, self.sheet, self.placement_id, self.kind, self.go.emit,
-            row.question_id if row is not None else None, self,
-        )  # fmt: skip
+            self.workspace,
+            self.sheet,
+            self.placement_id,
+            self.kind,
+            self.go.emit,
+            row.question_id if row is not None else None,
+            self,
+        )
 
     @Slot()
     def _sign(self) -> None:

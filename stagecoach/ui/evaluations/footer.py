@@ -48,9 +48,7 @@ class Foot(QFrame):
             for party in sheet.structure.blueprint.signers:
                 words = self.width() >= theme.scaled(_WORDS)
                 self._line.addLayout(_signer(sheet, party, words=words))
-        ready = sheet.status is Status.PROPOSED or not (
-            sheet.not_mine or consents.missing(sheet)
-        )  # fmt: skip
+        ready = sheet.status is Status.PROPOSED or not (sheet.not_mine or consents.missing(sheet))
         self.sign_button.setEnabled(sheet.may_sign and not sheet.closed and ready)
 
     def _open_points(self, sheet: Sheet) -> QVBoxLayout:
@@ -99,7 +97,7 @@ def _parties() -> dict[Party, str]:
 
 def _signer(sheet: Sheet, party: Party, *, words: bool) -> QHBoxLayout:
     """Without room for words the picture tells them, to the mouse and to a screen reader."""
-    assert sheet.head is not None  # noqa: S101
+    assert sheet.head is not None
     h = sheet.head
     name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
     role = _parties()

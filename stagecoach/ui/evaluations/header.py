@@ -51,9 +51,18 @@ class Head(QFrame):
         who.setLayout(self._who)
         back = button(_("Dossier"), self.back_wanted, kind="quiet", icon="arrow-left")
         top = row(
-            back, who, self.show_previous, self.grouped, self.group, self.saved, self.before,
-            self.after, self.more, spacing=10, margins=(16, 8, 16, 8),
-        )  # fmt: skip
+            back,
+            who,
+            self.show_previous,
+            self.grouped,
+            self.group,
+            self.saved,
+            self.before,
+            self.after,
+            self.more,
+            spacing=10,
+            margins=(16, 8, 16, 8),
+        )
         top.setStretch(1, 1)
         self.setLayout(top)
 
@@ -61,16 +70,17 @@ class Head(QFrame):
         """`previous` is what can be shown beside it; `width` is that of the page, in pixels."""
         clear(self._who)
         self._fit(sheet, previous, width)
-        assert sheet.head is not None  # noqa: S101
-        assert sheet.talk_on is not None  # noqa: S101
+        assert sheet.head is not None
+        assert sheet.talk_on is not None
         self._who.addWidget(Avatar(sheet.head.name, sheet.head.id.int, 40))
         talk = _("%(name)s · talk on %(day)s")
         words = talk % {"name": sheet.head.name, "day": long_day(sheet.talk_on)}
         title = sheet.structure.blueprint.title or kind_name(sheet.kind)
         if sheet.edition > 1:
             title = _("%(title)s, correction %(number)d") % {
-                "title": title, "number": sheet.edition - 1,
-            }  # fmt: skip
+                "title": title,
+                "number": sheet.edition - 1,
+            }
         self._who.addLayout(
             column(label(title, "section"), label(words, "muted", wrap=True), spacing=0), 1
         )
@@ -104,10 +114,14 @@ class Head(QFrame):
         by_track = self.group.value() == "track"
         other = "process" if by_track else "track"
         for wanted, text, on, slot in (
-            (self._hidden[0], self.show_previous.text(), self.show_previous.isChecked(),
-             self.show_previous.toggle),
+            (
+                self._hidden[0],
+                self.show_previous.text(),
+                self.show_previous.isChecked(),
+                self.show_previous.toggle,
+            ),
             (self._hidden[1], _("Group by track"), by_track, partial(self._group_by, other)),
-        ):  # fmt: skip
+        ):
             if wanted:
                 action = menu.addAction(text, slot)
                 action.setCheckable(True)
@@ -123,8 +137,9 @@ class Head(QFrame):
         """What the menu offers now and can be done; for the tests and the search."""
         return {
             name: partial(self.wanted.emit, name)
-            for name, _text, able in self._offered if name and able
-        }  # fmt: skip
+            for name, _text, able in self._offered
+            if name and able
+        }
 
 
 def _entries(sheet: Sheet) -> list[tuple[str, str, bool]]:

@@ -90,9 +90,12 @@ class EvaluationsPage(Page):
         self._count = label("", "muted")
         parts = {"student": self.student, "kind": self.kind, "status": self.progress}
         menu = ListMenu(
-            workspace, "evaluations", view=self.view, titles=titles(self.model),
+            workspace,
+            "evaluations",
+            view=self.view,
+            titles=titles(self.model),
             choices=Choices(parts, self._narrow),
-        )  # fmt: skip
+        )
         hint = label(_("Enter opens an evaluation"), "muted")
         head = row(label(_("Evaluations"), "title"), self._count, None, hint, spacing=12)
         bar = row(self.student, self.kind, self.progress, None, menu)

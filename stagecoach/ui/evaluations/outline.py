@@ -185,7 +185,7 @@ class Outline(QFrame):
 
     def _entry(self, key: str) -> _Entry:
         found = self._group.button(self._keys.index(key))
-        assert isinstance(found, _Entry)  # noqa: S101
+        assert isinstance(found, _Entry)
         return found
 
     def choose(self, key: str) -> None:

@@ -146,7 +146,12 @@ def _line(line: Line) -> QFrame:
     text = line.words + (f": {line.found}" if line.found else "")
     said = label(text, "compact", wrap=True)
     said.setToolTip(tip(line.source))
-    parts = row(icon_label(icons[line.met], "text.secondary", 16), said, label(state, "muted"),
-                spacing=8, margins=(16 * line.depth, 0, 0, 0))  # fmt: skip
+    parts = row(
+        icon_label(icons[line.met], "text.secondary", 16),
+        said,
+        label(state, "muted"),
+        spacing=8,
+        margins=(16 * line.depth, 0, 0, 0),
+    )
     parts.setStretch(1, 1)
     return framed("", parts)

@@ -56,7 +56,7 @@ class Asked:
     @property
     def scale(self) -> Scale:
         scale = self.question.scale if self.question else self.section.outcome
-        assert scale is not None  # noqa: S101 - no row without something to answer
+        assert scale is not None  # no row without something to answer
         return scale
 
 

@@ -53,7 +53,7 @@ class Questions(QWidget):
         self.rows: list[QuestionRow] = []
         self._last: QuestionRow | None = None  # that had the keyboard
         application = QApplication.instance()
-        assert isinstance(application, QApplication)  # noqa: S101
+        assert isinstance(application, QApplication)
         application.focusChanged.connect(self._note_focus)
 
     @Slot(QWidget, QWidget)

@@ -67,9 +67,11 @@ class ResultForm(Form):
         super().__init__(workspace, _("Result of the school"), "landmark", 520, parent)
         self._placement = placement_id
         met = workspace.ask(school_results.hours_met, placement_id)
-        hours = _("The approved hours reach the agreement.") if met else _(
-            "The approved hours do not reach the agreement yet."
-        )  # fmt: skip
+        hours = (
+            _("The approved hours reach the agreement.")
+            if met
+            else _("The approved hours do not reach the agreement yet.")
+        )
         self.body.addWidget(label(hours, "secondary", wrap=True))
         self.passed = Segmented(_("Result"))
         self.passed.add("yes", _("Passed"))

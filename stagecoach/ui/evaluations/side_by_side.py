@@ -69,17 +69,24 @@ class TogetherPage(Page):
     def _build(self) -> None:
         self._cards.setSpacing(12)
         content = QWidget()
-        self._below = column(self._title, self._cards, self._said, None, spacing=12,
-                             margins=(24, 14, 24, 16))  # fmt: skip
+        self._below = column(
+            self._title, self._cards, self._said, None, spacing=12, margins=(24, 14, 24, 16)
+        )
         content.setLayout(self._below)
         self._area = scroll(content)
         middle = self._beside = row(self._area, self.talk, spacing=0)
         middle.setStretch(0, 1)
         self._hint = label(_("The self-view does not count in the result"), "muted")
-        on = button(_("To the evaluation"), self.to_evaluation, kind="primary",
-                    icon="arrow-right", keys="Ctrl+E")  # fmt: skip
-        foot = framed("bar", row(self._counts, None, self._hint, on, spacing=14,
-                                 margins=(24, 10, 24, 10)))  # fmt: skip
+        on = button(
+            _("To the evaluation"),
+            self.to_evaluation,
+            kind="primary",
+            icon="arrow-right",
+            keys="Ctrl+E",
+        )
+        foot = framed(
+            "bar", row(self._counts, None, self._hint, on, spacing=14, margins=(24, 10, 24, 10))
+        )
         foot.setMinimumHeight(theme.scaled(72))
         whole = column(self.head, middle, foot, spacing=0)
         whole.setStretch(1, 1)
@@ -197,8 +204,12 @@ class TogetherPage(Page):
             student = found.sheet.head if who == found.view.author else None
             seed = student.id.int if student else sum(map(ord, who))
             head = row(Avatar(who or "?", seed, 26), title, None, spacing=8)
-            card = framed("card", column(head, label(words, "compact", wrap=True), spacing=4,
-                                         margins=(14, 10, 14, 12)))  # fmt: skip
+            card = framed(
+                "card",
+                column(
+                    head, label(words, "compact", wrap=True), spacing=4, margins=(14, 10, 14, 12)
+                ),
+            )
             self._said.addWidget(card, 1)
 
     @Slot(object)

@@ -31,8 +31,15 @@ class TogetherHead(QFrame):
         self.views.activated.connect(self._choose)
         self._who = row(spacing=12)
         back = button(_("Evaluation"), self.back_wanted, kind="quiet", icon="arrow-left")
-        whole = row(back, held(self._who), self.views, label(_("Show"), "muted"), self.show_what,
-                    spacing=14, margins=(16, 8, 24, 8))  # fmt: skip
+        whole = row(
+            back,
+            held(self._who),
+            self.views,
+            label(_("Show"), "muted"),
+            self.show_what,
+            spacing=14,
+            margins=(16, 8, 24, 8),
+        )
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -47,26 +54,34 @@ class TogetherHead(QFrame):
         self.views.setVisible(len(views) > 1)
         pairs = found.pairs
         apart, open_ = sum(bool(p.steps) for p in pairs), sum(p.is_open for p in pairs)
-        for name, text, count in (("all", _("All %d"), len(pairs)),
-                                  ("apart", _("Different %d"), apart),
-                                  ("open", _("Open %d"), open_)):  # fmt: skip
+        for name, text, count in (
+            ("all", _("All %d"), len(pairs)),
+            ("apart", _("Different %d"), apart),
+            ("open", _("Open %d"), open_),
+        ):
             self._segments[name].setText(text % count)
 
     def _show_who(self, found: Together) -> None:
         clear(self._who)
         head = found.sheet.head
-        assert head is not None  # noqa: S101
+        assert head is not None
         self._who.addWidget(Avatar(head.name, head.id.int, 40))
         words = {
-            "form": kind_name(found.sheet.kind), "name": head.name, "author": found.view.author,
-        }  # fmt: skip
+            "form": kind_name(found.sheet.kind),
+            "name": head.name,
+            "author": found.view.author,
+        }
         text = _("%(form)s %(name)s, view of %(author)s beside the judgement")
         if found.view.voice is Voice.SELF:
             text = _("%(form)s %(name)s, self-view beside the judgement")
         self._who.addLayout(
-            column(label(_("Look together"), "section"), label(text % words, "muted", wrap=True),
-                   spacing=0), 1,
-        )  # fmt: skip
+            column(
+                label(_("Look together"), "section"),
+                label(text % words, "muted", wrap=True),
+                spacing=0,
+            ),
+            1,
+        )
 
     @Slot()
     def _choose(self) -> None:

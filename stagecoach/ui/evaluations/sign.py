@@ -64,12 +64,14 @@ class SignForm(Form):
         if doubts:
             self.body.addWidget(label(_doubts_text(doubts), "secondary", wrap=True))
         self.add_field("signers", _("&Who signs now?"), self.who)
-        self.body.addLayout(column(label(_("What do you say?"), "label"), row(self.said, None),
-                                   spacing=4))  # fmt: skip
+        self.body.addLayout(
+            column(label(_("What do you say?"), "label"), row(self.said, None), spacing=4)
+        )
         self._part("name", _("&Name"), self.name)
         self._part("reason", _("Wh&y not?"), self.reason)
-        self.body.addLayout(column(label(_("How do you sign?"), "label"), row(self.way, None),
-                                   spacing=4))  # fmt: skip
+        self.body.addLayout(
+            column(label(_("How do you sign?"), "label"), row(self.way, None), spacing=4)
+        )
         self._part("pin", _("&PIN"), self.pin)
         wipe = button(_("Wipe out"), self.pad.wipe, kind="quiet", small=True)
         self._part("drawing", _("Signature, with mouse, pen or finger"), self.pad, wipe)
@@ -106,7 +108,7 @@ class SignForm(Form):
             self.who.addItem(f"{role}: {signer.name or '…'}")
         self.who.blockSignals(False)
         head = self._sheet.head
-        assert head is not None  # noqa: S101
+        assert head is not None
         self.scan.clear()
         self.scan.addItem(_("choose a document"), None)
         for found in self.workspace.ask(attachments.overview, head.placement_id):
@@ -151,15 +153,22 @@ class SignForm(Form):
 
     def _draft(self) -> Draft:
         signer = self.signer()
-        assert self._sheet.id is not None  # noqa: S101
+        assert self._sheet.id is not None
         said, way = Said(str(self.said.value())), Way(str(self.way.value()))
         return Draft(
-            self._sheet.id, signer.party, said=said, way=way, name=self.name.text(),
-            guardian=signer.guardian, person_id=signer.person_id, pin=self.pin.text(),
+            self._sheet.id,
+            signer.party,
+            said=said,
+            way=way,
+            name=self.name.text(),
+            guardian=signer.guardian,
+            person_id=signer.person_id,
+            pin=self.pin.text(),
             passphrase=self.passphrase.text() if signer.has_key else "",
-            drawing=self.pad.drawing(), attachment_id=self.scan.currentData(),
+            drawing=self.pad.drawing(),
+            attachment_id=self.scan.currentData(),
             reason=self.reason.toPlainText(),
-        )  # fmt: skip
+        )
 
     def save(self) -> None:
         try:
@@ -192,7 +201,7 @@ class SignForm(Form):
         name, said = self.signer().name or self.name.text(), self.said.value()
         if not self.ok.isEnabled() or not self.try_save():
             return
-        assert self._sheet.id is not None  # noqa: S101
+        assert self._sheet.id is not None
         self._sheet = self.workspace.ask(sheets.load, self._sheet.id)
         self._signers = [
             each for each in self.workspace.ask(signers.of, self._sheet) if each.said is None

@@ -49,7 +49,7 @@ class TemplateForm(Form):
 
     def __init__(self, workspace: Workspace, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(workspace, _("Another form"), "file-text", 520, parent)
-        assert sheet.head is not None  # noqa: S101
+        assert sheet.head is not None
         self._sheet = sheet
         key = sheet.head.placement_id
         cohort = workspace.ask(templates.cohort_of, key)
@@ -67,7 +67,7 @@ class TemplateForm(Form):
         self.add_buttons(_("Use this form"))
 
     def save(self) -> None:
-        assert self._sheet.id is not None  # noqa: S101
+        assert self._sheet.id is not None
         chosen: uuid.UUID = self.forms.currentData()
         try:
             self.workspace.do(own_form.use_template, self._sheet.id, chosen)
@@ -92,7 +92,7 @@ class RowForm(Form):
         self.add_buttons(_("Add"))
 
     def save(self) -> None:
-        assert self._sheet.id is not None  # noqa: S101
+        assert self._sheet.id is not None
         text = self.text.text()
         self.made = self.workspace.do(own_form.add_row, self._sheet.id, self._block, text)
 
@@ -121,9 +121,8 @@ class VoiceForm(Form):
     def save(self) -> None:
         try:
             self.made = self.workspace.do(
-                voices.begin, self._evaluation, self._voice, self.name.text(),
-                self.relation.text(),
-            )  # fmt: skip
+                voices.begin, self._evaluation, self._voice, self.name.text(), self.relation.text()
+            )
         except Invalid:
             raise
         except StageCoachError as error:

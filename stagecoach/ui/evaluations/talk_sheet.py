@@ -56,9 +56,14 @@ class _PointCard(QFrame):
         head = row(label(f"{number}.", "label"), label(title, "label", wrap=True), *badge, away)
         head.setStretch(1, 1)
         self.setLayout(
-            column(head, self.text, labelled(_("What do we agree?"), self.agreed), spacing=6,
-                   margins=(0, 10, 0, 10))
-        )  # fmt: skip
+            column(
+                head,
+                self.text,
+                labelled(_("What do we agree?"), self.agreed),
+                spacing=6,
+                margins=(0, 10, 0, 10),
+            )
+        )
         for field in (self.text, self.agreed):
             field.textChanged.connect(self._timer.start)
 
@@ -106,8 +111,10 @@ class TalkSheet(QFrame):
         self._cards: list[_PointCard] = []
         self._when = label("", "muted")
         self._equal = label("", "compact", wrap=True)
-        equal = framed("agreedBand", row(icon_label("handshake", "brand.base", 18), self._equal,
-                                         margins=(12, 8, 12, 8)))  # fmt: skip
+        equal = framed(
+            "agreedBand",
+            row(icon_label("handshake", "brand.base", 18), self._equal, margins=(12, 8, 12, 8)),
+        )
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         holder = QWidget()
@@ -115,9 +122,13 @@ class TalkSheet(QFrame):
         holder.setLayout(column(self._list, label(seen, "caption", wrap=True), None, spacing=12))
         printed = button(_("Print the sheet"), self.print_wanted, icon="printer", keys="Ctrl+P")
         body = column(
-            row(label(_("Sheet for the talk"), "panel"), None, self._when), equal,
-            scroll(holder, "evidenceList"), printed, spacing=12, margins=(20, 16, 16, 16),
-        )  # fmt: skip
+            row(label(_("Sheet for the talk"), "panel"), None, self._when),
+            equal,
+            scroll(holder, "evidenceList"),
+            printed,
+            spacing=12,
+            margins=(20, 16, 16, 16),
+        )
         body.setStretch(2, 1)
         self.setLayout(body)
 

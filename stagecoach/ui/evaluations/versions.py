@@ -18,7 +18,7 @@ class VersionsForm(Form):
     def __init__(self, workspace: Workspace, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(workspace, _("Versions"), "history", 760, parent)
         self._sheet = sheet
-        assert sheet.id is not None  # noqa: S101
+        assert sheet.id is not None
         self.rows = workspace.ask(versions.overview, sheet.id)
         self.before, self.after = QComboBox(self), QComboBox(self)
         self.after.addItem(_("As it is now"), None)
@@ -53,7 +53,7 @@ class VersionsForm(Form):
             text = _("A version is kept each time this evaluation is proposed. It was not yet.")
             self._shown.addWidget(label(text, "muted", wrap=True))
             return
-        assert self._sheet.id is not None  # noqa: S101
+        assert self._sheet.id is not None
         found = self.workspace.ask(
             versions.compared, self._sheet.id, self.before.currentData(), self.after.currentData()
         )

@@ -69,17 +69,20 @@ class VoicePage(Page):
         who = QWidget()
         who.setLayout(self._who)
         back = button(_("Evaluation"), self._back, kind="quiet", icon="arrow-left")
-        top = row(back, who, None, label("✓ " + _("Saved"), "muted"), spacing=14,
-                  margins=(16, 8, 24, 8))  # fmt: skip
+        top = row(
+            back, who, None, label("✓ " + _("Saved"), "muted"), spacing=14, margins=(16, 8, 24, 8)
+        )
         top.setStretch(1, 1)
         self._title.setContentsMargins(28, 18, 28, 8)
         asked, last = QWidget(), QWidget()
         asked.setLayout(column(self._title, self.questions, spacing=0))
         hint = _("What went well, what did you learn, what do you want next?")
         body = column(
-            labelled(_("&In your own words"), self.reflection), label(hint, "caption", wrap=True),
-            None, margins=(16, 16, 16, 16),
-        )  # fmt: skip
+            labelled(_("&In your own words"), self.reflection),
+            label(hint, "caption", wrap=True),
+            None,
+            margins=(16, 16, 16, 16),
+        )
         last.setLayout(column(framed("card", body), None, margins=(28, 18, 28, 24)))
         self._stack = QStackedWidget()
         self._area = scroll(asked)
@@ -132,7 +135,7 @@ class VoicePage(Page):
 
     def _show_head(self, sheet: Sheet, view: View) -> None:
         clear(self._who)
-        assert sheet.head is not None  # noqa: S101
+        assert sheet.head is not None
         own = view.voice is Voice.SELF
         seed = sheet.head.id.int if own else sum(map(ord, view.author))
         self._who.addWidget(Avatar(view.author, seed, 40))
@@ -204,7 +207,7 @@ class VoicePage(Page):
     @Slot()
     def _finish(self) -> None:
         self.flush()
-        assert self._id is not None  # noqa: S101
+        assert self._id is not None
         done = self.view is not None and self.view.finished_at is not None
         self.workspace.do(voices.reopen if done else voices.finish, self._id)
         if not done:
@@ -228,9 +231,10 @@ def _as_sheet(sheet: Sheet, view: View) -> Sheet:
     """The form with the answers of this view alone in it."""
     whole = {
         section.key: Decision(answer.value, None, answer.explanation)
-        for section in sheet.structure.sections if not section.questions
+        for section in sheet.structure.sections
+        if not section.questions
         for question in voiced(section)
         if (answer := view.answers.get(question.id)) is not None
-    }  # fmt: skip
+    }
     fixed = view.finished_at is not None or sheet.status is not Status.DRAFT
     return replace(sheet, answers=view.answers, decisions=whole, not_mine=fixed, masked=False)

@@ -86,7 +86,7 @@ class ActionForm(Form):
 
     @Slot()
     def _remove(self) -> None:
-        assert self._id is not None  # noqa: S101
+        assert self._id is not None
         self.workspace.do(actions.delete, self._id)
         self.workspace.say(_("Step removed"), undo=True)
         self.done(0)

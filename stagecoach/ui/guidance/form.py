@@ -5,13 +5,7 @@ import uuid
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach.domain.evaluations import Party
 from stagecoach.domain.guidance import MomentKind, moment_name
@@ -113,13 +107,20 @@ class MomentForm(Form):
         ):
             line.addLayout(self.field(name, text, widget), 1)
         self.body.addLayout(line)
-        there = row(label(_("Present"), "label"), *self.there.values(), None, self.at_work,
-                    self.held, spacing=14)  # fmt: skip
+        there = row(
+            label(_("Present"), "label"),
+            *self.there.values(),
+            None,
+            self.at_work,
+            self.held,
+            spacing=14,
+        )
         self.body.addLayout(there)
         propose = button(_("Add what is open"), self.propose, icon="list-checks", small=True)
         propose.setAutoDefault(False)
-        self.body.addLayout(column(self.field("agenda", _("&Agenda"), self.agenda),
-                                   row(propose, None), spacing=4))  # fmt: skip
+        self.body.addLayout(
+            column(self.field("agenda", _("&Agenda"), self.agenda), row(propose, None), spacing=4)
+        )
         self.add_field("result", _("&Result"), self.outcome)
         more = button(_("Agreed action"), self._add_row, icon="plus", small=True)
         more.setAutoDefault(False)
@@ -206,27 +207,43 @@ class MomentForm(Form):
     def fields(self) -> dict[str, Any]:
         d = self._read()
         return {
-            "kind": d.kind, "day": self.day.text(), "minutes": d.minutes, "held": d.held,
-            "at_work": d.at_work, "there": [t.isChecked() for t in self.there.values()],
-            "agenda": d.agenda, "result": d.result,
+            "kind": d.kind,
+            "day": self.day.text(),
+            "minutes": d.minutes,
+            "held": d.held,
+            "at_work": d.at_work,
+            "there": [t.isChecked() for t in self.there.values()],
+            "agenda": d.agenda,
+            "result": d.result,
             "actions": [
-                [a.text, a.owner, a.due_on.isoformat() if a.due_on else "",
-                 a.id.hex if a.id else ""]
+                [
+                    a.text,
+                    a.owner,
+                    a.due_on.isoformat() if a.due_on else "",
+                    a.id.hex if a.id else "",
+                ]
                 for a in d.actions
             ],
-        }  # fmt: skip
+        }
 
     def fill(self, fields: dict[str, Any]) -> None:
         student, company, school = fields["there"]
         self._show(
             Draft(
-                self._placement_id, MomentKind(fields["kind"]), None,
-                held=fields["held"], at_work=fields["at_work"], student_there=student,
-                company_there=company, school_there=school, agenda=fields["agenda"],
-                result=fields["result"], minutes=fields["minutes"],
+                self._placement_id,
+                MomentKind(fields["kind"]),
+                None,
+                held=fields["held"],
+                at_work=fields["at_work"],
+                student_there=student,
+                company_there=company,
+                school_there=school,
+                agenda=fields["agenda"],
+                result=fields["result"],
+                minutes=fields["minutes"],
                 actions=[_action(*parts) for parts in fields["actions"]],
             )
-        )  # fmt: skip
+        )
         self.day.setText(fields["day"])
 
 

@@ -54,9 +54,10 @@ class GuidanceTab(Tab):
         )
         top, body = card(_("Contact moments"), new)
         body.addLayout(
-            column(row(self._told, self._bar, None, spacing=14), self._why,
-                   margins=(16, 0, 16, 14))
-        )  # fmt: skip
+            column(
+                row(self._told, self._bar, None, spacing=14), self._why, margins=(16, 0, 16, 14)
+            )
+        )
         self._lines = ActionLines(workspace, self)
         step = button(
             _("Step"), self._new_step, kind="quiet", icon="plus", small=True, right=Right.GUIDE
@@ -89,8 +90,11 @@ class GuidanceTab(Tab):
     def _tell(self, found: tuple[int, int], numbers: dict[str, int]) -> None:
         held, at_work = found
         wanted, wanted_at_work = numbers["contacts"], numbers["contacts_at_work"]
-        text = ngettext("%(held)d of %(wanted)d contact moment",
-                        "%(held)d of %(wanted)d contact moments", wanted)  # fmt: skip
+        text = ngettext(
+            "%(held)d of %(wanted)d contact moment",
+            "%(held)d of %(wanted)d contact moments",
+            wanted,
+        )
         self._told.setText(text % {"held": held, "wanted": wanted})
         self._bar.set_share(held / wanted if wanted else 1)
         words = {"there": at_work, "wanted": wanted_at_work}
@@ -117,8 +121,13 @@ class GuidanceTab(Tab):
             "trash-2", _("Remove"), partial(self._remove, moment.id), right=Right.GUIDE
         )
         sign = icon_label(icon, "brand.base" if moment.held else "text.secondary", 18)
-        line = row(column(sign, None), body, column(row(paper, edit, gone), None),
-                   spacing=12, margins=(16, 10, 12, 12))  # fmt: skip
+        line = row(
+            column(sign, None),
+            body,
+            column(row(paper, edit, gone), None),
+            spacing=12,
+            margins=(16, 10, 12, 12),
+        )
         line.setStretch(1, 1)
         return ruled(line)
 
@@ -148,7 +157,7 @@ class GuidanceTab(Tab):
         self.workspace.say(_("Guidance moment removed"), undo=True)
 
     def _print(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        assert self._placement_id is not None  # noqa: S101
+        assert self._placement_id is not None
         way = Way(_("Report"), partial(_draw, self._placement_id, key))
         name = _("guidance-report.pdf")
         PrintForm(self.workspace, _("Guidance report"), name, [way], self).open_once()

@@ -180,8 +180,12 @@ class SendBackForm(Form):
     def save(self) -> None:
         placement_id, first, last = self._span
         count = self.workspace.do(
-            approval.send_back, placement_id, first, last, self.reason.toPlainText(),
+            approval.send_back,
+            placement_id,
+            first,
+            last,
+            self.reason.toPlainText(),
             self.workspace.person_id,
-        )  # fmt: skip
+        )
         text = ngettext("%d line sent back", "%d lines sent back", count)
         self.workspace.say(text % count, undo=True)

@@ -53,13 +53,19 @@ class HoursTab(Tab):
         self._now = label("", "secondary")
         self._title, self._hint = label("", "strong"), label("", "caption")
         self.back = button(
-            _("Send back with a reason"), self.send_back, icon="corner-up-left",
+            _("Send back with a reason"),
+            self.send_back,
+            icon="corner-up-left",
             right=Right.APPROVE,
-        )  # fmt: skip
+        )
         self.approve = button(
-            _("Approve week"), self.approve_week, kind="primary", icon="check", keys="G",
+            _("Approve week"),
+            self.approve_week,
+            kind="primary",
+            icon="check",
+            keys="G",
             right=Right.APPROVE,
-        )  # fmt: skip
+        )
         self._build()
         self._connect()
 
@@ -70,10 +76,16 @@ class HoursTab(Tab):
         told.addWidget(self._made)
         practice = column(told, self._practice, spacing=8)
         school = column(
-            row(icon_label("graduation-cap", "text.primary", 18), label(_("School"), "strong"),
-                self._school_norm, None, self._school_made),
-            self._school, spacing=8,
-        )  # fmt: skip
+            row(
+                icon_label("graduation-cap", "text.primary", 18),
+                label(_("School"), "strong"),
+                self._school_norm,
+                None,
+                self._school_made,
+            ),
+            self._school,
+            spacing=8,
+        )
         bars = row(spacing=36)
         bars.addLayout(practice, 9)
         bars.addLayout(school, 4)
@@ -115,8 +127,11 @@ class HoursTab(Tab):
 
     def show_summary(self, summary: Summary) -> None:
         first = self._summary is None
-        open_weeks = {w.number for n, w in enumerate(self.tree.weeks())
-                      if self.view.isExpanded(self.tree.index(n, 0))}  # fmt: skip
+        open_weeks = {
+            w.number
+            for n, w in enumerate(self.tree.weeks())
+            if self.view.isExpanded(self.tree.index(n, 0))
+        }
         entry, at = self.view.entry(), self.view.currentIndex().column()
         self._summary = summary
         self.ledger = self.workspace.ask(hours.ledger, summary.head.placement_id)
@@ -213,13 +228,17 @@ class HoursTab(Tab):
 
     @Slot(object, object, str)
     def _typed(self, on: dt.date, kind: Kind, text: str) -> None:
-        assert self._summary is not None  # noqa: S101
+        assert self._summary is not None
         self.tree.wrong.pop((on, kind), None)
         try:
             self.workspace.do(
-                hour_entry.enter, self._summary.head.placement_id, on, kind, text,
+                hour_entry.enter,
+                self._summary.head.placement_id,
+                on,
+                kind,
+                text,
                 person_id=self.workspace.person_id,
-            )  # fmt: skip
+            )
         except Invalid as invalid:
             self.tree.wrong[on, kind] = (text, invalid.problems["typed"])
             self.view.viewport().update()

@@ -38,9 +38,15 @@ class Entry:
 
 def headers() -> tuple[str, ...]:
     return (
-        _("Week"), _("Planned"), _("Logged"), _("Approved"), _("Together"),
-        _("Absence, holiday or correction"), _("School"), _("By"),
-    )  # fmt: skip
+        _("Week"),
+        _("Planned"),
+        _("Logged"),
+        _("Approved"),
+        _("Together"),
+        _("Absence, holiday or correction"),
+        _("School"),
+        _("By"),
+    )
 
 
 def column_titles() -> list[tuple[str, str]]:

@@ -30,9 +30,7 @@ from stagecoach.ui.hours.tree import (
 from stagecoach.ui.widgets.badges import paint_chip, paint_icon, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {
-    WEEK: 156, PLANNED: 76, LOGGED: 76, APPROVED: 100, RUNNING: 86, SCHOOL: 80, BY: 122,
-}  # fmt: skip
+_WIDTHS = {WEEK: 156, PLANNED: 76, LOGGED: 76, APPROVED: 100, RUNNING: 86, SCHOOL: 80, BY: 122}
 
 
 class HourView(QTreeView):
@@ -159,11 +157,23 @@ class _Cells(QStyledItemDelegate):
     def _paint_state(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
         week, middle = entry.week, rect.center().y()
         if week.sent_back:
-            paint_chip(painter, rect.right(), middle, "corner-up-left", _("Sent back"),
-                       ("alert.soft", "alert.soft", "alert.strong"))  # fmt: skip
+            paint_chip(
+                painter,
+                rect.right(),
+                middle,
+                "corner-up-left",
+                _("Sent back"),
+                ("alert.soft", "alert.soft", "alert.strong"),
+            )
         elif week.waiting:
-            paint_chip(painter, rect.right(), middle, "eye", _("To approve"),
-                       ("text.primary", "text.primary", "bg.surface"))  # fmt: skip
+            paint_chip(
+                painter,
+                rect.right(),
+                middle,
+                "eye",
+                _("To approve"),
+                ("text.primary", "text.primary", "bg.surface"),
+            )
         elif week.approved_by:
             font = theme.font("compact", 600)
             painter.setFont(font)

@@ -101,9 +101,13 @@ class FilterBar(QWidget):
     def kept(self) -> Kept:
         """What is chosen, as text that can be kept."""
         parts: dict[str, Part] = {
-            "track": self.track, "task": self.task, "process": self.process,
-            "person": self.person, "mark": self.mark, "period": self.period,
-        }  # fmt: skip
+            "track": self.track,
+            "task": self.task,
+            "process": self.process,
+            "person": self.person,
+            "mark": self.mark,
+            "period": self.period,
+        }
         return Kept(parts, self._changed)
 
     @Slot()
@@ -124,8 +128,10 @@ class FilterBar(QWidget):
     def press(self, key: int) -> bool:
         """One key, one filter: L and W a track, A all of it, the others open their list."""
         tracks: dict[int, Track | None] = {
-            Qt.Key.Key_L: Track.LEARNING, Qt.Key.Key_W: Track.WORK, Qt.Key.Key_A: None,
-        }  # fmt: skip
+            Qt.Key.Key_L: Track.LEARNING,
+            Qt.Key.Key_W: Track.WORK,
+            Qt.Key.Key_A: None,
+        }
         keys = (Qt.Key.Key_T, Qt.Key.Key_K, Qt.Key.Key_P, Qt.Key.Key_M, Qt.Key.Key_D)
         boxes = dict(zip(keys, self.boxes, strict=True))
         if key == Qt.Key.Key_Backspace:

@@ -80,14 +80,12 @@ class LogbookTab(Tab):
         paper = button(_("Print"), self.print_selection, icon="printer")
         menu = ListMenu(self.workspace, "logbook", choices=self.filter.kept())
         top = row(self.filter.track, None, menu, paper, new)
-        listed = framed(
-            "card",
-            column(self._empty, self.list, spacing=0, margins=(1, 1, 1, 1)),
-        )
+        listed = framed("card", column(self._empty, self.list, spacing=0, margins=(1, 1, 1, 1)))
         inner = QWidget()
         inner.setLayout(self._detail)
-        self._side: QFrame = framed("card", column(scroll(inner, "foundBody"),
-                                                   margins=(16, 12, 12, 12)))  # fmt: skip
+        self._side: QFrame = framed(
+            "card", column(scroll(inner, "foundBody"), margins=(16, 12, 12, 12))
+        )
         body = row(listed, self._side, spacing=14)
         body.setStretch(0, 1)
         whole = column(top, self.filter, body, spacing=10, margins=(32, 12, 32, 12))
@@ -109,7 +107,7 @@ class LogbookTab(Tab):
 
     def _page(self, wanted: Filter, there: Sequence[Row]) -> list[Row]:
         """The entries that follow those that are there."""
-        assert self._placement_id is not None  # noqa: S101
+        assert self._placement_id is not None
         after = there[-1] if there else None
         return self.workspace.ask(
             logbook.entries, self._placement_id, wanted, after=after, limit=PAGE

@@ -111,14 +111,23 @@ class PeerView(QWidget):
         lines: list[object] = [head]
         if records:
             goal = label(group.goal, "", wrap=True)
-            line = row(icon_label("target", "brand.base", 18), label(_("Goal"), "strong"), goal,
-                       spacing=10, margins=(14, 7, 14, 7))  # fmt: skip
+            line = row(
+                icon_label("target", "brand.base", 18),
+                label(_("Goal"), "strong"),
+                goal,
+                spacing=10,
+                margins=(14, 7, 14, 7),
+            )
             line.setStretch(2, 1)
             lines.append(framed("goal", line))
-            counts = row(label(_("Who coached whom"), "strong"),
-                         label(balance(group), "secondary"), None, Legend(),
-                         spacing=12)  # fmt: skip
-            assert self.told is not None  # noqa: S101
+            counts = row(
+                label(_("Who coached whom"), "strong"),
+                label(balance(group), "secondary"),
+                None,
+                Legend(),
+                spacing=12,
+            )
+            assert self.told is not None
             shown = turns(self.told.rows)
             lines += [counts, TurnsView(group.members, shown, group.from_on)]
         return framed("card", column(*lines, spacing=10, margins=(18, 14, 18, 10)))
@@ -145,7 +154,7 @@ class PeerView(QWidget):
             self.table.setCurrentIndex(self.model.index(at, 0))
 
     def _page(self, there: Sequence[Told]) -> Sequence[Told]:
-        assert self.told is not None  # noqa: S101
+        assert self.told is not None
         group, last = self.told.group, there[-1].row
         rows = self.workspace.ask(sessions.overview, group.id, PAGE, last)
         return told(rows, group.members, self.workspace.key)
@@ -170,9 +179,10 @@ class PeerView(QWidget):
             tasks = ask(coach_tasks.overview, members)
             mine = ask(groups.own, members, Right.PEER_SESSIONS)
             self._side.addWidget(
-                coaching(group.members, tasks, changes=mine,
-                         ticked=self.ticked, more=self._coaching)
-            )  # fmt: skip
+                coaching(
+                    group.members, tasks, changes=mine, ticked=self.ticked, more=self._coaching
+                )
+            )
 
     def hide_group(self) -> None:
         """There is none to show, and none to do anything with."""

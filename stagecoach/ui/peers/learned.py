@@ -66,8 +66,15 @@ def _seen(face: QWidget, name: str, *, sees: bool, key: bool = True) -> QFrame:
     said = _("all of it") if sees else _("how many")
     if sees and not key:
         said = _("no key yet")
-    line = row(face, label(name, "compact"), None, icon_label(icon, "text.primary", 17),
-               label(said, "compact"), spacing=8, margins=(16, 6, 16, 6))  # fmt: skip
+    line = row(
+        face,
+        label(name, "compact"),
+        None,
+        icon_label(icon, "text.primary", 17),
+        label(said, "compact"),
+        spacing=8,
+        margins=(16, 6, 16, 6),
+    )
     return ruled(line)
 
 
@@ -79,9 +86,13 @@ def counted(group: groups.Row) -> QFrame:
         said.append(label(_("the last on %s") % short_day(last), "compact"))
     inner = framed(
         "counted",
-        column(label(_("This is what the workplace trainer sees"), "caption", wrap=True),
-               row(*said, None, spacing=6), spacing=2, margins=(10, 8, 10, 8)),
-    )  # fmt: skip
+        column(
+            label(_("This is what the workplace trainer sees"), "caption", wrap=True),
+            row(*said, None, spacing=6),
+            spacing=2,
+            margins=(10, 8, 10, 8),
+        ),
+    )
     return framed("plain", row(inner, margins=(16, 8, 16, 14)))
 
 
@@ -106,9 +117,12 @@ class Boxes(QWidget):
 
 
 def resilience(
-    members: Sequence[Choice], rows: Sequence[Training], *extra: QWidget,
-    paper: Callable[[Training], None], prints: Callable[[Training], bool],
-) -> QFrame:  # fmt: skip
+    members: Sequence[Choice],
+    rows: Sequence[Training],
+    *extra: QWidget,
+    paper: Callable[[Training], None],
+    prints: Callable[[Training], bool],
+) -> QFrame:
     """Per training a line per student: how many days, and the certificate, for who prints it."""
     frame, body = card(_("Mental resilience"), *extra)
     names = {member.id: member for member in members}
@@ -141,9 +155,12 @@ def _training(
             text % {"name": member.name, "there": each.there, "days": each.days}
         )
         parts: list[object] = [
-            Avatar(member.name, member.id.int, 24), label(first_name(member.name), "compact"),
-            None, Boxes(each.there, each.days), figure,
-        ]  # fmt: skip
+            Avatar(member.name, member.id.int, 24),
+            label(first_name(member.name), "compact"),
+            None,
+            Boxes(each.there, each.days),
+            figure,
+        ]
         lines.append(row(*parts, spacing=8))
         if each.there and prints(each):
             made = button(
@@ -161,9 +178,13 @@ def _training(
 
 
 def coaching(
-    members: Sequence[Choice], tasks: Sequence[CoachTask], *, changes: Collection[uuid.UUID],
-    ticked: Callable[[uuid.UUID, bool], None], more: Callable[[Choice], None],
-) -> QFrame:  # fmt: skip
+    members: Sequence[Choice],
+    tasks: Sequence[CoachTask],
+    *,
+    changes: Collection[uuid.UUID],
+    ticked: Callable[[uuid.UUID, bool], None],
+    more: Callable[[Choice], None],
+) -> QFrame:
     """Learning to coach: each student's own tasks in that role; `changes` are one's own."""
     frame, body = card(_("Learning to coach"))
     for member in members:
@@ -173,8 +194,9 @@ def coaching(
         head: list[object] = [
             Avatar(member.name, member.id.int, 24),
             label(first_name(member.name), "label"),
-            label(f"{done}/{len(own)}" if own else "", "muted"), None,
-        ]  # fmt: skip
+            label(f"{done}/{len(own)}" if own else "", "muted"),
+            None,
+        ]
         if mine:
             name = _("Coaching tasks of %s") % member.name
             head.append(icon_button("pencil", name, partial(more, member)))

@@ -155,13 +155,19 @@ class PeersPage(Page):
         head.setStretch(1, 1)
         look = button(_("View pair"), self._to(group.id), small=True)
         talk = button(
-            _("Record a talk"), self._talk(group.id), kind="quiet", small=True,
+            _("Record a talk"),
+            self._talk(group.id),
+            kind="quiet",
+            small=True,
             right=Right.PEER_SESSIONS,
-        )  # fmt: skip
+        )
         inner = column(
-            head, label(text % (group.silent // 7), "secondary", wrap=True),
-            row(look, talk, None), spacing=8, margins=(14, 10, 14, 12),
-        )  # fmt: skip
+            head,
+            label(text % (group.silent // 7), "secondary", wrap=True),
+            row(look, talk, None),
+            spacing=8,
+            margins=(14, 10, 14, 12),
+        )
         self._alarm.addWidget(framed("quietPair", inner))
 
     def _show_unguided(self, entries: list[Entry]) -> None:
@@ -172,8 +178,11 @@ class PeersPage(Page):
                 continue
             text = _("%s have no guide from school.") % entry.group.name
             choose = button(_("Choose a guide"), self._change(entry.group.id), small=True)
-            line = row(icon_label("user-round", "text.secondary", 17),
-                       label(text, "secondary", wrap=True), spacing=8)  # fmt: skip
+            line = row(
+                icon_label("user-round", "text.secondary", 17),
+                label(text, "secondary", wrap=True),
+                spacing=8,
+            )
             line.setStretch(1, 1)
             inner = column(line, row(choose, None), spacing=8, margins=(14, 10, 14, 12))
             self._alarm.addWidget(framed("card", inner))
@@ -221,8 +230,9 @@ class PeersPage(Page):
         frame, body = card(_("Proposal"))
         for group in found.groups[:_SHOWN]:
             faces = Faces(tuple(Choice(each.id, each.name) for each in group.members), 28)
-            words = column(label(group.name, "compact"), label(group.why, "caption", wrap=True),
-                           spacing=0)  # fmt: skip
+            words = column(
+                label(group.name, "compact"), label(group.why, "caption", wrap=True), spacing=0
+            )
             line = row(faces, words, spacing=10, margins=(16, 7, 12, 7))
             line.setStretch(1, 1)
             body.addWidget(ruled(line))

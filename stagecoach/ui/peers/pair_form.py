@@ -39,20 +39,27 @@ class Terms(QWidget):
         pick(self.guide, draft.guide_id)
         self.first, self.last = DateField(_("From")), DateField(_("Until"))
         self.agreed = DateField(_("Confidentiality agreed on"))
-        for field, day in ((self.first, draft.from_on), (self.last, draft.until_on),
-                           (self.agreed, draft.agreed_on)):  # fmt: skip
+        for field, day in (
+            (self.first, draft.from_on),
+            (self.last, draft.until_on),
+            (self.agreed, draft.agreed_on),
+        ):
             field.set_day(day)
 
     def lay_out(self, form: Form) -> None:
         form.add_field("goal", _("&Goal"), self.goal, _("what they want to reach together"))
         lines = (
-            [("often", _("How &often"), self.often, ""),
-             ("minutes", _("&Minutes"), self.minutes, _("of a talk")),
-             ("guide_id", _("Guide from &school"), self.guide, "")],
-            [("from_on", _("&From"), self.first, ""),
-             ("until_on", _("&Until"), self.last, _("may stay empty")),
-             ("agreed_on", _("&Confidentiality agreed on"), self.agreed, "")],
-        )  # fmt: skip
+            [
+                ("often", _("How &often"), self.often, ""),
+                ("minutes", _("&Minutes"), self.minutes, _("of a talk")),
+                ("guide_id", _("Guide from &school"), self.guide, ""),
+            ],
+            [
+                ("from_on", _("&From"), self.first, ""),
+                ("until_on", _("&Until"), self.last, _("may stay empty")),
+                ("agreed_on", _("&Confidentiality agreed on"), self.agreed, ""),
+            ],
+        )
         for parts in lines:
             line = row(spacing=16)
             for name, text, widget, hint in parts:

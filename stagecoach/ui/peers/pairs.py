@@ -92,7 +92,7 @@ def balance(group: groups.Row) -> str:
 def sentence(entry: Entry) -> str:
     """The whole row for a screen reader."""
     if entry.group is None:
-        assert entry.single is not None  # noqa: S101 - one of the two
+        assert entry.single is not None  # one of the two
         return _("%s has no pair yet") % entry.single.name
     group = entry.group
     when = silence(group) if entry.quiet else last(group)
@@ -104,15 +104,18 @@ def sentence(entry: Entry) -> str:
 class PairRows(QStyledItemDelegate):
     """Faces, names, the goal, and when they last spoke."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-                 ) -> QSize:  # fmt: skip
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
         entry: Entry = index.data(ROW_ROLE)
         return QSize(200, theme.scaled(_HEIGHT if entry.group else _SMALL))
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem,
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
-    ) -> None:  # fmt: skip
+    ) -> None:
         entry: Entry = index.data(ROW_ROLE)
         rect = QRectF(option.rect)
         painter.save()
@@ -137,7 +140,7 @@ class PairRows(QStyledItemDelegate):
         area = QRectF(left, rect.top() + theme.scaled(7), rect.right() - left - 10, line)
         strong, small = theme.font("compact", 600), theme.font("caption")
         if entry.group is None:
-            assert entry.single is not None  # noqa: S101 - one of the two
+            assert entry.single is not None  # one of the two
             paint_text(painter, area, entry.single.name, strong, "text.primary")
             text = _("has no pair yet")
             paint_text(painter, area.translated(0, line), text, small, "text.secondary")

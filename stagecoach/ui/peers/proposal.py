@@ -28,8 +28,12 @@ class ProposalForm(Form):
         self.year = QCheckBox(_("Different study &years"))
         self.everybody = QCheckBox(_("Also who has a &pair now, for a next round"))
         wishes = Wishes()
-        for tick, on in ((self.company, wishes.other_company), (self.study, wishes.same_study),
-                         (self.year, wishes.other_year), (self.everybody, everybody)):  # fmt: skip
+        for tick, on in (
+            (self.company, wishes.other_company),
+            (self.study, wishes.same_study),
+            (self.year, wishes.other_year),
+            (self.everybody, everybody),
+        ):
             tick.setChecked(on)
             tick.toggled.connect(self.ask_again)
         self.body.addWidget(label(_("Preferably"), "label"))

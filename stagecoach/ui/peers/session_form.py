@@ -61,8 +61,12 @@ class Said(QWidget):
             form.add_field(name, text, self.texts[name], hint)
         self.due, self.done = DateField(_("By")), QCheckBox(_("&Done"))
         self.due.textEdited.connect(form.touch)
-        line = row(form.field("due_on", _("B&y"), self.due, _("may stay empty")), self.done, None,
-                   spacing=20)  # fmt: skip
+        line = row(
+            form.field("due_on", _("B&y"), self.due, _("may stay empty")),
+            self.done,
+            None,
+            spacing=20,
+        )
         form.body.addLayout(line)
         self._done_on = content.done_on
         self.show_content(content)
@@ -87,9 +91,13 @@ class Said(QWidget):
 
 class SessionForm(Form):
     def __init__(
-        self, workspace: Workspace, group: sessions.Told, draft: Draft, old: Told | None,
+        self,
+        workspace: Workspace,
+        group: sessions.Told,
+        draft: Draft,
+        old: Told | None,
         parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         title = _("Talk of %s") % group.group.name
         super().__init__(workspace, title, "handshake", 720, parent)
         self._group, self._draft, self._old = group, draft, old
@@ -135,12 +143,17 @@ class SessionForm(Form):
 
     def _lay_out(self) -> None:
         lines: list[list[tuple[str, str, Any, str]]] = [
-            [("on_date", _("&Date"), self.date, ""), ("minutes", _("&Minutes"), self.minutes, ""),
-             ("held", _("Where"), self.where, "")],
-            [("coach_id", _("Who &coaches"), self.coach, ""),
-             ("coachee_id", _("Who &brings in"), self.coachee, ""),
-             ("method", _("Me&thod"), self.method, "")],
-        ]  # fmt: skip
+            [
+                ("on_date", _("&Date"), self.date, ""),
+                ("minutes", _("&Minutes"), self.minutes, ""),
+                ("held", _("Where"), self.where, ""),
+            ],
+            [
+                ("coach_id", _("Who &coaches"), self.coach, ""),
+                ("coachee_id", _("Who &brings in"), self.coachee, ""),
+                ("method", _("Me&thod"), self.method, ""),
+            ],
+        ]
         for parts in lines:
             line = row(spacing=16)
             for name, text, widget, hint in parts:
@@ -175,8 +188,12 @@ class SessionForm(Form):
         self.said = Said(self, (old.content if old else None) or Content())
 
     def _told(self, icon: str, text: str) -> QFrame:
-        line = row(icon_label(icon, "brand.base", 17), label(text, "secondary", wrap=True),
-                   spacing=8, margins=(12, 8, 12, 8))  # fmt: skip
+        line = row(
+            icon_label(icon, "brand.base", 17),
+            label(text, "secondary", wrap=True),
+            spacing=8,
+            margins=(12, 8, 12, 8),
+        )
         line.setStretch(1, 1)
         return framed("goal", column(line))
 
@@ -206,10 +223,11 @@ class SessionForm(Form):
     def fields(self) -> dict[str, Any]:
         """What was said is never in a draft in plain."""
         kept: dict[str, Any] = {
-            "minutes": self.minutes.value(), "date": self.date.text(),
+            "minutes": self.minutes.value(),
+            "date": self.date.text(),
             "boxes": [box.currentIndex() for box in self._boxes()],
             "ways": [way.values().index(way.value()) for way in (self.where, self.track)],
-        }  # fmt: skip
+        }
         if self.said is not None and self.workspace.key is not None:
             sealed = peer_content.draft_for_me(self.said.typed(), self.workspace.key)
             kept["sealed"] = sealed
@@ -251,7 +269,7 @@ class SessionForm(Form):
     @Slot()
     def _print(self) -> None:
         """As it is kept; and without what was said, to write on."""
-        assert self._old is not None  # noqa: S101 - the button is there only then
+        assert self._old is not None  # the button is there only then
         key, row_ = self._draft.group_id, self._old.row
         ways = [Way(_("Blank"), partial(_draw, key, row_, None))]
         if self._old.content is not None:
@@ -261,7 +279,7 @@ class SessionForm(Form):
 
     @Slot()
     def _remove(self) -> None:
-        assert self._draft.id is not None  # noqa: S101
+        assert self._draft.id is not None
         self.workspace.do(sessions.delete, self._draft.id)
         self.workspace.say(_("Talk removed"), undo=True)
         self.done(0)

@@ -73,19 +73,26 @@ def told(rows: Sequence[Row], members: Sequence[Choice], private: Private | None
     known, names = {member.id: member for member in members}, groups.called(members)
     nobody = Choice(uuid.UUID(int=0), "?")
     return [
-        Told(row, known.get(row.coach_id, nobody), known.get(row.coachee_id, nobody),
-             (names.get(row.coach_id, "?"), names.get(row.coachee_id, "?")), row.content(private))
+        Told(
+            row,
+            known.get(row.coach_id, nobody),
+            known.get(row.coachee_id, nobody),
+            (names.get(row.coach_id, "?"), names.get(row.coachee_id, "?")),
+            row.content(private),
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def sentence(one: Told) -> str:
     """The whole row for a screen reader."""
     text = _("%(day)s, %(minutes)s, %(coach)s coached %(coachee)s")
     said = text % {
-        "day": day(one.row.on_date), "minutes": one.minutes,
-        "coach": one.called[0], "coachee": one.called[1],
-    }  # fmt: skip
+        "day": day(one.row.on_date),
+        "minutes": one.minutes,
+        "coach": one.called[0],
+        "coachee": one.called[1],
+    }
     parts = [said, one.question, " ".join(part for part in (one.action, one.state) if part)]
     return ". ".join(part for part in parts if part)
 

@@ -32,9 +32,14 @@ class StepAid(QFrame):
         self._timer.timeout.connect(self.show_step)
         top = row(self._title, None, self._bar, self._time, spacing=10)
         self.setLayout(
-            column(top, self._text, row(self.run, self.back, self.next, None), spacing=6,
-                   margins=(14, 10, 14, 10))
-        )  # fmt: skip
+            column(
+                top,
+                self._text,
+                row(self.run, self.back, self.next, None),
+                spacing=6,
+                margins=(14, 10, 14, 10),
+            )
+        )
         self.show_step()
 
     def choose(self, method: Method) -> None:

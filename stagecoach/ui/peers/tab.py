@@ -33,9 +33,13 @@ class PeersTab(Tab):
         self._alone = QVBoxLayout()
         self._alone.setSpacing(14)
         apart = button(
-            _("Rather not together"), self.keep_apart, kind="quiet", icon="user-round-x",
-            small=True, right=Right.APART,
-        )  # fmt: skip
+            _("Rather not together"),
+            self.keep_apart,
+            kind="quiet",
+            icon="user-round-x",
+            small=True,
+            right=Right.APART,
+        )
         top = row(self.which, self._none, None, apart, spacing=12)
         content = QWidget()
         inner = column(top, self.view, self._alone, None, spacing=14, margins=(32, 14, 32, 16))
@@ -85,9 +89,14 @@ class PeersTab(Tab):
         if self.workspace.may(Right.PEER_SESSIONS):
             tasks = ask(coach_tasks.overview, [student.id])
             self._alone.addWidget(
-                coaching([student], tasks, changes={student.id}, ticked=self.view.ticked,
-                         more=self._coaching)
-            )  # fmt: skip
+                coaching(
+                    [student],
+                    tasks,
+                    changes={student.id},
+                    ticked=self.view.ticked,
+                    more=self._coaching,
+                )
+            )
 
     def _coaching(self, member: Choice, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         CoachingForm(self.workspace, member, self).open_once()

@@ -91,8 +91,11 @@ class TrainingForm(Form):
 
     def _lay_out(self) -> None:
         line = row(spacing=16)
-        for parts in (("which", _("&Training"), self.which), ("name", _("&Name"), self.name),
-                      ("given_by", _("&Given by"), self.given_by)):  # fmt: skip
+        for parts in (
+            ("which", _("&Training"), self.which),
+            ("name", _("&Name"), self.name),
+            ("given_by", _("&Given by"), self.given_by),
+        ):
             line.addLayout(self.field(*parts), 1)
         self.body.addLayout(line)
         more = button(_("&Day"), self.add_day, kind="quiet", icon="plus", small=True)
@@ -228,7 +231,7 @@ class TrainingForm(Form):
         messages.ask(self, text, _("Remove"), self._remove)
 
     def _remove(self) -> None:
-        assert self._draft.id is not None  # noqa: S101 - the button is there only then
+        assert self._draft.id is not None  # the button is there only then
         self.workspace.do(trainings.delete, self._draft.id)
         self.workspace.say(_("Training removed"), undo=True)
         self.done(0)
@@ -237,8 +240,9 @@ class TrainingForm(Form):
 def _cell(text: str, key: uuid.UUID, *, on: bool) -> QTableWidgetItem:
     made = QTableWidgetItem(text)
     made.setData(_KEY, key)
-    made.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
-                  | Qt.ItemFlag.ItemIsSelectable)  # fmt: skip
+    made.setFlags(
+        Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
+    )
     made.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
     return made
 

@@ -47,10 +47,14 @@ class TurnsView(QWidget):
         names = groups.called(self._members)
         text = _("%(day)s: %(coach)s coached %(coachee)s")
         told = [
-            text % {"day": short_day(turn.on), "coach": names.get(turn.coach_id, ""),
-                    "coachee": names.get(turn.coachee_id, "")}
+            text
+            % {
+                "day": short_day(turn.on),
+                "coach": names.get(turn.coach_id, ""),
+                "coachee": names.get(turn.coachee_id, ""),
+            }
             for turn in self._turns
-        ]  # fmt: skip
+        ]
         return ". ".join(told) or _("No talk yet")
 
     def sizeHint(self) -> QSize:
@@ -107,9 +111,10 @@ class TurnsView(QWidget):
         painter.drawEllipse(QPointF(x, coachee), 4.5, 4.5)
         tip = coachee - 6 * way
         painter.drawPolygon(
-            QPolygonF([QPointF(x, tip), QPointF(x - 4.5, tip - 7 * way),
-                       QPointF(x + 4.5, tip - 7 * way)])
-        )  # fmt: skip
+            QPolygonF(
+                [QPointF(x, tip), QPointF(x - 4.5, tip - 7 * way), QPointF(x + 4.5, tip - 7 * way)]
+            )
+        )
         if abs(coachee - coach) < theme.scaled(60):
             left = x + theme.scaled(56) > self._x(clock.today())  # not under the mark for now
             area = QRectF(x - 71 if left else x + 11, min(coach, coachee) + 14, 60, 22)

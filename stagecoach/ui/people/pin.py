@@ -21,11 +21,7 @@ def _line() -> QLineEdit:
 
 class PinForm(Form):
     def __init__(
-        self,
-        workspace: Workspace,
-        person_id: uuid.UUID,
-        name: str,
-        parent: QWidget | None = None,
+        self, workspace: Workspace, person_id: uuid.UUID, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(workspace, _("PIN of %s") % name, "key-round", 440, parent)
         self._person_id = person_id
@@ -43,7 +39,10 @@ class PinForm(Form):
 
     def save(self) -> None:
         self.workspace.do(
-            pins.choose, self._person_id, self.pin.text(), self.again.text(),
+            pins.choose,
+            self._person_id,
+            self.pin.text(),
+            self.again.text(),
             self.lock_after.value(),
-        )  # fmt: skip
+        )
         self.workspace.say(_("PIN kept"))

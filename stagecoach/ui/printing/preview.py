@@ -65,11 +65,18 @@ class PreviewPane(QWidget):
         bar = framed(
             "headBar",
             row(
-                back, on, self._name, self._count, None,
-                self._page_label, smaller, self._zoom_label, larger,
+                back,
+                on,
+                self._name,
+                self._count,
+                None,
+                self._page_label,
+                smaller,
+                self._zoom_label,
+                larger,
                 margins=(16, 6, 16, 6),
             ),
-        )  # fmt: skip
+        )
         self._area: QScrollArea = named(QScrollArea(), _("Page preview"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

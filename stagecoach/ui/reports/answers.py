@@ -49,17 +49,27 @@ class AnswersPage(QWidget):
         asked = labelled(_("Your six words"), self.field, hint)
         card = framed(
             "sealedCard",
-            column(asked, self.problem, row(self.read_button, None), spacing=10,
-                   margins=(18, 16, 18, 16)),
-        )  # fmt: skip
+            column(
+                asked,
+                self.problem,
+                row(self.read_button, None),
+                spacing=10,
+                margins=(18, 16, 18, 16),
+            ),
+        )
         about = label(
             _("With your six words you read the answer, on this computer or another."),
-            "muted", wrap=True,
-        )  # fmt: skip
+            "muted",
+            wrap=True,
+        )
         content = column(
-            column(label(_("Read an answer"), "title"), about, spacing=2), card, self._found, None,
-            spacing=18, margins=(0, 24, 0, 24),
-        )  # fmt: skip
+            column(label(_("Read an answer"), "title"), about, spacing=2),
+            card,
+            self._found,
+            None,
+            spacing=18,
+            margins=(0, 24, 0, 24),
+        )
         self.setLayout(narrow(content))
 
     def focus_first(self) -> None:
@@ -128,9 +138,12 @@ class AnswersPage(QWidget):
         when = sentence_day(letter.on_day) if letter.on_day else ""
         words = label(letter.words, "", wrap=True)
         head = row(
-            icon_label("mail-open", "sealed.strong", 20), label(who, "strong"), None,
-            label(when, "muted"), spacing=10,
-        )  # fmt: skip
+            icon_label("mail-open", "sealed.strong", 20),
+            label(who, "strong"),
+            None,
+            label(when, "muted"),
+            spacing=10,
+        )
         return framed("card", column(head, words, spacing=8, margins=(18, 14, 18, 16)))
 
     def _draft(self, letter: Letter) -> QWidget:

@@ -88,17 +88,25 @@ class AdvisersSheet(Sheet):
         known = self._place.roster()
         self._show_lines(rosters.lines(known) if known is not None else [])
         self._about.setText(
-            _("Compare the four words with those on paper, or call the adviser. Whoever can put a "
-              "list here decides who reads the reports.")
-        )  # fmt: skip
+            _(
+                "Compare the four words with those on paper, or call the adviser. Whoever can put "
+                "a list here decides who reads the reports."
+            )
+        )
 
     def _show_lines(self, lines: list[tuple[str, str]]) -> None:
         clear(self._list)
         for who, words in lines:
             self._list.addWidget(
-                ruled(column(label(who, "", wrap=True), label(words, "sealed"), spacing=0,
-                             margins=(4, 6, 4, 6)))
-            )  # fmt: skip
+                ruled(
+                    column(
+                        label(who, "", wrap=True),
+                        label(words, "sealed"),
+                        spacing=0,
+                        margins=(4, 6, 4, 6),
+                    )
+                )
+            )
         self.refit()
 
     @Slot()
@@ -121,8 +129,11 @@ class AdvisersSheet(Sheet):
             return
         self.show_problems({})
         text = _("List %(version)d of %(school)s, valid until %(day)s.")
-        words = {"version": offer.roster.version, "school": offer.roster.school,
-                 "day": full_date(offer.roster.valid_until)}  # fmt: skip
+        words = {
+            "version": offer.roster.version,
+            "school": offer.roster.school,
+            "day": full_date(offer.roster.valid_until),
+        }
         self._told.setText(text % words)
         self._show_lines(offer.lines)
         self.ok.setEnabled(True)

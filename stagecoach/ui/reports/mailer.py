@@ -49,9 +49,11 @@ class Mailer(QObject):
         error = future.exception()
         if isinstance(error, OSError):
             self.failed.emit(
-                _("It is not sealed: the disk is full or cannot be written. Your text is still "
-                  "here. Go back to it, make room on the disk, and send it again.")
-            )  # fmt: skip
+                _(
+                    "It is not sealed: the disk is full or cannot be written. Your text is still "
+                    "here. Go back to it, make room on the disk, and send it again."
+                )
+            )
             return
         for parcel in future.result():
             if not any(parcel is told for told in self._told):

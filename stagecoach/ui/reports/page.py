@@ -10,14 +10,7 @@ from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.lists import Lists
 from stagecoach.services.reports.reports import Reader, Typed
 from stagecoach.ui.core import theme
-from stagecoach.ui.reports.parts import (
-    Chips,
-    Radios,
-    ReadersCard,
-    desks_card,
-    heading,
-    next_card,
-)
+from stagecoach.ui.reports.parts import Chips, Radios, ReadersCard, desks_card, heading, next_card
 from stagecoach.ui.reports.text_field import Line, Words
 from stagecoach.ui.widgets.fields import (
     button,
@@ -43,8 +36,9 @@ class ReportPage(QWidget):
     keep = Signal()
     leave = Signal()
 
-    def __init__(self, readers: list[Reader], why_nobody: str, prints: dict[str, str],
-                 lists: Lists) -> None:  # fmt: skip
+    def __init__(
+        self, readers: list[Reader], why_nobody: str, prints: dict[str, str], lists: Lists
+    ) -> None:
         super().__init__()
         self._lists = lists
         self.readers = ReadersCard(readers, why_nobody, prints)
@@ -80,11 +74,18 @@ class ReportPage(QWidget):
         said = column(asked, self.words, self.problem, self._told, spacing=6)
         kinds = heading(_("Where does it fit?"), _("Choose what you want, or skip it"))
         left = column(
-            title, self.readers, said, column(kinds, self.kinds, spacing=8),
-            column(self._why, self.grounds, spacing=8), self._asked_two(), self._buttons(readers),
-            self._promise(), None,
-            spacing=18, margins=(0, 0, 0, 0),
-        )  # fmt: skip
+            title,
+            self.readers,
+            said,
+            column(kinds, self.kinds, spacing=8),
+            column(self._why, self.grounds, spacing=8),
+            self._asked_two(),
+            self._buttons(readers),
+            self._promise(),
+            None,
+            spacing=18,
+            margins=(0, 0, 0, 0),
+        )
         right = column(
             next_card(readers, self._lists), desks_card(readers, self._lists), None, spacing=16
         )
@@ -107,12 +108,21 @@ class ReportPage(QWidget):
 
     def _asked_two(self) -> QBoxLayout:
         self._name_line = QWidget()
-        name = column(label(_("Your name"), "caption"), named(self.name, _("Your name")),
-                      label(_("How can we reach you? You may skip this"), "caption"),
-                      named(self.contact, _("How can we reach you?")), spacing=3)  # fmt: skip
+        name = column(
+            label(_("Your name"), "caption"),
+            named(self.name, _("Your name")),
+            label(_("How can we reach you? You may skip this"), "caption"),
+            named(self.contact, _("How can we reach you?")),
+            spacing=3,
+        )
         self._name_line.setLayout(name)
-        left = column(label(_("Do you add your name?"), "label"), self.named, self._name_line,
-                      None, spacing=4)  # fmt: skip
+        left = column(
+            label(_("Do you add your name?"), "label"),
+            self.named,
+            self._name_line,
+            None,
+            spacing=4,
+        )
         right = column(label(_("What helps you now?"), "label"), self.help, None, spacing=4)
         both = row(left, right, spacing=16)
         both.setStretch(0, 1)
@@ -135,12 +145,13 @@ class ReportPage(QWidget):
         )
         watched = label(
             _(
-"StageCoach cannot protect you from somebody who watches along. Nor from an "
-"employer who monitors this computer. For serious matters, use your own "
-"phone."
-),
-            "muted", wrap=True,
-        )  # fmt: skip
+                "StageCoach cannot protect you from somebody who watches along. Nor from an "
+                "employer who monitors this computer. For serious matters, use your own "
+                "phone."
+            ),
+            "muted",
+            wrap=True,
+        )
         sign = column(icon_label("eye", "text.muted", 16), None)
         line = row(sign, watched, spacing=8)
         line.setStretch(1, 1)
@@ -195,11 +206,14 @@ class ReportPage(QWidget):
         named_now = self.named.code() == "named"
         asked = self.grounds.isVisibleTo(self)
         return Typed(
-            self.words.words(), self.kinds.codes(),
-            self.grounds.codes() if asked else (), self.help.code(),
-            self.name.text() if named_now else "", self.contact.text() if named_now else "",
+            self.words.words(),
+            self.kinds.codes(),
+            self.grounds.codes() if asked else (),
+            self.help.code(),
+            self.name.text() if named_now else "",
+            self.contact.text() if named_now else "",
             self.readers.without(),
-        )  # fmt: skip
+        )
 
     def fill(self, typed: Typed) -> None:
         """A text that was kept."""

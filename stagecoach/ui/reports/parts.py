@@ -124,8 +124,9 @@ class ReadersCard(QFrame):
         inner = row(
             column(icon_label("lock-keyhole", "sealed.strong", 22), None),
             column(*parts, self.problem, spacing=4),
-            spacing=14, margins=(16, 14, 16, 14),
-        )  # fmt: skip
+            spacing=14,
+            margins=(16, 14, 16, 14),
+        )
         inner.setStretch(1, 1)
         if len(readers) == 1:
             inner.addWidget(Avatar(readers[0].name, 1, 40), 0, Qt.AlignmentFlag.AlignTop)
@@ -227,19 +228,28 @@ def next_card(readers: Sequence[Reader], lists: Lists) -> QFrame:
     within = within % days if days != 1 else within
     later = listed([str(week) for week in weeks])
     texts = (
-        (_("Heard"), _("%(who)s reads your report within %(time)s.")
-         % {"who": who, "time": within}),
+        (
+            _("Heard"),
+            _("%(who)s reads your report within %(time)s.") % {"who": who, "time": within},
+        ),
         (_("Believed"), _("You do not have to prove anything.")),
         (_("Options"), _("Together you look at what is possible.")),
         (_("What you agree"), _("Nothing happens unless you want it.")),
-        (_("Aftercare"), _("After %(weeks)s weeks %(who)s asks how it goes.")
-         % {"weeks": later, "who": who if len(names) == 1 else _("the adviser")}),
-    )  # fmt: skip
+        (
+            _("Aftercare"),
+            _("After %(weeks)s weeks %(who)s asks how it goes.")
+            % {"weeks": later, "who": who if len(names) == 1 else _("the adviser")},
+        ),
+    )
     lines = []
     for number, (title, text) in enumerate(texts):
         picture = _Line(_STATIONS[number], last=number == len(texts) - 1)
-        words = column(label(title, "strong"), label(text, "secondary", wrap=True), spacing=2,
-                       margins=(0, 2, 0, 14))  # fmt: skip
+        words = column(
+            label(title, "strong"),
+            label(text, "secondary", wrap=True),
+            spacing=2,
+            margins=(0, 2, 0, 14),
+        )
         line = row(picture, words, spacing=12)
         line.setStretch(1, 1)
         lines.append(line)

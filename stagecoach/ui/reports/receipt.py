@@ -27,10 +27,15 @@ class ReceiptPage(QWidget):
         )
         self.back_button = button(_("Back to my text"), self.again.emit)
         content = column(
-            self._title, self._status(), self._paper(), self._about,
-            row(self.close_button, self.back_button, None, spacing=12), None,
-            spacing=18, margins=(0, 24, 0, 24),
-        )  # fmt: skip
+            self._title,
+            self._status(),
+            self._paper(),
+            self._about,
+            row(self.close_button, self.back_button, None, spacing=12),
+            None,
+            spacing=18,
+            margins=(0, 24, 0, 24),
+        )
         self.setLayout(narrow(content))
 
     def _status(self) -> QFrame:
@@ -74,10 +79,13 @@ class ReceiptPage(QWidget):
 
     def waiting(self) -> None:
         """Not on disk yet: at most a minute."""
-        self._show("circle-dashed", _(
-            "It is being sealed, in at most a minute. Write the words down meanwhile. "
-            "It is not safe yet: leave StageCoach open."
-        ))  # fmt: skip
+        self._show(
+            "circle-dashed",
+            _(
+                "It is being sealed, in at most a minute. Write the words down meanwhile. "
+                "It is not safe yet: leave StageCoach open."
+            ),
+        )
         self.close_button.setEnabled(False)
         self.back_button.hide()
 

@@ -183,7 +183,7 @@ class ReportWindow(QMainWindow):
 
     def _seal(self, *, kept: bool) -> None:
         self._make_receipt()
-        assert self._receipt is not None  # noqa: S101 - made just now
+        assert self._receipt is not None  # made just now
         typed = self.page.typed()
         try:
             parcel = (

@@ -84,18 +84,26 @@ class SearchDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         top = framed(
             "sheetHead",
-            row(icon_label("search", "brand.base", 20), self.line, self._count, key_cap("Esc"),
-                spacing=12, margins=(18, 6, 16, 6)),
-        )  # fmt: skip
+            row(
+                icon_label("search", "brand.base", 20),
+                self.line,
+                self._count,
+                key_cap("Esc"),
+                spacing=12,
+                margins=(18, 6, 16, 6),
+            ),
+        )
         chips = framed("sheetHead", row(self._chips, None, self.mine, margins=(16, 4, 16, 4)))
         self.preview.setFixedWidth(theme.scaled(_SIDE))
         middle = row(self.list, self.preview, spacing=0)
         middle.setStretch(0, 1)
         hints = row(spacing=6, margins=(16, 8, 16, 8))
         for keys, text in (
-            ("↑ ↓", _("choose")), (_("Enter"), _("open")), ("Ctrl ↓", _("next group")),
+            ("↑ ↓", _("choose")),
+            (_("Enter"), _("open")),
+            ("Ctrl ↓", _("next group")),
             ("Ctrl Enter", _("log with it")),
-        ):  # fmt: skip
+        ):
             hints.addWidget(key_cap(keys))
             hints.addWidget(label(text, "muted"))
             hints.addSpacing(10)

@@ -172,12 +172,7 @@ def _paint_sign(painter: QPainter, left: float, middle: float, hit: Hit) -> None
 
 
 def paint_marked(
-    painter: QPainter,
-    rect: QRectF,
-    text: str,
-    font: QFont,
-    token: str,
-    words: tuple[str, ...],
+    painter: QPainter, rect: QRectF, text: str, font: QFont, token: str, words: tuple[str, ...]
 ) -> float:
     """One line with what was looked for in bold, underlined on a soft ground; gives its width."""
     if rect.width() <= 0:

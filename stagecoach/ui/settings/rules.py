@@ -45,9 +45,11 @@ class RulesForm(Form):
         super().__init__(workspace, _("Rules and lists"), "sliders-horizontal", 900, parent)
         self.which = Segmented(_("List"))
         for name, text in (
-            ("numbers", _("Numbers")), ("attention", _("Attention")),
-            ("norms", _("Hour norms")), ("holidays", _("School holidays")),
-        ):  # fmt: skip
+            ("numbers", _("Numbers")),
+            ("attention", _("Attention")),
+            ("norms", _("Hour norms")),
+            ("holidays", _("School holidays")),
+        ):
             self.which.add(name, text)
         self.which.set_value("numbers")
         self.model = TableModel(_columns(), self, lambda r: f"{r.title}, {r.value}, {r.source}")
@@ -78,11 +80,15 @@ class RulesForm(Form):
         self.body.addWidget(label(text, "muted", wrap=True))
         line = row(spacing=14)
         for name, words, widget in (
-            ("route", _("Route"), self.route), ("region", _("Region"), self.region),
-            ("name", _("&Name"), self.name), ("years", _("&Years, 0 is each"), self.years),
-            ("crebo", _("Crebo"), self.crebo), ("value", _("&Value"), self.value),
-            ("valid_from", _("&From"), self.valid_from), ("until_on", _("&Until"), self.until),
-        ):  # fmt: skip
+            ("route", _("Route"), self.route),
+            ("region", _("Region"), self.region),
+            ("name", _("&Name"), self.name),
+            ("years", _("&Years, 0 is each"), self.years),
+            ("crebo", _("Crebo"), self.crebo),
+            ("value", _("&Value"), self.value),
+            ("valid_from", _("&From"), self.valid_from),
+            ("until_on", _("&Until"), self.until),
+        ):
             holder = QWidget()
             holder.setLayout(column(labelled(words, widget), self.problem_label(name, widget)))
             self._parts[name] = holder
@@ -140,19 +146,32 @@ class RulesForm(Form):
             do(rules.set_number, chosen.name, self.value.value(), day, source)
         elif which == "attention":
             do(
-                rule_lists.set_attention, chosen.name, self.value.value(), day, source,
+                rule_lists.set_attention,
+                chosen.name,
+                self.value.value(),
+                day,
+                source,
                 enabled=self.enabled.isChecked(),
-            )  # fmt: skip
+            )
         elif which == "norms":
             do(
-                rule_lists.add_norm, self.route.currentData(), self.years.value(),
-                self.crebo.text(), self.value.value(), day, source,
-            )  # fmt: skip
+                rule_lists.add_norm,
+                self.route.currentData(),
+                self.years.value(),
+                self.crebo.text(),
+                self.value.value(),
+                day,
+                source,
+            )
         else:
             do(
-                rule_lists.add_holiday, self.region.currentData(), self.name.text(), day,
-                self.until.day(), source,
-            )  # fmt: skip
+                rule_lists.add_holiday,
+                self.region.currentData(),
+                self.name.text(),
+                day,
+                self.until.day(),
+                source,
+            )
         self.workspace.say(_("Rule saved"), undo=True)
 
     def accept(self) -> None:

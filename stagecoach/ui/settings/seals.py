@@ -40,8 +40,12 @@ def _check(store: Store, tell: Progress, stop: threading.Event) -> Found:
 def _told(found: Found) -> str:
     """In sentences that name nobody."""
     looked, whole, wrong = found
-    text = ngettext("%d closed evaluation was checked.", "%d closed evaluations were checked.",
-                    looked) % looked  # fmt: skip
+    text = (
+        ngettext(
+            "%d closed evaluation was checked.", "%d closed evaluations were checked.", looked
+        )
+        % looked
+    )
     parts = [text] if whole else [text, _("You stopped before the end.")]
     if wrong:
         parts += seal_checks.told(wrong)

@@ -90,7 +90,7 @@ class UnlockPage(QWidget):
         self.setLayout(column(scroll(content)))
 
     def _entry_card(self) -> QFrame:
-        assert self._door.path is not None  # noqa: S101
+        assert self._door.path is not None
         path = self._door.path
         store = column(
             label(path.stem, "section"), label(str(path.parent), "caption", wrap=True), spacing=0
@@ -106,11 +106,14 @@ class UnlockPage(QWidget):
         main = framed(
             "card",
             column(
-                head, column(self._caption, entry, self.problem, spacing=4),
-                row(self.open_button, None), note,
-                spacing=16, margins=(26, 22, 26, 20),
+                head,
+                column(self._caption, entry, self.problem, spacing=4),
+                row(self.open_button, None),
+                note,
+                spacing=16,
+                margins=(26, 22, 26, 20),
             ),
-        )  # fmt: skip
+        )
         main.setFixedWidth(theme.scaled(524))
         return main
 
@@ -134,7 +137,7 @@ class UnlockPage(QWidget):
         return made
 
     def _last_backup(self) -> QFrame:
-        assert self._door.path is not None  # noqa: S101
+        assert self._door.path is not None
         found = stores.backups(self._door.path, self._door.backups)
         when = moment(found[0].made_at) if found else _("none yet")
         words = column(label(_("Last backup"), "secondary"), label(when, "strong"), spacing=0)

@@ -64,9 +64,13 @@ class WelcomePage(QWidget):
         self._rails = Rails(words, 0.316)
         other = button(_("Open file"), self._other, kind="quiet", icon="folder-open")
         foot = row(
-            None, label(_("Do you have a file already?"), "muted"), other,
-            language(self._door), None, spacing=16,
-        )  # fmt: skip
+            None,
+            label(_("Do you have a file already?"), "muted"),
+            other,
+            language(self._door),
+            None,
+            spacing=16,
+        )
         content = QWidget()
         content.setLayout(
             column(

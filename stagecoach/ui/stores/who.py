@@ -161,10 +161,16 @@ class WhoPage(QWidget):
         shut = button(_("Lock the file"), self._door.lock, icon="lock", small=True)
         lost = button(_("PIN forgotten?"), self._forgot, kind="quiet", small=True)
         entry = QWidget()
-        entry.setLayout(column(
-            labelled(_("&PIN"), self.pin), self.problem, row(self.open_button, None),
-            row(lost, None), None, spacing=12,
-        ))  # fmt: skip
+        entry.setLayout(
+            column(
+                labelled(_("&PIN"), self.pin),
+                self.problem,
+                row(self.open_button, None),
+                row(lost, None),
+                None,
+                spacing=12,
+            )
+        )
         self.entry.addWidget(entry)
         self.entry.addWidget(self.forgotten)
         side = column(self.entry, None, row(shut, None), spacing=12)

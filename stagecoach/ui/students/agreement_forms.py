@@ -51,20 +51,29 @@ class AgreementForm(Form):
     def _lay_out(self, *, ends: bool) -> None:
         text = _("The earlier sheets stay. From this date on this sheet holds.")
         self.body.addWidget(label(text, "secondary", wrap=True))
-        self._line(("valid_from", _("&Holds from"), self.valid_from),
-                   ("signed_on", _("&Signed on"), self.signed_on))  # fmt: skip
+        self._line(
+            ("valid_from", _("&Holds from"), self.valid_from),
+            ("signed_on", _("&Signed on"), self.signed_on),
+        )
         self._line(("reason", _("What changes, and wh&y?"), self.reason))
         if ends:
-            self._line(("ends_on", _("&Last day"), self.ends_on),
-                       ("agreed_hours", _("Agreed &hours"), self.hours))  # fmt: skip
+            self._line(
+                ("ends_on", _("&Last day"), self.ends_on),
+                ("agreed_hours", _("Agreed &hours"), self.hours),
+            )
             return
-        self._line(("starts_on", _("&First day"), self.starts_on),
-                   ("ends_on", _("&Last day"), self.ends_on),
-                   ("agreed_hours", _("Agreed &hours"), self.hours))  # fmt: skip
-        self._line(("company", _("Training &company"), self.company),
-                   ("route", _("&Route"), self.route))  # fmt: skip
-        self._line(("country", _("Public holidays of"), self.country),
-                   ("school_region", _("School holidays"), self.region))  # fmt: skip
+        self._line(
+            ("starts_on", _("&First day"), self.starts_on),
+            ("ends_on", _("&Last day"), self.ends_on),
+            ("agreed_hours", _("Agreed &hours"), self.hours),
+        )
+        self._line(
+            ("company", _("Training &company"), self.company), ("route", _("&Route"), self.route)
+        )
+        self._line(
+            ("country", _("Public holidays of"), self.country),
+            ("school_region", _("School holidays"), self.region),
+        )
         self._line(("pattern", _("Days and hours"), self.pattern))
 
     def _line(self, *parts: tuple[str, str, QWidget]) -> None:
@@ -76,9 +85,11 @@ class AgreementForm(Form):
     def _show(self) -> None:
         d = self._draft
         for field, day in (
-            (self.valid_from, d.valid_from), (self.starts_on, d.starts_on),
-            (self.ends_on, d.ends_on), (self.signed_on, d.signed_on),
-        ):  # fmt: skip
+            (self.valid_from, d.valid_from),
+            (self.starts_on, d.starts_on),
+            (self.ends_on, d.ends_on),
+            (self.signed_on, d.signed_on),
+        ):
             field.set_day(day)
         self.hours.setValue(d.agreed_hours)
         self.company.setText(d.company)
@@ -171,9 +182,13 @@ class StandInForm(Form):
 
     def save(self) -> None:
         self.workspace.do(
-            stand_ins.add, self._placement_id, Role(self.role.currentData()), self.name.text(),
-            self.first.day(), self.last.day(),
-        )  # fmt: skip
+            stand_ins.add,
+            self._placement_id,
+            Role(self.role.currentData()),
+            self.name.text(),
+            self.first.day(),
+            self.last.day(),
+        )
         self.workspace.say(_("Stand-in saved"), undo=True)
 
 
@@ -199,7 +214,11 @@ class InvolvementForm(Form):
         if self.last.text().strip() and self.last.day() is None:
             raise Invalid({"until_on": _("This date does not exist.")})
         self.workspace.do(
-            involvements.add, self._placement_id, Role(self.role.currentData()), self.name.text(),
-            self.first.day(), self.last.day(),
-        )  # fmt: skip
+            involvements.add,
+            self._placement_id,
+            Role(self.role.currentData()),
+            self.name.text(),
+            self.first.day(),
+            self.last.day(),
+        )
         self.workspace.say(_("Person saved"), undo=True)

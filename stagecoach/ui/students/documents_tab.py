@@ -131,21 +131,21 @@ class DocumentsTab(Tab):
         if practice or school:
             parts.append(week % {"practice": hours(practice), "school": hours(school)})
         texts = column(
-            row(label(title, "strong"), label(_("from %s") % date(sheet.valid_from), "muted"),
-                None),
+            row(
+                label(title, "strong"), label(_("from %s") % date(sheet.valid_from), "muted"), None
+            ),
             label(" · ".join(parts), "secondary", wrap=True),
             *([label(sheet.reason, "secondary", wrap=True)] if sheet.reason else []),
             spacing=1,
-        )  # fmt: skip
+        )
         token = "brand.base" if sheet.signed_on else "alert.strong"
         sign = row(icon_label("signature", token, 18), label(state, "secondary"))
         line = row(texts, sign, spacing=16, margins=(16, 10, 16, 12))
         line.setStretchFactor(texts, 1)
         if not sheet.signed_on:
             note = button(
-                _("Note signature"), partial(self._signed, sheet), small=True,
-                right=Right.STUDENTS,
-            )  # fmt: skip
+                _("Note signature"), partial(self._signed, sheet), small=True, right=Right.STUDENTS
+            )
             line.addWidget(note)
         return ruled(line)
 
@@ -240,9 +240,13 @@ class DocumentsTab(Tab):
         """Read in the background: a scan may take a while."""
         if self._placement_id is not None:
             self.workspace.in_background(
-                self, self._attached, attachments.attach, self._placement_id, path,
+                self,
+                self._attached,
+                attachments.attach,
+                self._placement_id,
+                path,
                 self.workspace.person_id,
-            )  # fmt: skip
+            )
 
     def _attached(self, _key: object) -> None:
         self.workspace.say(_("Document added"))

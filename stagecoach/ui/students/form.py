@@ -68,7 +68,7 @@ class StudentForm(Form):
         self._listen()
 
     def _records(self) -> list[Record]:
-        assert self.draft.id is not None  # noqa: S101
+        assert self.draft.id is not None
         return self.workspace.ask(changes.of_placement, self.draft.id)
 
     def _offer(self) -> None:
@@ -179,9 +179,15 @@ class StudentForm(Form):
     def _fix(self) -> None:
         """Signed: what stands on the sheet changes by a new sheet only."""
         fixed = (
-            self.texts["company"], self.route, self.starts_on, self.ends_on, self.hours,
-            self.signed_on, self.region, self.pattern,
-        )  # fmt: skip
+            self.texts["company"],
+            self.route,
+            self.starts_on,
+            self.ends_on,
+            self.hours,
+            self.signed_on,
+            self.region,
+            self.pattern,
+        )
         for widget in fixed:
             widget.setEnabled(False)
         text = _(

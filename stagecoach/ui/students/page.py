@@ -77,12 +77,18 @@ class StudentsPage(Page):
             right=Right.STUDENTS,
         )
         parts = {
-            "words": self.filter, "state": self.state, "route": self.route, "study": self.study,
-        }  # fmt: skip
+            "words": self.filter,
+            "state": self.state,
+            "route": self.route,
+            "study": self.study,
+        }
         menu = ListMenu(
-            self.workspace, "students", view=self.view, titles=titles(self.model),
+            self.workspace,
+            "students",
+            view=self.view,
+            titles=titles(self.model),
             choices=Choices(parts, self._narrow),
-        )  # fmt: skip
+        )
         self.views = student_views("students", self.go.emit)
         head = row(label(_("Students"), "title"), self._count, None, self.views, add, spacing=12)
         bar = row(self.filter, self.state, self.route, self.study, None, menu)
@@ -118,9 +124,11 @@ class StudentsPage(Page):
 
     def wanted(self) -> Filter:
         return Filter(
-            self.filter.text(), self.state.currentData(), self.route.currentData(),
+            self.filter.text(),
+            self.state.currentData(),
+            self.route.currentData(),
             self.study.currentData(),
-        )  # fmt: skip
+        )
 
     def _page(self, there: Sequence[Row]) -> Sequence[Row]:
         """The rows that follow those that are there."""

@@ -145,7 +145,7 @@ def _fold(painter: QPainter, rect: QRectF, text: str, state: QStyle.StateFlag) -
 def _station_side(
     painter: QPainter, rect: QRectF, line: Line, column: int, now: int, state: QStyle.StateFlag
 ) -> None:
-    assert line.station is not None  # noqa: S101
+    assert line.station is not None
     middle, strong = rect.center().y(), theme.font("compact", 600)
     painter.setFont(strong)
     if column == 0:

@@ -191,7 +191,7 @@ class TaskForm(Form):
 
     @Slot()
     def _remove(self) -> None:
-        assert self.draft.id is not None  # noqa: S101
+        assert self.draft.id is not None
         self.workspace.do(tasks.delete, self.draft.id)
         self._timer.stop()
         self.workspace.say(_("Task removed"), undo=True)

@@ -111,12 +111,14 @@ class TasksTab(Tab):
         self._bar.setSpacing(8)
         book = icon_button("library", _("From the catalogue"), self._catalogue, right=Right.TASKS)
         menu = ListMenu(
-            self.workspace, "tasks", view=self.list, titles=titles(self.list_model),
+            self.workspace,
+            "tasks",
+            view=self.list,
+            titles=titles(self.list_model),
             choices=Choices(
-                {"status": self.status, "process": self.process, "coach": self.coach},
-                self._filter,
+                {"status": self.status, "process": self.process, "coach": self.coach}, self._filter
             ),
-        )  # fmt: skip
+        )
         self._bar_parts = (
             row(self.way, self.status, self.process, self.coach, None),
             row(None, menu, book, *add, spacing=6),

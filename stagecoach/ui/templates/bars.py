@@ -31,9 +31,13 @@ class EditorHead(QFrame):
         self.compare = button("", self.compare_wanted, icon="columns-2")
         back = button(_("Templates"), self.back_wanted, kind="quiet", icon="arrow-left")
         whole = row(
-            back, held(column(self._first, self._second, spacing=0)), self._kept, self.compare,
-            spacing=12, margins=(16, 8, 24, 8),
-        )  # fmt: skip
+            back,
+            held(column(self._first, self._second, spacing=0)),
+            self._kept,
+            self.compare,
+            spacing=12,
+            margins=(16, 8, 24, 8),
+        )
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

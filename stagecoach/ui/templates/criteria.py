@@ -117,9 +117,11 @@ class CriterionRow(QFrame):
     def _menu(self) -> None:
         menu = QMenu(self.more)
         for name, text in (
-            ("up", _("Move up (Alt+Up)")), ("down", _("Move down (Alt+Down)")),
-            ("copy", _("Copy (Ctrl+D)")), ("remove", _("Take out (Ctrl+Del)")),
-        ):  # fmt: skip
+            ("up", _("Move up (Alt+Up)")),
+            ("down", _("Move down (Alt+Down)")),
+            ("copy", _("Copy (Ctrl+D)")),
+            ("remove", _("Take out (Ctrl+Del)")),
+        ):
             menu.addAction(text, partial(self._do, name))
         scales = menu.addMenu(_("Scale"))
         scales.addAction(_("That of this part"), partial(self._scale, ""))

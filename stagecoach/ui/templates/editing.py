@@ -31,7 +31,7 @@ class Editing(QObject):
 
     @property
     def blueprint(self) -> Blueprint:
-        assert self._blueprint is not None  # noqa: S101 - opened before anything is shown
+        assert self._blueprint is not None  # opened before anything is shown
         return self._blueprint
 
     @property

@@ -168,9 +168,14 @@ class TemplateEditor(Page):
         line.setStretch(len(code), 1)
         if part.block and not self.editing.fixed:
             line.addWidget(
-                button(_("Take part out"), self._remove_block, kind="quiet", icon="trash-2",
-                       small=True)
-            )  # fmt: skip
+                button(
+                    _("Take part out"),
+                    self._remove_block,
+                    kind="quiet",
+                    icon="trash-2",
+                    small=True,
+                )
+            )
         return column(line)
 
     def _panels(self, part: Part) -> list[QWidget]:

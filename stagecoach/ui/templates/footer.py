@@ -25,9 +25,11 @@ def foot_words(workspace: Workspace, draft: Draft, blueprint: Blueprint) -> QHBo
     wrong = blueprint_checks.problems(blueprint, codes)
     told = [*wrong, *blueprint_checks.remarks(blueprint)]
     if not told and draft.used_before:
-        text = ngettext("Version %(version)d is fixed, used by %(count)d evaluation",
-                        "Version %(version)d is fixed, used by %(count)d evaluations",
-                        draft.used_before)  # fmt: skip
+        text = ngettext(
+            "Version %(version)d is fixed, used by %(count)d evaluation",
+            "Version %(version)d is fixed, used by %(count)d evaluations",
+            draft.used_before,
+        )
         words = {"version": draft.version - 1, "count": draft.used_before}
         later = _("They do not change. Version %d holds for new evaluations.") % draft.version
         told = [text % words, later]

@@ -67,9 +67,11 @@ class _Counted(QStyledItemDelegate):
     """The count stands at the right, in the room that the style sheet leaves beside the title."""
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem,
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().paint(painter, option, index)
         if count := index.data(_COUNT):
             painter.setPen(theme.color("text.secondary"))

@@ -63,10 +63,13 @@ class TemplatesPage(Page):
         self.view.doubleClicked.connect(self.open)
         self.filter, bar = text_filter(workspace, "templates", self.view, _("Filter on words"))
         head = row(
-            label(_("Forms"), "title"), None, form_views("templates", self.go.emit),
+            label(_("Forms"), "title"),
+            None,
+            form_views("templates", self.go.emit),
             button(_("Take in"), self.take_in_file, icon="download"),
-            button(_("Open"), self.open, kind="primary", icon="pencil"), spacing=12,
-        )  # fmt: skip
+            button(_("Open"), self.open, kind="primary", icon="pencil"),
+            spacing=12,
+        )
         self.acts = {
             name: button(text, slot, icon=icon, small=True)
             for name, text, slot, icon in (

@@ -82,9 +82,15 @@ class PagePreview(QFrame):
             return
         scale = max(0.3, (self.width() - 28) / _A4) * self.devicePixelRatioF()
         self._workspace.in_background(
-            self, self._show, _job, self._editing.blueprint, draft.version,
-            (self._page, self._sought), scale, self._turn,
-        )  # fmt: skip
+            self,
+            self._show,
+            _job,
+            self._editing.blueprint,
+            draft.version,
+            (self._page, self._sought),
+            scale,
+            self._turn,
+        )
 
     def _show(self, drawn: _Drawn) -> None:
         if drawn.turn != self._turn:
@@ -139,9 +145,13 @@ def _frame(shown: QPixmap, spot: float) -> None:
 
 
 def _job(
-    store: Store, blueprint: Blueprint, version: int, wish: tuple[int, str], scale: float,
+    store: Store,
+    blueprint: Blueprint,
+    version: int,
+    wish: tuple[int, str],
+    scale: float,
     turn: int,
-) -> _Drawn:  # fmt: skip
+) -> _Drawn:
     """A form that cannot be filled in yet is drawn as far as it goes, or not at all."""
     form = store.ask(template_preview.form, blueprint, version)
     if form is None:

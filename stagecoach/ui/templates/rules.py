@@ -76,23 +76,31 @@ class RulePanel(QWidget):
         ]
         if rule.kind in TOGETHER:
             parts += (self._card(part, (*path, at)) for at, part in enumerate(rule.parts))
-            add = button(_("Add a rule"), partial(self._add, path), kind="quiet", icon="plus",
-                         small=True)  # fmt: skip
+            add = button(
+                _("Add a rule"), partial(self._add, path), kind="quiet", icon="plus", small=True
+            )
             add.setEnabled(len(path) < DEEPEST - 1)
             parts.append(row(add, None))
         elif rule.kind not in {RuleKind.INTERIM, RuleKind.HOURS}:
             parts += self._details(rule, path)
         parts.append(labelled(_("Source"), line(rule.source, self._set(path, "source"))))
-        away = button(_("Take rule out"), partial(self._put, path, None), kind="quiet",
-                      icon="trash-2", small=True)  # fmt: skip
-        return framed("card", column(*parts, row(None, away), spacing=10,
-                                     margins=(16, 12, 16, 10)))  # fmt: skip
+        away = button(
+            _("Take rule out"),
+            partial(self._put, path, None),
+            kind="quiet",
+            icon="trash-2",
+            small=True,
+        )
+        return framed(
+            "card", column(*parts, row(None, away), spacing=10, margins=(16, 12, 16, 10))
+        )
 
     def _details(self, rule: Rule, path: Path) -> list[Any]:
         ticks = [
             tick(block_name(b), partial(self._member, path, b.key), on=b.key in rule.blocks)
-            for b in self._editing.blueprint.blocks if b.kind in ASKED
-        ]  # fmt: skip
+            for b in self._editing.blueprint.blocks
+            if b.kind in ASKED
+        ]
         found: list[Any] = [
             label(_("Looks at (nothing ticked: at everything)"), "label"),
             row(*ticks, None, spacing=14),

@@ -57,8 +57,15 @@ class ScalesPanel(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        heads = (_("Letter"), _("Label"), _("In English"), _("Number"), _("Passes"),
-                 _("Explain"), _("Counts"))  # fmt: skip
+        heads = (
+            _("Letter"),
+            _("Label"),
+            _("In English"),
+            _("Number"),
+            _("Passes"),
+            _("Explain"),
+            _("Counts"),
+        )
         for at, text in enumerate(heads):
             grid.addWidget(label(text, "caption"), 0, at)
         for at, value in enumerate(scale.values):
@@ -69,14 +76,23 @@ class ScalesPanel(QWidget):
             [(na_name(n), n) for n in NotApplicable], scale.na, partial(self._set, key, "na")
         )
         name = line(scale.name, partial(self._set, key, "name"), 100)
-        add = button(_("Value"), partial(self._add_value, key), kind="quiet", icon="plus",
-                     small=True)  # fmt: skip
-        away = button(_("Take scale out"), partial(self._remove, key), kind="quiet",
-                      icon="trash-2", small=True)  # fmt: skip
+        add = button(
+            _("Value"), partial(self._add_value, key), kind="quiet", icon="plus", small=True
+        )
+        away = button(
+            _("Take scale out"),
+            partial(self._remove, key),
+            kind="quiet",
+            icon="trash-2",
+            small=True,
+        )
         body = column(
             row(labelled(_("Name of the scale"), name), labelled(_("N.v.t."), na), spacing=16),
-            grid, row(add, None, away), spacing=10, margins=(16, 14, 16, 12),
-        )  # fmt: skip
+            grid,
+            row(add, None, away),
+            spacing=10,
+            margins=(16, 14, 16, 12),
+        )
         return framed("card", body)
 
     def _row(self, grid: QGridLayout, key: str, at: int, value: Value) -> None:
@@ -86,22 +102,32 @@ class ScalesPanel(QWidget):
         shown.setFixedWidth(theme.scaled(64))
         shown.textEdited.connect(partial(self._number, key, at, shown))
         cells: tuple[QWidget, ...] = (
-            letter, line(value.label, partial(self._value, key, at, "label"), 60),
-            line(value.label_en, partial(self._value, key, at, "label_en"), 60), shown,
-            *(tick("", partial(self._value, key, at, name), on=getattr(value, name))
-              for name in ("passes", "explain", "counts")),
-        )  # fmt: skip
-        names = (_("Letter"), _("Label"), _("In English"), _("Number"), _("Passes"),
-                 _("Explain"), _("Counts"))  # fmt: skip
+            letter,
+            line(value.label, partial(self._value, key, at, "label"), 60),
+            line(value.label_en, partial(self._value, key, at, "label_en"), 60),
+            shown,
+            *(
+                tick("", partial(self._value, key, at, name), on=getattr(value, name))
+                for name in ("passes", "explain", "counts")
+            ),
+        )
+        names = (
+            _("Letter"),
+            _("Label"),
+            _("In English"),
+            _("Number"),
+            _("Passes"),
+            _("Explain"),
+            _("Counts"),
+        )
         for column_at, (widget, name) in enumerate(zip(cells, names, strict=True)):
             widget.setAccessibleName(f"{name} {at + 1}")
             grid.addWidget(widget, at + 1, column_at)
         up = icon_button("chevron-up", _("Lower than before"), partial(self._move, key, at, -1))
         up.setEnabled(at > 0)
         acts = row(
-            up,
-            icon_button("x", _("Take value out"), partial(self._drop, key, at)), spacing=2,
-        )  # fmt: skip
+            up, icon_button("x", _("Take value out"), partial(self._drop, key, at)), spacing=2
+        )
         grid.addLayout(acts, at + 1, len(cells))
 
     def _scale(self, key: str) -> Scale:

@@ -84,18 +84,29 @@ class GeneralPanel(QWidget):
         studies += [(f"{q.crebo} {q.title}", q.crebo) for q in qualifications]
         first = column(
             labelled(_("&Name of the template"), line(form.name, self._set("name"), 200)),
-            labelled(_("&Title on paper"), line(form.title, self._set("title")),
-                     _("empty: the name of the evaluation")),
-            row(labelled(_("&Code"), line(form.code, self._set("code"), 6)),
-                labelled(_("&Qualification"),
-                         choice(studies, form.crebo, self._set("crebo", rebuild=True))),
-                spacing=16),
+            labelled(
+                _("&Title on paper"),
+                line(form.title, self._set("title")),
+                _("empty: the name of the evaluation"),
+            ),
+            row(
+                labelled(_("&Code"), line(form.code, self._set("code"), 6)),
+                labelled(
+                    _("&Qualification"),
+                    choice(studies, form.crebo, self._set("crebo", rebuild=True)),
+                ),
+                spacing=16,
+            ),
             labelled(_("&Under the title"), line(form.note, self._set("note"))),
             labelled(_("S&ource"), line(form.source, self._set("source"))),
-            tick(_("Example criteria, to be replaced by our own"), self._set("example"),
-                 on=form.example),
-            spacing=12, margins=(16, 14, 16, 16),
-        )  # fmt: skip
+            tick(
+                _("Example criteria, to be replaced by our own"),
+                self._set("example"),
+                on=form.example,
+            ),
+            spacing=12,
+            margins=(16, 14, 16, 16),
+        )
         self.setLayout(
             column(framed("card", first), framed("card", self._who()), None, spacing=12)
         )
@@ -103,26 +114,44 @@ class GeneralPanel(QWidget):
     def _who(self) -> Any:
         form = self._editing.blueprint
         kinds = [
-            tick(evaluation_name(kind), partial(self._member, "kinds", Kind, kind),
-                 on=kind in form.kinds) for kind in Kind
-        ]  # fmt: skip
+            tick(
+                evaluation_name(kind),
+                partial(self._member, "kinds", Kind, kind),
+                on=kind in form.kinds,
+            )
+            for kind in Kind
+        ]
         signers = [
-            tick(signer_name(party), partial(self._member, "signers", Party, party),
-                 on=party in form.signers) for party in Party
-        ]  # fmt: skip
+            tick(
+                signer_name(party),
+                partial(self._member, "signers", Party, party),
+                on=party in form.signers,
+            )
+            for party in Party
+        ]
         voices = [
-            tick(voice_name(voice), partial(self._member, "voices", Voice, voice),
-                 on=voice in form.voices) for voice in Voice if voice is not Voice.TRAINER
-        ]  # fmt: skip
+            tick(
+                voice_name(voice),
+                partial(self._member, "voices", Voice, voice),
+                on=voice in form.voices,
+            )
+            for voice in Voice
+            if voice is not Voice.TRAINER
+        ]
         order = tick(_("in this order"), self._set("in_order"), on=form.in_order)
         seen = choice([(reveal_name(r), r) for r in Reveal], form.reveal, self._set("reveal"))
         return column(
-            label(_("For"), "label"), flow(kinds, 18),
-            label(_("Who agrees"), "label"), flow(signers, 18), order,
-            label(_("Other views beside the judgement"), "label"), flow(voices, 18),
+            label(_("For"), "label"),
+            flow(kinds, 18),
+            label(_("Who agrees"), "label"),
+            flow(signers, 18),
+            order,
+            label(_("Other views beside the judgement"), "label"),
+            flow(voices, 18),
             labelled(_("What others answered is &seen"), seen),
-            spacing=8, margins=(16, 14, 16, 16),
-        )  # fmt: skip
+            spacing=8,
+            margins=(16, 14, 16, 16),
+        )
 
     def _set(self, name: str, *, rebuild: bool = False) -> Change:
         def change(value: Any) -> None:
@@ -152,8 +181,9 @@ class TrackPanel(QWidget):
             for v in values[:_MOST_VALUES]
         ]
         name = label(scale.name if scale else "", "muted", wrap=True)
-        first = column(label(_("Scale"), "panel"), name, *legend, None, spacing=6,
-                       margins=(14, 12, 14, 12))  # fmt: skip
+        first = column(
+            label(_("Scale"), "panel"), name, *legend, None, spacing=6, margins=(14, 12, 14, 12)
+        )
         radios = []
         for outcome in (Outcomes.LOWEST, Outcomes.SHARE, Outcomes.AVERAGE, Outcomes.PEOPLE):
             made = QRadioButton(outcome_name(outcome))
@@ -161,10 +191,17 @@ class TrackPanel(QWidget):
             made.setEnabled(not editing.fixed)
             made.toggled.connect(partial(self._set, outcome))
             radios.append(made)
-        people = label(_("It is a proposal. People decide, and n.v.t. never counts."), "caption",
-                       wrap=True)  # fmt: skip
-        second = column(label(_("Outcome by work process and track"), "panel"), *radios, people,
-                        None, spacing=8, margins=(14, 12, 14, 12))  # fmt: skip
+        people = label(
+            _("It is a proposal. People decide, and n.v.t. never counts."), "caption", wrap=True
+        )
+        second = column(
+            label(_("Outcome by work process and track"), "panel"),
+            *radios,
+            people,
+            None,
+            spacing=8,
+            margins=(14, 12, 14, 12),
+        )
         both = Sides([(framed("card", first), 2), (framed("card", second), 3)])
         self.setLayout(column(both, spacing=0))
 
@@ -212,9 +249,10 @@ class BlockPanel(QWidget):
     def _asked(self, block: Block) -> list[Any]:
         scale = choice(self._scales(), block.scale, self._set("scale", rebuild=True))
         outcome = choice(
-            [(outcome_name(o), o) for o in Outcomes], block.outcome,
+            [(outcome_name(o), o) for o in Outcomes],
+            block.outcome,
             self._set("outcome", rebuild=True),
-        )  # fmt: skip
+        )
         parts: list[Any] = [
             row(labelled(_("&Scale"), scale), labelled(_("&Outcome"), outcome), spacing=16)
         ]
@@ -224,9 +262,12 @@ class BlockPanel(QWidget):
             )
             words = line(block.outcome_text, self._set("outcome_text"))
             parts.append(
-                row(labelled(_("Scale of the outcome"), other),
-                    labelled(_("Its question"), words, _("empty: outcome")), spacing=16)
-            )  # fmt: skip
+                row(
+                    labelled(_("Scale of the outcome"), other),
+                    labelled(_("Its question"), words, _("empty: outcome")),
+                    spacing=16,
+                )
+            )
         if block.outcome is Outcomes.SHARE:
             percent = number_box(1, 100)
             percent.setValue(block.percent)
@@ -268,8 +309,12 @@ class BlockPanel(QWidget):
             self._editing.apply(replace(self._editing.blueprint, dated=letter))
 
         return [
-            labelled(_("&Choices"), choice(self._scales(), block.scale,
-                                           self._set("scale", rebuild=True))),
-            labelled(_("&Wants the date of an extra talk"),
-                     choice(dated, self._editing.blueprint.dated, change)),
-        ]  # fmt: skip
+            labelled(
+                _("&Choices"),
+                choice(self._scales(), block.scale, self._set("scale", rebuild=True)),
+            ),
+            labelled(
+                _("&Wants the date of an extra talk"),
+                choice(dated, self._editing.blueprint.dated, change),
+            ),
+        ]

@@ -49,7 +49,7 @@ def sentence(r: Row) -> str:
     """The whole row for a screen reader."""
     parts = [
         _("%(name)s, %(assignment)s, week %(week)d of %(weeks)d.")
-        % {"name": r.name, "assignment": r.assignment, "week": r.week, "weeks": r.weeks},
+        % {"name": r.name, "assignment": r.assignment, "week": r.week, "weeks": r.weeks}
     ]
     for track, text in (
         (Track.LEARNING, _("Learning tasks %(done)d of %(all)d, guided: %(last)s.")),

@@ -35,13 +35,14 @@ class EarlierLine(QWidget):
             (
                 QPointF(
                     left + step * number if len(self._past) > 1 else (left + right) / 2,
-                    self.height() - 3.0 if each.height is None
+                    self.height() - 3.0
+                    if each.height is None
                     else bottom - each.height * (bottom - top),
                 ),
                 each,
             )
             for number, each in enumerate(self._past)
-        ]  # fmt: skip
+        ]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

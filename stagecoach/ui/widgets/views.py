@@ -10,8 +10,10 @@ from stagecoach.ui.widgets.segmented import Segmented
 
 def student_views(here: str, go: Callable[[Place], object]) -> Segmented:
     """Between the list of students and their pairs, for whoever may count these."""
-    views = (("students", _("Students"), "users-round"),
-             ("peers", _("Peer coaching"), "handshake"))  # fmt: skip
+    views = (
+        ("students", _("Students"), "users-round"),
+        ("peers", _("Peer coaching"), "handshake"),
+    )
     return _views(views, here, go, Right.PEER_COUNTS)
 
 

@@ -74,8 +74,9 @@ def _file(window: Window) -> Iterator[MenuEntry]:
     yield MenuEntry(menu, "open", _("&Open file …"), window.ask_store, "Ctrl+O")
     if shell is not None:
         backup, identity = shell.make_backup, shell.workspace.identity
-        yield MenuEntry(menu, "backup", _("Make a &backup now"), backup, "Ctrl+B",
-                        line_before=True)  # fmt: skip
+        yield MenuEntry(
+            menu, "backup", _("Make a &backup now"), backup, "Ctrl+B", line_before=True
+        )
         yield MenuEntry(menu, "settings", _("&Settings"), _go(shell, "settings"))
         yield MenuEntry(menu, "pin", _("M&y PIN …"), _go(shell, "my_pin"))
         yield MenuEntry(menu, "key", _("My &key …"), _go(shell, "my_key"))
@@ -91,10 +92,12 @@ def _file(window: Window) -> Iterator[MenuEntry]:
 
 def _edit(window: Window, shell: Shell) -> Iterator[MenuEntry]:
     menu, workspace = _("&Edit"), shell.workspace
-    yield MenuEntry(menu, "undo", _("&Undo"), window.undo, "Ctrl+Z",
-                    possible=lambda: workspace.can_undo)  # fmt: skip
-    yield MenuEntry(menu, "redo", _("&Redo"), window.redo, "Ctrl+Shift+Z",
-                    possible=lambda: workspace.can_redo)  # fmt: skip
+    yield MenuEntry(
+        menu, "undo", _("&Undo"), window.undo, "Ctrl+Z", possible=lambda: workspace.can_undo
+    )
+    yield MenuEntry(
+        menu, "redo", _("&Redo"), window.redo, "Ctrl+Shift+Z", possible=lambda: workspace.can_redo
+    )
     yield MenuEntry(menu, "bin", _("&Bin"), _go(shell, "bin"), line_before=True)
     yield MenuEntry(menu, "search", _("&Find anything"), window.find_anything, "Ctrl+K")
 
@@ -108,8 +111,9 @@ def _view(window: Window, shell: Shell) -> Iterator[MenuEntry]:
     yield MenuEntry(menu, "next_pane", _("Next pa&ne"), partial(shell.next_pane, 1), "F6")
     before = partial(shell.next_pane, -1)
     yield MenuEntry(menu, "previous_pane", _("P&revious pane"), before, "Shift+F6")
-    yield MenuEntry(menu, "larger", _("&Larger text"), partial(size, 1), "Ctrl++ | Ctrl+=",
-                    line_before=True)  # fmt: skip
+    yield MenuEntry(
+        menu, "larger", _("&Larger text"), partial(size, 1), "Ctrl++ | Ctrl+=", line_before=True
+    )
     yield MenuEntry(menu, "smaller", _("&Smaller text"), partial(size, -1), "Ctrl+-")
     yield MenuEntry(menu, "normal", _("&Normal text"), partial(size, 0), "Ctrl+0")
 

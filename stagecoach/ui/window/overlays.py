@@ -103,7 +103,7 @@ class Sheets(QObject):
         return LogForm(self._workspace, draft, self._over)
 
     def _edit_log(self, place: Place) -> Form:
-        assert place.entry_id is not None  # noqa: S101
+        assert place.entry_id is not None
         draft = self._workspace.ask(logs.draft, place.entry_id)
         return LogForm(self._workspace, draft, self._over)
 
@@ -111,7 +111,7 @@ class Sheets(QObject):
         return self._student(self._workspace.ask(placements.new_draft))
 
     def _next_placement(self, place: Place) -> Form:
-        assert place.placement_id is not None  # noqa: S101
+        assert place.placement_id is not None
         return self._student(self._workspace.ask(placements.next_draft, place.placement_id))
 
     def _student(self, draft: placements.Draft) -> Form:
@@ -125,7 +125,7 @@ class Sheets(QObject):
             self.go.emit(Place("dossier", form.placement_id))
 
     def _edit_student(self, place: Place) -> Form:
-        assert place.placement_id is not None  # noqa: S101
+        assert place.placement_id is not None
         draft = self._workspace.ask(placements.draft, place.placement_id)
         return StudentForm(self._workspace, draft, self._over)
 
@@ -137,12 +137,12 @@ class Sheets(QObject):
         return TaskForm(self._workspace, draft, self._over)
 
     def _edit_task(self, place: Place) -> Form:
-        assert place.entry_id is not None  # noqa: S101
+        assert place.entry_id is not None
         draft = self._workspace.ask(tasks.draft, place.entry_id)
         return TaskForm(self._workspace, draft, self._over)
 
     def _history(self, place: Place) -> Form:
-        assert place.entry_id is not None  # noqa: S101
+        assert place.entry_id is not None
         record = Record("log_entry", place.entry_id)
         return HistoryForm(self._workspace, [record], self._over)
 
@@ -171,7 +171,7 @@ class Sheets(QObject):
         RecoveryForm(self._workspace, code, self._over, whose=name).open_once()
 
     def _hour_sheet(self, place: Place) -> Form:
-        assert place.placement_id is not None  # noqa: S101
+        assert place.placement_id is not None
         ways = [
             Way(_("Filled in"), partial(_draw_hours, place.placement_id, blank=False)),
             Way(_("Blank"), partial(_draw_hours, place.placement_id, blank=True)),

@@ -47,16 +47,16 @@ def _tab(tab: str) -> Callable[[Shell, uuid.UUID | None], None]:
 def _closing(shell: Shell, key: uuid.UUID | None) -> None:
     shell.go(Place("evaluation", key, kind=Kind.INTERIM))
     page = shell.current()
-    assert isinstance(page, EvaluationPage)  # noqa: S101
+    assert isinstance(page, EvaluationPage)
     page.outline.choose(CLOSING)
 
 
 def _sign(shell: Shell, key: uuid.UUID | None) -> None:
     _closing(shell, key)
     page = shell.current()
-    assert isinstance(page, EvaluationPage)  # noqa: S101
-    assert page.sheet is not None  # noqa: S101
-    assert page.sheet.id is not None  # noqa: S101
+    assert isinstance(page, EvaluationPage)
+    assert page.sheet is not None
+    assert page.sheet.id is not None
     sheet = shell.workspace.ask(sheets.load, page.sheet.id)
     SignForm(shell.workspace, sheet, shell).open_once()
 
@@ -67,7 +67,7 @@ def _voice(name: str) -> Callable[[Shell, uuid.UUID | None], None]:
     def go(shell: Shell, key: uuid.UUID | None) -> None:
         shell.go(Place("evaluation", key, kind=Kind.INTERIM))
         page = shell.current()
-        assert isinstance(page, EvaluationPage)  # noqa: S101
+        assert isinstance(page, EvaluationPage)
         page.head.wanted.emit(name)
 
     return go
@@ -87,9 +87,9 @@ def _recovery(shell: Shell, _key: uuid.UUID | None) -> None:
 def _coverage(shell: Shell, key: uuid.UUID | None) -> None:
     shell.go(Place("dossier", key, tab="tasks"))
     page = shell.current()
-    assert isinstance(page, DossierPage)  # noqa: S101
+    assert isinstance(page, DossierPage)
     tab = page.tab()
-    assert isinstance(tab, TasksTab)  # noqa: S101
+    assert isinstance(tab, TasksTab)
     tab.way.set_value("coverage")
     tab.way.chosen.emit("coverage")
 
@@ -97,24 +97,24 @@ def _coverage(shell: Shell, key: uuid.UUID | None) -> None:
 def _search(shell: Shell, key: uuid.UUID | None) -> None:
     shell.go(Place("dossier", key))
     window = shell.window()
-    assert isinstance(window, MainWindow)  # noqa: S101
+    assert isinstance(window, MainWindow)
     window.find_anything()
     dialog = window.findChild(SearchDialog)
-    assert dialog is not None  # noqa: S101
+    assert dialog is not None
     dialog.line.setText("youssef test")
 
 
 def _person(shell: Shell, _key: uuid.UUID | None) -> None:
     shell.go(Place("people"))
     page = shell.current()
-    assert isinstance(page, PeoplePage)  # noqa: S101
+    assert isinstance(page, PeoplePage)
     page.edit()
 
 
 def _pin(shell: Shell, _key: uuid.UUID | None) -> None:
     shell.go(Place("people"))
     page = shell.current()
-    assert isinstance(page, PeoplePage)  # noqa: S101
+    assert isinstance(page, PeoplePage)
     page.set_pin()
 
 
@@ -124,11 +124,14 @@ def _peers(deed: str) -> Callable[[Shell, uuid.UUID | None], None]:
     def go(shell: Shell, _key: uuid.UUID | None) -> None:
         shell.go(Place("peers"))
         page = shell.current()
-        assert isinstance(page, PeersPage)  # noqa: S101
+        assert isinstance(page, PeersPage)
         deeds = {
-            "pair": page.new, "talk": page.view.new_session, "apart": page.keep_apart,
-            "proposal": page.look_at_proposal, "training": page.keep_training,
-        }  # fmt: skip
+            "pair": page.new,
+            "talk": page.view.new_session,
+            "apart": page.keep_apart,
+            "proposal": page.look_at_proposal,
+            "training": page.keep_training,
+        }
         deeds[deed]()
 
     return go
@@ -137,7 +140,7 @@ def _peers(deed: str) -> Callable[[Shell, uuid.UUID | None], None]:
 def _who(shell: Shell, _key: uuid.UUID | None) -> None:
     """Only where somebody has a PIN; else it is the lock screen."""
     window = shell.window()
-    assert isinstance(window, MainWindow)  # noqa: S101
+    assert isinstance(window, MainWindow)
     window.door.step_out()
 
 

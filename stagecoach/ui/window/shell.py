@@ -268,8 +268,11 @@ class Shell(QWidget):
         panes: list[QWidget] = [self.sidebar, page]
         if isinstance(page, DossierPage):
             panes = [self.sidebar, page.tabs, page.tab()]
-        has = [n for n, pane in enumerate(panes) if pane.isAncestorOf(self.focusWidget() or self)
-               or pane is self.focusWidget()]  # fmt: skip
+        has = [
+            n
+            for n, pane in enumerate(panes)
+            if pane.isAncestorOf(self.focusWidget() or self) or pane is self.focusWidget()
+        ]
         at = (has[-1] + by if has else 0) % len(panes)
         target = _first_stop(panes[at])
         if target is not None:
