@@ -15,7 +15,7 @@ from stagecoach.services.logs import logbook
 from stagecoach.services.rules import rules
 from stagecoach.services.students import students
 from stagecoach.services.students.students import Head
-from stagecoach.services.today import attention_points
+from stagecoach.services.today.points import is_history
 from stagecoach.store.tasks import Task
 
 
@@ -37,7 +37,7 @@ class Summary:
     def next_kind(self) -> Kind:
         """The evaluation to prepare: the first one that was not signed and is not long past."""
         for station in self.stations:
-            if not station.signed and not attention_points.is_history(station, self.rules):
+            if not station.signed and not is_history(station, self.rules):
                 return station.kind
         return Kind.FINAL
 

@@ -4,18 +4,28 @@ They are whose who typed them: another person at the same machine neither sees n
 """
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, inspect, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.store import context
+from stagecoach.store.base import Base
 from stagecoach.store.drafts import Draft
 from stagecoach.store.ids import new_id
 from stagecoach.store.journal import recorded_as
+
+
+class Fields(Protocol):
+    """What every dataclass has."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+T = TypeVar("T", bound=Fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,20 @@ class Kept:
     subject: str
     fields: dict[str, Any]
     saved_at: dt.datetime
+
+
+def of_row(kind: type[T], row: Base, **others: Any) -> T:
+    """A draft for a form: what a row calls by the same name, and `others` besides."""
+    names = {field.name for field in fields(kind)} - others.keys()
+    return kind(**{name: getattr(row, name) for name in names if hasattr(row, name)}, **others)
+
+
+def put(draft: Any, row: Base) -> None:
+    """The same way back, for fields that need no more than that; ids stay the row's own."""
+    columns = set(inspect(type(row)).columns.keys()) - {"id"}
+    for field in fields(draft):
+        if field.name in columns:
+            setattr(row, field.name, getattr(draft, field.name))
 
 
 @recorded_as("drafts.keep")

@@ -118,3 +118,8 @@ def spans(shown: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
             length = len(part[0]) if len(folded) != len(part[0]) else len(hit)
             found.append((part.start(), length))
     return tuple(found)
+
+
+def is_named(title: str, words: tuple[str, ...]) -> bool:
+    parts = split(title)
+    return all(any(part.startswith(word) for part in parts) for word in words)

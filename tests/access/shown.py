@@ -38,7 +38,7 @@ def show_sealed(name: str, folder: Path) -> None:
     advisers = next(made for made in _kept if isinstance(made, School))
     if name in {"report", "receipt", "answer"}:
         report = ReportWindow(advisers.place, Mailer(advisers.place), "write")
-        report.show_page("read" if name == "answer" else "write")
+        report.stack.show_page("read" if name == "answer" else "write")
         report.page.words.setPlainText("Ik mocht niet mee.")
         if name == "receipt":
             report._send()

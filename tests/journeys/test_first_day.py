@@ -170,7 +170,7 @@ def test_from_an_empty_computer_to_a_signed_form(
     assert "Vraagt nog te weinig feedback." in text
     assert "Verzegeld op" in text
     assert "geen gekwalificeerde handtekening (eIDAS)" in text
-    qtbot.waitUntil(forms._running.isHidden, timeout=2000)
+    qtbot.waitUntil(forms.foot._running.isHidden, timeout=2000)
 
     new_window.close()
     assert stores.check(path, SECRET) == []

@@ -22,7 +22,8 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.dialogs.progress import RunSheet
 from stagecoach.ui.reports import envelopes
 from stagecoach.ui.reports.mailer import Mailer
-from stagecoach.ui.reports.window import READ, WRITE, ReportWindow
+from stagecoach.ui.reports.pages import READ, WRITE
+from stagecoach.ui.reports.window import ReportWindow
 from tests import sealed
 from tests.sealed import School
 

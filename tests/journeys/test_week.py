@@ -78,7 +78,7 @@ def log_two_students_from_one_line(shell: Shell) -> None:
     form = shell.sheet
     assert isinstance(form, LogForm)
     assert form.student.currentText() == "Youssef Amrani"
-    assert form.task.currentText().startswith("W7")
+    assert form.about.task.currentText().startswith("W7")
     assert form.minutes.value() == 15
     form.others._ticks[of(shell, "Lotte")].setChecked(True)
     form.extras.mark.segments()[1].click()
@@ -95,7 +95,7 @@ def mend_the_silent_track(shell: Shell) -> None:
     shell.go(Place("quick_log", of(shell, "Giovanni"), track=Track.LEARNING))
     form = shell.sheet
     assert isinstance(form, LogForm)
-    assert form.track.value() is Track.LEARNING
+    assert form.about.track.value() is Track.LEARNING
     QTest.keyClicks(form.text, "Zorgplan samen gelezen en vragen opgeschreven.")
     form.guide.segments()[1].click()
     form.ok.click()

@@ -12,11 +12,12 @@ from stagecoach import clock, i18n
 from stagecoach.domain.cases.case import Case, Consequence, Fact, Station, Wish
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services.cases import apart as case_apart
-from stagecoach.services.cases import cases, handing_over, warnings
+from stagecoach.services.cases import cases, handing_over, notes, warnings
 from stagecoach.services.cases import figures as case_figures
 from stagecoach.services.cases import guide as case_guide
 from stagecoach.services.cases import post as case_post
 from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.closing import close, erase, to_erase
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.peers import apart
 from stagecoach.services.reports import lists as report_lists
@@ -87,7 +88,7 @@ def test_from_heard_to_closed(room: Room, case: str) -> None:
     for moment in list(at(room, case).aftercare):
         cases.hold(room, case, "aftercare", moment, "Gaat beter.")
     cases.replace_place(room, case, "Niet nodig.")
-    cases.close(room, case, "Samen besproken.", together=True)
+    close(room, case, "Samen besproken.", together=True)
     closing = at(room, case).closing
     assert closing is not None
     assert closing.keep_until == DAY + dt.timedelta(days=730)
@@ -97,7 +98,7 @@ def test_from_heard_to_closed(room: Room, case: str) -> None:
 
 def test_the_words_of_the_student_cannot_be_changed(room: Room, case: str) -> None:
     """Whatever is done, the first words stay the first words."""
-    for deed in (cases.entitle, cases.believe, cases.note, cases.replace_place):
+    for deed in (cases.entitle, cases.believe, notes.note, cases.replace_place):
         deed(room, case, "andere woorden")
     assert [said.words for said in at(room, case).said] == [sealed.WORDS]
 
@@ -164,8 +165,8 @@ def test_what_is_late_is_shown_first_also_when_nothing_happened(room: Room, case
         (lambda r, c: cases.agree(r, c, "x", "x", dt.date.max), "due"),
         (lambda r, c: cases.plan(r, c, "talk", None, ""), "due"),
         (lambda r, c: cases.plan(r, c, "talk", DAY, "n" * 201), "note"),
-        (lambda r, c: cases.note(r, c, "n" * 65_001), "words"),
-        (lambda r, c: cases.close(r, c, "", together=True), "reason"),
+        (lambda r, c: notes.note(r, c, "n" * 65_001), "words"),
+        (lambda r, c: close(r, c, "", together=True), "reason"),
         (lambda r, c: case_post.answer(r, c, "x"), "words"),  # a talk has no receipt
     ],
 )
@@ -223,14 +224,14 @@ def test_each_station_has_its_steps_and_there_are_ten() -> None:
 
 
 def test_after_its_date_a_case_can_be_erased_by_a_person(room: Room, case: str) -> None:
-    cases.close(room, case, "Klaar.", together=False)
-    assert cases.to_erase(cases.overview(room)) == []
+    close(room, case, "Klaar.", together=False)
+    assert to_erase(cases.overview(room)) == []
     later(730)
-    assert [each.id for each in cases.to_erase(cases.overview(room))] == [case]
-    cases.erase(room, case)
+    assert [each.id for each in to_erase(cases.overview(room))] == [case]
+    erase(room, case)
     assert at(room, case).erased
     assert at(room, case).said == []
-    assert cases.to_erase(cases.overview(room)) == []
+    assert to_erase(cases.overview(room)) == []
     assert cases.next_number(room) == 2
     assert room.fault() is None
 
@@ -239,7 +240,7 @@ def test_an_erased_report_does_not_come_back(school: School) -> None:
     school.report()
     school.fetch()
     case = sealed.only_case(school.first)
-    cases.erase(school.first, case)
+    erase(school.first, case)
     assert school.receive(school.folder / "stick").new == 0
     assert [each.id for each in cases.overview(school.first)] == [case]
 
@@ -249,7 +250,7 @@ def test_more_to_say_opens_a_closed_case_again(school: School) -> None:
     school.fetch()
     case = sealed.only_case(school.first)
     cases.look(school.first, case)
-    cases.close(school.first, case, "Klaar.", together=True)
+    close(school.first, case, "Klaar.", together=True)
     school.report("Het begint weer.", receipt)
     assert school.fetch().added == 1
     found = at(school.first, case)
@@ -307,7 +308,7 @@ def test_a_case_is_handed_over_sealed(school: School, case: str, keep: bool) -> 
 def test_a_case_comes_back_with_what_was_added(school: School, case: str) -> None:
     shared_roster(school)
     handing_over.take_over(school.second, handed(school, case, keep=False))
-    cases.note(school.second, case, "Gesproken met de student.")
+    notes.note(school.second, case, "Gesproken met de student.")
     back = school.folder / f"terug{handing_over.SUFFIX}"
     me = rooms.me(school.first)
     back.write_bytes(handing_over.sealed_case(school.second, case, me))

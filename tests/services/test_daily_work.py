@@ -19,7 +19,7 @@ from stagecoach.services.students import list as student_list
 from stagecoach.services.students import placements, students
 from stagecoach.services.tasks import tasks
 from stagecoach.services.today import attention, today
-from stagecoach.services.today.attention_points import Point
+from stagecoach.services.today.points import Point
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY

@@ -18,7 +18,7 @@ from stagecoach.services.hours import approval
 from stagecoach.services.rules import rules
 from stagecoach.services.students import attachments
 from stagecoach.services.today import attention, today
-from stagecoach.services.today.attention_points import Point
+from stagecoach.services.today.points import Point
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY

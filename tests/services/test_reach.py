@@ -20,7 +20,7 @@ from stagecoach.services.logs import entries as logs
 from stagecoach.services.people import pins, roles_list
 from stagecoach.services.people.roles_list import Held
 from stagecoach.services.search import preview as search_preview
-from stagecoach.services.search.search import Hit
+from stagecoach.services.search.hits import Hit
 from stagecoach.services.students import list as student_list
 from stagecoach.services.students import placements, students
 from stagecoach.services.tasks import tasks

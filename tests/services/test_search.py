@@ -15,7 +15,7 @@ from stagecoach.services.history import undo as history
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.search import preview as search_preview
 from stagecoach.services.search import search
-from stagecoach.services.search.search import Hit
+from stagecoach.services.search.hits import Hit
 from stagecoach.services.students import students
 from stagecoach.store.file.database import Database
 from stagecoach.store.search import fold

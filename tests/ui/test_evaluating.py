@@ -286,7 +286,7 @@ def test_up_and_down_bring_the_question_into_view(page: EvaluationPage) -> None:
     rows[0].rating.setFocus()
     for _row in rows:
         press(KEY.Key_Down)
-    area = page._scroll.viewport()
+    area = page.part._area.viewport()
     top = rows[-1].mapTo(area, rows[-1].rect().topLeft()).y()
     assert 0 <= top < area.height()
 

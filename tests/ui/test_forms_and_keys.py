@@ -62,7 +62,7 @@ def newest(shell: Shell, name: str = "Youssef") -> logbook.Row:
 def test_quick_log_is_prefilled_and_saved_with_one_key(shell: Shell, qtbot: QtBot) -> None:
     form = quick_log(shell)
     assert form.student.currentText() == "Youssef Amrani"
-    assert form.task.currentText().startswith("W7")
+    assert form.about.task.currentText().startswith("W7")
     assert form.focusWidget() is form.text
     QTest.keyClicks(form.text, "Testte het alarm nog eens.")
     QTest.keyClick(form.text, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -149,12 +149,12 @@ def test_undo_takes_the_log_back_and_redo_gives_it_again(
 
 def test_a_wrong_day_is_told_and_kept_as_typed(shell: Shell, qtbot: QtBot) -> None:
     form = quick_log(shell)
-    form.date.segments()[2].click()
-    form.day.setText("31-11-2026")
+    form.when.choice.segments()[2].click()
+    form.when.field.setText("31-11-2026")
     form.text.setPlainText("Iets.")
     form.ok.click()
     assert form.problem("happened_on") == "Deze datum bestaat niet."
-    form.day.setText("29-10-2026")
+    form.when.field.setText("29-10-2026")
     form.ok.click()
     assert newest(shell).text == "Iets."
 
@@ -356,7 +356,7 @@ def test_forms_are_saved_in_the_background_and_previewed(
     assert page.preview._page_label.text() == "Pagina 1 van 3"
     page.save_in(tmp_path / "uit")
     qtbot.waitUntil(lambda: window.toast.text() == "1 formulier bewaard", timeout=5000)
-    qtbot.waitUntil(page._running.isHidden, timeout=2000)
+    qtbot.waitUntil(page.foot._running.isHidden, timeout=2000)
     assert len(list((tmp_path / "uit").glob("*.pdf"))) == 1
 
 

@@ -15,7 +15,8 @@ from stagecoach.services.reports import post, rosters
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.post import Parcel, Place
 from stagecoach.ui.core import theme
-from stagecoach.ui.reports.window import READ, ReportWindow
+from stagecoach.ui.reports.pages import READ
+from stagecoach.ui.reports.window import ReportWindow
 from tests import sealed
 from tests.sealed import School
 
@@ -217,7 +218,7 @@ def test_kept_for_later_comes_back_by_its_words(
 
 
 def test_wrong_words_are_said_which(window: ReportWindow, qtbot: QtBot) -> None:
-    window.show_page(READ)
+    window.stack.show_page(READ)
     window.answers.field.setText("een twee drie")
     window.answers.read_button.click()
     qtbot.waitUntil(window.answers.problem.isVisible)
@@ -357,7 +358,7 @@ def test_a_line_takes_two_hundred_letters_and_no_more(window: ReportWindow) -> N
 
 
 def test_back_leads_to_the_form_and_not_out_of_the_window(window: ReportWindow) -> None:
-    window._show_read()
+    window.stack.show_read()
     assert window.stack.currentWidget() is window.answers
     window.back_button.click()
     assert window.isVisible()

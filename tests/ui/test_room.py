@@ -28,6 +28,7 @@ from stagecoach.domain.cases.case import Consequence, Station, Wish
 from stagecoach.services.cases import cases, handing_over
 from stagecoach.services.cases import figures as case_figures
 from stagecoach.services.cases import room as rooms
+from stagecoach.services.cases.closing import close
 from stagecoach.services.cases.room import Room
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.reports import post
@@ -44,6 +45,7 @@ from stagecoach.ui.cases.recovery_code import CodeSheet
 from stagecoach.ui.cases.report_lists_form import ListsSheet
 from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.cases.roster_form import RosterSheet
+from stagecoach.ui.cases.talks import plan
 from stagecoach.ui.cases.window import RoomWindow
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
@@ -275,7 +277,7 @@ SHEETS: dict[str, tuple[Open, dict[str, Any], dict[str, Any], str]] = {
         "action",
     ),
     "talk": (
-        lambda v, c: deeds.plan(v.space, cases.find(v.space.room, c), v, "talk"),
+        lambda v, c: plan(v.space, cases.find(v.space.room, c), v, "talk"),
         {"due": "gisteren"},
         {"due": "30-10-2026", "at": "10.00"},
         "talk",
@@ -464,7 +466,7 @@ def test_keys_in_another_window_do_not_keep_it_open(
 
 
 def test_a_case_that_is_over_is_read_and_not_worked_on(view: RoomView, case: str) -> None:
-    cases.close(view.space.room, case, "Klaar.", together=True)
+    close(view.space.room, case, "Klaar.", together=True)
     page = page_of(view, case)
     for station in Station:
         page.show_station(station)
@@ -763,7 +765,7 @@ def test_all_open_cases_are_shared_with_an_adviser_who_came_later(
     room = view.space.room
     other = cases.start(room, "talk", "Een ander verhaal.", clock.today(), "")
     closed = cases.start(room, "talk", "Al klaar.", clock.today(), "")
-    cases.close(room, closed, "Klaar.", together=True)
+    close(room, closed, "Klaar.", together=True)
     sheet = files.share(view.space, view)
     assert sheet is not None
     sheet.reject()
@@ -781,7 +783,7 @@ def test_erasing_asks_once_more_and_only_after_its_date(
     view: RoomView, window: RoomWindow, case: str
 ) -> None:
     room = view.space.room
-    cases.close(room, case, "Klaar.", together=True)
+    close(room, case, "Klaar.", together=True)
     page_of(view, case)
     assert window.menus is not None
     window.menus.show_possible()

@@ -59,8 +59,8 @@ def test_a_task_opens_and_can_be_logged_with(search: SearchDialog, shell: Shell)
     QTest.keyClicks(search.line, "alarm testen")
     QTest.keyClick(search.line, KEY.Key_Return, CONTROL)
     assert isinstance(shell.sheet, LogForm)
-    assert shell.sheet.task.currentText().startswith("W7")
-    assert shell.sheet.track.value() is Track.WORK
+    assert shell.sheet.about.task.currentText().startswith("W7")
+    assert shell.sheet.about.track.value() is Track.WORK
 
 
 def test_enter_on_a_task_opens_it(search: SearchDialog, shell: Shell) -> None:

@@ -18,7 +18,7 @@ from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.cases import fields as case_fields
 from stagecoach.services.cases import room as rooms
-from stagecoach.services.cases.fields import day_wanted, line, needed, text, to_come
+from stagecoach.services.cases.fields import day_wanted, line, needed, text, to_come, today_text
 from stagecoach.store.cases import Entry, Room
 
 
@@ -63,13 +63,13 @@ def find(room: Room, case_id: str) -> Case:
 
 def look(room: Room, case_id: str) -> Case:
     """Open a case: that it was read, and when, is in the log."""
-    room.append(case_id, "read", on_day=_today())
+    room.append(case_id, "read", on_day=today_text())
     return find(room, case_id)
 
 
 def show_name(room: Room, case_id: str) -> None:
     """The name is shown for a moment; that it was, is in the log."""
-    room.append(case_id, "name_shown", on_day=_today())
+    room.append(case_id, "name_shown", on_day=today_text())
 
 
 def start(room: Room, channel: str, words: str, on_day: dt.date | None, name: str) -> str:
@@ -127,7 +127,7 @@ def link_student(room: Room, case_id: str, student_id: str) -> None:
 
 def believe(room: Room, case_id: str, said: str) -> None:
     """What was said to the student: that they are believed. Raises Invalid."""
-    room.append(case_id, "believed", said=needed("said", said), on_day=_today())
+    room.append(case_id, "believed", said=needed("said", said), on_day=today_text())
 
 
 def safety(room: Room, case_id: str, safe: str, minor: str, done: str) -> None:
@@ -135,7 +135,7 @@ def safety(room: Room, case_id: str, safe: str, minor: str, done: str) -> None:
     if safe not in {"yes", "no", "unknown"}:
         raise Invalid({"safe": _("Choose an answer. I do not know is one too.")})
     room.append(
-        case_id, "safety", safe=safe, minor=minor, done=text("done", done), on_day=_today()
+        case_id, "safety", safe=safe, minor=minor, done=text("done", done), on_day=today_text()
     )
 
 
@@ -154,21 +154,23 @@ def choose(room: Room, case_id: str, option_id: str, wish: Wish | None) -> None:
     """What the student says of it; may be said otherwise later."""
     if option_id not in find(room, case_id).options:
         raise StageCoachError(_gone())
-    room.append(case_id, "wish", id=option_id, wish=wish.value if wish else "", on_day=_today())
+    room.append(
+        case_id, "wish", id=option_id, wish=wish.value if wish else "", on_day=today_text()
+    )
 
 
 def consent(room: Room, case_id: str, who: str, what: str) -> None:
     """The student says that somebody may know something. Raises Invalid."""
     key = reports.new_id()
     content = {"who": needed("who", who), "what": needed("what", what)}
-    room.append(case_id, "consent", id=key, on_day=_today(), **content)
+    room.append(case_id, "consent", id=key, on_day=today_text(), **content)
 
 
 def withdraw(room: Room, case_id: str, consent_id: str) -> None:
     """No more of it from today; what was told stays told."""
     if consent_id not in find(room, case_id).consents:
         raise StageCoachError(_gone())
-    room.append(case_id, "withdrawn", id=consent_id, on_day=_today())
+    room.append(case_id, "withdrawn", id=consent_id, on_day=today_text())
 
 
 def agree(room: Room, case_id: str, what: str, owner: str, due: dt.date | None) -> None:
@@ -200,7 +202,7 @@ def agree(room: Room, case_id: str, what: str, owner: str, due: dt.date | None) 
 
 def finish(room: Room, case_id: str, action_id: str, result: str) -> None:
     room.append(
-        case_id, "action_done", id=action_id, on_day=_today(), result=text("result", result)
+        case_id, "action_done", id=action_id, on_day=today_text(), result=text("result", result)
     )
 
 
@@ -245,7 +247,7 @@ def hold(room: Room, case_id: str, kind: str, moment_id: str, told: str) -> None
         note=moment.note,
         at=moment.at,
         place=moment.place,
-        done_on=_today(),
+        done_on=today_text(),
         told=needed("told", told),
     )
 
@@ -259,7 +261,7 @@ def conclude(room: Room, case_id: str, consequence: Consequence, note: str) -> N
             "consequence",
             consequence=consequence.value,
             note=text("note", note),
-            on_day=_today(),
+            on_day=today_text(),
         )
         if not case.aftercare:
             for weeks in rooms.lists(room).numbers.aftercare_weeks:
@@ -271,57 +273,9 @@ def replace_place(room: Room, case_id: str, words: str) -> None:
     room.append(case_id, "replacement", words=text("words", words))
 
 
-def note(room: Room, case_id: str, words: str) -> None:
-    """For the handler alone. Raises Invalid."""
-    room.append(case_id, "note", words=needed("words", words), on_day=_today())
-
-
-def reflect(room: Room, case_id: str, answers: dict[str, str]) -> None:
-    """What the handler learned: their own learning task."""
-    kept = {name: text(name, said) for name, said in answers.items()}
-    room.append(case_id, "reflection", on_day=_today(), **kept)
-
-
-def close(room: Room, case_id: str, reason: str, *, together: bool) -> None:
-    """Raises Invalid; the day on which it goes is counted from today."""
-    until = clock.today() + dt.timedelta(days=rooms.lists(room).numbers.keep_days)
-    room.append(
-        case_id,
-        "closed",
-        reason=needed("reason", reason),
-        together=together,
-        on_day=_today(),
-        keep_until=until.isoformat(),
-    )
-
-
-def reopen(room: Room, case_id: str) -> None:
-    room.append(case_id, "reopened", on_day=_today())
-
-
-def to_erase(found: Iterable[Case]) -> list[Case]:
-    """Closed cases whose retention date has come; a person decides."""
-    today = clock.today()
-    return [
-        case
-        for case in found
-        if case.closing is not None and case.closing.keep_until <= today and not case.erased
-    ]
-
-
-def erase(room: Room, case_id: str) -> None:
-    """For good. That there was a case, and when it was worked on, stays in the log.
-
-    The marks of its letters stay too: their envelopes may still lie somewhere.
-    """
-    entries = [e.content or {} for e in room.entries(case_id) if e.kind in {"received", "added"}]
-    letters = [reports.mark(content["letter"]) for content in entries if "letter" in content]
-    room.erase(case_id, number=find(room, case_id).number, letters=letters)
-
-
 def desk_sheet(room: Room, case_id: str, desk: str) -> None:
     """Data for a desk left the room, on paper."""
-    room.append(case_id, "desk_sheet", desk=desk, on_day=_today())
+    room.append(case_id, "desk_sheet", desk=desk, on_day=today_text())
 
 
 def first_reply_late(room: Room, case: Case) -> bool:
@@ -330,10 +284,6 @@ def first_reply_late(room: Room, case: Case) -> bool:
         return False
     days = rooms.lists(room).numbers.first_response_days
     return (clock.today() - case.received_on).days > days
-
-
-def _today() -> str:
-    return clock.today().isoformat()
 
 
 def _gone() -> str:

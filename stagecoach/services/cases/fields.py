@@ -45,3 +45,7 @@ def needed(name: str, given: str) -> str:
     if not kept:
         raise Invalid({name: _("Write something here first.")})
     return kept
+
+
+def today_text() -> str:
+    return clock.today().isoformat()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -158,8 +158,28 @@ def _check(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Checked]:
 
 def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
     """The order of the checks is from the outside in."""
+    sealed = {row[1]: row for row in session.execute(_seals(keys))}
+    rows = dict(fingerprints.of(session.connection(), [key.hex for key in sealed]))
+    signers = {key: _said(row[6]).get("signers", []) for key, row in sealed.items()}
+    on_paper = [key for key, said in signers.items() if any(each[-1] for each in said)]
+    with_key = [key for key, said in signers.items() if any(each[-2] for each in said)]
+    scans = _papers(session, on_paper) if on_paper else {}
+    keyed = _wrongly_keyed(session, with_key) if with_key else {}
+    forms: dict[str, str] = {}  # equal content is hashed once
+    rest = [key for key in keys if key not in sealed]
+    found = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
+    return found + [
+        Checked(
+            key, (*_faults(row, rows[key.hex], scans.get(key, []), forms), *keyed.get(key, ()))
+        )
+        for key, row in sealed.items()
+    ]
+
+
+def _seals(keys: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    """Of each closing what it is made of, and what stands beside it now."""
     c, v = Closing, EvaluationVersion
-    query = (
+    return (
         select(
             c.id,
             c.evaluation_id,
@@ -182,22 +202,6 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
         .outerjoin(Blueprint, Evaluation.blueprint_id == Blueprint.id)
         .where(c.evaluation_id.in_(keys))
     )
-    sealed = {row[1]: row for row in session.execute(query)}
-    rows = dict(fingerprints.of(session.connection(), [key.hex for key in sealed]))
-    signers = {key: _said(row[6]).get("signers", []) for key, row in sealed.items()}
-    on_paper = [key for key, said in signers.items() if any(each[-1] for each in said)]
-    with_key = [key for key, said in signers.items() if any(each[-2] for each in said)]
-    scans = _papers(session, on_paper) if on_paper else {}
-    keyed = _wrongly_keyed(session, with_key) if with_key else {}
-    forms: dict[str, str] = {}  # equal content is hashed once
-    rest = [key for key in keys if key not in sealed]
-    found = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
-    return found + [
-        Checked(
-            key, (*_faults(row, rows[key.hex], scans.get(key, []), forms), *keyed.get(key, ()))
-        )
-        for key, row in sealed.items()
-    ]
 
 
 def _unsealed(session: Session, keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:

@@ -100,24 +100,7 @@ def half_typed(session: Session) -> drafts.Kept | None:
 
 
 def draft(session: Session, entry_id: uuid.UUID) -> Draft:
-    entry = session.get_one(LogEntry, entry_id)
-    return Draft(
-        placement_id=entry.placement_id,
-        track=entry.track,
-        task_id=entry.task_id,
-        happened_on=entry.happened_on,
-        text=entry.text,
-        went_well=entry.went_well,
-        next_step=entry.next_step,
-        guided_by=entry.guided_by,
-        minutes=entry.minutes,
-        written_by=entry.written_by,
-        kind=entry.kind,
-        mark=entry.mark,
-        told=entry.told,
-        observers=entry.observers,
-        id=entry.id,
-    )
+    return drafts.of_row(Draft, session.get_one(LogEntry, entry_id))
 
 
 @recorded_as("logs.save")
@@ -132,18 +115,11 @@ def save(
     before = (entry.placement_id, entry.task_id, entry.guided_by)
     if before != (draft.placement_id, draft.task_id, draft.guided_by):
         entry.guide = _guide(session, draft)
-    assert draft.placement_id is not None  # _check has seen to it
-    assert draft.happened_on is not None
-    entry.placement_id = draft.placement_id
-    entry.track, entry.task_id = draft.track, draft.task_id
-    entry.happened_on = draft.happened_on
-    entry.text, entry.went_well = clean(draft.text), clean(draft.went_well)
-    entry.next_step = clean(draft.next_step)
-    entry.guided_by = draft.guided_by
+    drafts.put(draft, entry)
+    for name in ("text", "went_well", "next_step"):
+        setattr(entry, name, clean(getattr(draft, name)))
     entry.minutes = 0 if draft.guided_by is Guide.NOBODY else draft.minutes
-    entry.written_by = draft.written_by
     entry.kind = draft.kind if draft.written_by is Author.STUDENT else EntryKind.NOTE
-    entry.mark, entry.told = draft.mark, draft.told
     entry.observers = line(draft.observers)
     session.add(entry)
     session.flush()

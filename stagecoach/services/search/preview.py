@@ -14,7 +14,7 @@ from stagecoach.i18n import _, date, ngettext, number, recent_day
 from stagecoach.services.access import rights as access
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
-from stagecoach.services.search.search import Hit
+from stagecoach.services.search.hits import Hit
 from stagecoach.services.students import attachments, students
 from stagecoach.services.students.students import Head
 from stagecoach.services.tasks import tasks

@@ -9,7 +9,6 @@ stops at a limit. Sealed material has no index, so it cannot be found here.
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, select, text
@@ -23,7 +22,8 @@ from stagecoach.domain.tracks import Track, code
 from stagecoach.i18n import _, ngettext
 from stagecoach.services.access import rights as access
 from stagecoach.services.evaluations import stations
-from stagecoach.services.matching import Words, match, split, understand
+from stagecoach.services.matching import Words, is_named, match, understand
+from stagecoach.services.search.hits import Found, Hit
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.qualifications import CoreTask, WorkProcess
 from stagecoach.store.students.placements import Placement
@@ -33,34 +33,6 @@ MOST = 50  # of a kind; more are shown as "50 and more"
 NEAR = 12  # students whose things are looked through for what else the words say
 _NOTES = frozenset({"log_entry", "guidance_moment"})
 Own = frozenset[uuid.UUID] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing found: what it is called, and what stands beside it."""
-
-    kind: str  # "student" "task" "log" "guidance" "evaluation" "company" "document"
-    id: uuid.UUID
-    placement_id: uuid.UUID | None
-    title: str
-    detail: str = ""
-    on: dt.date | None = None
-    track: Track | None = None
-    code: str = ""
-    state: str = ""
-    evaluation: Kind | None = None
-
-
-@dataclass(slots=True)
-class Found:
-    """What was found, by kind, and what the words were taken for."""
-
-    words: Words
-    hits: dict[str, list[Hit]] = field(default_factory=dict)
-
-    @property
-    def total(self) -> int:
-        return sum(map(len, self.hits.values()))
 
 
 def find(session: Session, typed: str, own: Own = None) -> Found:
@@ -238,7 +210,7 @@ def _evaluations(session: Session, words: Words, near: set[uuid.UUID], _own: Own
     """Of the students meant: by the evaluation's own name, or by a work process in it."""
     if not near:
         return []
-    named = [kind for kind in Kind if _is_named(kind_name(kind), words.others)]
+    named = [kind for kind in Kind if is_named(kind_name(kind), words.others)]
     e = Evaluation
     query = (
         select(
@@ -287,14 +259,9 @@ def _processes(
     )
     found: dict[uuid.UUID, str] = {}
     for study, title in session.execute(query):
-        if words and _is_named(title, words):
+        if words and is_named(title, words):
             found.setdefault(study, title)
     return found
-
-
-def _is_named(title: str, words: tuple[str, ...]) -> bool:
-    parts = split(title)
-    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def _companies(session: Session, words: Words) -> list[Hit]:

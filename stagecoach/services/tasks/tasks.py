@@ -150,22 +150,13 @@ def draft(session: Session, task_id: uuid.UUID) -> Draft:
     starts_on = session.get_one(Placement, task.placement_id).starts_on
     own, other = _sides(task.track)
     linked = session.scalars(select(other).where(own == task.id))
-    return Draft(
-        placement_id=task.placement_id,
-        track=task.track,
-        title=task.title,
-        short_title=task.short_title,
+    return drafts.of_row(
+        Draft,
+        task,
         process_id=task.work_process_id,
-        complexity=task.complexity,
         week_from=weeks.week_of(task.planned_from, starts_on),
         week_until=weeks.week_of(task.planned_until, starts_on),
-        status=task.status,
-        company_coach_id=task.company_coach_id,
-        school_coach_id=task.school_coach_id,
-        criteria=task.criteria,
-        catalogue_id=task.catalogue_id,
         links=set(linked),
-        id=task.id,
     )
 
 
@@ -185,15 +176,11 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     else:
         task = Task(placement_id=draft.placement_id, track=draft.track)
         task.number = _next_number(session, draft)
+    drafts.put(draft, task)
     task.title, task.short_title = line(draft.title), line(draft.short_title)
-    task.work_process_id = draft.process_id
-    task.complexity = draft.complexity
+    task.work_process_id, task.criteria = draft.process_id, clean(draft.criteria)
     task.planned_from = weeks.monday_of(draft.week_from, placement.starts_on)
     task.planned_until = weeks.monday_of(draft.week_until, placement.starts_on)
-    task.status = draft.status
-    task.company_coach_id = draft.company_coach_id
-    task.school_coach_id = draft.school_coach_id
-    task.criteria, task.catalogue_id = clean(draft.criteria), draft.catalogue_id
     session.add(task)
     session.flush()
     _save_links(session, task, draft.links)

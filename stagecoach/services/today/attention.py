@@ -15,7 +15,8 @@ from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.rules import rules
-from stagecoach.services.today.attention_points import FINDERS, Facts, Point, together
+from stagecoach.services.today.attention_points import FINDERS, together
+from stagecoach.services.today.points import Facts, Point
 from stagecoach.services.today.today import Row, overview
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.rules import Cleared

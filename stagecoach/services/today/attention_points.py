@@ -3,9 +3,8 @@
 A later subject adds a finder here and a table in `resources/rules/attention.toml`.
 """
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from stagecoach import clock
 from stagecoach.domain import evaluations as ev
@@ -13,42 +12,9 @@ from stagecoach.domain.evaluations import kind_name, party_name
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, date, hours, listed, ngettext, sentence_day, short_day
-from stagecoach.services.evaluations.stations import Station
 from stagecoach.services.rules.rules import Attention as Rule
+from stagecoach.services.today.points import Facts, Point, is_history
 from stagecoach.services.today.today import Row
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point of attention with its one action."""
-
-    rule: str
-    subject: str  # which one of its kind
-    title: str
-    detail: str
-    icon: str
-    urgent: bool  # now, or this week
-    action: str  # "log" "hours" "evaluation" "guidance" "agreement" "peers"
-    button: str
-    placement_id: uuid.UUID
-    kind: ev.Kind | None = None
-    track: Track | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a finder may also look at."""
-
-    rules: dict[str, Rule]
-    numbers: dict[str, int]
-
-
-def is_history(station: Station, now: dict[str, Rule]) -> bool:
-    """A start meeting that nobody recorded and that is long past: too late to ask for it."""
-    rule = now.get("start_past")
-    if station.kind is not ev.Kind.START or station.evaluation_id or rule is None:
-        return False
-    return (clock.today() - station.on).days > rule.days
 
 
 def _silent_track(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:

@@ -8,32 +8,23 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach import clock
 from stagecoach.domain.cases import words as case_words
-from stagecoach.domain.cases.case import Action, Case, Consequence, Moment, Option
-from stagecoach.i18n import _, full_date
-from stagecoach.services.cases import cases
+from stagecoach.domain.cases.case import Action, Case, Consequence, Option
+from stagecoach.i18n import _
+from stagecoach.services.cases import cases, closing, notes
 from stagecoach.services.cases import guide as case_guide
 from stagecoach.services.cases import post as case_post
 from stagecoach.services.cases import room as rooms
-from stagecoach.ui.cases.form import DAY, ONE, TEXT, YES, Asked, Deed, FieldsSheet
+from stagecoach.ui.cases.form import (
+    DAY,
+    ONE,
+    TEXT,
+    YES,
+    Asked,
+    FieldsSheet,
+    asked_text,
+    open_sheet,
+)
 from stagecoach.ui.cases.open_room import RoomSpace
-
-
-def open_sheet(
-    space: RoomSpace,
-    parent: QWidget,
-    title: str,
-    icon: str,
-    asked: list[Asked],
-    deed: Deed,
-    **more: Any,
-) -> FieldsSheet:
-    sheet = FieldsSheet(space, title, icon, asked, deed, parent, **more)
-    sheet.open_once()
-    return sheet
-
-
-def _text(name: str, title: str, value: str = "", hint: str = "") -> list[Asked]:
-    return [Asked(name, title, TEXT, value, hint=hint)]
 
 
 def start(space: RoomSpace, parent: QWidget, then: Callable[[str], Any]) -> FieldsSheet:
@@ -67,7 +58,7 @@ def answer(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         parent,
         _("Answer to the reporter"),
         "mail-open",
-        _text("words", _("&Answer")),
+        asked_text("words", _("&Answer")),
         lambda v: space.do(case_post.answer, case.id, v["words"]),
         name=f"{case.id}/answer",
         about=about,
@@ -81,7 +72,7 @@ def believe(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         parent,
         _("What you said to the student"),
         "heart",
-        _text("said", _("&Your words"), case.believed),
+        asked_text("said", _("&Your words"), case.believed),
         lambda v: space.do(cases.believe, case.id, v["said"]),
         name=f"{case.id}/believe",
         about=_("That you believe them. No proof is asked, and none is written here."),
@@ -131,7 +122,7 @@ def option(
     return sheet
 
 
-def offer_all(space: RoomSpace, case: Case) -> None:
+def offer_all(space: RoomSpace, case: Case, _parent: QWidget) -> None:
     """The options that are offered often, those that are not there yet."""
     there = {each.text for each in case.options.values()}
     with space.room.writing():
@@ -183,60 +174,11 @@ def finish(space: RoomSpace, case: Case, parent: QWidget, action: Action) -> Fie
         parent,
         _("Action done"),
         "check",
-        _text("result", _("How it &went")),
+        asked_text("result", _("How it &went")),
         lambda v: space.do(cases.finish, case.id, action.id, v["result"]),
         name=f"{case.id}/{action.id}",
         about=action.what,
     )
-
-
-KIND_TITLES: dict[str, Callable[[], str]] = {
-    "talk": lambda: _("A talk"),
-    "feedback": lambda: _("Telling the student"),
-    "aftercare": lambda: _("Aftercare"),
-}
-
-
-def plan(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> FieldsSheet:
-    asked = [Asked("due", _("&Day"), DAY), Asked("note", _("What &about"))]
-    if kind == "talk":
-        asked += [Asked("at", _("&Time")), Asked("place", _("&Place"))]
-    return open_sheet(
-        space,
-        parent,
-        KIND_TITLES[kind](),
-        "calendar-plus",
-        asked,
-        lambda v: space.do(
-            cases.plan, case.id, kind, v["due"], v["note"], v.get("at", ""), v.get("place", "")
-        ),
-        name=f"{case.id}/{kind}",
-    )
-
-
-def hold(space: RoomSpace, case: Case, parent: QWidget, kind: str, moment: Moment) -> FieldsSheet:
-    """It took place: what was told, or how the student is."""
-    told = {
-        "talk": _("What was &said"),
-        "feedback": _("What you &told, also when nothing happened"),
-        "aftercare": _("How the &student is"),
-    }[kind]
-    title = KIND_TITLES[kind]() + " · " + full_date(moment.due)
-    return open_sheet(
-        space,
-        parent,
-        title,
-        "check",
-        _text("told", told),
-        lambda v: space.do(cases.hold, case.id, kind, moment.id, v["told"]),
-        name=f"{case.id}/{moment.id}",
-    )
-
-
-def hold_next(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> None:
-    moment = case.waiting(kind)
-    if moment is not None:
-        hold(space, case, parent, kind, moment)
 
 
 def conclude(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
@@ -264,7 +206,7 @@ def replace_place(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         parent,
         _("Another place"),
         "map-pin",
-        _text("words", _("What is &arranged: hours, tasks, delay"), case.replacement),
+        asked_text("words", _("What is &arranged: hours, tasks, delay"), case.replacement),
         lambda v: space.do(cases.replace_place, case.id, v["words"]),
         name=f"{case.id}/place",
         about=_("The school looks for another place when guidance falls short (WEB 7.2.9)."),
@@ -277,8 +219,8 @@ def note(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         parent,
         _("Note for myself"),
         "pencil-line",
-        _text("words", _("&Note")),
-        lambda v: space.do(cases.note, case.id, v["words"]),
+        asked_text("words", _("&Note")),
+        lambda v: space.do(notes.note, case.id, v["words"]),
         name=f"{case.id}/note",
     )
 
@@ -294,7 +236,7 @@ def reflect(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         _("What you learned"),
         "notebook-pen",
         asked,
-        lambda v: space.do(cases.reflect, case.id, v),
+        lambda v: space.do(notes.reflect, case.id, v),
         name=f"{case.id}/reflection",
         about=_("Your own learning task. Only you read it; it is under Way of working too."),
     )
@@ -302,7 +244,7 @@ def reflect(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
 
 def close(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
     asked = [
-        *_text("reason", _("&Why it can be closed")),
+        *asked_text("reason", _("&Why it can be closed")),
         Asked("together", _("We closed it together, the student and I"), YES),
     ]
     told = [_("The case stays here until its retention date. You can open it again.")]
@@ -317,7 +259,7 @@ def close(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
         _("Close the case"),
         "lock",
         asked,
-        lambda v: space.do(cases.close, case.id, v["reason"], together=v["together"]),
+        lambda v: space.do(closing.close, case.id, v["reason"], together=v["together"]),
         name=f"{case.id}/close",
         about=about,
         ok=_("Close case"),

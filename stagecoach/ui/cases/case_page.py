@@ -12,6 +12,7 @@ from stagecoach.i18n import _, long_day, ngettext, short_day
 from stagecoach.services.cases import cases
 from stagecoach.ui.cases import actions as deeds
 from stagecoach.ui.cases import side_pane, stations
+from stagecoach.ui.cases.next_step import next_deed
 from stagecoach.ui.cases.open_room import RoomSpace
 from stagecoach.ui.cases.step_line import StepLine
 from stagecoach.ui.core import theme
@@ -157,7 +158,7 @@ class CasePage(QWidget):
         if not case.erased:
             note = partial(deeds.note, self.space, case, self)
             self._foot.addWidget(button(_("Note for myself"), note, icon="pencil-line"))
-        found = stations.next_deed(self, self.space, case)
+        found = next_deed(self, self.space, case)
         if found is not None:
             text, icon, deed = found
             self.next_button = button(text, deed, kind="seal", icon=icon)

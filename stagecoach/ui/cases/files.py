@@ -17,8 +17,7 @@ from stagecoach.services.cases import figures as case_figures
 from stagecoach.services.cases import post as case_post
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.post import Opened
-from stagecoach.ui.cases.actions import open_sheet
-from stagecoach.ui.cases.form import ONE, SECRET, YES, Asked, FieldsSheet
+from stagecoach.ui.cases.form import ONE, SECRET, YES, Asked, FieldsSheet, open_sheet
 from stagecoach.ui.cases.open_room import RoomSpace
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.dialogs.progress import RunSheet

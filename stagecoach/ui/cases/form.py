@@ -170,3 +170,21 @@ def _fill(widget: QWidget, raw: Any) -> None:
         widget.setChecked(bool(raw))
     elif isinstance(widget, QLineEdit):
         widget.setText(str(raw))
+
+
+def open_sheet(
+    space: RoomSpace,
+    parent: QWidget,
+    title: str,
+    icon: str,
+    asked: list[Asked],
+    deed: Deed,
+    **more: Any,
+) -> FieldsSheet:
+    sheet = FieldsSheet(space, title, icon, asked, deed, parent, **more)
+    sheet.open_once()
+    return sheet
+
+
+def asked_text(name: str, title: str, value: str = "", hint: str = "") -> list[Asked]:
+    return [Asked(name, title, TEXT, value, hint=hint)]

@@ -14,6 +14,7 @@ from stagecoach.domain.cases import words as case_words
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _, date, day, ngettext
 from stagecoach.services.cases import cases
+from stagecoach.services.cases.closing import to_erase
 from stagecoach.ui.cases.open_room import RoomSpace
 from stagecoach.ui.cases.side_pane import kind_words
 from stagecoach.ui.dialogs.messages import Banner
@@ -160,7 +161,7 @@ class CasesPage(QWidget):
         self._empty.setVisible(bool(told))
         self.view.setVisible(bool(found))
         self.filter.setVisible(bool(found))
-        self._over = over = cases.to_erase(found)
+        self._over = over = to_erase(found)
         self.late.setVisible(bool(over))
         if over:
             text = ngettext(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
-from stagecoach.services.cases import cases
+from stagecoach.services.cases.closing import erase, to_erase
 from stagecoach.services.reports.lists import Lists
 from stagecoach.ui.cases import actions, files, student_forms
 from stagecoach.ui.cases.help import HelpSheet
@@ -17,6 +17,7 @@ from stagecoach.ui.cases.report_lists_form import ListsSheet
 from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.cases.roster_form import RosterSheet
 from stagecoach.ui.cases.side_bar import places
+from stagecoach.ui.cases.talks import plan
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.widgets.menus import MenuEntry
 
@@ -96,7 +97,7 @@ def _case(view: RoomView) -> Iterator[MenuEntry]:
         ("name", _("&Who it is …"), student_forms.name_student),
         ("student", _("Which &dossier …"), student_forms.link_student),
         ("consent", _("&Consent …"), actions.consent),
-        ("talk", _("&Plan a talk …"), partial(actions.plan, kind="talk")),
+        ("talk", _("&Plan a talk …"), partial(plan, kind="talk")),
         ("note", _("N&ote for myself …"), actions.note),
         ("desk", _("Data sheet for a des&k …"), files.desk_sheet),
         ("apart", _("&Rather not together …"), student_forms.keep_apart),
@@ -131,7 +132,7 @@ def _is_there(view: RoomView) -> bool:
 
 def _may_erase(view: RoomView) -> bool:
     case = _shown(view)
-    return case is not None and bool(cases.to_erase([case]))
+    return case is not None and bool(to_erase([case]))
 
 
 def _with_case(view: RoomView, act: Act) -> None:
@@ -147,4 +148,4 @@ def _open_help(view: RoomView) -> None:
 def _erase(space: RoomSpace, case: Case, parent: QWidget) -> None:
     """After the retention date, by a person, and asked once more."""
     text = _("What this case holds goes for good. You cannot undo this.")
-    messages.ask(parent, text, _("Erase the case"), partial(space.do, cases.erase, case.id))
+    messages.ask(parent, text, _("Erase the case"), partial(space.do, erase, case.id))

@@ -104,6 +104,34 @@ def _choices(*, grounds: bool) -> list[_Cell]:
     return [*cells, _Cell("source", _("Source"), 200)]
 
 
+def _grids() -> dict[str, Grid]:
+    desks = [
+        _Cell("name", _("Desk"), 150),
+        _Cell("name_en", _("English"), 140),
+        _Cell("phone", _("Telephone"), 110),
+        _Cell("checked", _("Checked on"), 100),
+        _Cell("form", _("On the form"), 80, tick=True),
+        _Cell("note", _("About it"), 110),
+        _Cell("note_en", _("About it, English"), 110),
+        _Cell("source", _("Source"), 140),
+    ]
+    return {
+        "desks": Grid(_("Desks"), desks),
+        "kinds": Grid(_("Where it fits"), _choices(grounds=True)),
+        "grounds": Grid(_("Grounds"), _choices(grounds=False)),
+        "helps": Grid(_("What helps"), _choices(grounds=False)),
+        "numbers": Grid(
+            _("Days and numbers"),
+            [
+                _Cell("title", _("What"), 320),
+                _Cell("value", _("Value"), 90),
+                _Cell("source", _("Source"), 300),
+            ],
+            fixed=True,
+        ),
+    }
+
+
 class ListsSheet(Sheet):
     """What is changed here goes out with the next version of the list of advisers."""
 
@@ -114,31 +142,7 @@ class ListsSheet(Sheet):
         super().__init__(_("Lists of the report form"), "list", 860, parent)
         self._space, self._then = space, then
         lists = space.ask(rooms.lists)
-        desks = [
-            _Cell("name", _("Desk"), 150),
-            _Cell("name_en", _("English"), 140),
-            _Cell("phone", _("Telephone"), 110),
-            _Cell("checked", _("Checked on"), 100),
-            _Cell("form", _("On the form"), 80, tick=True),
-            _Cell("note", _("About it"), 110),
-            _Cell("note_en", _("About it, English"), 110),
-            _Cell("source", _("Source"), 140),
-        ]
-        self.grids = {
-            "desks": Grid(_("Desks"), desks),
-            "kinds": Grid(_("Where it fits"), _choices(grounds=True)),
-            "grounds": Grid(_("Grounds"), _choices(grounds=False)),
-            "helps": Grid(_("What helps"), _choices(grounds=False)),
-            "numbers": Grid(
-                _("Days and numbers"),
-                [
-                    _Cell("title", _("What"), 320),
-                    _Cell("value", _("Value"), 90),
-                    _Cell("source", _("Source"), 300),
-                ],
-                fixed=True,
-            ),
-        }
+        self.grids = _grids()
         self.tabs = QTabWidget()
         self._begun = report_lists.rows(lists)
         raw = space.ask(rooms.find_draft, LISTS_DRAFT) or self._begun

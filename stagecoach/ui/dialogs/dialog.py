@@ -85,7 +85,13 @@ class Sheet(QDialog):
 
     def field(self, name: str, text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
         """A field under its label, with the place for its problem."""
-        return column(labelled(text, widget, hint), self.problem_label(name, widget), spacing=2)
+        return self.problem_below(name, labelled(text, widget, hint), widget)
+
+    def problem_below(
+        self, name: str, part: QVBoxLayout | QWidget, widget: QWidget
+    ) -> QVBoxLayout:
+        """Any part of a form, with the place for the problem of its field."""
+        return column(part, self.problem_label(name, widget), spacing=2)
 
     def add_field(self, name: str, text: str, widget: QWidget, hint: str = "") -> None:
         self.body.addLayout(self.field(name, text, widget, hint))

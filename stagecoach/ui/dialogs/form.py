@@ -3,11 +3,12 @@
 So closing, locking or a crash loses nothing; saving throws the draft away.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
+import msgspec
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.services import drafts
@@ -21,6 +22,7 @@ _KEEP_AFTER = 500  # milliseconds without a key
 
 class Form(Sheet):
     draft_form = ""  # the name half-typed forms are kept under; empty: none is kept
+    draft_type: ClassVar[type[Any]]  # of what `_read` gives and `show_draft` takes
 
     def __init__(
         self,
@@ -47,12 +49,28 @@ class Form(Sheet):
         self.cancel = button(_("Close"), self.reject, kind="quiet", keys="Esc")
         self.footer.addWidget(self.cancel)
 
-    def fields(self) -> dict[str, Any]:
-        """What is typed now, for the draft."""
+    def _read(self) -> Any:
+        """What the fields hold, as the draft of the service."""
+        raise NotImplementedError
+
+    def show_draft(self, draft: Any) -> None:
+        """The same way back."""
+        raise NotImplementedError
+
+    def literal(self) -> dict[str, QLineEdit]:
+        """Fields whose letters are kept as they are: a date may be half typed, or none."""
         return {}
 
+    def fields(self) -> dict[str, Any]:
+        """What is typed now, as plain values: the draft by its own names, and the letters."""
+        letters = {name: field.text() for name, field in self.literal().items()}
+        return {**msgspec.to_builtins(self._read()), "typed": letters}
+
     def fill(self, fields: dict[str, Any]) -> None:
-        """Put a draft back into the fields."""
+        """Put what was typed back into the fields."""
+        self.show_draft(msgspec.convert(fields, self.draft_type))
+        for name, field in self.literal().items():
+            field.setText(fields["typed"][name])
 
     @Slot()
     def touch(self, *_args: object) -> None:

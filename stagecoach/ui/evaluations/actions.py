@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from stagecoach.documents.evaluations import form as forms
 from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Kind, Status, Voice, kind_name
-from stagecoach.i18n import _
+from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
 from stagecoach.services.evaluations import consents, corrections, evaluations, voices
 from stagecoach.services.evaluations.sheet import Sheet
@@ -21,6 +21,8 @@ from stagecoach.services.students.students import Head
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.print import PrintForm, Way
+from stagecoach.ui.evaluations.questions import Given
+from stagecoach.ui.evaluations.sign import SignForm
 from stagecoach.ui.evaluations.small_dialogs import ReasonForm, TemplateForm, VoiceForm
 from stagecoach.ui.evaluations.versions import VersionsForm
 
@@ -131,6 +133,36 @@ def _correct(here: OpenEvaluation) -> None:
 
 def _do_correct(here: OpenEvaluation, why: str) -> None:
     here.workspace.do(corrections.begin, here.id, why)
+
+
+def keep(workspace: Workspace, evaluation_id: uuid.UUID, given: Given) -> None:
+    """An answer, or the outcome that was decided."""
+    value, words = given.value, given.explanation
+    if given.question_id is None:
+        workspace.do(evaluations.decide, evaluation_id, given.section, value, words)
+    else:
+        workspace.do(evaluations.answer, evaluation_id, given.question_id, value, words)
+
+
+def accept_proposals(here: OpenEvaluation) -> None:
+    count = here.workspace.do(evaluations.accept_proposals, here.id)
+    text = ngettext("%d outcome decided as proposed", "%d outcomes decided as proposed", count)
+    here.workspace.say(text % count, undo=True)
+
+
+def sign(here: OpenEvaluation, anew: Callable[[], OpenEvaluation]) -> None:
+    """Whoever fills it in proposes it first: from then on changing it is asked for.
+
+    `anew` gives it as it is once the dialog closes.
+    """
+    fresh = here.sheet.status is Status.DRAFT
+    if fresh:
+        here.workspace.do(consents.propose, here.id)
+        here = anew()
+    form = SignForm(here.workspace, here.sheet, here.parent)
+    if fresh:
+        form.rejected.connect(lambda: take_back(anew()))
+    form.open_once()
 
 
 def reopen(here: OpenEvaluation) -> ReasonForm | None:

@@ -95,16 +95,8 @@ class Closing(QWidget):
             margins=(16, 16, 16, 16),
         )
         title = label(_("Conclusion and agreements"), "workspace")
-        self.setLayout(
-            column(
-                title,
-                framed("card", body),
-                self.result,
-                None,
-                spacing=14,
-                margins=(28, 18, 28, 24),
-            )
-        )
+        whole = (title, framed("card", body), self.result, None)
+        self.setLayout(column(*whole, spacing=14, margins=(28, 18, 28, 24)))
 
     def show_sheet(self, sheet: Sheet) -> None:
         """What is being typed in stays as it is."""

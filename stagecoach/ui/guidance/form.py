@@ -1,9 +1,5 @@
 """A guidance moment: planned with an agenda from what is open, held with a result."""
 
-import datetime as dt
-import uuid
-from typing import Any
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -66,7 +62,7 @@ class _ActionRow(QWidget):
 
 
 class MomentForm(Form):
-    draft_form = moments.FORM
+    draft_form, draft_type = moments.FORM, Draft
 
     def __init__(self, workspace: Workspace, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(workspace, _("Guidance moment"), "message-square", 728, parent)
@@ -95,7 +91,7 @@ class MomentForm(Form):
             ]
             self.footer.addWidget(history_button(self, lambda: records))
         self.add_buttons()
-        self._show(draft)
+        self.show_draft(draft)
         self._listen()
 
     def _lay_out(self) -> None:
@@ -139,7 +135,7 @@ class MomentForm(Form):
         for text in (self.agenda, self.outcome):
             text.textChanged.connect(self.touch)
 
-    def _show(self, draft: Draft) -> None:
+    def show_draft(self, draft: Draft) -> None:
         pick(self.kind, draft.kind)
         self.day.set_day(draft.on_date)
         self.minutes.setValue(draft.minutes)
@@ -204,53 +200,5 @@ class MomentForm(Form):
         self.workspace.do(moments.save, self._read(), author_id=me, subject=self.subject)
         self.workspace.say(_("Guidance moment saved"), undo=True)
 
-    def fields(self) -> dict[str, Any]:
-        d = self._read()
-        return {
-            "kind": d.kind,
-            "day": self.day.text(),
-            "minutes": d.minutes,
-            "held": d.held,
-            "at_work": d.at_work,
-            "there": [t.isChecked() for t in self.there.values()],
-            "agenda": d.agenda,
-            "result": d.result,
-            "actions": [
-                [
-                    a.text,
-                    a.owner,
-                    a.due_on.isoformat() if a.due_on else "",
-                    a.id.hex if a.id else "",
-                ]
-                for a in d.actions
-            ],
-        }
-
-    def fill(self, fields: dict[str, Any]) -> None:
-        student, company, school = fields["there"]
-        self._show(
-            Draft(
-                self._placement_id,
-                MomentKind(fields["kind"]),
-                None,
-                held=fields["held"],
-                at_work=fields["at_work"],
-                student_there=student,
-                company_there=company,
-                school_there=school,
-                agenda=fields["agenda"],
-                result=fields["result"],
-                minutes=fields["minutes"],
-                actions=[_action(*parts) for parts in fields["actions"]],
-            )
-        )
-        self.day.setText(fields["day"])
-
-
-def _action(text: str, owner: str, due: str, key: str) -> actions.Draft:
-    return actions.Draft(
-        text,
-        Party(owner),
-        dt.date.fromisoformat(due) if due else None,
-        uuid.UUID(key) if key else None,
-    )
+    def literal(self) -> dict[str, QLineEdit]:
+        return {"day": self.day}

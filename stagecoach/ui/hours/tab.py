@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from stagecoach import clock
 from stagecoach.domain.access import Right
 from stagecoach.domain.hours import Kind
-from stagecoach.domain.students.placements import monday
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, day
 from stagecoach.i18n import hours as shown
@@ -21,20 +20,11 @@ from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.tab import Tab
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.list_menu import ListMenu
-from stagecoach.ui.hours.chart import HourBars, HourChart, Legend
 from stagecoach.ui.hours.forms import CorrectionForm, DayForm, SendBackForm
+from stagecoach.ui.hours.totals import HourTotals
 from stagecoach.ui.hours.tree import HourTree, column_titles
 from stagecoach.ui.hours.tree_view import HourView
-from stagecoach.ui.widgets.fields import (
-    button,
-    column,
-    framed,
-    icon_label,
-    label,
-    row,
-    scroll,
-    tip,
-)
+from stagecoach.ui.widgets.fields import button, column, framed, label, row, scroll
 
 _SUNDAY = dt.timedelta(days=6)
 
@@ -46,11 +36,7 @@ class HoursTab(Tab):
         self.ledger: Ledger | None = None
         self.tree = HourTree(self)
         self.view = HourView(self.tree)
-        self.chart = HourChart()
-        self._practice, self._school = HourBars(), HourBars()
-        self._norm, self._made = label("", "secondary"), label("", "secondary")
-        self._school_norm, self._school_made = label("", "secondary"), label("", "strong")
-        self._now = label("", "secondary")
+        self.totals = HourTotals()
         self._title, self._hint = label("", "strong"), label("", "caption")
         self.back = button(
             _("Send back with a reason"),
@@ -70,30 +56,9 @@ class HoursTab(Tab):
         self._connect()
 
     def _build(self) -> None:
-        self._norm.setWordWrap(True)
-        told = row(icon_label("building-2", "text.primary", 18), label(_("Practice"), "strong"))
-        told.addWidget(self._norm, 1)
-        told.addWidget(self._made)
-        practice = column(told, self._practice, spacing=8)
-        school = column(
-            row(
-                icon_label("graduation-cap", "text.primary", 18),
-                label(_("School"), "strong"),
-                self._school_norm,
-                None,
-                self._school_made,
-            ),
-            self._school,
-            spacing=8,
-        )
-        bars = row(spacing=36)
-        bars.addLayout(practice, 9)
-        bars.addLayout(school, 4)
-        head = row(label(_("Together per week"), "strong"), self._now, None, Legend())
-        top = framed("card", column(bars, head, self.chart, spacing=10, margins=(16, 12, 16, 4)))
         listed = framed("card", column(self.view, margins=(1, 1, 1, 1)))
         body = QWidget()
-        body.setLayout(column(top, listed, spacing=12, margins=(32, 14, 32, 12)))
+        body.setLayout(column(self.totals, listed, spacing=12, margins=(32, 14, 32, 12)))
         listed.setMinimumHeight(240)
         words = column(self._title, self._hint, spacing=0)
         foot = framed("bar", row(words, None, self.back, self.approve, margins=(24, 12, 24, 12)))
@@ -146,8 +111,7 @@ class HoursTab(Tab):
             self.view.expand(self.tree.index_of(number))
         if not first and entry is not None:
             self._select(entry.week.number, entry.day.on if entry.day else None, at)
-        self._show_totals(self.ledger)
-        self.chart.show_ledger(self.ledger)
+        self.totals.show_ledger(self.ledger)
         self._show_foot()
 
     def _select(self, week: int, on: dt.date | None, column: int) -> None:
@@ -159,42 +123,6 @@ class HoursTab(Tab):
                 index = child
                 break
         self.view.setCurrentIndex(index)
-
-    def _show_totals(self, ledger: Ledger) -> None:
-        agreed = ledger.agreed_minutes
-        waiting = ledger.logged - ledger.approved
-        norm = _("norm %s hours") % shown(agreed)
-        if ledger.norm is not None:
-            text = _("programme %(made)s of at least %(norm)s")
-            words = {"made": shown(ledger.career_minutes), "norm": shown(ledger.norm.minutes)}
-            norm = f"{norm} · {text % words}"
-            self._norm.setToolTip(tip(ledger.norm.source))
-        self._norm.setText(norm)
-        text = _("%(approved)s of %(agreed)s approved, %(waiting)s logged, %(left)s to do")
-        self._made.setText(
-            text
-            % {
-                "approved": shown(ledger.approved),
-                "agreed": shown(agreed),
-                "waiting": shown(waiting),
-                "left": shown(ledger.still_to_do),
-            }
-        )
-        share = 1 / agreed if agreed else 0
-        self._practice.show_parts(
-            [(ledger.approved * share, "brand.base", False), (waiting * share, "brand.base", True)]
-        )
-        planned = ledger.school_planned
-        self._school_norm.setText(_("norm %s hours") % shown(planned))
-        words = {"made": shown(ledger.school), "planned": shown(planned)}
-        self._school_made.setText(_("%(made)s of %(planned)s") % words)
-        self._school.show_parts([(ledger.school / planned if planned else 0, "text.muted", False)])
-        now = next((w for w in ledger.weeks if w.monday == monday(clock.today())), None)
-        self._now.setVisible(now is not None)
-        if now is not None:
-            text = _("week %(week)d: %(practice)s practice and %(school)s school")
-            words = {"practice": shown(now.logged()), "school": shown(now.logged(Kind.SCHOOL))}
-            self._now.setText(text % {"week": now.number, **words})
 
     def week(self) -> Week | None:
         entry = self.view.entry()

@@ -1,6 +1,5 @@
 """Quick log: one key, prefilled, and nothing that was typed is lost."""
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -12,24 +11,20 @@ from stagecoach import clock
 from stagecoach.domain.access import Right
 from stagecoach.domain.logs import Guide, guide_name
 from stagecoach.domain.people import Role
-from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import first_name
-from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs.entries import Draft
 from stagecoach.services.rules import rules
 from stagecoach.services.students import students
-from stagecoach.services.tasks import tasks
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.logs import draft_fields
 from stagecoach.ui.logs.also_for import OtherStudents
+from stagecoach.ui.logs.day_choice import DayChoice
 from stagecoach.ui.logs.extras import Extras
 from stagecoach.ui.logs.minutes import MinutesField
+from stagecoach.ui.logs.task_choice import TaskChoice
 from stagecoach.ui.logs.text_foot import TextFoot, halves
-from stagecoach.ui.widgets.badges import TRACK_ICON
-from stagecoach.ui.widgets.date_field import DateField
 from stagecoach.ui.widgets.fields import (
     button,
     caption,
@@ -42,11 +37,11 @@ from stagecoach.ui.widgets.fields import (
 )
 from stagecoach.ui.widgets.segmented import Segmented
 
-_TODAY, _YESTERDAY, _OTHER = "today", "yesterday", "other"
-
 
 class LogForm(Form):
     """A new entry, or the change of one."""
+
+    draft_type = Draft
 
     def __init__(self, workspace: Workspace, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(workspace, _("Quick log"), "pencil-line", 728, parent)
@@ -55,10 +50,8 @@ class LogForm(Form):
         own = draft.id or draft.placement_id
         self.subject = own.hex if own else ""
         self.student = QComboBox()
-        self.date = Segmented(_("Date"))
-        self.day = DateField(_("Day"))
-        self.track = Segmented(_("Track"))
-        self.task = QComboBox()
+        self.when = DayChoice()
+        self.about = TaskChoice(workspace, self)
         self.text, self.well, self.next = (text_box(height) for height in (86, 62, 62))
         self.guide = Segmented(_("Guided by"))
         self.minutes = MinutesField()
@@ -68,20 +61,13 @@ class LogForm(Form):
         self._offer(draft.placement_id)
         self._lay_out()
         self._add_buttons()
-        self._show(draft)
+        self.show_draft(draft)
         self._listen()
 
     def _offer(self, wanted: uuid.UUID | None) -> None:
         for brief in self.workspace.ask(students.mine, self.workspace.person_id, Right.LOG):
             self.student.addItem(brief.name, brief.placement_id)
         self._list(wanted)
-        self.date.add(_TODAY, _("Today"))
-        self.date.add(_YESTERDAY, _("Yesterday"))
-        self.date.add(_OTHER, _("Choose"), "calendar")
-        self.track.add(
-            Track.LEARNING, _("Learning task"), TRACK_ICON[Track.LEARNING], Track.LEARNING
-        )
-        self.track.add(Track.WORK, _("Work task"), TRACK_ICON[Track.WORK], Track.WORK)
         icons = ("building-2", "graduation-cap", "users-round", "")
         for guide, icon in zip(Guide, icons, strict=True):
             self.guide.add(guide, guide_name(guide).capitalize(), icon)
@@ -99,16 +85,15 @@ class LogForm(Form):
         self.foot = TextFoot(self.workspace, self.text)
         question = row(self._question, None, self.foot.phrases)
         what = column(question, self.text, self.foot, spacing=4)
-        date = column(labelled(_("&Date"), self.date), self.day, spacing=6)
         self._line(
-            (self._part("placement_id", self._student_part(), self.student), 5),
-            (self._part("happened_on", date, self.day), 4),
+            (self.problem_below("placement_id", self._student_part(), self.student), 5),
+            (self.problem_below("happened_on", self.when, self.when.field), 4),
         )
         self._line(
-            (labelled(_("T&rack"), self.track), 5),
-            (self.field("task_id", _("&Task"), self.task), 8),
+            (labelled(_("T&rack"), self.about.track), 5),
+            (self.field("task_id", _("&Task"), self.about.task), 8),
         )
-        self._line((self._part("text", what, self.text), 1))
+        self._line((self.problem_below("text", what, self.text), 1))
         self._line(
             (self.field("went_well", _("What went w&ell?"), self.well, empty), 1),
             (self.field("next_step", _("What is the ne&xt step?"), self.next, empty), 1),
@@ -129,9 +114,6 @@ class LogForm(Form):
         made.addLayout(line)
         return made
 
-    def _part(self, name: str, layout: QVBoxLayout, widget: QWidget) -> QVBoxLayout:
-        return column(layout, self.problem_label(name, widget), spacing=2)
-
     def _line(self, *parts: tuple[QVBoxLayout, int]) -> None:
         line = row(spacing=16)
         for layout, share in parts:
@@ -149,22 +131,20 @@ class LogForm(Form):
 
     def _listen(self) -> None:
         self.student.activated.connect(self._other_student)
-        self.date.chosen.connect(self._date_chosen)
-        self.track.chosen.connect(self._other_track)
-        self.task.activated.connect(self.touch)
+        self.when.grown.connect(self.refit)
+        for part in (self.when, self.about, self.extras):
+            part.edited.connect(self.touch)
         self.minutes.edited.connect(self.touch)
-        self.day.edited.connect(self.touch)
         self.guide.chosen.connect(self.touch)
-        self.extras.edited.connect(self.touch)
         self.foot.split_wanted.connect(self.make_two)
         for text in (self.text, self.well, self.next):
             text.textChanged.connect(self.touch)
 
-    def _show(self, draft: Draft) -> None:
+    def show_draft(self, draft: Draft) -> None:
+        self._list(draft.placement_id)
         pick(self.student, draft.placement_id)
-        self.track.set_value(draft.track)
-        self._offer_tasks(draft.task_id)
-        self._show_date(draft.happened_on or clock.today())
+        self.about.show_for(self.student.currentData(), draft.track, draft.task_id)
+        self.when.set_day(draft.happened_on or clock.today())
         self.text.setPlainText(draft.text)
         self.well.setPlainText(draft.went_well)
         self.next.setPlainText(draft.next_step)
@@ -187,12 +167,6 @@ class LogForm(Form):
         text = _("Understood: %s") % ", ".join(said) if said else _("Choose who it is about.")
         self.body.insertWidget(0, label(text, "muted", wrap=True))
 
-    def _show_date(self, day: dt.date) -> None:
-        ago = (clock.today() - day).days
-        self.date.set_value({0: _TODAY, 1: _YESTERDAY}.get(ago, _OTHER))
-        self.day.set_day(day)
-        self.day.setVisible(self.date.value() == _OTHER)
-
     def _ask_name(self) -> None:
         """The question names the student, as people do."""
         name = first_name(self.student.currentText())
@@ -200,55 +174,23 @@ class LogForm(Form):
         self._question.setText(text)
         self.text.setAccessibleName(text.replace("&&", "&").replace("&", "", 1))
 
-    def _offer_tasks(self, wanted: uuid.UUID | None) -> None:
-        self.task.clear()
-        self.task.addItem(_("No task"), None)
-        placement_id = self.student.currentData()
-        if placement_id is not None:
-            order = [Status.BUSY, Status.REVIEW, Status.PLANNED, Status.DONE]
-            found = self.workspace.ask(tasks.plan, placement_id)
-            mine = [t for t in found if t.track is self.track.value()]
-            for task in sorted(mine, key=lambda t: (order.index(t.status), t.number)):
-                self.task.addItem(f"{task.code}  {task.title}", task.id)
-        pick(self.task, wanted)
-
     @Slot()
     def _other_student(self) -> None:
         prefilled = self.workspace.ask(
             logs.prefill, self.workspace.person_id, self.student.currentData()
         )
-        self.track.set_value(prefilled.track)
-        self._offer_tasks(prefilled.task_id)
+        self.about.show_for(self.student.currentData(), prefilled.track, prefilled.task_id)
         self._ask_name()
         self.others.show_for(self.student.currentData())
         self.touch()
 
-    @Slot()
-    def _other_track(self) -> None:
-        self._offer_tasks(None)
-        if self.task.count() > 1:
-            self.task.setCurrentIndex(1)
-        self.touch()
-
-    @Slot(object)
-    def _date_chosen(self, which: str) -> None:
-        if which == _OTHER:
-            self.day.show()
-            self.day.setFocus()
-            self.day.selectAll()
-        else:
-            self._show_date(clock.today() - dt.timedelta(days=which == _YESTERDAY))
-        self.refit()
-        self.touch()
-
     def _read(self) -> Draft:
-        day = self.day.day() if self.date.value() == _OTHER else self._chosen_day()
-        track, guide = self.track.value(), self.guide.value()
+        guide = self.guide.value()
         return Draft(
             placement_id=self.student.currentData(),
-            track=track if isinstance(track, Track) else Track.WORK,
-            task_id=self.task.currentData(),
-            happened_on=day,
+            track=self.about.chosen_track(),
+            task_id=self.about.task_id(),
+            happened_on=self.when.day(),
             text=self.text.toPlainText(),
             went_well=self.well.toPlainText(),
             next_step=self.next.toPlainText(),
@@ -258,20 +200,12 @@ class LogForm(Form):
             id=self._id,
         )
 
-    def _chosen_day(self) -> dt.date:
-        return clock.today() - dt.timedelta(days=self.date.value() == _YESTERDAY)
-
     def save(self) -> None:
         draft = self._read()
         me = self.workspace.person_id
         others = self.others.chosen()
         self.workspace.do(logs.save_several, draft, others, author_id=me, subject=self.subject)
-        code = self.task.currentText().split()[0] if draft.task_id else ""
-        if others:
-            text = _("Log saved for %d students") % (len(others) + 1)
-        else:
-            text = _("Log saved to %s") % code if code else _("Log saved")
-        self.workspace.say(text, undo=True)
+        self.workspace.say(_saved(len(others), self.about.code()), undo=True)
 
     @Slot()
     def make_two(self) -> None:
@@ -295,14 +229,16 @@ class LogForm(Form):
         self.text.setFocus()
 
     def fields(self) -> dict[str, Any]:
-        other = self.day.text() if self.date.value() == _OTHER else ""
-        return {**draft_fields.fields(self._read()), "day": other, "date": str(self.date.value())}
+        return {**super().fields(), "other_day": self.when.typed()}
 
     def fill(self, fields: dict[str, Any]) -> None:
-        draft = draft_fields.draft(fields)
-        self._list(draft.placement_id)
-        self._show(draft)
-        if fields["date"] == _OTHER:
-            self.date.set_value(_OTHER)
-            self.day.setText(fields["day"])
-            self.day.show()
+        super().fill(fields)
+        if fields["other_day"] is not None:
+            self.when.set_typed(fields["other_day"])
+
+
+def _saved(others: int, code: str) -> str:
+    """For how many students, or on which task."""
+    if others:
+        return _("Log saved for %d students") % (others + 1)
+    return _("Log saved to %s") % code if code else _("Log saved")

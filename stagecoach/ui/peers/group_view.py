@@ -5,44 +5,33 @@ For whoever only counts it is the count alone: what was said never comes to that
 
 import uuid
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.domain.access import Right
-from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store
+from stagecoach.i18n import _
 from stagecoach.services.peers import coach_tasks, groups, sessions, trainings
-from stagecoach.services.people.keys import Private
 from stagecoach.services.people.persons import Choice
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.peers.actions import Deeds
 from stagecoach.ui.peers.coaching import CoachingForm
+from stagecoach.ui.peers.group_head import only_names, whole_head
 from stagecoach.ui.peers.learned import coaching, counted, resilience, who_sees_what
 from stagecoach.ui.peers.open_key import OpenKeyForm
-from stagecoach.ui.peers.pairs import Faces, agreed, balance
+from stagecoach.ui.peers.pairs import agreed
+from stagecoach.ui.peers.reading_along import let_all_read
 from stagecoach.ui.peers.session_form import SessionForm
 from stagecoach.ui.peers.sessions import SessionTable, Told, columns, sentence, told
-from stagecoach.ui.peers.turns import Legend, TurnsView, turns
 from stagecoach.ui.peers.why_sealed import why_closed
-from stagecoach.ui.widgets.fields import (
-    button,
-    card,
-    clear,
-    column,
-    framed,
-    icon_button,
-    icon_label,
-    label,
-    row,
-)
+from stagecoach.ui.widgets.fields import card, clear, column, label
 from stagecoach.ui.widgets.table import PAGE, ROW_ROLE, TableModel
 
 _BESIDE, _SIDE = 700, 252
-_AT_ONCE = 50  # talks that are sealed anew in one go
 SHOWS = frozenset(
     {"peer_group", "peer_member", "peer_session", "personal_key", "coach_task", "training"}
     | {"training_day", "training_place", "attendance", "person"}
@@ -63,20 +52,21 @@ class PeerView(QWidget):
         self.table = SessionTable(self.model)
         self.table.activated.connect(self._edit)
         self.table.ticked.connect(self.tick)
+        self._build()
+
+    def _build(self) -> None:
         self._head = QVBoxLayout()
         self._count, self._why = label("", "muted"), QVBoxLayout()
-        talks, body = card(_("Talks"), self._count)
-        self._talks = talks
+        self._talks, body = card(_("Talks"), self._count)
         body.addLayout(self._why)
         body.addWidget(self.table, 1)
-        talks.setMinimumHeight(theme.scaled(300))
-        self._side = QVBoxLayout()
-        self._side.setSpacing(14)
+        self._talks.setMinimumHeight(theme.scaled(300))
+        self._side = column(spacing=14)
         self._aside = QWidget()
         self._aside.setLayout(column(self._side, None))
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(14)
-        self._lower.addWidget(talks, 1)
+        self._lower.addWidget(self._talks, 1)
         self._lower.addWidget(self._aside)
         whole = column(self._head, self._lower, spacing=14)
         whole.setStretch(1, 1)
@@ -98,43 +88,13 @@ class PeerView(QWidget):
         self._turn()
 
     def _top(self, group: groups.Row, *, records: bool) -> QFrame:
-        """Faces, names and what was agreed; the goal and the turns for whoever may see them."""
-        said = label(self._agreed(group) if records else "", "secondary", wrap=True)
-        words = column(label(group.name, "section"), said, spacing=0)
-        parts: list[object] = [Faces(group.members, 42), words]
-        if records:
-            parts.append(button(_("Talk"), self.new_session, icon="plus"))
-        if records or (self.told is not None and self.told.pairs):
-            parts.append(icon_button("ellipsis", _("More"), self._more))
-        head = row(*parts, spacing=14)
-        head.setStretch(1, 1)
-        lines: list[object] = [head]
-        if records:
-            goal = label(group.goal, "", wrap=True)
-            line = row(
-                icon_label("target", "brand.base", 18),
-                label(_("Goal"), "strong"),
-                goal,
-                spacing=10,
-                margins=(14, 7, 14, 7),
-            )
-            line.setStretch(2, 1)
-            lines.append(framed("goal", line))
-            counts = row(
-                label(_("Who coached whom"), "strong"),
-                label(balance(group), "secondary"),
-                None,
-                Legend(),
-                spacing=12,
-            )
-            assert self.told is not None
-            shown = turns(self.told.rows)
-            lines += [counts, TurnsView(group.members, shown, group.from_on)]
-        return framed("card", column(*lines, spacing=10, margins=(18, 14, 18, 10)))
-
-    def _agreed(self, group: groups.Row) -> str:
+        talk, more = self.new_session, self._more
+        if not records:
+            leads = self.told is not None and self.told.pairs
+            return only_names(group, more if leads else None)
+        assert self.told is not None
         alike = self.workspace.ask(groups.together, [member.id for member in group.members])
-        return agreed(group, alike)
+        return whole_head(group, agreed(group, alike), self.told.rows, talk, more)
 
     def _show_talks(self, found: sessions.Told) -> None:
         group = found.group
@@ -172,17 +132,31 @@ class PeerView(QWidget):
             self._side.addWidget(frame)
             members = {key: each for key, each in members.items() if key in counted_on}
         rows = ask(trainings.of_students, members)
-        self._side.addWidget(
-            resilience([*members.values()], rows, paper=self.certificate, prints=self.prints)
+        paper = resilience(
+            [*members.values()],
+            rows,
+            paper=self.certificate,
+            prints=partial(prints, self.workspace),
         )
+        self._side.addWidget(paper)
         if found.records:
-            tasks = ask(coach_tasks.overview, members)
-            mine = ask(groups.own, members, Right.PEER_SESSIONS)
+            tasks, mine = (
+                ask(coach_tasks.overview, members),
+                set(ask(groups.own, members, Right.PEER_SESSIONS)),
+            )
             self._side.addWidget(
                 coaching(
-                    group.members, tasks, changes=mine, ticked=self.ticked, more=self._coaching
+                    group.members,
+                    tasks,
+                    changes=mine,
+                    ticked=partial(tick_task, self.workspace),
+                    more=self._coaching,
                 )
             )
+
+    @Slot()
+    def _make_key(self) -> None:
+        self.go.emit(Place("my_key"))
 
     def hide_group(self) -> None:
         """There is none to show, and none to do anything with."""
@@ -206,8 +180,6 @@ class PeerView(QWidget):
     def chosen(self) -> Told | None:
         found: Told | None = self.table.currentIndex().data(ROW_ROLE)
         return found
-
-    # What can be done here.
 
     @Slot()
     def new_session(self) -> None:
@@ -243,21 +215,11 @@ class PeerView(QWidget):
         if self.told is not None:
             self.show_group(self.told.group)
 
-    def _make_key(self) -> None:
-        self.go.emit(Place("my_key"))
-
     @Slot()
     def _let_read(self) -> None:
-        found, key = self.told, self.workspace.key
-        if found is None or key is None:
-            return
-        rows = self.workspace.ask(sessions.overview, found.group.id)
-        late = sessions.not_for_all(rows, found.readers)
-        clear(self._why)  # asked once
-        self.workspace.in_background(self, self._let, _seal_anew, late, key)
-
-    def _let(self, count: int) -> None:
-        self.workspace.say(ngettext("%d talk sealed anew", "%d talks sealed anew", count) % count)
+        if self.told is not None and self.workspace.key is not None:
+            clear(self._why)  # asked once
+            let_all_read(self.workspace, self.told, self.workspace.key)
 
     @Slot()
     def _more(self) -> None:
@@ -271,30 +233,26 @@ class PeerView(QWidget):
         if self.told is not None:
             self._deeds.change(self.told.group.id)
 
-    def prints(self, training: trainings.Row) -> bool:
-        """Whoever keeps the trainings gives a certificate; others print one that was given."""
-        given = training.certificate_on is not None
-        return self._mine(training, Right.PEERS) or (
-            given and self._mine(training, Right.PEER_COUNTS)
-        )
-
-    def _mine(self, training: trainings.Row, right: Right) -> bool:
-        return bool(self.workspace.ask(groups.own, [training.student_id], right))
-
     def certificate(self, training: trainings.Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        self._deeds.certificate(training, gives=self._mine(training, Right.PEERS))
-
-    def ticked(self, task_id: uuid.UUID, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        self.workspace.do(coach_tasks.set_done, task_id, done=done)
-        self.workspace.say(_("Done") if done else _("Open again"), undo=True)
+        self._deeds.certificate(training, gives=_reaches(self.workspace, training, Right.PEERS))
 
     def _coaching(self, member: Choice, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         CoachingForm(self.workspace, member, self).open_once()
 
 
-def _seal_anew(store: Store, rows: list[sessions.Row], key: Private) -> int:
-    """For the worker, some at a time: years of talks take seconds."""
-    steps = range(0, len(rows), _AT_ONCE)
-    return sum(
-        store.do(sessions.let_all_read, rows[first : first + _AT_ONCE], key) for first in steps
+def _reaches(workspace: Workspace, training: trainings.Row, right: Right) -> bool:
+    return bool(workspace.ask(groups.own, [training.student_id], right))
+
+
+def prints(workspace: Workspace, training: trainings.Row) -> bool:
+    """Whoever keeps the trainings gives a certificate; others print one that was given."""
+    given = training.certificate_on is not None
+    return _reaches(workspace, training, Right.PEERS) or (
+        given and _reaches(workspace, training, Right.PEER_COUNTS)
     )
+
+
+def tick_task(workspace: Workspace, task_id: uuid.UUID, done: bool) -> None:  # noqa: FBT001
+    """A coaching task is done, or not yet after all."""
+    workspace.do(coach_tasks.set_done, task_id, done=done)
+    workspace.say(_("Done") if done else _("Open again"), undo=True)

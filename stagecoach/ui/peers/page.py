@@ -3,25 +3,25 @@
 import uuid
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from stagecoach.domain.access import Right
 from stagecoach.i18n import _
 from stagecoach.services.peers import apart, group_changes
 from stagecoach.services.peers import groups as peers
 from stagecoach.services.peers.proposal import Proposal, Wishes
-from stagecoach.services.people.persons import Choice
 from stagecoach.services.rules import rules
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page
 from stagecoach.ui.core.rights import show_allowed
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.peers import cards
 from stagecoach.ui.peers.apart_form import ApartForm
 from stagecoach.ui.peers.group_view import SHOWS, PeerView
 from stagecoach.ui.peers.pair_form import PairForm
-from stagecoach.ui.peers.pairs import Entry, Faces, height, pair_list, sentence
+from stagecoach.ui.peers.pairs import Entry, height, pair_list, sentence
 from stagecoach.ui.peers.proposal import ProposalForm, propose
 from stagecoach.ui.peers.training_form import TrainingForm
 from stagecoach.ui.widgets.fields import (
@@ -31,17 +31,15 @@ from stagecoach.ui.widgets.fields import (
     column,
     framed,
     icon_button,
-    icon_label,
     label,
     row,
-    ruled,
     scroll,
 )
+from stagecoach.ui.widgets.menus import pop_up
 from stagecoach.ui.widgets.table import ROW_ROLE, Column, TableModel
 from stagecoach.ui.widgets.views import student_views
 
 _LEFT, _BESIDE = 312, 900
-_SHOWN = 2  # pairs of the proposal on the page
 _TALLEST = 420
 
 
@@ -148,27 +146,8 @@ class PeersPage(Page):
         entry = next((entry for entry in entries if entry.quiet), None)
         if entry is None or entry.group is None or not self.workspace.may(Right.PEERS):
             return
-        group = entry.group
-        title = label(_("%s are quiet") % group.name, "alert", wrap=True)
-        text = _("No contact for more than %d weeks. Ask how it goes, without judging.")
-        head = row(icon_label("circle-alert", "alert.strong", 18), title, spacing=8)
-        head.setStretch(1, 1)
-        look = button(_("View pair"), self._to(group.id), small=True)
-        talk = button(
-            _("Record a talk"),
-            self._talk(group.id),
-            kind="quiet",
-            small=True,
-            right=Right.PEER_SESSIONS,
-        )
-        inner = column(
-            head,
-            label(text % (group.silent // 7), "secondary", wrap=True),
-            row(look, talk, None),
-            spacing=8,
-            margins=(14, 10, 14, 12),
-        )
-        self._alarm.addWidget(framed("quietPair", inner))
+        key = entry.group.id
+        self._alarm.addWidget(cards.quiet(entry.group, self._to(key), self._talk(key)))
 
     def _show_unguided(self, entries: list[Entry]) -> None:
         """Pairs whose guide left, or who never had one."""
@@ -176,16 +155,7 @@ class PeersPage(Page):
         for entry in entries:
             if entry.group is None or entry.group.id not in left:
                 continue
-            text = _("%s have no guide from school.") % entry.group.name
-            choose = button(_("Choose a guide"), self._change(entry.group.id), small=True)
-            line = row(
-                icon_label("user-round", "text.secondary", 17),
-                label(text, "secondary", wrap=True),
-                spacing=8,
-            )
-            line.setStretch(1, 1)
-            inner = column(line, row(choose, None), spacing=8, margins=(14, 10, 14, 12))
-            self._alarm.addWidget(framed("card", inner))
+            self._alarm.addWidget(cards.unguided(entry.group, self._change(entry.group.id)))
             return
 
     def _to(self, group_id: uuid.UUID) -> Callable[[], None]:
@@ -225,23 +195,8 @@ class PeersPage(Page):
     def _show_proposal(self, found: Proposal) -> None:
         """The first two; and a button to look at all of them."""
         clear(self._offer)
-        if not found.groups:
-            return
-        frame, body = card(_("Proposal"))
-        for group in found.groups[:_SHOWN]:
-            faces = Faces(tuple(Choice(each.id, each.name) for each in group.members), 28)
-            words = column(
-                label(group.name, "compact"), label(group.why, "caption", wrap=True), spacing=0
-            )
-            line = row(faces, words, spacing=10, margins=(16, 7, 12, 7))
-            line.setStretch(1, 1)
-            body.addWidget(ruled(line))
-        look = button(_("View proposal"), self.look_at_proposal, small=True)
-        never = label(_("never the same pair twice"), "caption", wrap=True)
-        line = row(look, never, spacing=10, margins=(16, 9, 12, 11))
-        line.setStretch(1, 1)
-        body.addWidget(ruled(line))
-        self._offer.addWidget(frame)
+        if found.groups:
+            self._offer.addWidget(cards.proposal(found, self.look_at_proposal))
 
     @Slot()
     def look_at_proposal(self) -> None:
@@ -266,15 +221,10 @@ class PeersPage(Page):
 
     @Slot()
     def _more(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(theme.icon("user-round-x"), _("Rather not together"), self.keep_apart)
+        choices = [("user-round-x", _("Rather not together"), self.keep_apart)]
         if self.workspace.may(Right.PEERS):
-            title = _("Training in resilience")
-            menu.addAction(theme.icon("thumbs-up"), title, self.keep_training)
-        menu.aboutToHide.connect(menu.deleteLater)
-        sender = self.sender()
-        anchor = sender if isinstance(sender, QWidget) else self
-        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+            choices.append(("thumbs-up", _("Training in resilience"), self.keep_training))
+        pop_up(choices, self.sender(), self)
 
     @Slot()
     def keep_apart(self) -> None:

@@ -1,6 +1,7 @@
 """Peer-coaching in a dossier: the groups of this student; for a trainer only the count."""
 
 import uuid
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,7 +16,7 @@ from stagecoach.ui.core.tab import Tab
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.peers.apart_form import ApartForm
 from stagecoach.ui.peers.coaching import CoachingForm
-from stagecoach.ui.peers.group_view import PeerView
+from stagecoach.ui.peers.group_view import PeerView, prints, tick_task
 from stagecoach.ui.peers.learned import coaching, resilience
 from stagecoach.ui.widgets.fields import button, clear, column, label, named, pick, row, scroll
 
@@ -84,7 +85,9 @@ class PeersTab(Tab):
         rows = ask(trainings.of_students, [student.id])
         view = self.view
         self._alone.addWidget(
-            resilience([student], rows, paper=view.certificate, prints=view.prints)
+            resilience(
+                [student], rows, paper=view.certificate, prints=partial(prints, self.workspace)
+            )
         )
         if self.workspace.may(Right.PEER_SESSIONS):
             tasks = ask(coach_tasks.overview, [student.id])
@@ -93,7 +96,7 @@ class PeersTab(Tab):
                     [student],
                     tasks,
                     changes={student.id},
-                    ticked=self.view.ticked,
+                    ticked=partial(tick_task, self.workspace),
                     more=self._coaching,
                 )
             )

@@ -1,12 +1,11 @@
 """Formulieren: choose a form, how and for whom; see it as it will be printed; save it."""
 
-import threading
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.documents import printing as jobs
 from stagecoach.domain.access import Right
@@ -21,9 +20,10 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.printing.choice import ChoiceRow
+from stagecoach.ui.printing.footer import Foot
 from stagecoach.ui.printing.preview import PreviewPane
 from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.fields import button, clear, column, framed, label, named, row, scroll
+from stagecoach.ui.widgets.fields import clear, column, framed, label, row, scroll
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.widgets.views import form_views
 
@@ -32,7 +32,6 @@ _ICONS = {Kind.START: "flag", Kind.INTERIM: "clipboard-check", Kind.FINAL: "grad
 
 class FormsPage(Page):
     shows = frozenset({"student", "placement", "evaluation", "consent", "mark", "outcome"})
-    _progressed = Signal(int, int)  # from the worker
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -49,14 +48,15 @@ class FormsPage(Page):
         self.ticks: dict[uuid.UUID, QCheckBox] = {}
         self._briefs: dict[uuid.UUID, Brief] = {}
         self._wanted: set[uuid.UUID] = set()
-        self._stop = threading.Event()
         self.preview = PreviewPane(workspace)
+        self.foot = Foot()
+        self.foot.save.clicked.connect(self.save_as)
         self._build()
         self.kinds[Kind.INTERIM].setChecked(True)
         for choice in self.kinds.values():
             choice.clicked.connect(self.reload)
         self.way.chosen.connect(self.reload)
-        self._progressed.connect(self._show_progress)
+        self.foot.ended.connect(self._ended)
 
     def _build(self) -> None:
         options = QWidget()
@@ -80,32 +80,11 @@ class FormsPage(Page):
         )
         left = framed("options", column(scroll(options, "optionsBody")))
         left.setFixedWidth(theme.scaled(404))
-        right = column(self.preview, self._foot(), spacing=0)
+        right = column(self.preview, self.foot, spacing=0)
         right.setStretch(0, 1)
         whole = row(left, right, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-
-    def _foot(self) -> QFrame:
-        self.bar = named(QProgressBar(), _("Progress"))
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(theme.scaled(126))
-        self._told = label("", "secondary")
-        self.stop = button(_("Stop"), self._stop_now, small=True)
-        self.save = button(
-            _("Save as PDF"), self.save_as, kind="primary", icon="file-down", keys="Ctrl+P"
-        )
-        self._running = QWidget()
-        self._running.setLayout(
-            row(column(self._told, self.bar, spacing=2), self.stop, spacing=14)
-        )
-        self._running.hide()
-        self._why_not = label("", "muted")
-        foot = framed(
-            "bar", row(self._running, self._why_not, None, self.save, margins=(20, 14, 20, 14))
-        )
-        foot.setMinimumHeight(theme.scaled(72))
-        return foot
 
     def focus_first(self) -> None:
         self.kinds[self.kind()].setFocus()
@@ -199,8 +178,7 @@ class FormsPage(Page):
         wishes = self.wishes()
         text = _("%(chosen)d of %(all)d chosen")
         self._chosen_count.setText(text % {"chosen": len(wishes), "all": len(self.ticks)})
-        self.save.setEnabled(bool(wishes))
-        self._why_not.setText("" if wishes else _("Choose at least one student."))
+        self.foot.show_wishes(len(wishes))
         names = [
             self._briefs[who].name if who in self._briefs else _("Without a name")
             for who, tick in self.ticks.items()
@@ -215,7 +193,7 @@ class FormsPage(Page):
     @Slot()
     def save_as(self) -> None:
         """Ask for a folder, and print there in the background."""
-        if not self.wishes() or not self.save.isEnabled():
+        if not self.wishes() or not self.foot.save.isEnabled():
             return
         start = str(Path.home())
         chosen = QFileDialog.getExistingDirectory(self, _("Folder for the forms"), start)
@@ -224,30 +202,21 @@ class FormsPage(Page):
 
     def save_in(self, folder: Path) -> None:
         wishes = self.wishes()
-        self._stop.clear()
-        self._running.show()
-        self.save.setEnabled(False)
-        self._why_not.setText("")
-        self._show_progress(0, len(wishes))
+        self.foot.begin(len(wishes))
         future = self.workspace.in_background(
-            self, self._saved, jobs.save_all, wishes, folder, self._progressed.emit, self._stop
+            self,
+            self._saved,
+            jobs.save_all,
+            wishes,
+            folder,
+            self.foot.progressed.emit,
+            self.foot.stopped,
         )
-        future.add_done_callback(lambda _done: self._progressed.emit(-1, 0))
-
-    @Slot(int, int)
-    def _show_progress(self, done: int, total: int) -> None:
-        if done < 0:
-            self._running.hide()
-            self.save.setEnabled(bool(self.wishes()))
-            return
-        text = _("PDF %(done)d of %(all)d")
-        self._told.setText(text % {"done": min(done + 1, total), "all": total})
-        self.bar.setMaximum(total)
-        self.bar.setValue(done)
+        future.add_done_callback(lambda _done: self.foot.ended.emit())
 
     @Slot()
-    def _stop_now(self) -> None:
-        self._stop.set()
+    def _ended(self) -> None:
+        self.foot.save.setEnabled(bool(self.wishes()))
 
     def _saved(self, printed: jobs.Printed) -> None:
         count = len(printed.files)

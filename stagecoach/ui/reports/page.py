@@ -81,7 +81,7 @@ class ReportPage(QWidget):
             column(self._why, self.grounds, spacing=8),
             self._asked_two(),
             self._buttons(readers),
-            self._promise(),
+            _promise(),
             None,
             spacing=18,
             margins=(0, 0, 0, 0),
@@ -89,9 +89,11 @@ class ReportPage(QWidget):
         right = column(
             next_card(readers, self._lists), desks_card(readers, self._lists), None, spacing=16
         )
+        self._stand_beside(left, right)
+
+    def _stand_beside(self, left: QBoxLayout, right: QBoxLayout) -> None:
         beside = QWidget()
         beside.setLayout(right)
-        self._beside = beside
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(40)
         self._columns.addLayout(left, 664)
@@ -108,14 +110,7 @@ class ReportPage(QWidget):
 
     def _asked_two(self) -> QBoxLayout:
         self._name_line = QWidget()
-        name = column(
-            label(_("Your name"), "caption"),
-            named(self.name, _("Your name")),
-            label(_("How can we reach you? You may skip this"), "caption"),
-            named(self.contact, _("How can we reach you?")),
-            spacing=3,
-        )
-        self._name_line.setLayout(name)
+        self._name_line.setLayout(_name_fields(self.name, self.contact))
         left = column(
             label(_("Do you add your name?"), "label"),
             self.named,
@@ -137,25 +132,6 @@ class ReportPage(QWidget):
         self.keep_button = button(_("&Keep for later"), self.keep.emit)
         self.stop_button = button(_("Stop without keeping"), self.leave.emit, kind="quiet")
         return row(self.send_button, self.keep_button, self.stop_button, None, spacing=12)
-
-    @staticmethod
-    def _promise() -> QBoxLayout:
-        sealed = label(
-            _("After sending, your text cannot be read on this computer any more."), "muted"
-        )
-        watched = label(
-            _(
-                "StageCoach cannot protect you from somebody who watches along. Nor from an "
-                "employer who monitors this computer. For serious matters, use your own "
-                "phone."
-            ),
-            "muted",
-            wrap=True,
-        )
-        sign = column(icon_label("eye", "text.muted", 16), None)
-        line = row(sign, watched, spacing=8)
-        line.setStretch(1, 1)
-        return column(sealed, line, spacing=6)
 
     def _connect(self) -> None:
         self.kinds.changed.connect(self._show_grounds)
@@ -258,3 +234,33 @@ def _naming(readers: list[Reader]) -> list[tuple[str, str, str]]:
     )
     told = _("You get six words to read the answer.")
     return [("named", yes, ""), ("unnamed", _("No, without a name"), told)]
+
+
+def _promise() -> QBoxLayout:
+    sealed = label(
+        _("After sending, your text cannot be read on this computer any more."), "muted"
+    )
+    watched = label(
+        _(
+            "StageCoach cannot protect you from somebody who watches along. Nor from an "
+            "employer who monitors this computer. For serious matters, use your own "
+            "phone."
+        ),
+        "muted",
+        wrap=True,
+    )
+    sign = column(icon_label("eye", "text.muted", 16), None)
+    line = row(sign, watched, spacing=8)
+    line.setStretch(1, 1)
+    return column(sealed, line, spacing=6)
+
+
+def _name_fields(name: Line, contact: Line) -> QBoxLayout:
+    how = _("How can we reach you? You may skip this")
+    return column(
+        label(_("Your name"), "caption"),
+        named(name, _("Your name")),
+        label(how, "caption"),
+        named(contact, _("How can we reach you?")),
+        spacing=3,
+    )

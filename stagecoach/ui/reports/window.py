@@ -4,12 +4,13 @@ It runs in a process of its own (`writing`), so that what was typed is gone from
 window closes. It writes nothing: no draft, no recent file, no setting, no line in the log.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QPushButton, QWidget
 from shiboken6 import isValid
 
 from stagecoach.domain.reports import Letter
@@ -25,11 +26,10 @@ from stagecoach.ui.dialogs import messages
 from stagecoach.ui.reports.answers import AnswersPage
 from stagecoach.ui.reports.cover import Curtain, keep_off_pictures
 from stagecoach.ui.reports.page import ReportPage
+from stagecoach.ui.reports.pages import WRITE, Pages
 from stagecoach.ui.reports.receipt import ReceiptPage
 from stagecoach.ui.widgets.fields import button, column, framed, label, row
 from stagecoach.ui.widgets.focus_frame import FocusFrame
-
-WRITE, READ = "write", "read"
 
 
 class Carrier(Protocol):
@@ -57,14 +57,11 @@ class ReportWindow(QMainWindow):
         self._receipt: Receipt | None = None
         self._sent: Typed | None = None  # until it is sealed: then nobody needs it any more
         self._kept, self._failed = False, False
-        self._way: list[QWidget] = []  # pages that Back leads to
-        self._shown = False
-        self.page = self._make_page()
+        self.page = _make_page(self._roster)
         self.receipt = ReceiptPage()
-        self.answers = AnswersPage(self._find)
-        self.stack = QStackedWidget()
-        for page in (self.page, self.receipt, self.answers):
-            self.stack.addWidget(page)
+        self.answers = AnswersPage(partial(_find, place, self._roster))
+        self.stack = Pages(self.page, self.receipt, self.answers)
+        self.stack.left.connect(self.close)
         self._head = self._make_head()
         inner = QWidget()
         inner.setObjectName("canvas")
@@ -76,32 +73,21 @@ class ReportWindow(QMainWindow):
         theme.application().focusChanged.connect(self._show_focus)
         self._menus()
         self._connect()
-        self.show_page(start)
+        self.stack.show_page(start)
         QTimer.singleShot(0, self._make_receipt)
 
     def showEvent(self, event: QShowEvent) -> None:
         keep_off_pictures(self)
         super().showEvent(event)
 
-    def _make_page(self) -> ReportPage:
-        readers = list(reporting.can_read(self._roster))
-        why = "" if readers else reporting.why_nobody(self._roster)
-        prints = {each.recipient: reporting.fingerprint(each) for each in readers}
-        return ReportPage(readers, why, prints, report_lists.read(self._roster))
-
     def _make_head(self) -> QFrame:
-        self.back_button = button(_("Back"), self._go_back, kind="quiet", icon="arrow-left")
-        hint = label(_("Is somebody coming? Your screen is empty at once."), "muted")
-        hide = button(_("Hide screen"), self._hide, icon="eye-off", keys="F8")
-        hide.setAccessibleDescription(_("F8 again shows it"))
-        return framed(
-            "headBar", row(self.back_button, None, hint, hide, spacing=12, margins=(10, 9, 24, 9))
-        )
+        self.back_button = button(_("Back"), self.stack.back, kind="quiet", icon="arrow-left")
+        return _head(self.back_button, self._hide)
 
     def _menus(self) -> None:
         file = self.menuBar().addMenu(_("&File"))
-        self._add(file, _("&Make a report"), self._show_write)
-        self._add(file, _("&Read an answer"), self._show_read)
+        self._add(file, _("&Make a report"), self.stack.show_write)
+        self._add(file, _("&Read an answer"), self.stack.show_read)
         self._add(file, _("&Hide screen"), self._hide, "F8")
         self._add(file, _("&Close"), self.close, "Ctrl+Q")
         about = self.menuBar().addMenu(_("&Help"))
@@ -140,34 +126,6 @@ class ReportWindow(QMainWindow):
         """Before it is needed: making the key of six words takes a tenth of a second."""
         if self._receipt is None:
             self._receipt = reporting.new_receipt()
-
-    def show_page(self, name: str) -> None:
-        page = self.answers if name == READ else self.page
-        before = self.stack.currentWidget()
-        if before is not page and before in (self.page, self.answers) and self._shown:
-            self._way.append(before)
-        self._shown = True
-        self.stack.setCurrentWidget(page)
-        page.focus_first()
-
-    @Slot()
-    def _show_write(self) -> None:
-        if self.stack.currentWidget() is self.answers:
-            self.show_page(WRITE)
-
-    @Slot()
-    def _show_read(self) -> None:
-        if self.stack.currentWidget() is self.page:
-            self.show_page(READ)
-
-    @Slot()
-    def _go_back(self) -> None:
-        if not self._way:
-            self.close()
-            return
-        page = self._way.pop()
-        self.stack.setCurrentWidget(page)
-        page.setFocus()
 
     @Slot()
     def _hide(self) -> None:
@@ -223,7 +181,7 @@ class ReportWindow(QMainWindow):
         self._sent = None
         self.receipt.empty()
         self.back_button.show()
-        self.show_page(WRITE)
+        self.stack.show_page(WRITE)
 
     @Slot(object, object)
     def _write_more(self, receipt: Receipt, kept: Letter | None) -> None:
@@ -241,10 +199,7 @@ class ReportWindow(QMainWindow):
             self.page.fill(reporting.typed_of(kept))
         else:
             self.page.show_adding()
-        self.show_page(WRITE)
-
-    def _find(self, receipt: Receipt) -> Found:
-        return reporting.find(self._place.envelopes(), receipt, self._roster)
+        self.stack.show_page(WRITE)
 
     @Slot()
     def _explain(self) -> None:
@@ -288,3 +243,22 @@ class ReportWindow(QMainWindow):
         self.receipt.empty()
         self.answers.empty()
         self._receipt = None
+
+
+def _make_page(roster: reporting.Roster | None) -> ReportPage:
+    readers = list(reporting.can_read(roster))
+    why = "" if readers else reporting.why_nobody(roster)
+    prints = {each.recipient: reporting.fingerprint(each) for each in readers}
+    return ReportPage(readers, why, prints, report_lists.read(roster))
+
+
+def _find(place: Place, roster: reporting.Roster | None, receipt: Receipt) -> Found:
+    return reporting.find(place.envelopes(), receipt, roster)
+
+
+def _head(back: QPushButton, hide_now: Callable[[], object]) -> QFrame:
+    hint = label(_("Is somebody coming? Your screen is empty at once."), "muted")
+    hide = button(_("Hide screen"), hide_now, icon="eye-off", keys="F8")
+    hide.setAccessibleDescription(_("F8 again shows it"))
+    line = row(back, None, hint, hide, spacing=12, margins=(10, 9, 24, 9))
+    return framed("headBar", line)

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QPushButton,
@@ -19,22 +20,14 @@ from PySide6.QtWidgets import (
 from stagecoach.i18n import _
 from stagecoach.services.matching import Words, split
 from stagecoach.services.search import search
-from stagecoach.services.search.search import Found, Hit
+from stagecoach.services.search.hits import Found, Hit
 from stagecoach.services.students import students
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Command, Place
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.search.entries import (
-    about,
-    counted,
-    group,
-    group_name,
-    matching,
-    opened_before,
-    place_of,
-)
+from stagecoach.ui.search.entries import about, counted, group_name, listed, matching, place_of
 from stagecoach.ui.search.preview import PreviewPane
-from stagecoach.ui.search.rows import ENTRY_ROLE, Entry, FoundList, FoundRows
+from stagecoach.ui.search.rows import ENTRY_ROLE, Entry, FoundList, FoundRows, next_entry
 from stagecoach.ui.widgets.fields import clear, framed, icon_label, key_cap, label, named, row
 from stagecoach.ui.widgets.scrim import Scrim
 
@@ -97,25 +90,13 @@ class SearchDialog(QDialog):
         self.preview.setFixedWidth(theme.scaled(_SIDE))
         middle = row(self.list, self.preview, spacing=0)
         middle.setStretch(0, 1)
-        hints = row(spacing=6, margins=(16, 8, 16, 8))
-        for keys, text in (
-            ("↑ ↓", _("choose")),
-            (_("Enter"), _("open")),
-            ("Ctrl ↓", _("next group")),
-            ("Ctrl Enter", _("log with it")),
-        ):
-            hints.addWidget(key_cap(keys))
-            hints.addWidget(label(text, "muted"))
-            hints.addSpacing(10)
-        hints.addStretch()
-        hints.addWidget(label(_("Type > for commands only"), "muted"))
         outer = QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         for part in (top, chips):
             outer.addWidget(part)
         outer.addLayout(middle, 1)
-        outer.addWidget(framed("sheetFoot", hints))
+        outer.addWidget(framed("sheetFoot", _hints()))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(framed("sheet", outer))
@@ -125,7 +106,7 @@ class SearchDialog(QDialog):
         self.line.installEventFilter(self)
         self.mine.toggled.connect(self._find)
         self.list.selectionModel().currentChanged.connect(self._turned)
-        self.list.clicked.connect(self._clicked)
+        self.list.clicked.connect(self.open_it)
         self.preview.open_wanted.connect(self.open_it)
         self.preview.log_wanted.connect(self.log_it)
         self.finished.connect(self._leave)
@@ -152,14 +133,9 @@ class SearchDialog(QDialog):
 
     def _entries(self) -> list[Entry]:
         typed = self.line.text().strip()
-        found = [] if typed else opened_before(self._recent)
-        for kind, hits in self.found.hits.items():
-            found += group(kind, hits, only=self.kind)
         commands = matching(typed, self._commands, self._about(typed))
-        if commands and self.kind in {"", "do"}:
-            found.append(Entry("do", head=group_name("do"), count=str(len(commands))))
-            found += [Entry("do", command=command) for command in commands]
-        return found
+        recent = () if typed else self._recent
+        return listed(recent, self.found, commands, only=self.kind)
 
     def _about(self, typed: str) -> list[Command]:
         people = self.found.hits.get("student", [])
@@ -186,12 +162,7 @@ class SearchDialog(QDialog):
         if self.kind and self.kind not in counts:
             counts[self.kind] = 0
         for kind, count in {"": self.found.total, **counts}.items():
-            name = group_name(kind) if kind else _("All")
-            chip = QPushButton(f"{name} {counted(count)}")
-            chip.setProperty("chip", True)
-            chip.setCheckable(True)
-            chip.setChecked(kind == self.kind)
-            chip.setAutoDefault(False)
+            chip = _chip(kind, count, chosen=kind == self.kind)
             chip.clicked.connect(partial(self._choose, kind))
             self._chips.addWidget(chip)
 
@@ -208,10 +179,6 @@ class SearchDialog(QDialog):
     def _turned(self) -> None:
         entry = self.entry()
         self.preview.show_hit(entry.hit if entry else None)
-
-    @Slot(QModelIndex)
-    def _clicked(self, _index: QModelIndex) -> None:
-        self.open_it()
 
     @Slot()
     def open_it(self) -> None:
@@ -238,21 +205,14 @@ class SearchDialog(QDialog):
             self._go(Place("quick_log", hit.placement_id, track=hit.track, entry_id=task))
 
     def _move(self, by: int, *, group: bool) -> None:
-        entries, at = self.model.entries, self.list.currentIndex().row()
-        group_now = entries[at].group if 0 <= at < len(entries) else ""
-        row_number = at + by
-        while 0 <= row_number < len(entries):
-            entry = entries[row_number]
-            if not entry.head and (not group or entry.group != group_now):
-                self.list.setCurrentIndex(self.model.index(row_number))
-                return
-            row_number += by
+        at = next_entry(self.model.entries, self.list.currentIndex().row(), by, group=group)
+        if at is not None:
+            self.list.setCurrentIndex(self.model.index(at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or watched is not self.line:
             return super().eventFilter(watched, event)
         return event.type() == QEvent.Type.KeyPress and self._pressed(event)
-        return super().eventFilter(watched, event)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -274,3 +234,29 @@ class SearchDialog(QDialog):
         if self._before is not None and self.result() == 0:
             self._before.setFocus()
         self.deleteLater()
+
+
+def _hints() -> QHBoxLayout:
+    """What the keys do, under the list."""
+    hints = row(spacing=6, margins=(16, 8, 16, 8))
+    for keys, text in (
+        ("↑ ↓", _("choose")),
+        (_("Enter"), _("open")),
+        ("Ctrl ↓", _("next group")),
+        ("Ctrl Enter", _("log with it")),
+    ):
+        hints.addWidget(key_cap(keys))
+        hints.addWidget(label(text, "muted"))
+        hints.addSpacing(10)
+    hints.addStretch()
+    hints.addWidget(label(_("Type > for commands only"), "muted"))
+    return hints
+
+
+def _chip(kind: str, count: int, *, chosen: bool) -> QPushButton:
+    chip = QPushButton(f"{group_name(kind) if kind else _('All')} {counted(count)}")
+    chip.setProperty("chip", True)
+    chip.setCheckable(True)
+    chip.setChecked(chosen)
+    chip.setAutoDefault(False)
+    return chip

@@ -6,7 +6,8 @@ from typing import Any
 
 from stagecoach.i18n import _
 from stagecoach.services.matching import split
-from stagecoach.services.search.search import MOST, Hit
+from stagecoach.services.search.hits import Found, Hit
+from stagecoach.services.search.search import MOST
 from stagecoach.ui.core.page import Command, Place
 from stagecoach.ui.search.rows import Entry
 
@@ -87,3 +88,16 @@ def place_of(hit: Hit) -> Place:
         return Place("students", text=hit.title)
     tabs = {"guidance": "guidance", "document": "documents", "student": ""}
     return Place("dossier", hit.placement_id, tab=tabs[hit.kind])
+
+
+def listed(
+    recent: Sequence[Hit], found: Found, commands: Sequence[Command], *, only: str
+) -> list[Entry]:
+    """All that the list shows, group by group; what can be done stands last."""
+    entries = opened_before(recent) if recent else []
+    for kind, hits in found.hits.items():
+        entries += group(kind, hits, only=only)
+    if commands and only in {"", "do"}:
+        entries.append(Entry("do", head=group_name("do"), count=str(len(commands))))
+        entries += [Entry("do", command=command) for command in commands]
+    return entries

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.services.search import preview as search_preview
-from stagecoach.services.search.search import Hit
+from stagecoach.services.search.hits import Hit
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.widgets.fields import button, clear, column, label, row, scroll

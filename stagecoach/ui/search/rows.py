@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stagecoach.i18n import _, recent_day
 from stagecoach.services.matching import spans
-from stagecoach.services.search.search import Hit
+from stagecoach.services.search.hits import Hit
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Command
 from stagecoach.ui.widgets.badges import paint_avatar, paint_code, paint_icon, paint_text
@@ -205,3 +205,14 @@ def _paint_ground(painter: QPainter, area: QRectF) -> None:
     painter.fillRect(ground, theme.color("brand.soft"))
     painter.setPen(QPen(theme.color("brand.base"), 2))
     painter.drawLine(ground.bottomLeft(), ground.bottomRight())
+
+
+def next_entry(entries: Sequence[Entry], at: int, by: int, *, group: bool) -> int | None:
+    """The row to go to from `at`; with `group`, the first of another group. None at the end."""
+    here = entries[at].group if 0 <= at < len(entries) else ""
+    row = at + by
+    while 0 <= row < len(entries):
+        if not entries[row].head and (not group or entries[row].group != here):
+            return row
+        row += by
+    return None

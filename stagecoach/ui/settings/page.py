@@ -5,15 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
-    QFileDialog,
-    QFrame,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext, number
@@ -24,6 +16,7 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import Door
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.settings.appearance import AppearanceCard
 from stagecoach.ui.settings.passphrase import SecretCard
 from stagecoach.ui.settings.rules import RulesForm
 from stagecoach.ui.settings.seals import SealSheet
@@ -34,13 +27,10 @@ from stagecoach.ui.widgets.fields import (
     column,
     icon_label,
     label,
-    named,
-    number_box,
     row,
     ruled,
     scroll,
 )
-from stagecoach.ui.widgets.segmented import Segmented
 
 
 class SettingsPage(Page):
@@ -51,9 +41,10 @@ class SettingsPage(Page):
         self._door = door
         self._ended.connect(self._ready)
         self.secret = SecretCard(workspace)
+        self.appearance = AppearanceCard(door)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
-        self._columns.addLayout(column(self._look(), self._place(), None, spacing=16), 3)
+        self._columns.addLayout(column(self.appearance, self._place(), None, spacing=16), 3)
         self._columns.addLayout(
             column(self._backups_card(), *self._of_manager(), None, spacing=16), 4
         )
@@ -68,40 +59,6 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self._count.setText(str(len(self.workspace.ask(qualifications.overview))))
         self._show_backups(stores.backups(self.workspace.database.path, self._door.backups))
-
-    def _look(self) -> QFrame:
-        chosen = self._door.settings
-        self.language = Segmented(_("Language"), height=36)
-        self.language.add("nl", "Nederlands")
-        self.language.add("en", "English")
-        self.language.set_value(chosen.language)
-        self.theme = Segmented(_("Theme"), height=36)
-        for value, text in (("light", _("Light")), ("dark", _("Dark")), ("system", _("System"))):
-            self.theme.add(value, text)
-        self.theme.set_value(chosen.theme)
-        self.text_size = Segmented(_("Text size"), height=36)
-        for percent in (100, 125, 150):
-            self.text_size.add(percent, f"{percent}%")
-        self.text_size.set_value(chosen.text_size)
-        self.motion = named(QCheckBox(), _("Less motion"))
-        self.motion.setChecked(chosen.less_motion)
-        self.idle = named(number_box(1, 120), _("Lock after minutes without a key"))
-        self.idle.setValue(chosen.lock_after)
-        frame, body = card(_("Appearance"), icon="sun")
-        for text, hint, widget in (
-            (_("Language"), "", self.language),
-            (_("Theme"), "", self.theme),
-            (_("Text size"), _("Ctrl plus and minus"), self.text_size),
-            (_("Less motion"), _("nothing slides or fades"), self.motion),
-            (_("Lock by itself"), _("after minutes without a key"), self.idle),
-        ):
-            body.addWidget(_setting(text, hint, widget))
-        self.language.chosen.connect(self._set_language)
-        self.theme.chosen.connect(self._set_theme)
-        self.text_size.chosen.connect(self._set_size)
-        self.motion.toggled.connect(self._set_motion)
-        self.idle.valueChanged.connect(self._set_idle)
-        return frame
 
     def _of_manager(self) -> tuple[QWidget, ...]:
         """What only a manager of this file changes."""
@@ -209,26 +166,6 @@ class SettingsPage(Page):
         last = _("last one %s") % moment(found[0].made_at) if found else _("none yet")
         self._last.setText(last)
 
-    @Slot(object)
-    def _set_language(self, value: str) -> None:
-        self._door.change(language=value)
-
-    @Slot(object)
-    def _set_theme(self, value: str) -> None:
-        self._door.change(theme=value)
-
-    @Slot(object)
-    def _set_size(self, value: int) -> None:
-        self._door.change(text_size=value)
-
-    @Slot(bool)
-    def _set_motion(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        self._door.change(less_motion=on)
-
-    @Slot(int)
-    def _set_idle(self, minutes: int) -> None:
-        self._door.change(lock_after=minutes)
-
     @Slot()
     def _make(self) -> None:
         self.make.setEnabled(False)
@@ -262,11 +199,6 @@ class SettingsPage(Page):
         way = QBoxLayout.Direction
         beside = self.width() >= theme.scaled(900)
         self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
-
-
-def _setting(text: str, hint: str, widget: QWidget) -> QFrame:
-    words = column(label(text), *([label(hint, "caption")] if hint else []), spacing=0)
-    return ruled(row(words, None, widget, margins=(16, 7, 16, 7)))
 
 
 def _opener(title: str, icon: str, text: str, act: QPushButton, *extra: QWidget) -> QFrame:

@@ -63,7 +63,7 @@ class UnlockPage(QWidget):
         )
         top = row(None, Logo(), title, None, spacing=20)
         rails = Rails([(0.5, "")], 0, "lock-keyhole")
-        side = column(self._lost(), self._last_backup(), None, spacing=16)
+        side = column(self._lost(), _last_backup(self._door), None, spacing=16)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(24)
         self._cards.addLayout(column(self._entry_card(), None))
@@ -131,24 +131,6 @@ class UnlockPage(QWidget):
                 self._recover,
                 spacing=8,
                 margins=(18, 14, 18, 16),
-            ),
-        )
-        made.setFixedWidth(theme.scaled(312))
-        return made
-
-    def _last_backup(self) -> QFrame:
-        assert self._door.path is not None
-        found = stores.backups(self._door.path, self._door.backups)
-        when = moment(found[0].made_at) if found else _("none yet")
-        words = column(label(_("Last backup"), "secondary"), label(when, "strong"), spacing=0)
-        made = framed(
-            "card",
-            row(
-                icon_label("history", "text.secondary", 18),
-                words,
-                None,
-                spacing=12,
-                margins=(18, 12, 18, 12),
             ),
         )
         made.setFixedWidth(theme.scaled(312))
@@ -239,6 +221,25 @@ class UnlockPage(QWidget):
         beside = self.width() >= theme.scaled(900)
         self._cards.setDirection(way.LeftToRight if beside else way.TopToBottom)
         super().resizeEvent(event)
+
+
+def _last_backup(door: Door) -> QFrame:
+    assert door.path is not None
+    found = stores.backups(door.path, door.backups)
+    when = moment(found[0].made_at) if found else _("none yet")
+    words = column(label(_("Last backup"), "secondary"), label(when, "strong"), spacing=0)
+    made = framed(
+        "card",
+        row(
+            icon_label("history", "text.secondary", 18),
+            words,
+            None,
+            spacing=12,
+            margins=(18, 12, 18, 12),
+        ),
+    )
+    made.setFixedWidth(theme.scaled(312))
+    return made
 
 
 def choose_store(parent: QWidget, then: Callable[[Path], object]) -> None:

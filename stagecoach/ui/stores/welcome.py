@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach import paths
 from stagecoach.domain.people import Role
@@ -46,15 +46,6 @@ class WelcomePage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        subtitle = row(
-            label(_("Guide students on two tracks:"), "muted"),
-            label(_("learning"), "learn"),
-            label(_("and"), "muted"),
-            label(_("working"), "work"),
-            None,
-            spacing=5,
-        )
-        title = column(label(_("Welcome to StageCoach"), "welcome"), subtitle, spacing=0)
         words = (
             (0.17, _("Start meeting")),
             (0.5, _("Interim evaluation")),
@@ -74,7 +65,7 @@ class WelcomePage(QWidget):
         content = QWidget()
         content.setLayout(
             column(
-                row(None, Logo(), title, None, spacing=18),
+                row(None, Logo(), _title(), None, spacing=18),
                 self._rails,
                 self._choices,
                 row(None, self.form, None),
@@ -263,3 +254,15 @@ class NewStoreForm(QWidget):
             made.setText(problems.get(name, ""))
             made.setVisible(name in problems)
             mark_wrong(self._fields[name], wrong=name in problems)
+
+
+def _title() -> QVBoxLayout:
+    subtitle = row(
+        label(_("Guide students on two tracks:"), "muted"),
+        label(_("learning"), "learn"),
+        label(_("and"), "muted"),
+        label(_("working"), "work"),
+        None,
+        spacing=5,
+    )
+    return column(label(_("Welcome to StageCoach"), "welcome"), subtitle, spacing=0)

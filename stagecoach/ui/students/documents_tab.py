@@ -1,7 +1,6 @@
 """Documenten: the agreement in its sheets, interruptions, stand-ins, and what was attached."""
 
 import uuid
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,15 +12,15 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from stagecoach import clock
 from stagecoach.domain.access import Right
 from stagecoach.domain.people import role_name
-from stagecoach.domain.students.agreements import Change, a_week, change_name
-from stagecoach.domain.students.placements import route_name
-from stagecoach.i18n import _, date, hours, number
+from stagecoach.domain.students.agreements import Change
+from stagecoach.i18n import _, date
 from stagecoach.services.dossier import Summary
 from stagecoach.services.students import agreements, attachments, involvements, pauses, stand_ins
 from stagecoach.services.students.agreements import Row
 from stagecoach.ui.core.tab import Tab
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.viewer import ViewerForm
+from stagecoach.ui.students import document_rows as rows
 from stagecoach.ui.students.agreement_forms import (
     AgreementForm,
     InvolvementForm,
@@ -29,18 +28,7 @@ from stagecoach.ui.students.agreement_forms import (
     SignedForm,
     StandInForm,
 )
-from stagecoach.ui.widgets.fields import (
-    button,
-    card,
-    clear,
-    column,
-    icon_button,
-    icon_label,
-    label,
-    row,
-    ruled,
-    scroll,
-)
+from stagecoach.ui.widgets.fields import button, card, clear, column, label, row, ruled, scroll
 
 
 class DocumentsTab(Tab):
@@ -81,103 +69,50 @@ class DocumentsTab(Tab):
         key = self._placement_id = summary.head.placement_id
         ask = self.workspace.ask
         agreed = ask(agreements.load, key)
-        self._fill(self._sheets, map(self._sheet, reversed(agreed.sheets)), _("No sheet yet."))
+        self._fill(
+            self._sheets,
+            (rows.sheet(each, partial(self._signed, each)) for each in reversed(agreed.sheets)),
+            _("No sheet yet."),
+        )
         self._fill(
             self._pauses,
             (
-                self._removable("calendar", p.reason, _span(p), partial(self._no_pause, p.id))
+                rows.removable("calendar", p.reason, rows.span(p), partial(self._no_pause, p.id))
                 for p in agreed.pauses
             ),
             _("No interruptions."),
         )
-        self._fill(
-            self._stand_ins,
-            (
-                self._removable(
-                    "users-round",
-                    _("%(name)s in the place of %(other)s")
-                    % {"name": s.name, "other": s.instead_of},
-                    _span(s),
-                    partial(self._no_stand_in, s.id),
-                )
-                for s in ask(stand_ins.overview, key)
-            ),
-            _("Nobody stands in."),
-        )
+        replaced = map(self._stand_in, ask(stand_ins.overview, key))
+        self._fill(self._stand_ins, replaced, _("Nobody stands in."))
         self._fill(self._parts, map(self._part, ask(involvements.overview, key)), _("Nobody."))
         documents = ask(attachments.overview, key)
         empty = _("No documents yet. Drop a PDF or a picture here.")
-        self._fill(self._documents, map(self._document, documents), empty)
+        self._fill(
+            self._documents,
+            (
+                rows.document(each, partial(self._look, each), partial(self._drop, each.id))
+                for each in documents
+            ),
+            empty,
+        )
 
-    def _fill(self, body: QVBoxLayout, rows: Any, empty: str) -> None:
+    def _fill(self, body: QVBoxLayout, lines: Any, empty: str) -> None:
         clear(body)
-        made = list(rows)
+        made = list(lines)
         for each in made or [ruled(row(label(empty, "muted"), margins=(16, 12, 16, 14)))]:
             body.addWidget(each)
 
-    def _sheet(self, sheet: Row) -> QFrame:
-        title = f"{sheet.number}. {change_name(sheet.change)}"
-        state = (
-            _("signed on %s") % date(sheet.signed_on) if sheet.signed_on else _("not signed yet")
-        )
-        practice, school = a_week(sheet.pattern)
-        week = _("%(practice)s hours practice and %(school)s school a week")
-        parts = [
-            f"{date(sheet.starts_on)} – {date(sheet.ends_on)}",
-            _("%s hours") % hours(sheet.agreed_minutes),
-            route_name(sheet.route),
-            sheet.company,
-        ]
-        if practice or school:
-            parts.append(week % {"practice": hours(practice), "school": hours(school)})
-        texts = column(
-            row(
-                label(title, "strong"), label(_("from %s") % date(sheet.valid_from), "muted"), None
-            ),
-            label(" · ".join(parts), "secondary", wrap=True),
-            *([label(sheet.reason, "secondary", wrap=True)] if sheet.reason else []),
-            spacing=1,
-        )
-        token = "brand.base" if sheet.signed_on else "alert.strong"
-        sign = row(icon_label("signature", token, 18), label(state, "secondary"))
-        line = row(texts, sign, spacing=16, margins=(16, 10, 16, 12))
-        line.setStretchFactor(texts, 1)
-        if not sheet.signed_on:
-            note = button(
-                _("Note signature"), partial(self._signed, sheet), small=True, right=Right.STUDENTS
-            )
-            line.addWidget(note)
-        return ruled(line)
-
-    def _removable(self, icon: str, text: str, span: str, remove: Callable[..., Any]) -> QFrame:
-        gone = icon_button("trash-2", _("Remove %s") % text, remove, right=Right.STUDENTS)
-        texts = column(label(text, "strong", wrap=True), label(span, "secondary"), spacing=0)
-        line = row(icon_label(icon), texts, gone, spacing=12, margins=(16, 8, 10, 8))
-        line.setStretchFactor(texts, 1)
-        return ruled(line)
+    def _stand_in(self, found: stand_ins.Row) -> QFrame:
+        words = {"name": found.name, "other": found.instead_of}
+        text = _("%(name)s in the place of %(other)s") % words
+        remove = partial(self._no_stand_in, found.id)
+        return rows.removable("users-round", text, rows.span(found), remove)
 
     def _part(self, found: involvements.Row) -> QFrame:
         until = date(found.until_on) if found.until_on else _("no end")
         text = f"{found.name}, {role_name(found.role)}"
         remove = partial(self._no_part, found.id)
-        return self._removable("users-round", text, f"{date(found.from_on)} – {until}", remove)
-
-    def _document(self, found: attachments.Row) -> QFrame:
-        size = number(round(found.size / 1_000_000, 1))
-        said = _("%(size)s MB, added on %(day)s") % {"size": size, "day": date(found.added_on)}
-        icon = "file-text" if found.media_type == attachments.PDF else "file-image"
-        texts = column(label(found.name, "strong", wrap=True), label(said, "secondary"), spacing=0)
-        look = button(_("Open"), partial(self._look, found), small=True)
-        look.setAccessibleDescription(found.name)
-        gone = icon_button(
-            "trash-2",
-            _("Remove %s") % found.name,
-            partial(self._drop, found.id),
-            right=Right.DOCUMENTS,
-        )
-        line = row(icon_label(icon), texts, look, gone, spacing=12, margins=(16, 8, 10, 8))
-        line.setStretchFactor(texts, 1)
-        return ruled(line)
+        return rows.removable("users-round", text, f"{date(found.from_on)} – {until}", remove)
 
     @Slot()
     def new_sheet(self) -> None:
@@ -268,7 +203,3 @@ class DocumentsTab(Tab):
                 self.attach(Path(url.toLocalFile()))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-
-
-def _span(found: Any) -> str:
-    return f"{date(found.from_on)} – {date(found.until_on)}"

@@ -1,6 +1,5 @@
 """Adds or changes a student with the placement."""
 
-import uuid
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -40,7 +39,7 @@ _TEXTS = (
 
 
 class StudentForm(Form):
-    draft_form = "student"
+    draft_form, draft_type = "student", Draft
 
     def __init__(self, workspace: Workspace, draft: Draft, parent: QWidget | None = None) -> None:
         title = _("Change student") if draft.id else _("New student")
@@ -64,7 +63,9 @@ class StudentForm(Form):
         if draft.id is not None:
             self.footer.addWidget(history_button(self, self._records))
         self.add_buttons()
-        self._show(draft)
+        self.show_draft(draft)
+        if draft.id and draft.signed_on:
+            self._fix()
         self._listen()
 
     def _records(self) -> list[Record]:
@@ -159,7 +160,7 @@ class StudentForm(Form):
         self.cohort.valueChanged.connect(self.touch)
         self.pattern.edited.connect(self.touch)
 
-    def _show(self, draft: Draft) -> None:
+    def show_draft(self, draft: Draft) -> None:
         for name, widget in self.texts.items():
             widget.setText(getattr(draft, name))
         pick(self.qualification, draft.qualification_id)
@@ -173,8 +174,6 @@ class StudentForm(Form):
         pick(self.years, draft.programme_years)
         self.cohort.setValue(draft.cohort or clock.today().year)
         self.pattern.set_pattern(draft.pattern)
-        if draft.id and draft.signed_on:
-            self._fix()
 
     def _fix(self) -> None:
         """Signed: what stands on the sheet changes by a new sheet only."""
@@ -224,36 +223,13 @@ class StudentForm(Form):
             raise Invalid({"signed_on": _("This date does not exist.")})
         self.placement_id = self.workspace.do(placements.save_typed, self._read())
 
+    def literal(self) -> dict[str, QLineEdit]:
+        days = ("starts_on", self.starts_on), ("ends_on", self.ends_on)
+        return {**dict(days), "signed_on": self.signed_on}
+
     def fields(self) -> dict[str, Any]:
-        return {
-            **{name: widget.text() for name, widget in self.texts.items()},
-            "qualification": self.qualification.currentData().hex
-            if self.qualification.count()
-            else "",
-            "route": str(self.route.value() or ""),
-            "year": self.year.value(),
-            "starts_on": self.starts_on.text(),
-            "ends_on": self.ends_on.text(),
-            "hours": self.hours.value(),
-            "signed_on": self.signed_on.text(),
-            "region": self.region.currentData() or "",
-            "years": self.years.currentData(),
-            "cohort": self.cohort.value(),
-            "pattern": self.pattern.texts(),
-        }
+        return {**super().fields(), "hours": self.pattern.texts()}
 
     def fill(self, fields: dict[str, Any]) -> None:
-        for name, widget in self.texts.items():
-            widget.setText(fields.get(name, ""))
-        if kept := fields.get("qualification"):
-            pick(self.qualification, uuid.UUID(kept))
-        self.route.set_value(Route(fields["route"]) if fields.get("route") else None)
-        self.year.setValue(fields.get("year", 1))
-        self.starts_on.setText(fields.get("starts_on", ""))
-        self.ends_on.setText(fields.get("ends_on", ""))
-        self.hours.setValue(fields.get("hours", 0))
-        self.signed_on.setText(fields.get("signed_on", ""))
-        pick(self.region, fields.get("region", ""))
-        pick(self.years, fields.get("years"))
-        self.cohort.setValue(fields.get("cohort", clock.today().year))
-        self.pattern.set_texts(fields.get("pattern", []))
+        super().fill(fields)
+        self.pattern.set_texts(fields["hours"])

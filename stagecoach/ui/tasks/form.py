@@ -27,7 +27,7 @@ from stagecoach.ui.widgets.segmented import Segmented
 
 
 class TaskForm(Form):
-    draft_form = "task"
+    draft_form, draft_type = "task", Draft
 
     def __init__(self, workspace: Workspace, draft: Draft, parent: QWidget | None = None) -> None:
         learning = draft.track is Track.LEARNING
@@ -50,7 +50,7 @@ class TaskForm(Form):
         self._offer(head)
         self._lay_out(head.weeks)
         self._add_buttons()
-        self._show(draft)
+        self.show_draft(draft)
         self._listen()
 
     def _offer(self, head: students.Head) -> None:
@@ -135,7 +135,7 @@ class TaskForm(Form):
         for tick in self.links.values():
             tick.toggled.connect(self.touch)
 
-    def _show(self, draft: Draft) -> None:
+    def show_draft(self, draft: Draft) -> None:
         self.title.setText(draft.title)
         self.short.setText(draft.short_title)
         for box, value in (
@@ -196,36 +196,3 @@ class TaskForm(Form):
         self._timer.stop()
         self.workspace.say(_("Task removed"), undo=True)
         self.done(0)
-
-    def fields(self) -> dict[str, Any]:
-        d = self._read()
-        return {
-            "title": d.title,
-            "short": d.short_title,
-            "process": d.process_id.hex if d.process_id else "",
-            "company": d.company_coach_id.hex if d.company_coach_id else "",
-            "school": d.school_coach_id.hex if d.school_coach_id else "",
-            "level": d.complexity,
-            "status": d.status,
-            "first": d.week_from,
-            "last": d.week_until,
-            "criteria": d.criteria,
-            "links": [key.hex for key in d.links],
-        }
-
-    def fill(self, fields: dict[str, Any]) -> None:
-        self.title.setText(fields["title"])
-        self.short.setText(fields["short"])
-        for box, name in (
-            (self.process, "process"),
-            (self.company, "company"),
-            (self.school, "school"),
-        ):
-            pick(box, uuid.UUID(fields[name]) if fields[name] else None)
-        self.level.set_value(fields["level"])
-        self._state.set_value(Status(fields["status"]))
-        self.first.setValue(fields["first"])
-        self.last.setValue(fields["last"])
-        self.criteria.setPlainText(fields.get("criteria", ""))
-        for key, tick in self.links.items():
-            tick.setChecked(key.hex in fields["links"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from stagecoach.domain.templates.blueprints import Blueprint
+from stagecoach.domain.templates.blueprints import Blueprint, criteria
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Draft
 from stagecoach.ui.core.workspace import Workspace
@@ -43,6 +43,14 @@ class Editing(QObject):
         self.flush()
         self.draft = self._workspace.ask(template_drafts.load, template_id)
         self._blueprint = self.draft.blueprint
+
+    def texts_before(self) -> dict[uuid.UUID, str]:
+        """The criteria of the version before this one, by their lasting ids."""
+        before = self.draft.before_id if self.draft else None
+        if before is None:
+            return {}
+        old = self._workspace.ask(template_drafts.load, before).blueprint
+        return {each.id: each.text for each in criteria(old)}
 
     def look_again(self) -> bool:
         """After something changed in the store; whether it is another form now.

@@ -4,17 +4,16 @@ One design for screen, paper and PDF. A released version is only looked at; edit
 next one. What is typed is kept within a second, also while the form is unfinished.
 """
 
-import uuid
+from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from stagecoach.domain.qualifications import Process
 from stagecoach.domain.templates import edits
-from stagecoach.domain.templates.blueprints import ASKED, TRACKS, BlockKind, criteria
+from stagecoach.domain.templates.blueprints import ASKED, TRACKS, BlockKind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.printing import proof as template_preview
@@ -24,21 +23,28 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.rights import hold
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs.print import PrintForm, Way
 from stagecoach.ui.templates.bars import EditorFoot, EditorHead
 from stagecoach.ui.templates.changes import CompareForm
 from stagecoach.ui.templates.criteria import CriteriaPanel
 from stagecoach.ui.templates.editing import Editing
-from stagecoach.ui.templates.footer import draw_proof
+from stagecoach.ui.templates.footer import open_proof
 from stagecoach.ui.templates.outline import GENERAL, RULE, SCALES, Outline, Part, parts
+from stagecoach.ui.templates.parts import order_keys, part_title
 from stagecoach.ui.templates.preview import PagePreview
 from stagecoach.ui.templates.release import ReleaseForm
 from stagecoach.ui.templates.rules import RulePanel
 from stagecoach.ui.templates.scales import ScalesPanel
 from stagecoach.ui.templates.settings import BlockPanel, GeneralPanel, TrackPanel
-from stagecoach.ui.widgets.fields import button, clear, column, label, row, scroll
+from stagecoach.ui.widgets.fields import clear, column, row, scroll
 
-_WIDE, _NARROW, _PAGE = 1180, 860, 392
+_WIDE, _NARROW = 1180, 860
+
+
+_PANELS: dict[str, Callable[[Editing, Workspace], QWidget]] = {
+    GENERAL: lambda editing, store: GeneralPanel(editing, store.ask(qualifications.overview)),
+    SCALES: lambda editing, store: ScalesPanel(editing, store.ask(template_drafts.known_scales)),
+    RULE: lambda editing, _store: RulePanel(editing),
+}
 
 
 class TemplateEditor(Page):
@@ -54,7 +60,6 @@ class TemplateEditor(Page):
         self._processes: list[Process] = []
         self._narrow = False
         self.head, self.foot = EditorHead(), EditorFoot(workspace)
-        self._middle = QVBoxLayout()
         self._build()
         self.outline.chosen.connect(self._show_part)
         self.outline.moved.connect(self._move_block)
@@ -66,14 +71,10 @@ class TemplateEditor(Page):
         self.editing.edited.connect(self._tell)
         self.editing.rebuilt.connect(self._rebuild)
         self.criteria.entered.connect(self.page.follow)
-        self.page.drawn.connect(self._count_pages)
-        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
-            made = QShortcut(QKeySequence(keys), self.outline, partial(self._move_chosen, by))
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # rows have it too
+        self.page.drawn.connect(self.outline.pages.setText)
 
     def _build(self) -> None:
-        self._middle.setContentsMargins(24, 18, 24, 18)
-        self._middle.setSpacing(12)
+        self._middle = column(spacing=12, margins=(24, 18, 24, 18))
         content = QWidget()
         self._below = column(self._middle, spacing=0)
         content.setLayout(self._below)
@@ -95,17 +96,9 @@ class TemplateEditor(Page):
             self.workspace.say(str(gone))
             QTimer.singleShot(0, self, partial(self.go.emit, Place("templates")))
             return
-        self._compare_with_before()
+        self.criteria.compare(self.editing.texts_before())
         self._stale = False
         self._rebuild()
-
-    def _compare_with_before(self) -> None:
-        before = self.editing.draft.before_id if self.editing.draft else None
-        texts: dict[uuid.UUID, str] = {}
-        if before is not None:
-            old = self.workspace.ask(template_drafts.load, before).blueprint
-            texts = {each.id: each.text for each in criteria(old)}
-        self.criteria.compare(texts)
 
     def window_title(self) -> str:
         return _("Form %s") % self.editing.blueprint.name if self.editing.draft else ""
@@ -143,7 +136,8 @@ class TemplateEditor(Page):
             return
         self.criteria.setParent(self)  # it stays, whatever else is made anew
         clear(self._middle)
-        self._middle.addLayout(self._title(part))
+        remove = None if self.editing.fixed or not part.block else self._remove_block
+        self._middle.addLayout(part_title(part, remove))
         for panel in self._panels(part):
             self._middle.addWidget(panel)
             if self.editing.fixed and panel is not self.criteria:
@@ -151,43 +145,14 @@ class TemplateEditor(Page):
         self.criteria.setVisible(self.criteria.parent() is not self)
         self._middle.addStretch(1)
         self.criteria.focus_wanted()
-        self._order()
-
-    def _order(self) -> None:
-        """Tab goes from the parts to what is asked; what is made anew would come last of all."""
-        window, tab = self.window(), Qt.FocusPolicy.TabFocus
-        found = self._area.findChildren(QWidget)  # the lists that open are windows of their own
-        inside = [each for each in found if each.focusPolicy() & tab and each.window() is window]
-        for before, after in pairwise([self.outline.down, *inside]):
-            QWidget.setTabOrder(before, after)
-
-    def _title(self, part: Part) -> QVBoxLayout:
-        code = [label(part.process, "code")] if part.process else []
-        title = label(part.title, "workspace", wrap=True)
-        line = row(*code, title, spacing=12)
-        line.setStretch(len(code), 1)
-        if part.block and not self.editing.fixed:
-            line.addWidget(
-                button(
-                    _("Take part out"),
-                    self._remove_block,
-                    kind="quiet",
-                    icon="trash-2",
-                    small=True,
-                )
-            )
-        return column(line)
+        order_keys(self.outline.down, self._area, self.window())
 
     def _panels(self, part: Part) -> list[QWidget]:
         editing = self.editing
         if not part.process:
             self.page.follow(part.title) if part.block else self.page.turn_to(0)
-        if part.key == GENERAL:
-            return [GeneralPanel(editing, self.workspace.ask(qualifications.overview))]
-        if part.key == SCALES:
-            return [ScalesPanel(editing, self.workspace.ask(template_drafts.known_scales))]
-        if part.key == RULE:
-            return [RulePanel(editing)]
+        if part.key in _PANELS:
+            return [_PANELS[part.key](editing, self.workspace)]
         if part.process:
             blocks = [b for b in editing.blueprint.blocks if b.kind in TRACKS]
             self.criteria.show_place(blocks, part.process)
@@ -210,24 +175,14 @@ class TemplateEditor(Page):
 
     @Slot()
     def _act(self) -> None:
-        if self.editing.fixed:
-            self._edit()
-        else:
-            self._release()
-
-    @Slot()
-    def _count_pages(self) -> None:
-        self.outline.pages.setText(self.page.pages_text())
-
-    def _edit(self) -> None:
-        if self.editing.draft is not None:
-            key = self.workspace.do(template_drafts.edit, self.editing.draft.id)
-            self.go.emit(Place("template", entry_id=key))
-
-    def _release(self) -> None:
+        """Release it; or, of what is fixed, make the next version."""
         self.flush()
-        if self.editing.draft is not None:
-            form = ReleaseForm(self.workspace, self.editing.draft, self)
+        draft = self.editing.draft
+        if draft is not None and self.editing.fixed:
+            key = self.workspace.do(template_drafts.edit, draft.id)
+            self.go.emit(Place("template", entry_id=key))
+        elif draft is not None:
+            form = ReleaseForm(self.workspace, draft, self)
             form.saved.connect(self._released)
             form.open_once()
 
@@ -252,17 +207,11 @@ class TemplateEditor(Page):
         draft = self.editing.draft
         if draft is None:
             return
-        draw = partial(draw_proof, self.editing.blueprint, draft.version)
-        ways = [Way(_("Blank"), draw)]
-        PrintForm(self.workspace, _("Proof print"), _("proof.pdf"), ways, self).open_once()
+        open_proof(self.workspace, self.editing.blueprint, draft.version, self)
 
     @Slot(str, int)
     def _move_block(self, key: str, by: int) -> None:
         self.editing.reshape(edits.move_block, key, by)
-
-    def _move_chosen(self, by: int) -> None:
-        if block := self.outline.part_block():
-            self._move_block(block, by)
 
     @Slot(object)
     def _add_block(self, kind: BlockKind) -> None:
@@ -296,9 +245,4 @@ class TemplateEditor(Page):
         self._narrow = self.width() < theme.scaled(_NARROW)
         self.head.show_narrow(narrow=self._narrow)
         (self._below if self._narrow else self._beside).addWidget(self.page)
-        if self._narrow:  # as in large text: the page stands below what is edited
-            self.page.setFixedWidth(theme.scaled(_PAGE))
-            self.page.setMinimumHeight(theme.scaled(_PAGE) * 3 // 2)
-            return
-        self.page.setMinimumHeight(0)
-        self.page.setFixedWidth(min(theme.scaled(_PAGE if wide else 300), self.width() * 3 // 10))
+        self.page.stand(narrow=self._narrow, wide=wide, of=self.width())

@@ -1,5 +1,7 @@
 """What the editor tells at its foot, and the proof it prints."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stagecoach.documents.evaluations import form as forms
@@ -12,6 +14,7 @@ from stagecoach.services.printing import proof as template_preview
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Draft
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.print import PrintForm, Way
 from stagecoach.ui.widgets.fields import column, icon_label, label, row
 
 
@@ -53,3 +56,9 @@ def draw_proof(blueprint: Blueprint, version: int, store: Store) -> bytes:
     if form is None:
         raise StageCoachError(_("This form cannot be drawn yet. See below what it misses."))
     return forms.draw(form)
+
+
+def open_proof(workspace: Workspace, blueprint: Blueprint, version: int, parent: QWidget) -> None:
+    """How the form will be printed, blank."""
+    ways = [Way(_("Blank"), partial(draw_proof, blueprint, version))]
+    PrintForm(workspace, _("Proof print"), _("proof.pdf"), ways, parent).open_once()

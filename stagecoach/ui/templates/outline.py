@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -104,6 +104,9 @@ class Outline(QFrame):
         self.up = icon_button("chevron-up", _("Move up (Alt+Up)"), self._up)
         self.down = icon_button("chevron-down", _("Move down (Alt+Down)"), self._down)
         self.add = button(_("Part"), self._menu, kind="quiet", icon="plus", small=True)
+        for keys, move in (("Alt+Up", self._up), ("Alt+Down", self._down)):
+            made = QShortcut(QKeySequence(keys), self, move)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # rows have it too
         head = row(label(_("Parts"), "label"), None, self.pages, margins=(10, 0, 10, 4))
         foot = row(self.add, None, self.up, self.down, margins=(4, 4, 4, 4))
         whole = column(head, self.list, foot, spacing=4, margins=(12, 16, 12, 8))

@@ -32,10 +32,13 @@ class _Drawn:
     spot: float | None = None  # millimetres from the top: where the criterion stands
 
 
+_WIDTH = 392  # of a page beside what is edited
+
+
 class PagePreview(QFrame):
     """What is seen here is what is printed: the same design, the same drawing."""
 
-    drawn = Signal()
+    drawn = Signal(str)  # how many pages, in words
 
     def __init__(self, workspace: Workspace, editing: Editing) -> None:
         super().__init__()
@@ -60,6 +63,13 @@ class PagePreview(QFrame):
         self.setLayout(whole)
         editing.edited.connect(self._timer.start)
         editing.rebuilt.connect(self._timer.start)
+
+    def stand(self, *, narrow: bool, wide: bool, of: int) -> None:
+        """As high as a page below what is edited in a narrow window, as in large text."""
+        page = theme.scaled(_WIDTH)
+        self.setMinimumHeight(page * 3 // 2 if narrow else 0)
+        beside = min(page if wide else theme.scaled(300), of * 3 // 10)
+        self.setFixedWidth(page if narrow else beside)
 
     def look_again(self) -> None:
         self._timer.start()
@@ -107,12 +117,9 @@ class PagePreview(QFrame):
         if drawn.spot is not None:
             _frame(shown, drawn.spot)
         self.paper.setPixmap(shown)
-        self.drawn.emit()
+        self.drawn.emit(ngettext("%d page", "%d pages", self.pages) % self.pages)
         self.paper.setAccessibleDescription(self._count.text())
         self._note.setText(_("Screen, paper and PDF come from this one design."))
-
-    def pages_text(self) -> str:
-        return ngettext("%d page", "%d pages", self.pages) % self.pages
 
     @Slot()
     def _back(self) -> None:

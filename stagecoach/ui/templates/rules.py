@@ -16,7 +16,7 @@ from stagecoach.domain.templates.rules import TOGETHER, Level, Rule, RuleKind
 from stagecoach.domain.templates.words import block_name, level_name, rule_name
 from stagecoach.i18n import _, figure
 from stagecoach.ui.templates.editing import Editing
-from stagecoach.ui.templates.settings import choice, line, tick
+from stagecoach.ui.templates.fields import choice, line, tick
 from stagecoach.ui.widgets.fields import (
     button,
     column,

@@ -14,7 +14,7 @@ from stagecoach.domain.templates.words import na_name
 from stagecoach.i18n import _, figure
 from stagecoach.ui.core import theme
 from stagecoach.ui.templates.editing import Editing
-from stagecoach.ui.templates.settings import choice, line, tick
+from stagecoach.ui.templates.fields import choice, line, tick
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -57,16 +57,7 @@ class ScalesPanel(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        heads = (
-            _("Letter"),
-            _("Label"),
-            _("In English"),
-            _("Number"),
-            _("Passes"),
-            _("Explain"),
-            _("Counts"),
-        )
-        for at, text in enumerate(heads):
+        for at, text in enumerate(_heads()):
             grid.addWidget(label(text, "caption"), 0, at)
         for at, value in enumerate(scale.values):
             self._row(grid, key, at, value)
@@ -180,3 +171,15 @@ class ScalesPanel(QWidget):
 
 def _nothing(_value: object) -> None:
     """Read when it is asked for."""
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        _("Letter"),
+        _("Label"),
+        _("In English"),
+        _("Number"),
+        _("Passes"),
+        _("Explain"),
+        _("Counts"),
+    )

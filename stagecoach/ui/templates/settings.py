@@ -1,18 +1,11 @@
 """What is said of one block, and of the form as a whole: fields that change the blueprint."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
 from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice, signer_name
 from stagecoach.domain.evaluations import kind_name as evaluation_name
@@ -21,56 +14,12 @@ from stagecoach.domain.templates.blueprints import ASKED, TRACKS, Block, BlockKi
 from stagecoach.domain.templates.words import kind_name, outcome_name, reveal_name, voice_name
 from stagecoach.i18n import _
 from stagecoach.services.templates.qualifications import Row as Qualification
-from stagecoach.ui.core import theme
 from stagecoach.ui.templates.editing import Editing
-from stagecoach.ui.widgets.fields import (
-    column,
-    framed,
-    label,
-    labelled,
-    number_box,
-    pick,
-    row,
-    text_box,
-)
+from stagecoach.ui.templates.fields import Change, choice, line, tick
+from stagecoach.ui.widgets.fields import column, framed, label, labelled, number_box, row
 from stagecoach.ui.widgets.flow import Sides, flow
-from stagecoach.ui.widgets.wheel import still
 
-Change = Callable[[Any], None]
 _MOST_VALUES = 5  # of a scale, in a card beside others
-
-
-def line(text: str, change: Change, most: int = 300) -> QLineEdit:
-    made = QLineEdit(text)
-    made.setMaxLength(most)
-    made.setCursorPosition(0)  # a long text shows how it begins
-    made.textEdited.connect(change)
-    return made
-
-
-def choice(items: list[tuple[str, Any]], chosen: Any, change: Change) -> QComboBox:
-    made = QComboBox()
-    for text, value in items:
-        made.addItem(text, value)
-    pick(made, chosen)
-    made.setMinimumWidth(theme.scaled(72))  # it may be narrower than its longest text
-    still(made)
-    made.activated.connect(lambda at: change(items[at][1]))  # Qt gives back a plain text
-    return made
-
-
-def tick(text: str, change: Change, *, on: bool) -> QCheckBox:
-    made = QCheckBox(text)
-    made.setChecked(on)
-    made.toggled.connect(change)
-    return made
-
-
-def paragraph(text: str, change: Change) -> QPlainTextEdit:
-    made = text_box(60)
-    made.setPlainText(text)
-    made.textChanged.connect(lambda: change(made.toPlainText()))
-    return made
 
 
 class GeneralPanel(QWidget):
@@ -113,31 +62,10 @@ class GeneralPanel(QWidget):
 
     def _who(self) -> Any:
         form = self._editing.blueprint
-        kinds = [
-            tick(
-                evaluation_name(kind),
-                partial(self._member, "kinds", Kind, kind),
-                on=kind in form.kinds,
-            )
-            for kind in Kind
-        ]
-        signers = [
-            tick(
-                signer_name(party),
-                partial(self._member, "signers", Party, party),
-                on=party in form.signers,
-            )
-            for party in Party
-        ]
-        voices = [
-            tick(
-                voice_name(voice),
-                partial(self._member, "voices", Voice, voice),
-                on=voice in form.voices,
-            )
-            for voice in Voice
-            if voice is not Voice.TRAINER
-        ]
+        kinds = self._ticks("kinds", {kind: evaluation_name(kind) for kind in Kind})
+        signers = self._ticks("signers", {party: signer_name(party) for party in Party})
+        others = [voice for voice in Voice if voice is not Voice.TRAINER]
+        voices = self._ticks("voices", {voice: voice_name(voice) for voice in others})
         order = tick(_("in this order"), self._set("in_order"), on=form.in_order)
         seen = choice([(reveal_name(r), r) for r in Reveal], form.reveal, self._set("reveal"))
         return column(
@@ -152,6 +80,14 @@ class GeneralPanel(QWidget):
             spacing=8,
             margins=(16, 14, 16, 16),
         )
+
+    def _ticks(self, name: str, texts: Mapping[Any, str]) -> list[QCheckBox]:
+        """One for each member that can be asked for; in the order of its enumeration."""
+        chosen = getattr(self._editing.blueprint, name)
+        return [
+            tick(text, partial(self._member, name, type(member), member), on=member in chosen)
+            for member, text in texts.items()
+        ]
 
     def _set(self, name: str, *, rebuild: bool = False) -> Change:
         def change(value: Any) -> None:

@@ -11,7 +11,7 @@ from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _, ngettext, sentence_day
 from stagecoach.services.today import attention
-from stagecoach.services.today.attention_points import Point
+from stagecoach.services.today.points import Point
 from stagecoach.services.today.today import Row, by_company
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.services.today import attention
-from stagecoach.services.today.attention_points import Point
+from stagecoach.services.today.points import Point
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.fields import label

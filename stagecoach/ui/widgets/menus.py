@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QWidget
 
@@ -116,3 +116,15 @@ class Menus(QObject):
 def _act(act: Callable[[], Any], _checked: bool = False) -> None:  # noqa: FBT001, FBT002
     """Qt tells whether it is checked; no entry is."""
     act()
+
+
+def pop_up(
+    choices: Iterable[tuple[str, str, Callable[[], Any]]], anchor: object, parent: QWidget
+) -> None:
+    """Under the button that asked: icon, text and act of each. It goes when it closes."""
+    menu = QMenu(parent)
+    for icon, text, act in choices:
+        menu.addAction(theme.icon(icon), text, act)
+    menu.aboutToHide.connect(menu.deleteLater)
+    over = anchor if isinstance(anchor, QWidget) else parent
+    menu.popup(over.mapToGlobal(QPoint(0, over.height())))

@@ -23,11 +23,11 @@ from stagecoach.ui.core.workspace import Message, Workspace
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.dialogs.messages import Toast
 from stagecoach.ui.stores.recovery_code import RecoveryForm
-from stagecoach.ui.stores.unlock import Logo, UnlockPage, choose_store
+from stagecoach.ui.stores.unlock import Logo, choose_store
 from stagecoach.ui.stores.welcome import WelcomePage
-from stagecoach.ui.stores.who import WhoPage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.widgets.menus import Menus
+from stagecoach.ui.window.first_page import first_page, welcome_page
 from stagecoach.ui.window.menus import commands, table
 from stagecoach.ui.window.sealed import Sealed
 from stagecoach.ui.window.shell import Shell
@@ -51,20 +51,16 @@ class MainWindow(QMainWindow):
         self.sealed = Sealed(door, self)
         self.setWindowIcon(QIcon(Logo().grab()))
         door.opened.connect(self._opened)
-        door.closed.connect(self.show_door)
-        door.stepped_out.connect(self.show_door)
+        door.closed.connect(self.start)
+        door.stepped_out.connect(self.start)
         door.restyled.connect(self._restyle)
         door.recovery_made.connect(self._show_recovery)
         self.idle = IdleLock(door, self)
         theme.application().focusChanged.connect(self._show_focus)
 
-    def start(self) -> None:
-        """The lock screen of the store meant; the welcome where there is none."""
-        self.show_door()
-
     @Slot()
-    def show_door(self) -> None:
-        """All pages are destroyed, not hidden: nothing of the store stays on screen."""
+    def start(self) -> None:
+        """Nobody is in the store: all its pages are destroyed, not hidden."""
         if self.shell is not None:
             whose = self.shell.workspace.person_id
             self._resume[whose] = self.shell.place, self.shell.sheet_place
@@ -77,15 +73,7 @@ class MainWindow(QMainWindow):
         self.toast.hide()
         self._show_focus(None, None)
         self.setWindowTitle("StageCoach")
-        page: WelcomePage | UnlockPage | WhoPage
-        if self.door.database is not None:
-            page = WhoPage(self.door)
-        elif self.door.path is not None and self.door.path.exists():
-            page = UnlockPage(self.door)
-            page.other_wanted.connect(self.open_store)
-        else:
-            page = WelcomePage(self.door)
-            page.other_wanted.connect(self.open_store)
+        page = first_page(self.door, self.open_store)
         self._replace(page)
         self._build_menus()
         page.focus_first()
@@ -131,7 +119,7 @@ class MainWindow(QMainWindow):
         self.toast.deleteLater()
         self.toast = Toast(self, self.undo)
         if self.shell is None or self.door.workspace is None:
-            self.show_door()
+            self.start()
             return
         self._renew()
 
@@ -199,7 +187,6 @@ class MainWindow(QMainWindow):
                 self.shell.current().flush()
             self.door.workspace.undo()
 
-    @Slot()
     def redo(self) -> None:
         if self.door.workspace is not None:
             self.door.workspace.redo()
@@ -208,34 +195,30 @@ class MainWindow(QMainWindow):
         at = TEXT_SIZES.index(self.door.settings.text_size) + step if step else 0
         self.door.change(text_size=TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
 
-    @Slot()
     def new_store(self) -> None:
         page = self.centralWidget()
         if isinstance(page, WelcomePage):
             page.begin()
             return
         self.door.lock()
-        welcome = WelcomePage(self.door)
-        welcome.other_wanted.connect(self.open_store)
+        welcome = welcome_page(self.door, self.open_store)
         self._replace(welcome)
         self._build_menus()
         welcome.begin()
 
-    @Slot()
     def ask_store(self) -> None:
         choose_store(self, self.open_store)
 
-    @Slot()
     def find_anything(self) -> None:
         """Ctrl+K, over whatever page is open; not over a sheet, which is half-typed."""
         if self.shell is None or self.menus is None or theme.application().activeModalWidget():
             return
         self.shell.search(self, commands(self.menus))
 
-    @Slot()
     def about(self) -> None:
         text = _("StageCoach %s. Guides students on placement, on two tracks. Licence: EUPL-1.2.")
-        messages.complain(self, text % __version__).setIconPixmap(self.windowIcon().pixmap(32, 32))
+        box = messages.complain(self, text % __version__)
+        box.setIconPixmap(self.windowIcon().pixmap(32, 32))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A failed backup is said, and does not keep anybody from going home."""

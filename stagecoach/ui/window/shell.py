@@ -1,54 +1,33 @@
 """The open store's part of the window: side bar, pages, and the way between them."""
 
-from collections.abc import Callable
-from functools import partial
-
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from stagecoach import i18n
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _
-from stagecoach.services import drafts
-from stagecoach.services.logs import entries as logs
-from stagecoach.services.search.search import Hit
+from stagecoach.services.search.hits import Hit
 from stagecoach.services.students import students
-from stagecoach.ui.cases.start_page import CasesDoor
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import Door
 from stagecoach.ui.core.page import Command, Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.dialogs.messages import Banner
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
-from stagecoach.ui.evaluations.list_page import EvaluationsPage
 from stagecoach.ui.evaluations.side_by_side import TogetherPage
-from stagecoach.ui.evaluations.voice import VoicePage
-from stagecoach.ui.peers.page import PeersPage
-from stagecoach.ui.peers.tab import PeersTab
-from stagecoach.ui.people.page import PeoplePage
-from stagecoach.ui.printing.page import FormsPage
 from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.settings.page import SettingsPage
-from stagecoach.ui.students.page import StudentsPage
 from stagecoach.ui.tasks.tab import TasksTab
-from stagecoach.ui.templates.editor import TemplateEditor
-from stagecoach.ui.templates.page import TemplatesPage
-from stagecoach.ui.today.page import TodayPage
 from stagecoach.ui.widgets.fields import column, row
 from stagecoach.ui.window import places
+from stagecoach.ui.window.draft_banner import DraftBanner
 from stagecoach.ui.window.overlays import Sheets
+from stagecoach.ui.window.pages import make_page
+from stagecoach.ui.window.panes import step
 from stagecoach.ui.window.side_bar import SideBar
 
 _COMPACT_BELOW = 1100
 _RECENT = 5  # students offered again in the search
-
-
-# Parts of a dossier from other packages, each before the one named.
-_TABS = {"peers": (lambda: _("Peer coaching"), PeersTab, "documents")}
 
 
 class Shell(QWidget):
@@ -68,9 +47,8 @@ class Shell(QWidget):
         self.sheets.go.connect(self.go)
         self.sidebar = SideBar(workspace)
         self.sidebar.go.connect(self.go)
-        self.draft_banner = Banner("draftBanner", "history", "brand.base")
-        self.draft_banner.add(_("Go on"), self._resume_draft)
-        self.draft_banner.add(_("Throw away"), self._drop_draft)
+        self.draft_banner = DraftBanner(workspace)
+        self.draft_banner.go_on.connect(self._resume_draft)
         self._stack = QStackedWidget()
         right = QWidget()
         banner = row(self.draft_banner, margins=(32, 0, 32, 0))
@@ -83,31 +61,11 @@ class Shell(QWidget):
         workspace.changed.connect(self._on_changed)
         door.closing.connect(self.flush)
 
-    def _make(self, name: str) -> Page:
-        kinds: dict[str, Callable[[], Page]] = {
-            "today": partial(TodayPage, self.workspace),
-            "students": partial(StudentsPage, self.workspace),
-            "evaluations": partial(EvaluationsPage, self.workspace),
-            "forms": partial(FormsPage, self.workspace),
-            "people": partial(PeoplePage, self.workspace),
-            "settings": partial(SettingsPage, self.workspace, self._door),
-            "peers": partial(PeersPage, self.workspace),
-            "cases": partial(CasesDoor, self.workspace),
-            "dossier": partial(DossierPage, self.workspace, _TABS),
-            "evaluation": partial(EvaluationPage, self.workspace),
-            "voice": partial(VoicePage, self.workspace),
-            "together": partial(TogetherPage, self.workspace),
-            "templates": partial(TemplatesPage, self.workspace),
-            "template": partial(TemplateEditor, self.workspace),
-        }
-        made = kinds[name]()
-        made.go.connect(self.go)
-        self._stack.addWidget(made)
-        return made
-
     def page(self, name: str) -> Page:
         if name not in self._pages:
-            self._pages[name] = self._make(name)
+            made = self._pages[name] = make_page(name, self.workspace, self._door)
+            made.go.connect(self.go)
+            self._stack.addWidget(made)
         return self._pages[name]
 
     def current(self) -> Page:
@@ -181,7 +139,7 @@ class Shell(QWidget):
         """First look after unlocking."""
         self._turn(self._or_start(place), remember=False)
         self._show_side()
-        self._offer_draft()
+        self.draft_banner.offer()
 
     @Slot(object)
     def _on_changed(self, tables: frozenset[str]) -> None:
@@ -195,23 +153,10 @@ class Shell(QWidget):
         self.sidebar.reload()
         self.sidebar.show_place(self.place)
 
-    def _offer_draft(self) -> None:
-        kept = self.workspace.ask(logs.half_typed)
-        if kept is not None and kept.fields.get("text", "").strip():
-            text = _("Your draft of %s is still there.") % i18n.moment(kept.saved_at)
-            self.draft_banner.show_text(text)
-
     @Slot()
     def _resume_draft(self) -> None:
         """Without a student it is the newest draft that opens."""
         self.sheets.open(Place("quick_log"), here=None)
-
-    @Slot()
-    def _drop_draft(self) -> None:
-        self.draft_banner.hide()
-        kept = self.workspace.ask(logs.half_typed)
-        if kept is not None:
-            self.workspace.do(drafts.discard, logs.FORM, kept.subject)
 
     @property
     def sheet(self) -> Form | None:
@@ -223,7 +168,6 @@ class Shell(QWidget):
         """How to come back to it after the lock."""
         return self.sheets.place
 
-    @Slot()
     def new_task_here(self) -> None:
         """Ctrl+T: a task on the track of the focused lane."""
         page = self.current()
@@ -232,7 +176,6 @@ class Shell(QWidget):
             track = tab.focused_track() if isinstance(tab, TasksTab) else Track.LEARNING
             self.go(Place("new_task", page.placement_id, track=track))
 
-    @Slot()
     def next_evaluation(self) -> None:
         """Ctrl+E: the evaluation to prepare of the open dossier."""
         page = self.current()
@@ -241,42 +184,31 @@ class Shell(QWidget):
         elif isinstance(page, TogetherPage):
             page.to_evaluation()
 
-    @Slot()
     def print_here(self) -> None:
         """Ctrl+P: what is open on paper."""
         page = self.current()
         if not page.print_it():
             self.go(Place("forms", self.place.placement_id, kind=self.place.kind or Kind.INTERIM))
 
-    @Slot()
     def help_here(self) -> None:
         """F1: about the screen, or the part of the dossier, that is open."""
         page = self.current()
         screen = page.current_tab() if isinstance(page, DossierPage) else self.place.name
         self.go(Place("help", tab=screen))
 
-    @Slot()
     def next_tab(self) -> None:
         """Ctrl+Tab."""
         page = self.current()
         if isinstance(page, DossierPage):
             page.tabs.setCurrentIndex((page.tabs.currentIndex() + 1) % page.tabs.count())
 
-    def next_pane(self, by: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+    def next_pane(self, by: int) -> None:
         """F6: from the side bar to the page and back; in a dossier also to its tabs."""
         page = self.current()
         panes: list[QWidget] = [self.sidebar, page]
         if isinstance(page, DossierPage):
             panes = [self.sidebar, page.tabs, page.tab()]
-        has = [
-            n
-            for n, pane in enumerate(panes)
-            if pane.isAncestorOf(self.focusWidget() or self) or pane is self.focusWidget()
-        ]
-        at = (has[-1] + by if has else 0) % len(panes)
-        target = _first_stop(panes[at])
-        if target is not None:
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+        step(panes, by, self.focusWidget() or self)
 
     def make_backup(self) -> None:
         """Ctrl+B: where the backups are told of."""
@@ -295,10 +227,3 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.sidebar.set_compact(compact=self.width() < theme.scaled(_COMPACT_BELOW))
         super().resizeEvent(event)
-
-
-def _first_stop(pane: QWidget) -> QWidget | None:
-    """Where Tab would stop first within a pane."""
-    stops = [pane, *pane.findChildren(QWidget)]
-    able = (w for w in stops if w.isVisible() and w.isEnabled())
-    return next((w for w in able if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)

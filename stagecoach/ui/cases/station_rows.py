@@ -1,0 +1,35 @@
+"""What the parts of every station of a case are made of."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from stagecoach.ui.widgets.fields import button, card, label, row, ruled
+
+Act = Callable[[], object]
+
+
+def small(text: str, deed: Act, icon: str = "plus", *, stays: bool = False) -> QWidget:
+    made = button(text, deed, icon=icon, small=True)
+    made.setProperty("stays", stays)
+    return made
+
+
+def filled(title: str, rows: list[QFrame], *extra: QWidget, empty: str = "") -> QFrame:
+    frame, body = card(title, *extra)
+    if not rows and empty:
+        rows = [ruled(row(label(empty, "muted", wrap=True), margins=(16, 10, 16, 12)))]
+    for each in rows:
+        body.addWidget(each)
+    return frame
+
+
+def pairs(told: list[tuple[str, str]]) -> list[QFrame]:
+    rows = []
+    for word, said in told:
+        name, text = label(word, "muted"), label(said or "–", "", wrap=True)
+        name.setMinimumWidth(150)
+        line = row(name, text, spacing=12, margins=(16, 7, 16, 7))
+        line.setStretch(1, 1)
+        rows.append(ruled(line))
+    return rows

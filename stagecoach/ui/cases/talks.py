@@ -1,0 +1,59 @@
+"""Talks, telling the student and aftercare: planned, and held."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from stagecoach.domain.cases.case import Case, Moment
+from stagecoach.i18n import _, full_date
+from stagecoach.services.cases import cases
+from stagecoach.ui.cases.form import DAY, Asked, FieldsSheet, asked_text, open_sheet
+from stagecoach.ui.cases.open_room import RoomSpace
+
+KIND_TITLES: dict[str, Callable[[], str]] = {
+    "talk": lambda: _("A talk"),
+    "feedback": lambda: _("Telling the student"),
+    "aftercare": lambda: _("Aftercare"),
+}
+
+
+def plan(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> FieldsSheet:
+    asked = [Asked("due", _("&Day"), DAY), Asked("note", _("What &about"))]
+    if kind == "talk":
+        asked += [Asked("at", _("&Time")), Asked("place", _("&Place"))]
+    return open_sheet(
+        space,
+        parent,
+        KIND_TITLES[kind](),
+        "calendar-plus",
+        asked,
+        lambda v: space.do(
+            cases.plan, case.id, kind, v["due"], v["note"], v.get("at", ""), v.get("place", "")
+        ),
+        name=f"{case.id}/{kind}",
+    )
+
+
+def hold(space: RoomSpace, case: Case, parent: QWidget, kind: str, moment: Moment) -> FieldsSheet:
+    """It took place: what was told, or how the student is."""
+    told = {
+        "talk": _("What was &said"),
+        "feedback": _("What you &told, also when nothing happened"),
+        "aftercare": _("How the &student is"),
+    }[kind]
+    title = KIND_TITLES[kind]() + " · " + full_date(moment.due)
+    return open_sheet(
+        space,
+        parent,
+        title,
+        "check",
+        asked_text("told", told),
+        lambda v: space.do(cases.hold, case.id, kind, moment.id, v["told"]),
+        name=f"{case.id}/{moment.id}",
+    )
+
+
+def hold_next(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> None:
+    moment = case.waiting(kind)
+    if moment is not None:
+        hold(space, case, parent, kind, moment)

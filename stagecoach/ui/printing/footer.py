@@ -1,0 +1,56 @@
+"""Under the forms to print: the button that saves them, and how far that is, with Stop."""
+
+import threading
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from stagecoach.i18n import _
+from stagecoach.ui.core import theme
+from stagecoach.ui.widgets.fields import button, column, framed, label, named, row
+
+
+class Foot(QWidget):
+    progressed = Signal(int, int)  # done, of how many; also from the worker
+    ended = Signal()  # also from the worker
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stopped = threading.Event()
+        self.bar = named(QProgressBar(), _("Progress"))
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(theme.scaled(126))
+        self._told = label("", "secondary")
+        self.stop = button(_("Stop"), self.stopped.set, small=True)
+        self.save = button(_("Save as PDF"), None, kind="primary", icon="file-down", keys="Ctrl+P")
+        self._running = QWidget()
+        self._running.setLayout(
+            row(column(self._told, self.bar, spacing=2), self.stop, spacing=14)
+        )
+        self._running.hide()
+        self._why_not = label("", "muted")
+        line = row(self._running, self._why_not, None, self.save, margins=(20, 14, 20, 14))
+        frame = framed("bar", line)
+        frame.setMinimumHeight(theme.scaled(72))
+        self.setLayout(column(frame))
+        self.progressed.connect(self._show)
+        self.ended.connect(self._running.hide)
+
+    def begin(self, count: int) -> None:
+        self.stopped.clear()
+        self._running.show()
+        self.save.setEnabled(False)
+        self._why_not.setText("")
+        self._show(0, count)
+
+    def show_wishes(self, count: int) -> None:
+        """Nothing to save without anybody chosen, and it says so."""
+        self.save.setEnabled(bool(count))
+        self._why_not.setText("" if count else _("Choose at least one student."))
+
+    @Slot(int, int)
+    def _show(self, done: int, total: int) -> None:
+        text = _("PDF %(done)d of %(all)d")
+        self._told.setText(text % {"done": min(done + 1, total), "all": total})
+        self.bar.setMaximum(total)
+        self.bar.setValue(done)
