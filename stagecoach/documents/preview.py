@@ -41,3 +41,8 @@ def render(pdf: bytes, number: int, scale: float) -> Picture:
         return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
     finally:
         document.close()
+
+
+def pictures(pdf: bytes, scale: float, most: int) -> list[Picture]:
+    """The first pages, as many as may be shown. Raises Unreadable."""
+    return [render(pdf, number, scale) for number in range(min(page_count(pdf), most))]

@@ -40,10 +40,10 @@ def wait_until(done: Callable[[], bool]) -> None:
 def rewrite(mailer: Mailer) -> None:
     """As many times in each run, one after the other."""
     for _minute in range(REWRITES):
-        mailer._worker.submit(mailer.box.rewrite).add_done_callback(mailer._written.emit)
+        mailer.rewrite()
         waited: list[bool] = []
-        mailer._worker.submit(waited.append, True)
-        wait_until(lambda: bool(waited))  # noqa: B023 - it is over before the next
+        mailer._worker.run(mailer, waited.append, bool)
+        wait_until(lambda: len(waited) > 0)  # noqa: B023 - it is over before the next
 
 
 def step(name: str) -> None:

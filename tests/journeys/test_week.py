@@ -22,13 +22,14 @@ from stagecoach.services.hours import ledger
 from stagecoach.services.logs import logbook
 from stagecoach.services.students import students
 from stagecoach.ui.core.page import Place
+from stagecoach.ui.dialogs.ask import AskForm
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dialogs.history import BinForm
 from stagecoach.ui.dialogs.print import PrintForm
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.guidance.form import MomentForm
 from stagecoach.ui.guidance.tab import GuidanceTab
-from stagecoach.ui.hours.forms import DayForm, SendBackForm
+from stagecoach.ui.hours.forms import DayForm
 from stagecoach.ui.hours.tab import HoursTab
 from stagecoach.ui.hours.tree import LOGGED
 from stagecoach.ui.logs.form import LogForm
@@ -124,9 +125,9 @@ def approve_and_send_back(shell: Shell, window: MainWindow) -> None:
     hours_tab = tab(shell, "Giovanni", "hours")
     assert isinstance(hours_tab, HoursTab)
     hours_tab.send_back()
-    form = sheet(SendBackForm)
-    assert isinstance(form, SendBackForm)
-    form.reason.setPlainText("Dinsdag was schooldag.")
+    form = sheet(AskForm)
+    assert isinstance(form, AskForm)
+    form.inputs["reason"].setProperty("plainText", "Dinsdag was schooldag.")
     form.accept()
     hours_tab = tab(shell, "Sem", "hours")
     assert isinstance(hours_tab, HoursTab)

@@ -25,12 +25,12 @@ from stagecoach.services.example.forms import scrawl
 from stagecoach.services.people import pins
 from stagecoach.services.students import students
 from stagecoach.ui.core.page import Place
+from stagecoach.ui.dialogs.ask import AskForm
 from stagecoach.ui.dialogs.print import PrintForm
 from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
 from stagecoach.ui.evaluations.outline import CLOSING
 from stagecoach.ui.evaluations.side_by_side import TogetherPage
 from stagecoach.ui.evaluations.sign import SignForm
-from stagecoach.ui.evaluations.small_dialogs import ReasonForm
 from stagecoach.ui.evaluations.versions import VersionsForm
 from stagecoach.ui.evaluations.voice import VoicePage
 from stagecoach.ui.grid import GridForm
@@ -184,12 +184,12 @@ def test_no_key_takes_an_agreement_back(page: EvaluationPage) -> None:
     QTest.keyClick(page.questions.rows[0].rating.choices()[0], KEY.Key_G)
     assert kept(page) == before
     page.banner.change_wanted.emit()
-    form = over(page, ReasonForm)
-    assert isinstance(form, ReasonForm)
+    form = over(page, AskForm)
+    assert isinstance(form, AskForm)
     form.accept()
     assert "waarom" in form.problem("reason")
     assert kept(page).signatures
-    form.reason.setPlainText("Er ontbrak een afspraak.")
+    form.inputs["reason"].setProperty("plainText", "Er ontbrak een afspraak.")
     form.accept()
     assert kept(page).said == ()
     assert page.questions.rows[0].rating.isEnabled()
@@ -201,18 +201,18 @@ def test_a_correction_names_the_old_one_and_asks_again(shell: Shell, page: Evalu
     assert key is not None
     make.sign(page.workspace.database, key)
     page._more("correct")
-    form = over(page, ReasonForm)
-    assert isinstance(form, ReasonForm)
-    form.reason.setPlainText("De datum klopt niet.")
+    form = over(page, AskForm)
+    assert isinstance(form, AskForm)
+    form.inputs["reason"].setProperty("plainText", "De datum klopt niet.")
     form.accept()
     sheet = kept(page)
     assert (sheet.edition, sheet.status, sheet.said) == (2, Status.DRAFT, ())
     page._more("editions")
     assert kept(page).id == key
     page._more("correct")
-    again = over(page, ReasonForm)
-    assert isinstance(again, ReasonForm)
-    again.reason.setPlainText("Nog een keer.")
+    again = over(page, AskForm)
+    assert isinstance(again, AskForm)
+    again.inputs["reason"].setProperty("plainText", "Nog een keer.")
     again.accept()
     assert "al een correctie" in again.problem("reason")
     again.reject()

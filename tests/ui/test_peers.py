@@ -238,7 +238,7 @@ def test_the_views_of_students_lead_to_each_other(guide: Shell) -> None:
     guide.go(Place("students"))
     page = page_of(guide)
     assert page.window_title() == "Peer-coaching"
-    assert guide.sidebar._items["students"].isChecked()
+    assert guide.sidebar.items["students"].isChecked()
     QTest.keyClick(page.list, Qt.Key.Key_Down)
     assert page.chosen() is not None
 

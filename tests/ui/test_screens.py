@@ -146,7 +146,7 @@ def test_a_narrow_window_keeps_every_destination(
     window.resize(1024, 640)
     qtbot.wait(10)
     assert shell.sidebar.width() == theme.scaled(56)
-    for item in shell.sidebar._items.values():
+    for item in shell.sidebar.items.values():
         assert item.accessibleName()
         assert item.accessibleName() in item.toolTip()
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from stagecoach.domain.people import Role
 from stagecoach.ui.core.current_store import Door
 from stagecoach.ui.core.page import Place
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.reports import envelopes
 from stagecoach.ui.reports.mailer import Mailer
 from stagecoach.ui.reports.process import Writer
@@ -38,7 +39,7 @@ def test_a_report_can_be_made_from_everywhere_also_where_nobody_signed_in(
         window.menus.actions["answer"].trigger()
     assert asked == ["write", "read"] * 2
     assert window.shell is not None
-    window.shell.sidebar._report.click()
+    window.shell.sidebar.report.click()
     door.lock()
     page = window.centralWidget()
     assert page is not None
@@ -49,9 +50,9 @@ def test_a_report_can_be_made_from_everywhere_also_where_nobody_signed_in(
 
 
 def test_it_is_last_in_the_side_bar_and_never_has_a_badge(shell: Shell) -> None:
-    report = shell.sidebar._report
+    report = shell.sidebar.report
     assert (report.count, report.sign, report.isCheckable()) == (0, "", False)
-    below = [i for i in shell.sidebar._items.values() if i.y() > report.y()]
+    below = [i for i in shell.sidebar.items.values() if i.y() > report.y()]
     assert below == []
 
 
@@ -104,7 +105,7 @@ def test_a_window_that_prints_nonsense_stops_nothing(school: School, qtbot: QtBo
 def test_carrying_needs_no_sign_in(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     """Locked, with a folder chosen: all envelopes of this computer go there."""
     asked: list[str] = []
-    monkeypatch.setattr(envelopes, "choose_folder", lambda _parent, title: asked.append(title))
+    monkeypatch.setattr(files, "ask_folder", lambda _parent, title: asked.append(title))
     assert window.menus is not None
     window.menus.actions["take"].trigger()
     window.menus.actions["bring"].trigger()

@@ -14,17 +14,9 @@ from stagecoach.services.cases import cases, closing, notes
 from stagecoach.services.cases import guide as case_guide
 from stagecoach.services.cases import post as case_post
 from stagecoach.services.cases import room as rooms
-from stagecoach.ui.cases.form import (
-    DAY,
-    ONE,
-    TEXT,
-    YES,
-    Asked,
-    FieldsSheet,
-    asked_text,
-    open_sheet,
-)
+from stagecoach.ui.cases.form import FieldsSheet, asked_text, open_sheet
 from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.dialogs.fields import DAY, ONE, TEXT, YES, Asked
 
 
 def start(space: RoomSpace, parent: QWidget, then: Callable[[str], Any]) -> FieldsSheet:

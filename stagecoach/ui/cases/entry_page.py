@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QWidget
 
 from stagecoach import clock, paths
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
@@ -14,6 +14,7 @@ from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.room import Room
 from stagecoach.ui.core import theme
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -148,9 +149,9 @@ class OpenCard(_Card):
     def _choose(self) -> None:
         pattern = f"StageCoach (*{rooms.SUFFIX})"
         start = self.path.text() or str(Path.home())
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open room"), start, pattern)
+        chosen = files.ask_open(self, _("Open room"), pattern, start)
         if chosen:
-            self.path.setText(chosen)
+            self.path.setText(str(chosen))
             self.field.setFocus()
 
     @Slot()
@@ -246,11 +247,9 @@ class NewCard(_Card):
     @Slot()
     def _choose(self) -> None:
         pattern = f"StageCoach (*{rooms.SUFFIX})"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Place of the file"), self.path.text(), pattern
-        )
+        chosen = files.ask_save(self, _("Place of the file"), self.path.text(), pattern)
         if chosen:
-            self.path.setText(chosen)
+            self.path.setText(str(chosen))
 
     @Slot()
     def make(self) -> None:

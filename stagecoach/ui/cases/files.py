@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stagecoach import clock
 from stagecoach.documents import cases as adviser_sheets
@@ -17,16 +17,11 @@ from stagecoach.services.cases import figures as case_figures
 from stagecoach.services.cases import post as case_post
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.post import Opened
-from stagecoach.ui.cases.form import ONE, SECRET, YES, Asked, FieldsSheet, open_sheet
+from stagecoach.ui.cases.form import FieldsSheet, open_sheet
 from stagecoach.ui.cases.open_room import RoomSpace
-from stagecoach.ui.dialogs import messages
+from stagecoach.ui.dialogs import files, messages
+from stagecoach.ui.dialogs.fields import ONE, SECRET, YES, Asked
 from stagecoach.ui.dialogs.progress import RunSheet
-from stagecoach.ui.reports.envelopes import choose_folder
-
-
-def _target(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kind)
-    return Path(chosen) if chosen else None
 
 
 def _chosen(path: Path | None) -> Path:
@@ -49,7 +44,7 @@ def write(parent: QWidget, path: Path, content: bytes, space: RoomSpace) -> bool
 
 def fetch(space: RoomSpace, parent: QWidget) -> None:
     """The envelopes of a folder or stick: each is tried, decoys are dropped without a word."""
-    folder = choose_folder(parent, _("Folder with envelopes"))
+    folder = files.ask_folder(parent, _("Folder with envelopes"))
     if folder is not None:
         fetch_from(space, parent, folder)
 
@@ -71,7 +66,7 @@ def _received(space: RoomSpace, opened: Opened) -> str:
 
 
 def answers(space: RoomSpace, parent: QWidget) -> None:
-    folder = choose_folder(parent, _("Folder or stick for the answers"))
+    folder = files.ask_folder(parent, _("Folder or stick for the answers"))
     if folder is not None:
         answers_to(space, parent, folder)
 
@@ -95,7 +90,7 @@ def _written(space: RoomSpace, names: list[str]) -> str:
 
 
 def backup(space: RoomSpace, parent: QWidget) -> None:
-    folder = choose_folder(parent, _("Folder for the backup"))
+    folder = files.ask_folder(parent, _("Folder for the backup"))
     if folder is not None:
         try:
             made = space.do(rooms.make_backup, folder)
@@ -107,7 +102,7 @@ def backup(space: RoomSpace, parent: QWidget) -> None:
 
 def card(space: RoomSpace, parent: QWidget) -> None:
     """To hand to whoever keeps the list; the four words are compared with it."""
-    path = _target(parent, _("My card"), f"kaart{rooms.CARD}", f"StageCoach (*{rooms.CARD})")
+    path = files.ask_save(parent, _("My card"), f"kaart{rooms.CARD}", files.of_program(rooms.CARD))
     if path is not None:
         write(parent, path, space.ask(rooms.card).encode(), space)
 
@@ -115,7 +110,7 @@ def card(space: RoomSpace, parent: QWidget) -> None:
 def figures(space: RoomSpace, parent: QWidget) -> None:
     """Counts per school year, from five up, for the coordinator."""
     suffix = case_figures.SUFFIX
-    path = _target(parent, _("Figures"), f"cijfers{suffix}", f"StageCoach (*{suffix})")
+    path = files.ask_save(parent, _("Figures"), f"cijfers{suffix}", f"StageCoach (*{suffix})")
     if path is not None:
         counted = space.ask(case_figures.count, clock.today())
         write(parent, path, space.ask(case_figures.pack, counted).encode(), space)
@@ -173,7 +168,7 @@ def desk_sheet(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | N
 def _save_desk_sheet(
     space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object]
 ) -> None:
-    path = _target(parent, _("Data sheet for a desk"), adviser_sheets.DESK_SHEET, "PDF (*.pdf)")
+    path = files.ask_save(parent, _("Data sheet for a desk"), adviser_sheets.DESK_SHEET, files.PDF)
     save_desk_sheet(space, case, parent, values, _chosen(path))
 
 
@@ -226,7 +221,7 @@ def hand_over(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | No
 
 def _save_case(space: RoomSpace, case: Case, parent: QWidget, values: dict[str, object]) -> None:
     suffix = handing_over.SUFFIX
-    path = _target(parent, _("Hand over"), f"overdracht{suffix}", f"StageCoach (*{suffix})")
+    path = files.ask_save(parent, _("Hand over"), f"overdracht{suffix}", f"StageCoach (*{suffix})")
     save_case(space, case, parent, values, _chosen(path))
 
 
@@ -261,7 +256,7 @@ def share(space: RoomSpace, parent: QWidget) -> FieldsSheet | None:
 
 
 def _choose_share(space: RoomSpace, parent: QWidget, values: dict[str, object]) -> None:
-    folder = choose_folder(parent, _("Folder for the cases"))
+    folder = files.ask_folder(parent, _("Folder for the cases"))
     share_in(space, str(values["to"]), _chosen(folder))
 
 
@@ -272,9 +267,7 @@ def share_in(space: RoomSpace, to: str, folder: Path) -> None:
 
 def take_over(space: RoomSpace, parent: QWidget) -> None:
     kind = f"StageCoach (*{handing_over.SUFFIX})"
-    chosen, _kind = QFileDialog.getOpenFileNames(
-        parent, _("Cases of another adviser"), str(Path.home()), kind
-    )
+    chosen = files.ask_open_several(parent, _("Cases of another adviser"), kind)
     if chosen:
         take_over_from(space, parent, [Path(each) for each in chosen])
 

@@ -5,6 +5,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QWindow
+from shiboken6 import isValid
 
 from stagecoach.services.cases.room import Room
 from stagecoach.services.reports.post import Place
@@ -25,7 +26,6 @@ class RoomSpace(QObject):
     changed = Signal()
     told = Signal(str)
     warned = Signal(int)  # seconds left; 0 when somebody is there again
-    closing = Signal()  # what is half-typed must be kept now
     closed = Signal()
 
     def __init__(
@@ -39,6 +39,7 @@ class RoomSpace(QObject):
         super().__init__()
         self.room, self.post, self.beside = room, post, beside
         self._open = True
+        self._watched: list[Sheet] = []  # each until it is gone
         self._watch = Watch(self, mine)
         self._warned = False
         self._timer = QTimer(self, interval=_LOOK)
@@ -63,7 +64,7 @@ class RoomSpace(QObject):
         """
         sheet.setWindowTitle("StageCoach")
         QShortcut(QKeySequence("Ctrl+Shift+L"), sheet, self.close)
-        self.closing.connect(sheet.reject)
+        self._watched = [*(each for each in self._watched if isValid(each)), sheet]
 
     @Slot()
     def look(self) -> None:
@@ -87,7 +88,8 @@ class RoomSpace(QObject):
         """No key of the room survives."""
         if not self._open:
             return
-        self.closing.emit()
+        for sheet in [each for each in self._watched if isValid(each)]:
+            sheet.reject()  # what is half-typed is kept now
         self._open = False
         self._timer.stop()
         self._watch.stop()

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from stagecoach.documents import printing, recovery_code
 from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
 from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.dialogs.dialog import Sheet
 from stagecoach.ui.widgets.fields import button, label, labelled
 
@@ -38,12 +39,9 @@ class CodeSheet(Sheet):
 
     @Slot()
     def _save_as(self) -> None:
-        start = str(Path.home() / recovery_code.FILE_NAME)
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Recovery sheet"), start, "PDF (*.pdf)"
-        )
+        chosen = files.ask_save(self, _("Recovery sheet"), recovery_code.FILE_NAME, files.PDF)
         if chosen:
-            self.save_in(Path(chosen))
+            self.save_in(chosen)
 
     def save_in(self, path: Path) -> None:
         content = recovery_code.draw(recovery_code.Sheet(self.code.text(), self._file))

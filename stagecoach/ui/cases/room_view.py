@@ -14,7 +14,7 @@ from stagecoach.ui.cases import files
 from stagecoach.ui.cases.case_page import CasePage
 from stagecoach.ui.cases.list_pages import CasesPage, DuePage
 from stagecoach.ui.cases.open_room import RoomSpace
-from stagecoach.ui.cases.side_bar import RoomSide
+from stagecoach.ui.cases.side_bar import RoomSideBar
 from stagecoach.ui.cases.working_page import WorkingPage
 from stagecoach.ui.core import theme
 from stagecoach.ui.dialogs import messages
@@ -33,7 +33,7 @@ class RoomView(QWidget):
         self.place = ""
         self._before: list[tuple[str, str]] = []
         self._stale: set[str] = set()  # pages that have to ask anew before they are shown
-        self.side = RoomSide(space)
+        self.side = RoomSideBar(space)
         self.side.go.connect(self.go)
         self.side.opened.connect(self.open_case)
         self._pages: dict[str, Shown] = {}
@@ -115,7 +115,7 @@ class RoomView(QWidget):
             self._stale.discard(name)
             page.reload()
         self._stack.setCurrentWidget(page)
-        self.side.show_place(name)
+        self.side.mark(name, None)
         if isinstance(page, CasesPage):
             page.focus_first()
 
@@ -176,7 +176,7 @@ class RoomView(QWidget):
         self.side.show_cases(self.space.ask(cases.overview))
         case = self.case_page.case if self.case_page else None
         here = self.place == "case" and case is not None
-        self.side.show_place("cases" if here else self.place, case.id if here and case else "")
+        self.side.mark("cases" if here else self.place, case.id if here and case else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.set_compact(compact=self.width() < theme.scaled(_COMPACT_BELOW))

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach import clock
 from stagecoach.documents import cases, printing
@@ -17,6 +17,7 @@ from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.lists import Lists
 from stagecoach.ui.cases.open_room import RoomSpace
 from stagecoach.ui.cases.report_lists_form import LISTS_DRAFT
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.dialogs.dialog import Sheet
 from stagecoach.ui.widgets.date_field import DateField
 from stagecoach.ui.widgets.fields import button, clear, column, icon_button, label, row, ruled
@@ -88,11 +89,9 @@ class RosterSheet(Sheet):
 
     @Slot()
     def _choose_card(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Card of an adviser"), str(Path.home()), f"StageCoach (*{rooms.CARD})"
-        )
+        chosen = files.ask_open(self, _("Card of an adviser"), files.of_program(rooms.CARD))
         if chosen:
-            self.add_card(Path(chosen))
+            self.add_card(chosen)
 
     def add_card(self, path: Path) -> None:
         try:
@@ -107,11 +106,9 @@ class RosterSheet(Sheet):
 
     @Slot()
     def _choose_roster(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("List of advisers"), str(Path.home()), f"StageCoach (*{rooms.ROSTER})"
-        )
+        chosen = files.ask_open(self, _("List of advisers"), files.of_program(rooms.ROSTER))
         if chosen:
-            self.take_roster(Path(chosen))
+            self.take_roster(chosen)
 
     def take_roster(self, path: Path) -> None:
         """A list that another keeper made: this one goes on from there."""
@@ -133,10 +130,9 @@ class RosterSheet(Sheet):
         if roster is None:
             self.show_problems({"readers": _("Sign and save the list first; then print it.")})
             return
-        start = str(Path.home() / cases.HANDBOOK)
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Print"), start, "PDF (*.pdf)")
+        chosen = files.ask_save(self, _("Print"), cases.HANDBOOK, files.PDF)
         if chosen:
-            self.print_to(Path(chosen), roster)
+            self.print_to(chosen, roster)
 
     def print_to(self, path: Path, roster: Roster) -> None:
         lists = self._space.ask(rooms.lists)
@@ -150,13 +146,11 @@ class RosterSheet(Sheet):
     def save(self) -> None:
         """Checked first; then where to. The room goes on from the new version."""
         self._space.ask(rooms.check_roster, self.school.text(), self.readers, self.until.day())
-        start = str(Path.home() / f"advisers{rooms.ROSTER}")
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("List of advisers"), start, f"StageCoach (*{rooms.ROSTER})"
-        )
+        name, kind = f"advisers{rooms.ROSTER}", files.of_program(rooms.ROSTER)
+        chosen = files.ask_save(self, _("List of advisers"), name, kind)
         if not chosen:
             raise Invalid({})  # it stays as it is
-        self.publish(Path(chosen))
+        self.publish(chosen)
 
     def publish(self, path: Path) -> None:
         self._space.do(

@@ -7,8 +7,9 @@ from stagecoach.i18n import _
 from stagecoach.services.cases import apart as case_apart
 from stagecoach.services.cases import cases
 from stagecoach.services.cases.warnings import choices as students_here
-from stagecoach.ui.cases.form import ONE, YES, Asked, FieldsSheet, open_sheet
+from stagecoach.ui.cases.form import FieldsSheet, open_sheet
 from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.dialogs.fields import ONE, YES, Asked
 
 
 def entitle(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:

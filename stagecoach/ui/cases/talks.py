@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from stagecoach.domain.cases.case import Case, Moment
 from stagecoach.i18n import _, full_date
 from stagecoach.services.cases import cases
-from stagecoach.ui.cases.form import DAY, Asked, FieldsSheet, asked_text, open_sheet
+from stagecoach.ui.cases.form import FieldsSheet, asked_text, open_sheet
 from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.dialogs.fields import DAY, Asked
 
 KIND_TITLES: dict[str, Callable[[], str]] = {
     "talk": lambda: _("A talk"),

@@ -2,12 +2,12 @@
 
 import uuid
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
-from shiboken6 import isValid
 
 from stagecoach import clock
 from stagecoach.domain.access import Right
@@ -19,6 +19,7 @@ from stagecoach.services.history import undo as history
 from stagecoach.services.people.keys import Private
 from stagecoach.settings import Settings
 from stagecoach.store.file.database import Database, UseCase
+from stagecoach.ui.core.jobs import Worker
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,7 +43,6 @@ class Workspace(QObject):
     lock_wanted = Signal()  # from a sheet, which keeps the keys from the window
     switch_wanted = Signal()  # the same: somebody else wants to be at the machine
     became = Signal()  # whoever is here holds other roles now
-    _finished = Signal(object)  # a future, from the worker
 
     def __init__(self, database: Database, settings: Settings) -> None:
         super().__init__()
@@ -56,10 +56,7 @@ class Workspace(QObject):
         self._undone: list[uuid.UUID] = []
         self._reversing = False
         self._latest: uuid.UUID | None = None
-        # Kept here, so that the worker never holds the last reference to a widget.
-        self._awaited: dict[Future[Any], tuple[QObject, Callable[[Any], Any]]] = {}
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
-        self._finished.connect(self._deliver)
+        self.worker = Worker(self)
         self._remembered: dict[Any, Any] = {}
         self.changed.connect(self._forget)  # first of all: the pages that follow ask anew
         database.on_change = self.changed.emit
@@ -167,27 +164,15 @@ class Workspace(QObject):
 
         Its result goes to `then`, unless `owner` is gone by that time.
         """
-        future = self._worker.submit(job, self.database, *args, **kwargs)
-        self._awaited[future] = (owner, then)
-        future.add_done_callback(self._finished.emit)
-        return future
+        return self.worker.run(owner, then, partial(job, self.database, *args, **kwargs))
 
     def leave(self) -> None:
         """Wait for the worker, and let go of the store, which stays open."""
         self.key = None
-        self._worker.shutdown(cancel_futures=True)
+        self.worker.close()
         self.database.on_change = self.database.on_action = None
 
     def close(self) -> None:
         """The same, and let no keyed connection survive."""
         self.leave()
         self.database.close()
-
-    @Slot(object)
-    def _deliver(self, future: Future[Any]) -> None:
-        owner, then = self._awaited.pop(future)
-        if future.cancelled():
-            return
-        result = future.result()  # an error surfaces here, in the GUI thread
-        if isValid(owner):
-            then(result)

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from stagecoach.documents import preview, printing
 from stagecoach.documents.preview import Picture
 from stagecoach.i18n import _
 from stagecoach.services import Store
-from stagecoach.ui.core import theme
+from stagecoach.ui.core.jobs import Latest
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.widgets.fields import clear, named, scroll
-from stagecoach.ui.widgets.paper import paper_pixmap
+from stagecoach.ui.widgets.paper import Pages, paper_pixmap
 from stagecoach.ui.widgets.segmented import Segmented
 
 Draw = Callable[[Store], bytes]
@@ -33,7 +34,6 @@ class Way:
 
 @dataclass(frozen=True)
 class _Drawn:
-    way: int
     pdf: bytes
     pages: list[Picture]
 
@@ -56,49 +56,37 @@ class PrintForm(Form):
         for number, way in enumerate(ways):
             self.way.add(number, way.title)
         self.way.set_value(0)
+        self._latest = Latest(workspace, self._wanted, self._show, self)
         self.way.chosen.connect(self._draw)
-        self._pages = QVBoxLayout()
-        self._pages.setSpacing(12)
+        self._pages = Pages(_("Page preview"), 440)
         if len(ways) > 1:
             self.body.addWidget(self.way)
-        holder = QWidget()
-        holder.setLayout(self._pages)
-        desk = named(scroll(holder, "desk"), _("Page preview"))
-        desk.setFixedHeight(theme.scaled(440))
-        desk.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.body.addWidget(desk)
+        self.body.addWidget(self._pages.desk)
         self.add_buttons(_("Save as PDF"))
         self.ok.setEnabled(False)
         self._draw()
 
     @Slot()
     def _draw(self) -> None:
-        at = self.way.value()
-        number = at if isinstance(at, int) else 0
         self.status.setText(_("Drawing …"))
-        self.workspace.in_background(self, self._show, _job, number, self._ways[number].draw)
+        self._latest.ask_now()
+
+    def _wanted(self) -> Callable[[Store], _Drawn]:
+        at = self.way.value()
+        return partial(_job, self._ways[at if isinstance(at, int) else 0].draw)
 
     def _show(self, drawn: _Drawn) -> None:
-        if drawn.way != self.way.value():
-            return
         self.pdf = drawn.pdf
         self.status.setText("")
         self.ok.setEnabled(True)
-        clear(self._pages)
-        for number, picture in enumerate(drawn.pages, start=1):
-            page = named(QLabel(), _("Page %d") % number)
-            page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            page.setPixmap(paper_pixmap(picture))
-            self._pages.addWidget(page)
-        self._pages.addStretch()
+        self._pages.show_pages(paper_pixmap(picture) for picture in drawn.pages)
 
     def accept(self) -> None:
         if not self.pdf:
             return
-        start = str(Path.home() / self._name)
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), start, "PDF (*.pdf)")
+        chosen = files.ask_save(self, _("Save as PDF"), self._name, files.PDF)
         if chosen:
-            self.save_to(Path(chosen))
+            self.save_to(chosen)
 
     def save_to(self, path: Path) -> None:
         try:
@@ -110,7 +98,6 @@ class PrintForm(Form):
         self.done(1)
 
 
-def _job(store: Store, way: int, draw: Draw) -> _Drawn:
+def _job(draw: Draw, store: Store) -> _Drawn:
     pdf = draw(store)
-    count = min(preview.page_count(pdf), _MOST)
-    return _Drawn(way, pdf, [preview.render(pdf, number, _SCALE) for number in range(count)])
+    return _Drawn(pdf, preview.pictures(pdf, _SCALE, _MOST))

@@ -1,20 +1,21 @@
 """A sheet over work that takes long: how far it is, Stop, and then what came of it."""
 
-import contextlib
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
+from stagecoach.ui.core.jobs import Progress, once
 from stagecoach.ui.dialogs.dialog import Sheet
 from stagecoach.ui.widgets.fields import button, label, named
 
-Progress = Callable[[int, int], None]
-Job = Callable[[Progress, threading.Event], Any]
+Tell = Callable[[int, int], None]
+Job = Callable[[Tell, threading.Event], Any]
 
 
 class RunSheet(Sheet):
@@ -26,15 +27,14 @@ class RunSheet(Sheet):
 
     tone = "sealed.strong"
     save_kind = "seal"
-    _moved = Signal(int, int)
-    _ended = Signal(object, object)  # result, error
 
     def __init__(
         self, title: str, icon: str, job: Job, told: Callable[[Any], str], parent: QWidget
     ) -> None:
         super().__init__(title, icon, 520, parent)
         self._job, self._told = job, told
-        self._stop = threading.Event()
+        self._progress = Progress(self)
+        self._running = False
         self.bar = named(QProgressBar(), title)
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
@@ -47,34 +47,22 @@ class RunSheet(Sheet):
         self.body.addWidget(self.bar)
         self.footer.addWidget(self.stop_button)
         self.footer.addWidget(self.done_button)
-        self._moved.connect(self._show)
-        self._ended.connect(self._end)
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._progress.moved.connect(self._show)
 
     def _prepare(self) -> None:
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            result, error = self._job(self._tell, self._stop), None
-        except Exception as caught:  # noqa: BLE001 - the edge: it is raised in the window's thread
-            result, error = None, caught
-        with contextlib.suppress(RuntimeError):  # the sheet went meanwhile
-            self._ended.emit(result, error)
-
-    def _tell(self, done: int, wished: int) -> None:
-        with contextlib.suppress(RuntimeError):
-            self._moved.emit(done, wished)
+        self._running = True
+        job = partial(self._job, self._progress.tell, self._progress.stopped)
+        once(self, self._ended, job, failed=self._failed)
 
     def done(self, result: int) -> None:
         """Also when the window goes: the thread stops soon after."""
-        self._stop.set()
+        self._progress.stop()
         super().done(result)
 
     @Slot()
     def _stop_it(self) -> None:
         self.text.setText(_("Stopping …"))
-        self._stop.set()
+        self._progress.stop()
 
     @Slot(int, int)
     def _show(self, done: int, wished: int) -> None:
@@ -82,24 +70,26 @@ class RunSheet(Sheet):
         self.bar.setValue(done)
         self.text.setText(_("%(done)d of %(all)d") % {"done": done, "all": wished})
 
-    @Slot(object, object)
-    def _end(self, result: Any, error: BaseException | None) -> None:
-        self._thread.join()
+    def _ended(self, result: Any) -> None:
+        self._end(self._told(result))
+
+    def _failed(self, error: Exception) -> None:
+        known = isinstance(error, StageCoachError)
+        again = _("Something went wrong. Nothing was lost; try it once more.")
+        self._end(str(error) if known else again)
+        if not known:
+            raise error
+
+    def _end(self, text: str) -> None:
+        self._running = False
         self.stop_button.hide()
         self.bar.hide()
         self.done_button.show()
         self.close_button.show()
         self.done_button.setFocus()
-        if error is None:
-            self.text.setText(self._told(result))
-        elif isinstance(error, StageCoachError):
-            self.text.setText(str(error))
-        else:
-            self.text.setText(_("Something went wrong. Nothing was lost; try it once more."))
-        self.text.setAccessibleName(self.text.text())
+        self.text.setText(text)
+        self.text.setAccessibleName(text)
         self.refit()
-        if error is not None and not isinstance(error, StageCoachError):
-            raise error
 
     def accept(self) -> None:
         """Enter closes it when it is done."""
@@ -107,7 +97,7 @@ class RunSheet(Sheet):
 
     def reject(self) -> None:
         """Not while it runs: Stop first."""
-        if self._thread.is_alive():
+        if self._running:
             self._stop_it()
         else:
             super().reject()

@@ -20,10 +20,11 @@ from stagecoach.services.students import students
 from stagecoach.services.students.students import Head
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.ask import AskForm
 from stagecoach.ui.dialogs.print import PrintForm, Way
+from stagecoach.ui.evaluations import small_dialogs
 from stagecoach.ui.evaluations.questions import Given
 from stagecoach.ui.evaluations.sign import SignForm
-from stagecoach.ui.evaluations.small_dialogs import ReasonForm, TemplateForm, VoiceForm
 from stagecoach.ui.evaluations.versions import VersionsForm
 
 
@@ -79,12 +80,13 @@ def _go(here: OpenEvaluation, name: str) -> None:
 
 def _other_voice(here: OpenEvaluation, voice: Voice) -> None:
     names = {Voice.COACH: here.head.coach, Voice.SCHOOL: here.head.supervisor}
-    form = VoiceForm(here.workspace, here.id, voice, names.get(voice, ""), here.parent)
+    name = names.get(voice, "")
+    form = small_dialogs.other_view(here.workspace, here.id, voice, name, here.parent)
     form.saved.connect(partial(_show_voice, here, form))
     form.open_once()
 
 
-def _show_voice(here: OpenEvaluation, form: VoiceForm) -> None:
+def _show_voice(here: OpenEvaluation, form: AskForm) -> None:
     here.go(Place("voice", here.placement_id, kind=here.kind, entry_id=form.made))
 
 
@@ -94,7 +96,7 @@ def _judged(here: OpenEvaluation) -> None:
 
 
 def _template(here: OpenEvaluation) -> None:
-    TemplateForm(here.workspace, here.sheet, here.parent).open_once()
+    small_dialogs.other_form(here.workspace, here.sheet, here.parent).open_once()
 
 
 def _versions(here: OpenEvaluation) -> None:
@@ -126,7 +128,7 @@ def _correct(here: OpenEvaluation) -> None:
         ),
         _("Make a correction"),
     )
-    form = ReasonForm(here.workspace, texts, partial(_do_correct, here), here.parent)
+    form = small_dialogs.reason(here.workspace, texts, partial(_do_correct, here), here.parent)
     form.saved.connect(partial(here.go, Place("evaluation", here.placement_id, kind=here.kind)))
     form.open_once()
 
@@ -165,7 +167,7 @@ def sign(here: OpenEvaluation, anew: Callable[[], OpenEvaluation]) -> None:
     form.open_once()
 
 
-def reopen(here: OpenEvaluation) -> ReasonForm | None:
+def reopen(here: OpenEvaluation) -> AskForm | None:
     """Says beforehand what changing takes back; nothing is asked where nobody agreed."""
     if not here.sheet.said:
         _do_reopen(here, _("changed before anybody agreed"))
@@ -178,7 +180,7 @@ def reopen(here: OpenEvaluation) -> ReasonForm | None:
         ),
         _("Change it"),
     )
-    form = ReasonForm(here.workspace, texts, partial(_do_reopen, here), here.parent)
+    form = small_dialogs.reason(here.workspace, texts, partial(_do_reopen, here), here.parent)
     form.open_once()
     return form
 

@@ -20,7 +20,7 @@ from stagecoach.ui.evaluations.header import Head, is_wide
 from stagecoach.ui.evaluations.outline import Outline, outline_width, parts
 from stagecoach.ui.evaluations.part_pane import PartPane, whole_core_task
 from stagecoach.ui.evaluations.questions import Given
-from stagecoach.ui.evaluations.small_dialogs import RowForm
+from stagecoach.ui.evaluations.small_dialogs import own_row
 from stagecoach.ui.evaluations.state_banner import StateBanner
 from stagecoach.ui.widgets.fields import column, row
 
@@ -186,7 +186,7 @@ class EvaluationPage(Page):
 
     @Slot(str)
     def _add_row(self, block: str) -> None:
-        form = RowForm(self.workspace, self._open().sheet, block, self)
+        form = own_row(self.workspace, self._open().sheet, block, self)
         form.finished.connect(partial(self.part.focus_row, form))
         form.open_once()
 

@@ -12,12 +12,12 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services.evaluations import earlier
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.ask import AskForm
 from stagecoach.ui.evaluations.closing import Closing
 from stagecoach.ui.evaluations.evidence import EvidencePane
 from stagecoach.ui.evaluations.legend import legend
 from stagecoach.ui.evaluations.outline import part_of
 from stagecoach.ui.evaluations.questions import Beside, Questions
-from stagecoach.ui.evaluations.small_dialogs import RowForm
 from stagecoach.ui.widgets.fields import clear, column, label, reveal, row, scroll
 
 
@@ -79,7 +79,7 @@ class PartPane(QStackedWidget):
         if begin is not None and begin is not rows[0]:  # grouped by track
             QTimer.singleShot(0, begin, partial(reveal, begin))
 
-    def focus_row(self, form: RowForm, _result: int) -> None:
+    def focus_row(self, form: AskForm, _result: int) -> None:
         """The row that was added, to be answered."""
         made = next((r for r in self.questions.rows if r.question_id == form.made), None)
         (made.rating.setFocus if made is not None else self.focus_first)()

@@ -16,10 +16,12 @@ from stagecoach.services.history.changes import Record
 from stagecoach.services.hours import approval, ledger
 from stagecoach.services.hours import entry as hour_entry
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.ask import AskForm
+from stagecoach.ui.dialogs.fields import TEXT, Asked
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dialogs.history import history_button
 from stagecoach.ui.widgets.date_field import DateField
-from stagecoach.ui.widgets.fields import column, label, labelled, pick, row, text_box
+from stagecoach.ui.widgets.fields import column, label, labelled, pick, row
 from stagecoach.ui.widgets.segmented import Segmented
 
 _KINDS = (Kind.PRACTICE, Kind.SCHOOL, Kind.ABSENCE)
@@ -158,34 +160,24 @@ class CorrectionForm(Form):
         self.workspace.say(_("Correction saved"), undo=True)
 
 
-class SendBackForm(Form):
+def send_back(
+    workspace: Workspace,
+    placement_id: uuid.UUID,
+    first: dt.date,
+    last: dt.date,
+    what: str,
+    parent: QWidget | None = None,
+) -> AskForm:
     """Hours go back to whoever wrote them, with what is not right."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        placement_id: uuid.UUID,
-        first: dt.date,
-        last: dt.date,
-        what: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(workspace, _("Send back %s") % what, "corner-up-left", 520, parent)
-        self._span = placement_id, first, last
-        self.reason = text_box(90)
-        self.add_field("reason", _("What is not &right?"), self.reason)
-        self.add_buttons(_("Send back"))
-        self.reason.setFocus()
-
-    def save(self) -> None:
-        placement_id, first, last = self._span
-        count = self.workspace.do(
-            approval.send_back,
-            placement_id,
-            first,
-            last,
-            self.reason.toPlainText(),
-            self.workspace.person_id,
-        )
+    def save(typed: dict[str, str]) -> None:
+        days = placement_id, first, last
+        count = workspace.do(approval.send_back, *days, typed["reason"], workspace.person_id)
         text = ngettext("%d line sent back", "%d lines sent back", count)
-        self.workspace.say(text % count, undo=True)
+        workspace.say(text % count, undo=True)
+
+    asked = [Asked("reason", _("What is not &right?"), TEXT, height=90)]
+    title = _("Send back %s") % what
+    return AskForm(
+        workspace, title, "corner-up-left", asked, save, parent, width=520, ok=_("Send back")
+    )

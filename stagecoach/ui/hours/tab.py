@@ -20,7 +20,7 @@ from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.tab import Tab
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.list_menu import ListMenu
-from stagecoach.ui.hours.forms import CorrectionForm, DayForm, SendBackForm
+from stagecoach.ui.hours.forms import CorrectionForm, DayForm, send_back
 from stagecoach.ui.hours.totals import HourTotals
 from stagecoach.ui.hours.tree import HourTree, column_titles
 from stagecoach.ui.hours.tree_view import HourView
@@ -194,7 +194,7 @@ class HoursTab(Tab):
         first, last = days or entry.week.monday, days or entry.week.monday + _SUNDAY
         what = day(first) if days else _("week %d") % entry.week.number
         key = self._summary.head.placement_id
-        SendBackForm(self.workspace, key, first, last, what, self).open_once()
+        send_back(self.workspace, key, first, last, what, self).open_once()
 
     @Slot()
     def correct(self) -> None:

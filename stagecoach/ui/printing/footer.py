@@ -1,27 +1,23 @@
 """Under the forms to print: the button that saves them, and how far that is, with Stop."""
 
-import threading
-
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
+from stagecoach.ui.core.jobs import Progress
 from stagecoach.ui.widgets.fields import button, column, framed, label, named, row
 
 
 class Foot(QWidget):
-    progressed = Signal(int, int)  # done, of how many; also from the worker
-    ended = Signal()  # also from the worker
-
     def __init__(self) -> None:
         super().__init__()
-        self.stopped = threading.Event()
+        self.progress = Progress(self)
         self.bar = named(QProgressBar(), _("Progress"))
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(theme.scaled(126))
         self._told = label("", "secondary")
-        self.stop = button(_("Stop"), self.stopped.set, small=True)
+        self.stop = button(_("Stop"), self.progress.stop, small=True)
         self.save = button(_("Save as PDF"), None, kind="primary", icon="file-down", keys="Ctrl+P")
         self._running = QWidget()
         self._running.setLayout(
@@ -33,15 +29,17 @@ class Foot(QWidget):
         frame = framed("bar", line)
         frame.setMinimumHeight(theme.scaled(72))
         self.setLayout(column(frame))
-        self.progressed.connect(self._show)
-        self.ended.connect(self._running.hide)
+        self.progress.moved.connect(self._show)
 
     def begin(self, count: int) -> None:
-        self.stopped.clear()
+        self.progress.stopped.clear()
         self._running.show()
         self.save.setEnabled(False)
         self._why_not.setText("")
         self._show(0, count)
+
+    def end(self) -> None:
+        self._running.hide()
 
     def show_wishes(self, count: int) -> None:
         """Nothing to save without anybody chosen, and it says so."""

@@ -1,11 +1,12 @@
 """Formulieren: choose a form, how and for whom; see it as it will be printed; save it."""
 
 import uuid
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from stagecoach.documents import printing as jobs
 from stagecoach.domain.access import Right
@@ -19,6 +20,7 @@ from stagecoach.services.students.students import Brief
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.printing.choice import ChoiceRow
 from stagecoach.ui.printing.footer import Foot
 from stagecoach.ui.printing.preview import PreviewPane
@@ -56,7 +58,6 @@ class FormsPage(Page):
         for choice in self.kinds.values():
             choice.clicked.connect(self.reload)
         self.way.chosen.connect(self.reload)
-        self.foot.ended.connect(self._ended)
 
     def _build(self) -> None:
         options = QWidget()
@@ -195,27 +196,21 @@ class FormsPage(Page):
         """Ask for a folder, and print there in the background."""
         if not self.wishes() or not self.foot.save.isEnabled():
             return
-        start = str(Path.home())
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for the forms"), start)
+        chosen = files.ask_folder(self, _("Folder for the forms"))
         if chosen:
-            self.save_in(Path(chosen))
+            self.save_in(chosen)
 
     def save_in(self, folder: Path) -> None:
         wishes = self.wishes()
         self.foot.begin(len(wishes))
-        future = self.workspace.in_background(
-            self,
-            self._saved,
-            jobs.save_all,
-            wishes,
-            folder,
-            self.foot.progressed.emit,
-            self.foot.stopped,
+        progress = self.foot.progress
+        job = partial(
+            jobs.save_all, self.workspace.database, wishes, folder, progress.tell, progress.stopped
         )
-        future.add_done_callback(lambda _done: self.foot.ended.emit())
+        self.workspace.worker.run(self, self._saved, job, ended=self._ended)
 
-    @Slot()
     def _ended(self) -> None:
+        self.foot.end()
         self.foot.save.setEnabled(bool(self.wishes()))
 
     def _saved(self, printed: jobs.Printed) -> None:

@@ -1,8 +1,10 @@
 """The pages as they will be printed, drawn off the GUI thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
@@ -14,18 +16,17 @@ from stagecoach.services import Store
 from stagecoach.services.printing import forms as printing
 from stagecoach.services.printing.forms import Wish
 from stagecoach.ui.core import theme
+from stagecoach.ui.core.jobs import Latest
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.fields import column, framed, icon_button, label, named, row
 from stagecoach.ui.widgets.paper import paper_pixmap
 
 _A4 = (595.28, 841.89)  # points
 _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
-_SETTLE = 120  # milliseconds, so that a run of clicks draws once
 
 
 @dataclass(frozen=True)
 class _Drawn:
-    turn: int
     pages: int
     page: int
     picture: Picture
@@ -35,10 +36,9 @@ class _Drawn:
 class PreviewPane(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._workspace = workspace
         self._wishes: list[Wish] = []
         self._names: list[str] = []
-        self._form, self._page, self._pages, self._turn = 0, 0, 1, 0
+        self._form, self._page, self._pages = 0, 0, 1
         self._zoom: float | None = None  # none: the page fits the height
         self._name = label("", "panel", wrap=True)
         self._count = label("", "muted")
@@ -53,8 +53,7 @@ class PreviewPane(QWidget):
         self.thumbs.currentRowChanged.connect(self._turn_page)
         self.paper = named(QLabel(), _("Page preview"))
         self.paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._timer = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._timer.timeout.connect(self._draw)
+        self._latest = Latest(workspace, self._wanted, self._show, self)
         self._build()
 
     def _build(self) -> None:
@@ -88,28 +87,26 @@ class PreviewPane(QWidget):
 
     def show_wishes(self, wishes: list[Wish], names: list[str]) -> None:
         if wishes == self._wishes and names == self._names:
-            self._timer.start()
+            self._latest.ask()
             return
-        self._turn += 1  # what is being drawn is of the wishes before
+        self._latest.forget()  # what is being drawn is of the wishes before
         shown = self._wishes[self._form] if self._form < len(self._wishes) else None
         self._wishes, self._names = wishes, names
         self._form = wishes.index(shown) if shown in wishes else 0
         self._page = 0
-        self._timer.start()
+        self._latest.ask()
 
-    @Slot()
-    def _draw(self) -> None:
-        self._turn += 1
+    def _wanted(self) -> Callable[[Store], _Drawn] | None:
         if not self._wishes:
             self.paper.clear()
             self.thumbs.clear()
             for words in (self._name, self._count, self._page_label, self._zoom_label):
                 words.setText("")
             self.paper.setText(_("Choose a student to see the form."))
-            return
+            return None
         wish = self._wishes[self._form]
         scale = self._scale() * self.devicePixelRatioF()
-        self._workspace.in_background(self, self._show, _job, wish, self._page, scale, self._turn)
+        return partial(_job, wish, self._page, scale)
 
     def _scale(self) -> float:
         if self._zoom is not None:
@@ -117,8 +114,6 @@ class PreviewPane(QWidget):
         return max(0.3, (self._area.viewport().height() - 16) / _A4[1])
 
     def _show(self, drawn: _Drawn) -> None:
-        if drawn.turn != self._turn:
-            return  # something else was asked for since
         self._pages, self._page = drawn.pages, drawn.page
         self._name.setText(self._names[self._form])
         text = _("%(form)d of %(all)d")
@@ -149,7 +144,7 @@ class PreviewPane(QWidget):
     def _turn_page(self, page: int) -> None:
         if page >= 0 and page != self._page:
             self._page = page
-            self._timer.start()
+            self._latest.ask()
 
     @Slot()
     def _previous(self) -> None:
@@ -163,29 +158,28 @@ class PreviewPane(QWidget):
         if self._wishes:
             self._form = (self._form + by) % len(self._wishes)
             self._page = 0
-            self._timer.start()
+            self._latest.ask()
 
     @Slot()
     def _smaller(self) -> None:
         now = self._scale()
         self._zoom = next((zoom for zoom in reversed(_ZOOMS) if zoom < now - 0.01), _ZOOMS[0])
-        self._timer.start()
+        self._latest.ask()
 
     @Slot()
     def _larger(self) -> None:
         now = self._scale()
         self._zoom = next((zoom for zoom in _ZOOMS if zoom > now + 0.01), _ZOOMS[-1])
-        self._timer.start()
+        self._latest.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._zoom is None and self._wishes:
-            self._timer.start()
+            self._latest.ask()
 
 
-def _job(store: Store, wish: Wish, page: int, scale: float, turn: int) -> _Drawn:
+def _job(wish: Wish, page: int, scale: float, store: Store) -> _Drawn:
     pdf = forms.draw(store.ask(printing.prepare, wish))
-    pages = preview.page_count(pdf)
-    page = min(page, pages - 1)
-    thumbs = [preview.render(pdf, number, 0.14) for number in range(pages)]
-    return _Drawn(turn, pages, page, preview.render(pdf, page, scale), thumbs)
+    thumbs = preview.pictures(pdf, 0.14, preview.page_count(pdf))
+    page = min(page, len(thumbs) - 1)
+    return _Drawn(len(thumbs), page, preview.render(pdf, page, scale), thumbs)

@@ -1,8 +1,7 @@
 """Reading with six words: the answers, the text that was kept, and adding to the report."""
 
-import contextlib
-import threading
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _, sentence_day
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.reports import Found, Receipt
+from stagecoach.ui.core.jobs import once
 from stagecoach.ui.reports.parts import narrow
 from stagecoach.ui.reports.text_field import Line
 from stagecoach.ui.widgets.fields import (
@@ -31,13 +31,11 @@ Look = Callable[[Receipt], Found]
 
 class AnswersPage(QWidget):
     write = Signal(object, object)  # Receipt, and the Letter to go on with, or None
-    _ended = Signal(object)  # what was found, or what was wrong
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._receipt: Receipt | None = None
-        self._ended.connect(self._end)
         self.field = Line(200)
         self.field.returnPressed.connect(self.read)
         self.problem = label("", "problem", wrap=True)
@@ -84,23 +82,8 @@ class AnswersPage(QWidget):
         clear(self._found)  # whoever read before has nothing to do with it
         self.read_button.setEnabled(False)
         self.read_button.setText(" " + _("Looking …"))
-        typed = self.field.text()
-        threading.Thread(target=self._find, args=[typed], daemon=True).start()
+        once(self, self._end, partial(_find, self._look, self.field.text()))
 
-    def _find(self, typed: str) -> None:
-        """Beside the window, so that F8 works meanwhile: a key to make, hundreds to try."""
-        result: tuple[Receipt, Found] | str
-        try:
-            receipt = reporting.read_receipt(typed)
-            result = receipt, self._look(receipt)
-        except Invalid as invalid:
-            result = invalid.problems["words"]
-        except OSError:
-            result = _("The envelopes on this computer cannot be read. Try it once more.")
-        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
-            self._ended.emit(result)
-
-    @Slot(object)
     def _end(self, result: tuple[Receipt, Found] | str) -> None:
         self.read_button.setEnabled(True)
         self.read_button.setText(" " + _("Read"))
@@ -170,3 +153,14 @@ class AnswersPage(QWidget):
         clear(self._found)
 
     _kept: Letter | None = None
+
+
+def _find(look: Look, typed: str) -> tuple[Receipt, Found] | str:
+    """Beside the window, so that F8 works meanwhile: a key to make, hundreds to try."""
+    try:
+        receipt = reporting.read_receipt(typed)
+        return receipt, look(receipt)
+    except Invalid as invalid:
+        return invalid.problems["words"]
+    except OSError:
+        return _("The envelopes on this computer cannot be read. Try it once more.")

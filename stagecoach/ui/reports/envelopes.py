@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, full_date
@@ -15,20 +15,15 @@ from stagecoach.services.cases import figures as case_figures
 from stagecoach.services.reports import post, rosters
 from stagecoach.services.reports.post import Outbox, Place
 from stagecoach.services.reports.rosters import Offer
-from stagecoach.ui.dialogs import messages
+from stagecoach.ui.dialogs import files, messages
 from stagecoach.ui.dialogs.dialog import Sheet
 from stagecoach.ui.dialogs.progress import RunSheet
 from stagecoach.ui.widgets.fields import button, clear, column, label, row, ruled
 
 
-def choose_folder(parent: QWidget, title: str) -> Path | None:
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
-    return Path(chosen) if chosen else None
-
-
 def take(box: Outbox, parent: QWidget) -> None:
     """Ophalen: to a folder or a stick."""
-    folder = choose_folder(parent, _("Folder or stick for the envelopes"))
+    folder = files.ask_folder(parent, _("Folder or stick for the envelopes"))
     if folder is not None:
         take_to(box, parent, folder)
 
@@ -43,7 +38,7 @@ def take_to(box: Outbox, parent: QWidget, folder: Path) -> RunSheet:
 
 def bring(place: Place, parent: QWidget) -> None:
     """Terugbrengen: from a folder or a stick."""
-    folder = choose_folder(parent, _("Folder or stick with answers"))
+    folder = files.ask_folder(parent, _("Folder or stick with answers"))
     if folder is not None:
         bring_from(place, parent, folder)
 
@@ -111,11 +106,9 @@ class AdvisersSheet(Sheet):
 
     @Slot()
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("List of advisers"), str(Path.home()), f"StageCoach (*{rosters.SUFFIX})"
-        )
+        chosen = files.ask_open(self, _("List of advisers"), files.of_program(rosters.SUFFIX))
         if chosen:
-            self.read(Path(chosen))
+            self.read(chosen)
 
     def read(self, path: Path) -> None:
         """Shown first; nothing changes until somebody says that the words are right."""
@@ -145,14 +138,11 @@ class AdvisersSheet(Sheet):
 
 def figures(place: Place, parent: QWidget) -> None:
     """How many cases per school year, from a file of an adviser."""
-    chosen, _kind = QFileDialog.getOpenFileName(
-        parent,
-        _("Figures of an adviser"),
-        str(Path.home()),
-        f"StageCoach (*{case_figures.SUFFIX})",
+    chosen = files.ask_open(
+        parent, _("Figures of an adviser"), files.of_program(case_figures.SUFFIX)
     )
     if chosen:
-        figures_of(place, parent, Path(chosen))
+        figures_of(place, parent, chosen)
 
 
 def figures_of(place: Place, parent: QWidget, path: Path) -> None:

@@ -1,11 +1,12 @@
 """Rewrites the envelopes of this run every minute, whether somebody reports or not."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
+import contextlib
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stagecoach.i18n import _
 from stagecoach.services.reports.post import Outbox, Parcel, Place
+from stagecoach.ui.core.jobs import Worker
 
 _EVERY = 60_000  # milliseconds
 
@@ -15,23 +16,21 @@ class Mailer(QObject):
 
     kept = Signal(object)  # Parcel: on disk for the first time
     failed = Signal(str)  # the envelopes could not be written; the next minute tries again
-    _written = Signal(object)  # Future
 
     def __init__(self, place: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.place = place
         self.box = Outbox(place.out)
         self._told: list[Parcel] = []
-        self._worker = ThreadPoolExecutor(max_workers=1)
+        self._worker = Worker(self)
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self.rewrite)
-        self._written.connect(self._deliver)
         self._running = False
 
     def start(self) -> None:
         """The first four, all of them decoys."""
         self._running = True
-        self._worker.submit(self.box.clear_parts)
+        self._worker.run(self, _nothing, self.box.clear_parts)
         self.rewrite()
         self._timer.start()
 
@@ -42,20 +41,20 @@ class Mailer(QObject):
     @Slot()
     def rewrite(self) -> None:
         """In the worker: a disk may take its time."""
-        self._worker.submit(self.box.rewrite).add_done_callback(self._written.emit)
+        self._worker.run(self, self._written, self.box.rewrite, failed=self._not_written)
 
-    @Slot(object)
-    def _deliver(self, future: Future[tuple[Parcel, ...]]) -> None:
-        error = future.exception()
-        if isinstance(error, OSError):
-            self.failed.emit(
-                _(
-                    "It is not sealed: the disk is full or cannot be written. Your text is still "
-                    "here. Go back to it, make room on the disk, and send it again."
-                )
+    def _not_written(self, error: Exception) -> None:
+        if not isinstance(error, OSError):
+            raise error
+        self.failed.emit(
+            _(
+                "It is not sealed: the disk is full or cannot be written. Your text is still "
+                "here. Go back to it, make room on the disk, and send it again."
             )
-            return
-        for parcel in future.result():
+        )
+
+    def _written(self, parcels: tuple[Parcel, ...]) -> None:
+        for parcel in parcels:
             if not any(parcel is told for told in self._told):
                 self._told.append(parcel)
                 self.kept.emit(parcel)
@@ -66,7 +65,10 @@ class Mailer(QObject):
             return
         self._running = False
         self._timer.stop()
-        future = self._worker.submit(self.box.rewrite)
-        self._worker.shutdown()
-        if future.exception() is None:
-            self._deliver(future)
+        self._worker.close(finish=True)
+        with contextlib.suppress(OSError):  # told at the next start: it goes along then
+            self._written(self.box.rewrite())
+
+
+def _nothing(_done: object) -> None:
+    """Of what is left from before nobody is told."""

@@ -3,9 +3,9 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPushButton, QWidget
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext, number
@@ -16,6 +16,7 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import Door
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.settings.appearance import AppearanceCard
 from stagecoach.ui.settings.passphrase import SecretCard
 from stagecoach.ui.settings.rules import RulesForm
@@ -34,12 +35,9 @@ from stagecoach.ui.widgets.fields import (
 
 
 class SettingsPage(Page):
-    _ended = Signal()  # from the worker: made, or failed with a message
-
     def __init__(self, workspace: Workspace, door: Door, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._door = door
-        self._ended.connect(self._ready)
         self.secret = SecretCard(workspace)
         self.appearance = AppearanceCard(door)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -110,11 +108,9 @@ class SettingsPage(Page):
 
     @Slot()
     def _ask_import(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("List of qualifications"), str(Path.home()), "JSON (*.json)"
-        )
+        chosen = files.ask_open(self, _("List of qualifications"), files.JSON)
         if chosen:
-            self.import_from(Path(chosen))
+            self.import_from(chosen)
 
     def import_from(self, path: Path) -> None:
         """Whatever is wrong in the file is said row by row, and then nothing is imported."""
@@ -170,12 +166,9 @@ class SettingsPage(Page):
     def _make(self) -> None:
         self.make.setEnabled(False)
         self.make.setText(_("Making a backup …"))
-        future = self.workspace.in_background(
-            self, self._made, stores.make_backup, self._door.backups
-        )
-        future.add_done_callback(lambda _done: self._ended.emit())
+        job = partial(stores.make_backup, self.workspace.database, self._door.backups)
+        self.workspace.worker.run(self, self._made, job, ended=self._ready)
 
-    @Slot()
     def _ready(self) -> None:
         self.make.setEnabled(True)
         self.make.setText(_("Make one now"))
@@ -186,12 +179,10 @@ class SettingsPage(Page):
 
     @Slot()
     def _other_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, _("Folder for backups"), str(self._door.backups)
-        )
+        chosen = files.ask_folder(self, _("Folder for backups"), self._door.backups)
         if chosen:
-            self._door.change(backup_folder=chosen)
-            self._where.setText(str(Path(chosen)))
+            self._door.change(backup_folder=str(chosen))
+            self._where.setText(str(chosen))
             self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,7 +9,7 @@ from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
 from stagecoach.services.evaluations import seal_checks
 from stagecoach.services.evaluations.seal_checks import Checked
-from stagecoach.ui.dialogs.progress import Progress, RunSheet
+from stagecoach.ui.dialogs.progress import RunSheet, Tell
 
 Found = tuple[int, bool, list[Checked]]  # how many were looked at, all of them, what is wrong
 
@@ -23,7 +23,7 @@ class SealSheet(RunSheet):
         super().__init__(title, "shield-check", partial(_check, store), _told, parent)
 
 
-def _check(store: Store, tell: Progress, stop: threading.Event) -> Found:
+def _check(store: Store, tell: Tell, stop: threading.Event) -> Found:
     """Reads only, so others can work on meanwhile."""
     looked, whole = 0, True
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from stagecoach.documents import recovery_code
 from stagecoach.i18n import _
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.fields import button, label, labelled
 
@@ -49,12 +50,9 @@ class RecoveryForm(Form):
     @Slot()
     def _save_as(self) -> None:
         """The recovery sheet, to be printed and kept elsewhere."""
-        start = str(Path.home() / recovery_code.FILE_NAME)
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Recovery sheet"), start, "PDF (*.pdf)"
-        )
+        chosen = files.ask_save(self, _("Recovery sheet"), recovery_code.FILE_NAME, files.PDF)
         if chosen:
-            self.save_in(Path(chosen))
+            self.save_in(chosen)
 
     def save_in(self, path: Path) -> None:
         self.status.setText(_("Saving …"))

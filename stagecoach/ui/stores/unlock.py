@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError, WrongPassphrase
@@ -14,6 +14,7 @@ from stagecoach.i18n import _, moment, sentence_day
 from stagecoach.services import stores
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -246,9 +247,9 @@ def choose_store(parent: QWidget, then: Callable[[Path], object]) -> None:
     """Ask for a store file."""
     pattern = f"StageCoach (*{stores.SUFFIX})"
     start = str(Path.home())
-    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Open file"), start, pattern)
+    chosen = files.ask_open(parent, _("Open file"), pattern, start)
     if chosen:
-        then(Path(chosen))
+        then(chosen)
 
 
 class Logo(QWidget):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach import paths
 from stagecoach.domain.people import Role
@@ -14,6 +14,7 @@ from stagecoach.services.example import example
 from stagecoach.services.stores import NewStore
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.stores.unlock import Logo, choose_store, language, promise
 from stagecoach.ui.widgets.fields import (
     button,
@@ -209,19 +210,15 @@ class NewStoreForm(QWidget):
     @Slot()
     def _pick_path(self) -> None:
         pattern = f"StageCoach (*{stores.SUFFIX})"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Place of the file"), self.path.text(), pattern
-        )
+        chosen = files.ask_save(self, _("Place of the file"), self.path.text(), pattern)
         if chosen:
-            self.path.setText(chosen)
+            self.path.setText(str(chosen))
 
     @Slot()
     def _pick_backups(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, _("Folder for backups"), self.backups.text()
-        )
+        chosen = files.ask_folder(self, _("Folder for backups"), self.backups.text())
         if chosen:
-            self.backups.setText(chosen)
+            self.backups.setText(str(chosen))
 
     def _read(self) -> tuple[Path, NewStore]:
         if self.passphrase.text() != self.again.text():

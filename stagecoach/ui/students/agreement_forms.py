@@ -1,19 +1,15 @@
 """Sheets about an agreement: a new one, the signature, an interruption, a stand-in."""
 
-import uuid
-
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from stagecoach import clock
-from stagecoach.domain.people import GUIDES, Role, role_name
 from stagecoach.domain.students.agreements import Change
 from stagecoach.domain.students.placements import Route, route_name
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.hours import calendars
 from stagecoach.services.rules import rules
-from stagecoach.services.students import agreements, involvements, pauses, stand_ins
-from stagecoach.services.students.agreements import Draft, Row
+from stagecoach.services.students import agreements
+from stagecoach.services.students.agreements import Draft
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.date_field import DateField
@@ -125,100 +121,3 @@ class AgreementForm(Form):
 
 def _countries(_session: object) -> list[str]:
     return calendars.countries()
-
-
-class SignedForm(Form):
-    """When the three signed. After that the sheet stays as it is."""
-
-    def __init__(self, workspace: Workspace, sheet: Row, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, _("Signed on"), "signature", 440, parent)
-        self._sheet = sheet
-        text = _("From then on this sheet stays as it is. A change gets a sheet of its own.")
-        self.body.addWidget(label(text, "secondary", wrap=True))
-        self.day = DateField(_("Signed on"))
-        self.add_field("signed_on", _("&Signed on"), self.day)
-        self.add_buttons()
-
-    def save(self) -> None:
-        self.workspace.do(agreements.sign, self._sheet.id, self.day.day())
-        self.workspace.say(_("Signature noted"), undo=True)
-
-
-class PauseForm(Form):
-    def __init__(
-        self, workspace: Workspace, placement_id: uuid.UUID, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(workspace, _("Interruption"), "calendar", 480, parent)
-        self._placement_id = placement_id
-        self.first, self.last = DateField(_("First day")), DateField(_("Last day"))
-        self.reason = QLineEdit()
-        self.add_field("from_on", _("&First day"), self.first)
-        self.add_field("until_on", _("&Last day"), self.last)
-        self.add_field("reason", _("&Reason"), self.reason)
-        self.add_buttons()
-
-    def save(self) -> None:
-        first, last = self.first.day(), self.last.day()
-        self.workspace.do(pauses.add, self._placement_id, first, last, self.reason.text())
-        self.workspace.say(_("Interruption saved"), undo=True)
-
-
-class StandInForm(Form):
-    def __init__(
-        self, workspace: Workspace, placement_id: uuid.UUID, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(workspace, _("Stand-in"), "users-round", 480, parent)
-        self._placement_id = placement_id
-        self.role = QComboBox()
-        for role in GUIDES:
-            self.role.addItem(role_name(role), role)
-        self.name = QLineEdit()
-        self.first, self.last = DateField(_("First day")), DateField(_("Last day"))
-        self.add_field("role", _("&In the place of"), self.role)
-        self.add_field("name", _("&Name"), self.name)
-        self.add_field("from_on", _("&First day"), self.first)
-        self.add_field("until_on", _("&Last day"), self.last)
-        self.add_buttons()
-
-    def save(self) -> None:
-        self.workspace.do(
-            stand_ins.add,
-            self._placement_id,
-            Role(self.role.currentData()),
-            self.name.text(),
-            self.first.day(),
-            self.last.day(),
-        )
-        self.workspace.say(_("Stand-in saved"), undo=True)
-
-
-class InvolvementForm(Form):
-    def __init__(
-        self, workspace: Workspace, placement_id: uuid.UUID, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(workspace, _("Also involved"), "users-round", 480, parent)
-        self._placement_id = placement_id
-        self.role = QComboBox()
-        for role in involvements.ROLES:
-            self.role.addItem(role_name(role), role)
-        self.name = QLineEdit()
-        self.first, self.last = DateField(_("First day")), DateField(_("Last day"))
-        self.first.set_day(clock.today())
-        self.add_field("role", _("&Role"), self.role)
-        self.add_field("name", _("&Name"), self.name)
-        self.add_field("from_on", _("&First day"), self.first)
-        self.add_field("until_on", _("&Last day"), self.last, _("may be empty"))
-        self.add_buttons()
-
-    def save(self) -> None:
-        if self.last.text().strip() and self.last.day() is None:
-            raise Invalid({"until_on": _("This date does not exist.")})
-        self.workspace.do(
-            involvements.add,
-            self._placement_id,
-            Role(self.role.currentData()),
-            self.name.text(),
-            self.first.day(),
-            self.last.day(),
-        )
-        self.workspace.say(_("Person saved"), undo=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.access import Right
@@ -19,15 +19,11 @@ from stagecoach.services.students import agreements, attachments, involvements, 
 from stagecoach.services.students.agreements import Row
 from stagecoach.ui.core.tab import Tab
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.dialogs.viewer import ViewerForm
 from stagecoach.ui.students import document_rows as rows
-from stagecoach.ui.students.agreement_forms import (
-    AgreementForm,
-    InvolvementForm,
-    PauseForm,
-    SignedForm,
-    StandInForm,
-)
+from stagecoach.ui.students import small_dialogs
+from stagecoach.ui.students.agreement_forms import AgreementForm
 from stagecoach.ui.widgets.fields import button, card, clear, column, label, row, ruled, scroll
 
 
@@ -133,17 +129,17 @@ class DocumentsTab(Tab):
         AgreementForm(self.workspace, draft, self).open_once()
 
     def _signed(self, sheet: Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        SignedForm(self.workspace, sheet, self).open_once()
+        small_dialogs.signed(self.workspace, sheet, self).open_once()
 
     @Slot()
     def new_pause(self) -> None:
         if self._placement_id is not None:
-            PauseForm(self.workspace, self._placement_id, self).open_once()
+            small_dialogs.pause(self.workspace, self._placement_id, self).open_once()
 
     @Slot()
     def new_stand_in(self) -> None:
         if self._placement_id is not None:
-            StandInForm(self.workspace, self._placement_id, self).open_once()
+            small_dialogs.stand_in(self.workspace, self._placement_id, self).open_once()
 
     def _no_pause(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self.workspace.do(pauses.remove, key)
@@ -156,7 +152,7 @@ class DocumentsTab(Tab):
     @Slot()
     def new_part(self) -> None:
         if self._placement_id is not None:
-            InvolvementForm(self.workspace, self._placement_id, self).open_once()
+            small_dialogs.part(self.workspace, self._placement_id, self).open_once()
 
     def _no_part(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self.workspace.do(involvements.remove, key)
@@ -165,11 +161,9 @@ class DocumentsTab(Tab):
     @Slot()
     def add_document(self) -> None:
         kinds = _("Documents") + " (*.pdf *.jpg *.jpeg *.png)"
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Add document"), str(Path.home()), kinds
-        )
+        chosen = files.ask_open(self, _("Add document"), kinds)
         if chosen:
-            self.attach(Path(chosen))
+            self.attach(chosen)
 
     def attach(self, path: Path) -> None:
         """Read in the background: a scan may take a while."""

@@ -4,7 +4,7 @@ import uuid
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stagecoach.documents import printing
 from stagecoach.domain.templates.words import template_status_name
@@ -15,7 +15,7 @@ from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Row
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs import messages
+from stagecoach.ui.dialogs import files, messages
 from stagecoach.ui.dialogs.list_menu import text_filter
 from stagecoach.ui.widgets.fields import button, column, framed, label, row
 from stagecoach.ui.widgets.flow import flow
@@ -161,10 +161,9 @@ class TemplatesPage(Page):
     def export_file(self) -> None:
         if self.chosen() is None:
             return
-        start = str(Path.home() / _("form.json"))
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save as file"), start, "JSON (*.json)")
+        path = files.ask_save(self, _("Save as file"), _("form.json"), files.JSON)
         if path:
-            self.export_to(Path(path))
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         found = self.chosen()
@@ -181,11 +180,9 @@ class TemplatesPage(Page):
 
     @Slot()
     def take_in_file(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(
-            self, _("Take in"), str(Path.home()), "JSON (*.json)"
-        )
+        path = files.ask_open(self, _("Take in"), files.JSON)
         if path:
-            self.take_in(Path(path))
+            self.take_in(path)
 
     def take_in(self, path: Path) -> uuid.UUID | None:
         """A draft to look at; a file that does not work is refused with every reason."""

@@ -1,8 +1,10 @@
 """The A4 pages of the form being edited, drawn off the GUI thread a moment after typing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel
 
@@ -14,18 +16,17 @@ from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
 from stagecoach.services.printing import proof as template_preview
 from stagecoach.ui.core import theme
+from stagecoach.ui.core.jobs import Latest
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.templates.editing import Editing
 from stagecoach.ui.widgets.fields import column, framed, icon_button, label, named, row
 from stagecoach.ui.widgets.paper import paper_pixmap
 
-_SETTLE = 120  # milliseconds after the last key; drawing takes about as long
 _A4 = 595.28  # points
 
 
 @dataclass(frozen=True)
 class _Drawn:
-    turn: int
     pages: int
     page: int
     picture: Picture | None
@@ -43,16 +44,15 @@ class PagePreview(QFrame):
     def __init__(self, workspace: Workspace, editing: Editing) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self._workspace, self._editing = workspace, editing
-        self._page, self.pages, self._turn = 0, 1, 0
+        self._editing = editing
+        self._page, self.pages = 0, 1
         self._sought = ""
         self._count = label("", "label")
         self._note = label("", "caption", wrap=True)
         self.paper = named(QLabel(), _("Page preview"))
         self.paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.paper.setMinimumSize(QSize(1, 1))
-        self._timer = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._timer.timeout.connect(self._draw)
+        self._latest = Latest(workspace, self._wanted, self._show, self)
         before = icon_button("chevron-left", _("Previous page"), self._back)
         after = icon_button("chevron-right", _("Next page"), self._on)
         head = framed("headBar", row(before, after, self._count, None, margins=(12, 8, 12, 8)))
@@ -61,8 +61,8 @@ class PagePreview(QFrame):
         whole = column(head, inner, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        editing.edited.connect(self._timer.start)
-        editing.rebuilt.connect(self._timer.start)
+        editing.edited.connect(self._latest.ask)
+        editing.rebuilt.connect(self._latest.ask)
 
     def stand(self, *, narrow: bool, wide: bool, of: int) -> None:
         """As high as a page below what is edited in a narrow window, as in large text."""
@@ -72,39 +72,27 @@ class PagePreview(QFrame):
         self.setFixedWidth(page if narrow else beside)
 
     def look_again(self) -> None:
-        self._timer.start()
+        self._latest.ask()
 
     def turn_to(self, page: int) -> None:
         self._page, self._sought = page, ""
-        self._timer.start()
+        self._latest.ask()
 
     def follow(self, text: str) -> None:
         """Turn to the page where this stands, and frame it."""
         if text and text != self._sought:
             self._sought = text
-            self._timer.start()
+            self._latest.ask()
 
-    @Slot()
-    def _draw(self) -> None:
-        self._turn += 1
+    def _wanted(self) -> Callable[[Store], _Drawn] | None:
         draft = self._editing.draft
         if draft is None:
-            return
+            return None
         scale = max(0.3, (self.width() - 28) / _A4) * self.devicePixelRatioF()
-        self._workspace.in_background(
-            self,
-            self._show,
-            _job,
-            self._editing.blueprint,
-            draft.version,
-            (self._page, self._sought),
-            scale,
-            self._turn,
-        )
+        place = self._page, self._sought
+        return partial(_job, self._editing.blueprint, draft.version, place, scale)
 
     def _show(self, drawn: _Drawn) -> None:
-        if drawn.turn != self._turn:
-            return  # something was typed since
         self.pages, self._page = drawn.pages, drawn.page
         if drawn.picture is None:
             self.paper.clear()
@@ -134,7 +122,7 @@ class PagePreview(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._timer.start()
+        self._latest.ask()
 
 
 def _frame(shown: QPixmap, spot: float) -> None:
@@ -152,22 +140,17 @@ def _frame(shown: QPixmap, spot: float) -> None:
 
 
 def _job(
-    store: Store,
-    blueprint: Blueprint,
-    version: int,
-    wish: tuple[int, str],
-    scale: float,
-    turn: int,
+    blueprint: Blueprint, version: int, place: tuple[int, str], scale: float, store: Store
 ) -> _Drawn:
     """A form that cannot be filled in yet is drawn as far as it goes, or not at all."""
     form = store.ask(template_preview.form, blueprint, version)
     if form is None:
-        return _Drawn(turn, 1, 0, None)
+        return _Drawn(1, 0, None)
     pages = forms.layout(form)
-    page, spot = _found(pages, wish[1])
-    at = min(wish[0] if page is None else page, len(pages) - 1)
+    page, spot = _found(pages, place[1])
+    at = min(place[0] if page is None else page, len(pages) - 1)
     pdf = paper.bind(pages[at : at + 1], "StageCoach")
-    return _Drawn(turn, len(pages), at, preview.render(pdf, 0, scale), spot)
+    return _Drawn(len(pages), at, preview.render(pdf, 0, scale), spot)
 
 
 def _found(pages: list[paper.Page], text: str) -> tuple[int | None, float | None]:

@@ -18,7 +18,7 @@ from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.rights import show_allowed
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.today.rows import StudentRows, at_company, header, height, sentence
-from stagecoach.ui.today.set_aside import NotNeededForm
+from stagecoach.ui.today.set_aside import not_needed
 from stagecoach.ui.widgets.fields import (
     button,
     card,
@@ -202,7 +202,7 @@ class TodayPage(Page):
         self.workspace.say(_("Set aside: done on paper"), undo=True)
 
     def _not_needed(self, point: Point) -> None:
-        NotNeededForm(self.workspace, point, self).open_once()
+        not_needed(self.workspace, point, self).open_once()
 
     @Slot()
     def _new_student(self) -> None:

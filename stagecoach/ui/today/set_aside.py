@@ -1,27 +1,28 @@
 """Why a point of attention is not needed: kept, so that it can be read and undone."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stagecoach.i18n import _
 from stagecoach.services.today import attention
 from stagecoach.services.today.points import Point
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.widgets.fields import label
+from stagecoach.ui.dialogs.ask import AskForm
+from stagecoach.ui.dialogs.fields import Asked
 
 
-class NotNeededForm(Form):
-    def __init__(self, workspace: Workspace, point: Point, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, _("Not needed"), "circle-alert", 480, parent)
-        self._point = point
-        self.body.addWidget(label(point.title, "strong", wrap=True))
-        self.body.addWidget(label(point.detail, "secondary", wrap=True))
-        self.reason = QLineEdit()
-        self.add_field("reason", _("&Because"), self.reason)
-        self.add_buttons(_("Set aside"))
+def not_needed(workspace: Workspace, point: Point, parent: QWidget | None = None) -> AskForm:
+    def save(typed: dict[str, str]) -> None:
+        me, reason = workspace.person_id, typed["reason"]
+        workspace.do(attention.clear, point, me, on_paper=False, reason=reason)
+        workspace.say(_("Set aside: not needed"), undo=True)
 
-    def save(self) -> None:
-        me = self.workspace.person_id
-        reason = self.reason.text()
-        self.workspace.do(attention.clear, self._point, me, on_paper=False, reason=reason)
-        self.workspace.say(_("Set aside: not needed"), undo=True)
+    return AskForm(
+        workspace,
+        _("Not needed"),
+        "circle-alert",
+        [Asked("reason", _("&Because"))],
+        save,
+        parent,
+        above=[(point.title, "strong"), (point.detail, "secondary")],
+        ok=_("Set aside"),
+    )

@@ -24,7 +24,7 @@ from stagecoach.ui.window.draft_banner import DraftBanner
 from stagecoach.ui.window.overlays import Sheets
 from stagecoach.ui.window.pages import make_page
 from stagecoach.ui.window.panes import step
-from stagecoach.ui.window.side_bar import SideBar
+from stagecoach.ui.window.side_bar import StoreSideBar
 
 _COMPACT_BELOW = 1100
 _RECENT = 5  # students offered again in the search
@@ -45,8 +45,8 @@ class Shell(QWidget):
         self.place = Place("today")
         self.sheets = Sheets(workspace, self)
         self.sheets.go.connect(self.go)
-        self.sidebar = SideBar(workspace)
-        self.sidebar.go.connect(self.go)
+        self.sidebar = StoreSideBar(workspace)
+        self.sidebar.wanted.connect(self.go)
         self.draft_banner = DraftBanner(workspace)
         self.draft_banner.go_on.connect(self._resume_draft)
         self._stack = QStackedWidget()

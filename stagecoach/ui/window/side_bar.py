@@ -1,11 +1,11 @@
-"""The side bar: six destinations at most, my students, and whose store this is."""
+"""The side bar of the open store: six destinations at most, my students, and whose store it is."""
 
 import uuid
 from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from stagecoach.domain.access import Right
 from stagecoach.domain.people import MANAGER, holder_name
@@ -14,91 +14,50 @@ from stagecoach.services.today import attention, today
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.fields import button, clear, column, icon_label, label, row, scroll, tip
+from stagecoach.ui.widgets.fields import button, tip
+from stagecoach.ui.widgets.side_bar import Owner, SideBar
 from stagecoach.ui.widgets.side_item import SideItem
-from stagecoach.ui.window.places import Destination, destinations, lists_students
-
-WIDE, COMPACT = 232, 56
+from stagecoach.ui.window.places import destinations, lists_students
 
 
-class SideBar(QFrame):
+class StoreSideBar(SideBar):
     """Tells where the user wants to go; where they are is told to it."""
 
-    go = Signal(object)  # Place
+    wanted = Signal(object)  # Place
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.setObjectName("sidebar")
-        self._workspace, self._compact = workspace, False
-        self._items: dict[str, SideItem] = {}
-        self._students: dict[uuid.UUID, SideItem] = {}
-        self.quick = button(
-            _("Quick log"), None, kind="primary", icon="pencil-line", keys="Ctrl+L"
-        )
-        self.quick.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.quick.clicked.connect(partial(self.go.emit, Place("quick_log")))
-        self._head = label(_("My students"), "")
-        self._head.setObjectName("sidebarHead")
-        self._list = QVBoxLayout()
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(2)
-        holder = QWidget()
-        holder.setLayout(column(self._list, None, spacing=0))
-        self._layout = column(self.quick, spacing=2, margins=(12, 16, 12, 10))
-        self._layout.addSpacing(14)
+        self._workspace = workspace
         role = workspace.identity.role
-        for place in destinations(role):
-            self._add_destination(place)
-        self._layout.addSpacing(16)
-        self._layout.addWidget(self._head)
-        self._layout.addSpacing(6)
-        self._layout.addWidget(scroll(holder, "sidebarList"), 1)
-        self._report = self._add_report()
-        self._layout.addWidget(_line())
-        self._layout.addLayout(self._owner(workspace))
-        self.setLayout(self._layout)
         self._guides = lists_students(role)
-        self._head.setVisible(self._guides)  # not before they have a parent: they'd be windows
+        entries = [(place.name, place.title, place.icon) for place in destinations(role)]
+        self.quick = _quick_log()
+        self.report = _report()
+        settings = _settings()
+        super().__init__(
+            entries,
+            _("My students"),
+            _owner(workspace, settings),
+            top=self.quick,
+            last=self.report,
+        )
+        for act, name in (
+            (self.quick, "quick_log"),
+            (self.report, "report"),
+            (settings, "settings"),
+        ):
+            act.clicked.connect(partial(self.wanted.emit, Place(name)))
+        self.go.connect(self._go)
+        self.opened.connect(self._open)
+        self.head.setVisible(self._guides)  # not before they have a parent: they'd be windows
         self.quick.setVisible(workspace.may(Right.LOG))
-        self.setFixedWidth(theme.scaled(WIDE))
 
-    def _add_destination(self, place: Destination) -> None:
-        item = SideItem(place.title, 40)
-        item.icon_name = place.icon
-        item.clicked.connect(partial(self.go.emit, Place(place.name)))
-        self._items[place.name] = item
-        self._layout.addWidget(item)
+    @Slot(str)
+    def _go(self, name: str) -> None:
+        self.wanted.emit(Place(name))
 
-    def _add_report(self) -> SideItem:
-        """Always last, for everyone, and never with a badge (DESIGN.md 2)."""
-        item = SideItem(_("Make a report"), 40)
-        item.setCheckable(False)
-        item.icon_name = "shield"
-        item.clicked.connect(partial(self.go.emit, Place("report")))
-        self._layout.addWidget(item)
-        return item
-
-    def _owner(self, workspace: Workspace) -> QVBoxLayout:
-        who = workspace.identity
-        name, role = label(who.name), label(holder_name(who.role or MANAGER))
-        name.setObjectName("whoName")
-        role.setObjectName("whoRole")
-        stored = label(_("Stored on this computer"))
-        stored.setObjectName("whereStored")
-        self._words: list[QWidget] = [name, role, stored]
-        self._settings = button("", None, kind="quiet")
-        self._settings.setProperty("iconOnly", True)
-        self._settings.setIcon(theme.icon("settings", "text.secondary"))
-        self._settings.setToolTip(_("Settings"))
-        self._settings.setAccessibleName(_("Settings"))
-        self._settings.clicked.connect(partial(self.go.emit, Place("settings")))
-        self._avatar = Avatar(who.name, who.person_id.int, 36)
-        lines = column(name, role, spacing=0)
-        drive = icon_label("hard-drive", "text.muted", 15)
-        self._words.append(drive)
-        person = row(self._avatar, lines, None, self._settings, spacing=10, margins=(8, 6, 0, 2))
-        return column(person, row(drive, stored, None, margins=(14, 0, 0, 0)), spacing=4)
+    @Slot(object)
+    def _open(self, placement_id: uuid.UUID) -> None:
+        self.wanted.emit(Place("dossier", placement_id))
 
     def reload(self) -> None:
         """My students, and what of them asks for attention."""
@@ -110,61 +69,57 @@ class SideBar(QFrame):
                 signs.setdefault(point.placement_id, point.icon)
         self._show_students(rows, signs)
         due = sum(point.action == "evaluation" for point in points)
-        self._show_counts({"today": len(points), "evaluations": due})
+        self.show_counts({"today": len(points), "evaluations": due})
 
     def _show_students(self, students: Sequence[today.Row], signs: dict[uuid.UUID, str]) -> None:
         """`signs` maps a placement to the icon of what is due."""
-        clear(self._list)
-        self._students = {}
-        if not self._guides:
-            return
-        for student in students:
-            item = SideItem(student.name, 36)
+        self.clear_list()
+        for student in students if self._guides else ():
+            item = self.add_listed(student.placement_id, student.name)
             item.seed = student.id.int
             item.sign = signs.get(student.placement_id, "")
-            item.compact = self._compact
             item.setToolTip(tip(student.name))
-            place = Place("dossier", student.placement_id)
-            item.clicked.connect(partial(self.go.emit, place))
-            self._list.addWidget(item)
-            self._students[student.placement_id] = item
 
-    def _show_counts(self, counts: dict[str, int]) -> None:
-        for name, item in self._items.items():
-            item.count = counts.get(name, 0)
-            item.update()
-
-    @Slot(object)
     def show_place(self, place: Place) -> None:
         """Mark where the user is."""
         shown = "students" if place.name == "peers" else place.name
-        for name, item in self._items.items():
-            item.setChecked(name == shown)
-        for placement_id, item in self._students.items():
-            here = place.name == "dossier" and place.placement_id == placement_id
-            item.setChecked(here)
+        self.mark(shown, place.placement_id if place.name == "dossier" else None)
 
     def set_compact(self, *, compact: bool) -> None:
-        """Icons only, in a narrow window; names stay for tooltips and screen readers."""
-        if compact == self._compact:
-            return
-        self._compact = compact
-        for widget in (*self._words, self._avatar):
-            widget.setVisible(not compact)
-        self._head.setVisible(self._guides and not compact)
-        for item in (*self._items.values(), *self._students.values(), self._report):
-            item.compact = compact
-            item.setToolTip(tip(item.text()))
+        super().set_compact(compact=compact)
+        self.head.setVisible(self._guides and not compact)
         self.quick.setText("" if compact else _("Quick log"))
-        self.quick.setToolTip(_("Quick log"))
-        self.quick.setAccessibleName(_("Quick log"))
-        for cap in self.quick.findChildren(type(self._head)):
+        for cap in self.quick.findChildren(type(self.head)):
             cap.setVisible(not compact)
-        self._layout.setContentsMargins(*((6, 12, 6, 8) if compact else (12, 16, 12, 10)))
-        self.setFixedWidth(theme.scaled(COMPACT if compact else WIDE))
 
 
-def _line() -> QFrame:
-    made = QFrame()
-    made.setObjectName("rule")
+def _quick_log() -> QPushButton:
+    made: QPushButton = button(
+        _("Quick log"), None, kind="primary", icon="pencil-line", keys="Ctrl+L"
+    )
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    made.setToolTip(_("Quick log"))
+    made.setAccessibleName(_("Quick log"))
     return made
+
+
+def _report() -> SideItem:
+    """Always last, for everyone, and never with a badge."""
+    item = SideItem(_("Make a report"), 40)
+    item.setCheckable(False)
+    item.icon_name = "shield"
+    return item
+
+
+def _settings() -> QPushButton:
+    made: QPushButton = button("", None, kind="quiet")
+    made.setProperty("iconOnly", True)
+    made.setIcon(theme.icon("settings", "text.secondary"))
+    made.setToolTip(_("Settings"))
+    made.setAccessibleName(_("Settings"))
+    return made
+
+
+def _owner(workspace: Workspace, settings: QPushButton) -> Owner:
+    who = workspace.identity
+    return Owner(who.name, holder_name(who.role or MANAGER), who.person_id.int, settings)
