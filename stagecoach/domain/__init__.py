@@ -1,0 +1,1 @@
+"""Words and sums of the trade: no Qt, no SQL, no files."""

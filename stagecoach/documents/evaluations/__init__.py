@@ -1,0 +1,1 @@
+"""On paper: evaluations: filled in together, agreed by each, sealed."""

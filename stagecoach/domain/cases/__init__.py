@@ -1,0 +1,1 @@
+"""Words and sums: the room of a confidential adviser: cases from heard to aftercare."""

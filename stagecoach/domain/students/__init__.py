@@ -1,0 +1,1 @@
+"""Words and sums: students, placements, agreements and documents."""

@@ -1,0 +1,1 @@
+"""Words and sums: evaluation forms as data, and their editor."""

@@ -1,0 +1,1 @@
+"""What a user can do: hours: every hour a line, approved by the week."""

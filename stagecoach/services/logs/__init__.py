@@ -1,0 +1,1 @@
+"""What a user can do: what happened on the floor, in ten seconds."""

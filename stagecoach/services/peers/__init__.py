@@ -1,0 +1,1 @@
+"""What a user can do: peer coaching: pairs, talks, trainings."""

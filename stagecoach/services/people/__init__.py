@@ -1,0 +1,1 @@
+"""What a user can do: persons, their roles, PINs and keys."""

@@ -1,0 +1,1 @@
+"""What a user can do: printing forms, blank and filled in."""

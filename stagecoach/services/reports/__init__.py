@@ -1,0 +1,1 @@
+"""What a user can do: reports of incidents: sealed, carried, answered."""

@@ -1,0 +1,1 @@
+"""What a user can do: students, placements, agreements and documents."""

@@ -1,0 +1,1 @@
+"""What a user can do: tasks on two tracks, and the catalogue."""

@@ -1,0 +1,1 @@
+"""What a user can do: evaluation forms as data, and their editor."""

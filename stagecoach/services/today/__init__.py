@@ -1,0 +1,1 @@
+"""What a user can do: who is where, and what asks for attention."""

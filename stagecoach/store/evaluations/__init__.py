@@ -1,0 +1,1 @@
+"""What is kept: evaluations: filled in together, agreed by each, sealed."""

@@ -1,0 +1,1 @@
+"""What is kept: persons, their roles, PINs and keys."""

@@ -1,0 +1,1 @@
+"""What is kept: reports of incidents: sealed, carried, answered."""

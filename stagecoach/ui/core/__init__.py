@@ -1,0 +1,1 @@
+"""On the screen: what every screen stands on: workspace, current store, page, theme, jobs."""

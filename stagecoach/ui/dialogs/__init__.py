@@ -1,0 +1,1 @@
+"""On the screen: dialogs and messages that any subject uses."""

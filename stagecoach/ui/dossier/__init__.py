@@ -1,0 +1,1 @@
+"""On the screen: one student: the page where the subjects meet."""

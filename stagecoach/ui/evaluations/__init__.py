@@ -1,0 +1,1 @@
+"""On the screen: evaluations: filled in together, agreed by each, sealed."""

@@ -1,0 +1,1 @@
+"""On the screen: guidance moments and what was agreed in them."""

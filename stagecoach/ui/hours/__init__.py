@@ -1,0 +1,1 @@
+"""On the screen: hours: every hour a line, approved by the week."""

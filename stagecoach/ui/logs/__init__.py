@@ -1,0 +1,1 @@
+"""On the screen: what happened on the floor, in ten seconds."""

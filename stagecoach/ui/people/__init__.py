@@ -1,0 +1,1 @@
+"""On the screen: persons, their roles, PINs and keys."""

@@ -1,0 +1,1 @@
+"""On the screen: printing forms, blank and filled in."""

@@ -1,0 +1,1 @@
+"""On the screen: reports of incidents: sealed, carried, answered."""

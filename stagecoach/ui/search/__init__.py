@@ -1,0 +1,1 @@
+"""On the screen: finding anything from one field."""

@@ -1,0 +1,1 @@
+"""On the screen: students, placements, agreements and documents."""

@@ -1,0 +1,1 @@
+"""On the screen: tasks on two tracks, and the catalogue."""

@@ -1,0 +1,1 @@
+"""On the screen: evaluation forms as data, and their editor."""

@@ -1,0 +1,1 @@
+"""On the screen: who is where, and what asks for attention."""

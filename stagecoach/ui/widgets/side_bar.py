@@ -55,6 +55,10 @@ class SideBar(QFrame):
         line = QFrame()
         line.setObjectName("rule")
         self._whole = column(spacing=2, margins=(12, 16, 12, 10))
+        self._lay_out(top, scroll(holder, "sidebarList"), line)
+        self.setFixedWidth(theme.scaled(WIDE))
+
+    def _lay_out(self, top: QPushButton | None, listed: QWidget, line: QFrame) -> None:
         if top is not None:
             self._whole.addWidget(top)
             self._whole.addSpacing(14)
@@ -64,11 +68,10 @@ class SideBar(QFrame):
         self._whole.addWidget(self.head)
         if top is not None:
             self._whole.addSpacing(6)
-        self._whole.addWidget(scroll(holder, "sidebarList"), 1)
-        for part in (*self._last, line, owner):
+        self._whole.addWidget(listed, 1)
+        for part in (*self._last, line, self._owner):
             self._whole.addWidget(part)
         self.setLayout(self._whole)
-        self.setFixedWidth(theme.scaled(WIDE))
 
     def _item(self, text: str, icon: str, height: int = 40) -> SideItem:
         item = SideItem(text, height)
