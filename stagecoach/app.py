@@ -23,14 +23,14 @@ from stagecoach import __version__, clock, i18n, log, paths, settings
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import stores
-from stagecoach.services.reports.post import Place
+from stagecoach.services.reports.post import PostFolder
 from stagecoach.services.students import list as student_list
 from stagecoach.services.students import students
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.garbage import Garbage
 from stagecoach.ui.dialogs import messages
-from stagecoach.ui.reports.process import Line, Writer
+from stagecoach.ui.reports.process import ProgramLink, Writer
 from stagecoach.ui.reports.window import ReportWindow
 from stagecoach.ui.window import screenshots
 from stagecoach.ui.window.main_window import MainWindow
@@ -67,12 +67,12 @@ def run(store: Path | None) -> int:
     QGuiApplication.setDesktopFileName("stagecoach")
     app = make_application()
     log.start()
-    door = Door(store, chosen)
-    name = instance_name(door.path)
+    current = CurrentStore(store, chosen)
+    name = instance_name(current.path)
     if name and _raise_first(name):
         return 0
-    door.dress()
-    window = MainWindow(door)
+    current.apply_look()
+    window = MainWindow(current)
     sys.excepthook = _Hook(window)
     server = _listen(name, window) if name else None
     window.start()
@@ -102,8 +102,8 @@ def write(start: str) -> int:
     i18n.use("en" if chosen.language == "en" else "nl")
     app = make_application()
     theme.apply(chosen.theme, chosen.text_size)
-    place = Place(paths.sealed_folder())
-    line = Line(place)
+    place = PostFolder(paths.sealed_folder())
+    line = ProgramLink(place)
     window = ReportWindow(place, line, start)
     line.raise_wanted.connect(window.raise_)
     sys.excepthook = partial(_complain, window)
@@ -213,26 +213,26 @@ def screenshot(options: argparse.Namespace, secret: str) -> None:
     make_application()
     with TemporaryDirectory(prefix="stagecoach-picture-") as folder:
         path = stores.copy_to(options.store, secret, Path(folder))
-        door = Door(path, look, Path(folder) / "settings.toml")
-        door.dress()
-        window = MainWindow(door)
+        current = CurrentStore(path, look, Path(folder) / "settings.toml")
+        current.apply_look()
+        window = MainWindow(current)
         window.start()
         window.show()
         try:
             if options.screen not in screenshots.WITHOUT_STORE:
-                door.open(secret)
-            screenshots.show(window, options.screen, _placement(door, options.student))
+                current.open(secret)
+            screenshots.show(window, options.screen, _placement(current, options.student))
             screenshots.take(window, options.out)
         finally:
-            door.lock()
+            current.lock()
             window.close()
             window.deleteLater()
 
 
-def _placement(door: Door, wanted: str | None) -> uuid.UUID | None:
-    if door.workspace is None:
+def _placement(current: CurrentStore, wanted: str | None) -> uuid.UUID | None:
+    if current.workspace is None:
         return None
-    own = door.workspace.ask(students.mine, door.workspace.person_id)
+    own = current.workspace.ask(students.mine, current.workspace.person_id)
     if wanted is None:
         return own[0].placement_id if own else None
-    return door.workspace.ask(student_list.find, [wanted])[0]
+    return current.workspace.ask(student_list.find, [wanted])[0]

@@ -106,10 +106,10 @@ def _wishes(database: stores.Database, options: argparse.Namespace) -> list[Wish
 
 
 def _crebo(database: stores.Database, crebo: str) -> uuid.UUID:
-    found: list[uuid.UUID] = [row.id for row in database.ask(kinds.overview) if row.crebo == crebo]
-    if not found:
+    keys: list[uuid.UUID] = [row.id for row in database.ask(kinds.overview) if row.crebo == crebo]
+    if not keys:
         raise StageCoachError(_("There is no qualification with crebo %s.") % crebo)
-    return found[-1]
+    return keys[-1]
 
 
 def qualifications(options: argparse.Namespace) -> None:
@@ -129,12 +129,12 @@ def qualifications(options: argparse.Namespace) -> None:
 
 
 def check(options: argparse.Namespace) -> int:
-    found = stores.check(options.store, passphrase(options))
-    if not found:
+    texts = stores.check(options.store, passphrase(options))
+    if not texts:
         with _opened(options, writing=False) as database:
-            found = seal_checks.told(database.ask(seal_checks.check_all))
-    if found:
-        raise StageCoachError("\n".join(found))
+            texts = seal_checks.told(database.ask(seal_checks.check_all))
+    if texts:
+        raise StageCoachError("\n".join(texts))
     print(_("All is well: key, pages, references, journal and sealed evaluations."))
     return 0
 

@@ -26,7 +26,7 @@ from stagecoach.settings import Settings
 from stagecoach.store.file import slots, vault
 from stagecoach.store.file.database import Database
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.garbage import Garbage
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.window.main_window import MainWindow
@@ -167,18 +167,18 @@ def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 
 
 @pytest.fixture
-def door(store: Path, qtbot: QtBot, garbage: Garbage) -> Iterator[Door]:
-    door = Door(store, Settings(theme="light"), store.parent / "settings.toml")
-    door.dress()
-    yield door
-    door.lock()
-    door._release()
+def current(store: Path, qtbot: QtBot, garbage: Garbage) -> Iterator[CurrentStore]:
+    current = CurrentStore(store, Settings(theme="light"), store.parent / "settings.toml")
+    current.apply_look()
+    yield current
+    current.lock()
+    current._release()
 
 
 @pytest.fixture
-def window(door: Door, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(current: CurrentStore, qtbot: QtBot) -> Iterator[MainWindow]:
     """A whole window on a copy of the example store, locked; `shell` goes in."""
-    window = MainWindow(door)
+    window = MainWindow(current)
     qtbot.addWidget(window)
     window.start()
     window.show()
@@ -187,7 +187,7 @@ def window(door: Door, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def shell(window: MainWindow, door: Door) -> Shell:
-    door.open(example.PASSPHRASE)
+def shell(window: MainWindow, current: CurrentStore) -> Shell:
+    current.open(example.PASSPHRASE)
     assert window.shell is not None
     return window.shell

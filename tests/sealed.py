@@ -9,7 +9,7 @@ from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.room import Reader, Room
 from stagecoach.services.reports import post, rosters
 from stagecoach.services.reports import reports as reporting
-from stagecoach.services.reports.post import Outbox, Place
+from stagecoach.services.reports.post import Outbox, PostFolder
 from stagecoach.services.reports.reports import Receipt, Typed
 
 PASSPHRASE = "gehoord en geloofd worden"
@@ -40,7 +40,7 @@ class School:
     folder: Path
     first: Room
     second: Room
-    place: Place
+    place: PostFolder
     box: Outbox
 
     @property
@@ -79,7 +79,7 @@ class School:
 
 def school(folder: Path) -> School:
     first, second = room(folder), room(folder, "Thea Brouwer")
-    place = Place(folder / "sealed")
+    place = PostFolder(folder / "sealed")
     offer = rosters.offered(place, publish(first, folder / "advisers.roster", second))
     rosters.accept(place, offer)
     return School(folder, first, second, place, Outbox(place.out))

@@ -17,7 +17,7 @@ DESK_SHEET = "StageCoach-gegevensblad.pdf"
 
 def handbook(roster: Roster, lists: Lists) -> bytes:
     """Names with their four words, so that anybody can compare them with the screen."""
-    made = Listing(
+    listing = Listing(
         _("Who can read a report"),
         [
             (_("School"), roster.school),
@@ -25,21 +25,23 @@ def handbook(roster: Roster, lists: Lists) -> bytes:
             (_("Valid until"), i18n.full_date(roster.valid_until)),
         ],
     )
-    made.paragraph(
+    listing.paragraph(
         _(
             "A report made in StageCoach is sealed. Only these people can open it. Do the names "
             "and the four words on your screen differ from these? Then do not report there; call."
         )
     )
     titles = [Column(_("Name"), 62), Column(_("Telephone"), 40), Column(_("Four words"), 78)]
-    made.table(
+    listing.table(
         titles,
         [[f"{r.name}, {r.role}", r.phone, reporting.fingerprint(r)] for r in roster.readers],
     )
-    made.heading(_("Desks outside the school"))
+    listing.heading(_("Desks outside the school"))
     desks = [Column(_("Desk"), 62), Column(_("Telephone"), 40), Column("", 78)]
-    made.table(desks, [[d.title, d.phone, reporting.desk_line(d)] for d in lists.desks if d.phone])
-    return made.pdf()
+    listing.table(
+        desks, [[d.title, d.phone, reporting.desk_line(d)] for d in lists.desks if d.phone]
+    )
+    return listing.pdf()
 
 
 def desk_sheet(
@@ -48,7 +50,7 @@ def desk_sheet(
     """Only what the student said yes to; `words` and `name` where that is part of it."""
     who = case.name if name else _("without a name")
     came = i18n.full_date(case.received_on) if case.received_on else ""
-    made = Listing(
+    listing = Listing(
         _("Data for %s") % desk.title,
         [
             (_("Student"), who),
@@ -57,19 +59,19 @@ def desk_sheet(
             (_("Desk"), desk.phone),
         ],
     )
-    made.heading(_("The student said yes to"))
+    listing.heading(_("The student said yes to"))
     for text in consents:
-        made.paragraph(f"–  {text}")
+        listing.paragraph(f"–  {text}")
     fits = lists.names(case.kinds + case.grounds)
     if fits:
-        made.heading(_("What it fits with"))
-        made.paragraph(", ".join(fits))
+        listing.heading(_("What it fits with"))
+        listing.paragraph(", ".join(fits))
     if words:
-        made.heading(_("In the words of the student"))
+        listing.heading(_("In the words of the student"))
         for said in case.said:
-            made.paragraph(said.words)
+            listing.paragraph(said.words)
     if case.consequence is not None:
-        made.heading(_("Consequence for the company until now"))
-        made.paragraph(case_words.consequence_name(case.consequence))
-    made.paragraph(_("Handed over by the confidential adviser, with consent. Keep it sealed."))
-    return made.pdf()
+        listing.heading(_("Consequence for the company until now"))
+        listing.paragraph(case_words.consequence_name(case.consequence))
+    listing.paragraph(_("Handed over by the confidential adviser, with consent. Keep it sealed."))
+    return listing.pdf()

@@ -18,16 +18,16 @@ def draw(store: Store, placement_id: uuid.UUID, moment_id: uuid.UUID) -> bytes:
     head: Head = store.ask(students.head, placement_id)
     moments = store.ask(guidance.overview, placement_id)
     moment: Row = next(row for row in moments if row.id == moment_id)
-    made = Listing(moment_name(moment.kind), _head(head, moment))
+    listing = Listing(moment_name(moment.kind), _head(head, moment))
     if moment.agenda:
-        made.heading(_("Agenda"))
-        made.paragraph(moment.agenda)
-    made.heading(_("Result"))
+        listing.heading(_("Agenda"))
+        listing.paragraph(moment.agenda)
+    listing.heading(_("Result"))
     if moment.result:
-        made.paragraph(moment.result)
+        listing.paragraph(moment.result)
     else:
-        made.lines_to_write(6)
-    made.heading(_("Agreed"))
+        listing.lines_to_write(6)
+    listing.heading(_("Agreed"))
     rows = [
         [
             a.text,
@@ -39,17 +39,17 @@ def draw(store: Store, placement_id: uuid.UUID, moment_id: uuid.UUID) -> bytes:
     ]
     if rows:
         titles = ((_("What"), 96), (_("Who"), 28), (_("By"), 28), (_("Done on"), 28))
-        made.table([Column(title, width) for title, width in titles], rows)
+        listing.table([Column(title, width) for title, width in titles], rows)
     else:
-        made.lines_to_write(3)
-    made.signatures(
+        listing.lines_to_write(3)
+    listing.signatures(
         [
             (_("Student"), head.name),
             (_("Workplace trainer (company)"), head.trainer),
             (_("Supervisor (school)"), head.supervisor),
         ]
     )
-    return made.pdf()
+    return listing.pdf()
 
 
 def _head(head: Head, moment: Row) -> list[tuple[str, str]]:

@@ -21,20 +21,20 @@ def draw(store: Store, placement_id: uuid.UUID, *, blank: bool) -> bytes:
     """One row a week: a signature stands for the week, as schools ask (mboterra, ROC MN)."""
     head = store.ask(students.head, placement_id)
     ledger = store.ask(hours.ledger, placement_id)
-    made = Listing(_("Hour sheet"), _head(head, ledger))
+    listing = Listing(_("Hour sheet"), _head(head, ledger))
     rows = [_blank(week) if blank else _filled(week) for week in ledger.weeks]
-    made.table(_columns(), rows if blank else [*rows, _sum(ledger)])
+    listing.table(_columns(), rows if blank else [*rows, _sum(ledger)])
     if not blank:
-        made.paragraph(_total(ledger), bold=True)
-        _add_corrections(made, ledger)
-    made.signatures(
+        listing.paragraph(_total(ledger), bold=True)
+        _add_corrections(listing, ledger)
+    listing.signatures(
         [
             (_("Student"), head.name),
             (_("Workplace trainer (company)"), head.trainer),
             (_("Supervisor (school)"), head.supervisor),
         ]
     )
-    return made.pdf()
+    return listing.pdf()
 
 
 def _head(head: Head, ledger: Ledger) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ def draw(store: Store, placement_id: uuid.UUID, wanted: Filter) -> bytes:
     rows: list[Row] = store.ask(logbook.entries, placement_id, wanted, limit=_MOST)
     choices = store.ask(logbook.choices, placement_id)
     count = ngettext("%d log", "%d logs", len(rows)) % len(rows)
-    made = Listing(
+    listing = Listing(
         _("Logbook"),
         [
             (_("Student"), head.name),
@@ -35,8 +35,8 @@ def draw(store: Store, placement_id: uuid.UUID, wanted: Filter) -> bytes:
         Column(_("What happened"), 104),
         Column(_("Guidance"), 40),
     ]
-    made.table(columns, [_cells(row) for row in rows])
-    return made.pdf()
+    listing.table(columns, [_cells(row) for row in rows])
+    return listing.pdf()
 
 
 def _cells(row: Row) -> list[str]:

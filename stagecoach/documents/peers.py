@@ -17,10 +17,10 @@ def agreement(store: Store, group_id: uuid.UUID) -> bytes:
     """What a pair agrees on, to be signed by all of them and their guide."""
     group = store.ask(groups.one, group_id)
     assert group is not None  # chosen from those that are there
-    made = Listing(_("Peer coaching: our agreement"), _head(group))
-    made.heading(_("Our goal"))
-    made.paragraph(group.goal)
-    made.heading(_("How we do it"))
+    listing = Listing(_("Peer coaching: our agreement"), _head(group))
+    listing.heading(_("Our goal"))
+    listing.paragraph(group.goal)
+    listing.heading(_("How we do it"))
     words = {"often": interval_name(group.interval_days), "minutes": group.minutes}
     for text in (
         _("We talk %(often)s, %(minutes)d minutes.") % words,
@@ -30,10 +30,10 @@ def agreement(store: Store, group_id: uuid.UUID) -> bytes:
         _("Whoever wants to stop says so to the guide. No reason is needed."),
         _("When somebody is not safe, we ask our guide or the confidential adviser for help."),
     ):
-        made.paragraph(f"–  {text}")
+        listing.paragraph(f"–  {text}")
     names = [(_("Student"), member.name) for member in group.members]
-    made.signatures([*names, (_("Guide from school"), group.guide)])
-    return made.pdf()
+    listing.signatures([*names, (_("Guide from school"), group.guide)])
+    return listing.pdf()
 
 
 def _head(group: Group) -> list[tuple[str, str]]:
@@ -71,20 +71,20 @@ def blank_session(method: Method) -> bytes:
 def _talk(head: tuple[str, str, str, str], method: Method, said: Content) -> bytes:
     words = (_("Coaches"), _("Brings in"), _("Date"), _("Duration"))
     told = [*zip(words, head, strict=True), (_("Method"), method_name(method))]
-    made = Listing(_("Peer coaching: a talk"), told)
-    _method(made, method)
+    listing = Listing(_("Peer coaching: a talk"), told)
+    _method(listing, method)
     for title, text in (
         (_("Learning question"), said.question),
         (_("Insight"), said.insight),
         (_("Agreed action"), _action(said)),
         *([(_("Help wanted from"), said.help_from)] if said.help_from else []),
     ):
-        made.heading(title)
+        listing.heading(title)
         if text:
-            made.paragraph(text)
+            listing.paragraph(text)
         else:
-            made.lines_to_write(3)
-    return made.pdf()
+            listing.lines_to_write(3)
+    return listing.pdf()
 
 
 def _method(made: Listing, method: Method) -> None:
@@ -115,7 +115,7 @@ def certificate(store: Store, training_id: uuid.UUID, student_id: uuid.UUID) -> 
     row = next(each for each in rows if each.training_id == training_id)
     name = store.ask(trainings.student_name, student_id)
     given = i18n.full_date(row.certificate_on) if row.certificate_on else ""
-    made = Listing(
+    listing = Listing(
         _("Certificate"),
         [
             (_("Student"), name),
@@ -124,12 +124,14 @@ def certificate(store: Store, training_id: uuid.UUID, student_id: uuid.UUID) -> 
             (_("Date"), given),
         ],
     )
-    made.paragraph(row.name, bold=True)
+    listing.paragraph(row.name, bold=True)
     words = {"name": name, "there": row.there, "days": row.days, "hours": i18n.hours(row.minutes)}
     text = _("%(name)s took part in this training: %(there)d of %(days)d times, %(hours)s hours.")
-    made.paragraph(text % words)
+    listing.paragraph(text % words)
     there = [day for day in draft.days if student_id in day.there and day.on_date]
     titles = [Column(_("Date"), 80), Column(_("Minutes"), 30, right=True)]
-    made.table(titles, [[i18n.full_date(d.on_date), str(d.minutes)] for d in there if d.on_date])
-    made.signatures([(_("Student"), name), (_("Given by"), row.given_by)])
-    return made.pdf()
+    listing.table(
+        titles, [[i18n.full_date(d.on_date), str(d.minutes)] for d in there if d.on_date]
+    )
+    listing.signatures([(_("Student"), name), (_("Given by"), row.given_by)])
+    return listing.pdf()

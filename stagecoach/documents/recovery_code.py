@@ -16,7 +16,7 @@ _A_LINE = 4  # groups of the code
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RecoveryDocument:
     """A code and what it opens: the file, or in it the key of `whose`."""
 
     code: str
@@ -24,7 +24,7 @@ class Sheet:
     whose: str = ""
 
 
-def draw(sheet: Sheet) -> bytes:
+def draw(sheet: RecoveryDocument) -> bytes:
     """One page: which file, the code in large groups, and how to use it."""
     page = Page(corners=False)
     page.text(LEFT, 28, _("Recovery sheet"), 24, bold=True)
@@ -63,7 +63,7 @@ def _key_rules() -> tuple[str, ...]:
     )
 
 
-def save(store: Store, path: Path, sheet: Sheet) -> Path:
+def save(store: Store, path: Path, sheet: RecoveryDocument) -> Path:
     """Write the sheet as a PDF that only its owner can read. Raises StageCoachError."""
     del store  # a job of the worker; the code stands nowhere in the store
     try:

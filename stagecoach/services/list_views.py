@@ -53,10 +53,12 @@ def keep(
         return same.id
     if len(there) >= MOST:
         raise Invalid({"title": _("There are %d filters. Remove one first.") % MOST})
-    made = SavedFilter(person_id=person_id, list_name=list_name, title=wanted, choices=choices)
-    session.add(made)
+    saved_filter = SavedFilter(
+        person_id=person_id, list_name=list_name, title=wanted, choices=choices
+    )
+    session.add(saved_filter)
     session.flush()
-    return made.id
+    return saved_filter.id
 
 
 @recorded_as("lists.remove")

@@ -49,7 +49,7 @@ def match(words: tuple[str, ...], known: Words | None = None) -> str:
 
 def _one(word: str, known: Words | None) -> str:
     variants = known.variants(word) if known else (word,)
-    quoted = ['"' + each.replace('"', '""') + '"*' for each in variants]
+    quoted = ['"' + variant.replace('"', '""') + '"*' for variant in variants]
     return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 

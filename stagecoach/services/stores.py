@@ -271,15 +271,15 @@ def check(path: Path, secret: str) -> list[str]:
     except dbapi2.Error:
         return [_("The passphrase is right, but the file cannot be read: it is damaged.")]
     try:
-        found = [_("Damaged page: %s") % fault for fault in backup.faults(connection)]
+        texts = [_("Damaged page: %s") % fault for fault in backup.faults(connection)]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
-        found += [_("A row of %s points at nothing.") % row[0] for row in orphans]
-        found += _check_journal(connection)
+        texts += [_("A row of %s points at nothing.") % row[0] for row in orphans]
+        texts += _check_journal(connection)
     except dbapi2.Error:
-        found = [_("Reading stopped half-way: the file is damaged.")]
+        texts = [_("Reading stopped half-way: the file is damaged.")]
     finally:
         connection.close()
-    return found
+    return texts
 
 
 def _check_journal(connection: Any) -> list[str]:

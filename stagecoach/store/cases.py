@@ -56,7 +56,7 @@ def _not_kept() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RoomEntry:
     number: int
     case_id: str
     at: dt.datetime
@@ -126,7 +126,7 @@ class Room:
                 raise NotKept(_not_kept()) from error
             raise
 
-    def entries(self, case_id: str | None = None) -> list[Entry]:
+    def entries(self, case_id: str | None = None) -> list[RoomEntry]:
         """Of one case, or of all, in the order in which they were made."""
         where, values = ("WHERE case_id = ?", (case_id,)) if case_id else ("", ())
         query = f"SELECT number, case_id, at, kind, content FROM entry {where} ORDER BY number"  # noqa: S608
@@ -245,12 +245,12 @@ def open_with(path: Path, secret: str, *, recovery: bool = False) -> Room:
     return Room(path, key, private)
 
 
-def _entry(number: int, case_id: str, at: str, kind: str, text: str | None) -> Entry:
+def _entry(number: int, case_id: str, at: str, kind: str, text: str | None) -> RoomEntry:
     try:
         content = None if text is None else dict(json.loads(text))
-        return Entry(number, case_id, dt.datetime.fromisoformat(at), kind, content)
+        return RoomEntry(number, case_id, dt.datetime.fromisoformat(at), kind, content)
     except (ValueError, TypeError):
-        return Entry(number, case_id, _NEVER, UNREADABLE, {})
+        return RoomEntry(number, case_id, _NEVER, UNREADABLE, {})
 
 
 def _hash(text: str) -> str:

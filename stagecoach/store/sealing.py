@@ -54,7 +54,7 @@ def unpack(data: bytes) -> Private:
 
 def seal(data: bytes, recipients: Sequence[str]) -> bytes:
     """So that each of these can read it, and nobody else; in letters, as `age --armor` does."""
-    able = [Recipient.from_str(each) for each in recipients]
+    able = [Recipient.from_str(recipient) for recipient in recipients]
     return bytes(encrypt(data, able, armored=True))
 
 

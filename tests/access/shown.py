@@ -8,15 +8,15 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QDialog, QWidget
 
 from stagecoach import app, clock, i18n
-from stagecoach.domain.cases.case import Station
+from stagecoach.domain.cases.case import CaseStep
 from stagecoach.services.cases import cases
 from stagecoach.services.example import example
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
 from stagecoach.store.file import slots
-from stagecoach.ui.cases import actions as deeds
+from stagecoach.ui.cases import actions
 from stagecoach.ui.cases.window import RoomWindow
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.reports.mailer import Mailer
 from stagecoach.ui.reports.window import ReportWindow
 from stagecoach.ui.window import screenshots
@@ -58,13 +58,13 @@ def _show_in_room(room: RoomWindow, name: str) -> None:
     assert room.view is not None
     view = room.view
     if name == "case":
-        case = cases.start(view.space.room, "talk", "Ik mocht niet mee.", clock.today(), "")
-        cases.add_option(view.space.room, case, "Gesprek", "")
+        case = cases.start(view.open_room.room, "talk", "Ik mocht niet mee.", clock.today(), "")
+        cases.add_option(view.open_room.room, case, "Gesprek", "")
         view.open_case(case)
         assert view.case_page is not None
-        view.case_page.show_station(Station.OPTIONS)
+        view.case_page.show_station(CaseStep.OPTIONS)
     elif name == "room-sheet":
-        deeds.start(view.space, view, view.open_case)
+        actions.start(view.open_room, view, view.open_case)
 
 
 def main() -> None:
@@ -73,14 +73,14 @@ def main() -> None:
     i18n.use("en" if language == "en" else "nl")
     application = app.make_application()
     settings = Settings(language="en" if language == "en" else "nl", theme="light")
-    door = Door(store, settings, store.parent / "settings.toml")
-    door.dress()
-    window = MainWindow(door)
+    current = CurrentStore(store, settings, store.parent / "settings.toml")
+    current.apply_look()
+    window = MainWindow(current)
     window.start()
     window.show()
-    door.open(example.PASSPHRASE)
-    assert door.workspace is not None
-    key = door.workspace.ask(students.mine, door.workspace.person_id)[0].placement_id
+    current.open(example.PASSPHRASE)
+    assert current.workspace is not None
+    key = current.workspace.ask(students.mine, current.workspace.person_id)[0].placement_id
 
     def read() -> None:
         name = sys.stdin.readline().strip()

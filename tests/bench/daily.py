@@ -18,7 +18,7 @@ from stagecoach.services.people import pins
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
 from stagecoach.store.file.database import Database, connect
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.logs.rows import LogRows, sentence
@@ -59,13 +59,15 @@ class Bench:
     def __init__(self, database: Database, size: str, slack: int) -> None:
         app.make_application()
         self.size, self.slack = size, slack
-        self.door = Door(database.path, Settings(theme="light"), FOLDER / "settings.toml")
-        self.door.dress()
-        self.window = MainWindow(self.door)
-        self.door.database = database
-        self.door._enter()
-        assert self.door.workspace is not None
-        self.workspace = self.door.workspace
+        self.current = CurrentStore(
+            database.path, Settings(theme="light"), FOLDER / "settings.toml"
+        )
+        self.current.apply_look()
+        self.window = MainWindow(self.current)
+        self.current.database = database
+        self.current._enter()
+        assert self.current.workspace is not None
+        self.workspace = self.current.workspace
         self.window.show()
         QApplication.processEvents()  # or nothing is on screen yet, and repainting is free
         assert self.window.shell is not None
@@ -76,10 +78,10 @@ class Bench:
 
     def close(self) -> None:
         self.raw.close()
-        if self.door.workspace is not None:
-            self.door.workspace.leave()
-        self.door.workspace = self.door.database = None  # the store is not ours to close
-        self.door.closed.emit()
+        if self.current.workspace is not None:
+            self.current.workspace.leave()
+        self.current.workspace = self.current.database = None  # the store is not ours to close
+        self.current.closed.emit()
         self.window.close()
 
     def figure(
@@ -163,17 +165,17 @@ def _switch(bench: Bench) -> Iterator[Figure]:
     out, within = [], []
     for _number in range(41):
         begun = time.perf_counter()
-        bench.door.step_out()
+        bench.current.step_out()
         bench.window.repaint()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the loop does
         chosen = time.perf_counter()
-        bench.door.come_in(me, _PIN)
+        bench.current.come_in(me, _PIN)
         assert bench.window.shell is not None
         bench.window.shell.repaint()
         out.append(chosen - begun)
         within.append(time.perf_counter() - chosen)
-    assert bench.door.workspace is not None
-    bench.door.workspace.do(pins.take_away, me)
+    assert bench.current.workspace is not None
+    bench.current.workspace.do(pins.take_away, me)
     for what, found, target in (
         ("F9 until somebody else can choose", out, 100),
         ("PIN until the start page is painted", within, 200),

@@ -22,7 +22,7 @@ from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.reports import Typed
 from stagecoach.store.reports import envelopes, outbox
 from stagecoach.ui.cases.list_pages import CasesPage
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.core import theme
 from stagecoach.ui.reports.mailer import Mailer
 from tests import sealed
@@ -140,10 +140,10 @@ def _fill(room: Room) -> None:
 def _list(school: School) -> Figure:
     """Asked, folded and painted, against reading the same rows and their JSON."""
     _fill(school.first)
-    space = RoomSpace(school.first, school.place, lambda: None)
+    open_room = OpenRoom(school.first, school.place, lambda: None)
 
     def ours() -> None:
-        page = CasesPage(space)
+        page = CasesPage(open_room)
         page.resize(1128, 760)
         page.show()
         page.repaint()

@@ -11,7 +11,7 @@ from stagecoach import app, clock, i18n
 from stagecoach.services import stores
 from stagecoach.settings import Settings
 from stagecoach.store.file.vault import Key
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.window.main_window import MainWindow
 from tests.conftest import DAY
 
@@ -25,11 +25,11 @@ def main(kind: str, path: Path, data: str, salt: str) -> None:
     key = Key(bytes.fromhex(data), bytes.fromhex(salt))
     database = stores.reopen(path, key, backups=path.parent)
     if kind == "app":
-        door = Door(path, Settings(theme="light"), path.parent / "settings.toml")
-        door.dress()
-        window: QMainWindow = MainWindow(door)
-        door.database = database
-        door._enter()
+        current = CurrentStore(path, Settings(theme="light"), path.parent / "settings.toml")
+        current.apply_look()
+        window: QMainWindow = MainWindow(current)
+        current.database = database
+        current._enter()
     else:
         window = QMainWindow()
         window.resize(1360, 860)

@@ -21,8 +21,8 @@ from stagecoach.domain.templates.blueprints import (
     resolved,
     sections,
 )
-from stagecoach.domain.templates.results import Facts, Given, judge
-from stagecoach.domain.templates.rules import Level, Rule, RuleKind
+from stagecoach.domain.templates.results import Facts, GivenAnswer, judge
+from stagecoach.domain.templates.rules import Level, ResultRule, RuleKind
 from stagecoach.domain.templates.scales import NA, NotApplicable, Scale, Value
 
 OVG = Scale(
@@ -86,23 +86,23 @@ GRADE = st.sampled_from([*map(str, range(1, 11)), None])
 
 
 @st.composite
-def filled(draw: st.DrawFn) -> Given:
+def filled(draw: st.DrawFn) -> GivenAnswer:
     answers = {q.id: draw(MARK) for s in ASKED for q in s.questions if draw(st.booleans())}
     outcomes = {
         s.key: draw(MARK if s.outcome == OVG else GRADE) for s in ASKED if s.outcome is not None
     }
-    return Given(answers, outcomes)
+    return GivenAnswer(answers, outcomes)
 
 
 @st.composite
-def rules(draw: st.DrawFn, depth: int = 0) -> Rule:
+def rules(draw: st.DrawFn, depth: int = 0) -> ResultRule:
     kinds = [k for k in RuleKind if depth < 2 or k not in {RuleKind.ALL, RuleKind.ANY}]
     kind = draw(st.sampled_from(kinds))
-    parts: tuple[Rule, ...] = ()
+    parts: tuple[ResultRule, ...] = ()
     if kind in {RuleKind.ALL, RuleKind.ANY}:
         parts = tuple(draw(st.lists(rules(depth + 1), min_size=1, max_size=3)))
     keys = draw(st.sets(st.sampled_from(["learning", "work", "attitude"])))
-    return Rule(
+    return ResultRule(
         kind,
         "woorden",
         "bron",
@@ -119,7 +119,9 @@ FACTS = st.builds(
 )
 
 
-def seen(rule: Rule, given_: Given, section: Section) -> list[tuple[Scale, str | None]]:
+def seen(
+    rule: ResultRule, given_: GivenAnswer, section: Section
+) -> list[tuple[Scale, str | None]]:
     """What a reader would look at on this part of the form."""
     if section.outcome is not None and given_.outcomes.get(section.key) == NA:
         return []  # "this work process is not judged"
@@ -131,7 +133,7 @@ def seen(rule: Rule, given_: Given, section: Section) -> list[tuple[Scale, str |
     return found
 
 
-def words(rule: Rule, given_: Given, facts: Facts) -> bool | None:  # noqa: C901, PLR0911, PLR0912
+def words(rule: ResultRule, given_: GivenAnswer, facts: Facts) -> bool | None:  # noqa: C901, PLR0911, PLR0912
     """The rule as a supervisor would work it out with a pencil."""
     if rule.kind is RuleKind.ALL:
         said = [words(part, given_, facts) for part in rule.parts]
@@ -175,7 +177,7 @@ def words(rule: Rule, given_: Given, facts: Facts) -> bool | None:  # noqa: C901
     return None if empty or not real else True
 
 
-ANSWERS = Rule(RuleKind.SHARE, "", level=Level.ANSWERS)
+ANSWERS = ResultRule(RuleKind.SHARE, "", level=Level.ANSWERS)
 
 
 def number(scale: Scale, mark: str | None) -> Fraction:
@@ -192,26 +194,30 @@ def passes(scale: Scale, mark: str | None) -> bool:
 
 @settings(max_examples=400)
 @given(rules(), filled(), FACTS)
-def test_a_rule_says_what_its_words_say(rule: Rule, given_: Given, facts: Facts) -> None:
+def test_a_rule_says_what_its_words_say(
+    rule: ResultRule, given_: GivenAnswer, facts: Facts
+) -> None:
     assert judge(rule, ASKED, given_, facts).met is words(rule, given_, facts)
 
 
 @given(rules(), FACTS)
 def test_an_empty_form_never_fails_and_never_passes_on_its_answers(
-    rule: Rule, facts: Facts
+    rule: ResultRule, facts: Facts
 ) -> None:
-    found = judge(rule, ASKED, Given({}, {}), facts)
+    found = judge(rule, ASKED, GivenAnswer({}, {}), facts)
     about_facts = {RuleKind.INTERIM, RuleKind.HOURS, RuleKind.ALL, RuleKind.ANY}
     if rule.kind not in about_facts:
         assert found.met is None
 
 
 @given(filled(), FACTS, st.data())
-def test_an_empty_answer_is_never_a_mark(given_: Given, facts: Facts, data: st.DataObject) -> None:
+def test_an_empty_answer_is_never_a_mark(
+    given_: GivenAnswer, facts: Facts, data: st.DataObject
+) -> None:
     """Taking an answer away never makes a verdict harsher than leaving it open does."""
-    rule = Rule(RuleKind.AVERAGE, "gemiddeld", least=Decimal("5.5"))
+    rule = ResultRule(RuleKind.AVERAGE, "gemiddeld", least=Decimal("5.5"))
     key = data.draw(st.sampled_from([q.id for s in ASKED for q in s.questions]))
-    without = Given({**given_.answers, key: None}, given_.outcomes)
+    without = GivenAnswer({**given_.answers, key: None}, given_.outcomes)
     asked = [s for s in ASKED if any(q.id == key for q in s.questions)]
     if not without.leaves_out(asked[0]):
         assert judge(rule, ASKED, without, facts).met is None

@@ -42,7 +42,7 @@ class Home:
         self.store = self.folder / "kadewerk.stagecoach"
         shutil.copyfile(master.path, self.store)
         shutil.copyfile(f"{master.path}.keys", f"{self.store}.keys")
-        self.place = post.Place(self.folder / "share" / "StageCoach" / "sealed")
+        self.place = post.PostFolder(self.folder / "share" / "StageCoach" / "sealed")
         rosters.accept(self.place, rosters.offered(self.place, school.folder / "advisers.roster"))
         self._text = folder / "text"
 

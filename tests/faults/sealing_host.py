@@ -21,7 +21,7 @@ from stagecoach.services.today import today
 from stagecoach.settings import Settings
 from stagecoach.store.file import slots
 from stagecoach.store.reports import outbox
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.reports.mailer import Mailer
 from stagecoach.ui.window.main_window import MainWindow
 from tests import make
@@ -54,7 +54,7 @@ def step(name: str) -> None:
 
 def plant(way: str, window: MainWindow) -> None:
     """A leak, as a careless change might bring one."""
-    workspace = window.door.workspace
+    workspace = window.current.workspace
     if way == "log line":
         logging.getLogger("stagecoach.app").info("envelope 2 of 4")
     elif way == "journal row" and workspace is not None:
@@ -64,16 +64,18 @@ def plant(way: str, window: MainWindow) -> None:
 
 
 def opened(store: Path, secret: str) -> MainWindow:
-    door = Door(store, Settings(theme="light", backup_folder=str(store.parent / "backups")))
-    door.dress()
-    window = MainWindow(door)
+    current = CurrentStore(
+        store, Settings(theme="light", backup_folder=str(store.parent / "backups"))
+    )
+    current.apply_look()
+    window = MainWindow(current)
     window.start()
     window.show()
-    door.open(secret)
-    assert door.database is not None
-    assert door.database.person_id is not None
-    placement = door.database.ask(today.overview, door.database.person_id)[0].placement_id
-    make.log(door.database, placement)  # a day's work, so that a backup is made on closing
+    current.open(secret)
+    assert current.database is not None
+    assert current.database.person_id is not None
+    placement = current.database.ask(today.overview, current.database.person_id)[0].placement_id
+    make.log(current.database, placement)  # a day's work, so that a backup is made on closing
     return window
 
 

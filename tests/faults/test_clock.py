@@ -19,7 +19,7 @@ from stagecoach.services.students import students
 from stagecoach.store import ids
 from stagecoach.store.file.database import Database
 from stagecoach.store.file.lock import InUse
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.window import screenshots
 from stagecoach.ui.window.main_window import MainWindow
 from tests import make
@@ -57,10 +57,10 @@ def test_history_keeps_its_order_over_a_restart_with_the_clock_set_back(
 
 @pytest.mark.parametrize("years", [-10, 10])
 def test_every_screen_opens_with_the_clock_ten_years_off(
-    window: MainWindow, door: Door, qtbot: QtBot, years: int
+    window: MainWindow, current: CurrentStore, qtbot: QtBot, years: int
 ) -> None:
     clock.pretend_today(DAY + years * YEAR)
-    door.open(example.PASSPHRASE)
+    current.open(example.PASSPHRASE)
     assert window.shell is not None
     shell = window.shell
     own = shell.workspace.ask(students.mine, shell.workspace.person_id)
@@ -88,24 +88,24 @@ def test_what_lies_in_the_future_after_the_clock_went_back_is_refused_in_words(
 
 
 def test_the_lock_does_not_wait_for_a_clock_that_went_back(
-    window: MainWindow, door: Door, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, current: CurrentStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    door.open(example.PASSPHRASE)
+    current.open(example.PASSPHRASE)
     begun = clock.ticks()
     clock.pretend_today(DAY - YEAR)
-    monkeypatch.setattr(clock, "ticks", lambda: begun + door.settings.lock_after * 60 + 1)
+    monkeypatch.setattr(clock, "ticks", lambda: begun + current.settings.lock_after * 60 + 1)
     window.idle.look()
-    assert door.workspace is None
+    assert current.workspace is None
 
 
 def test_a_second_window_is_refused_with_words_and_changes_nothing(
-    door: Door, window: MainWindow
+    current: CurrentStore, window: MainWindow
 ) -> None:
-    door.open(example.PASSPHRASE)
-    other = Door(door.path, door.settings, None)
-    before = door.path.read_bytes() if door.path else b""
+    current.open(example.PASSPHRASE)
+    other = CurrentStore(current.path, current.settings, None)
+    before = current.path.read_bytes() if current.path else b""
     with pytest.raises(InUse, match="open in een venster"):
         other.open(example.PASSPHRASE)
     assert other.workspace is None
-    assert door.path is not None
-    assert door.path.read_bytes() == before
+    assert current.path is not None
+    assert current.path.read_bytes() == before

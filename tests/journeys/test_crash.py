@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stagecoach.services import stores
 from stagecoach.services.logs import entries as logs
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.window.main_window import MainWindow
 from tests.conftest import Master
@@ -17,7 +17,7 @@ from tests.journeys.typing import TEXT
 
 
 def test_words_typed_before_a_crash_are_offered_at_the_next_start(
-    store: Path, master: Master, door: Door, window: MainWindow
+    store: Path, master: Master, current: CurrentStore, window: MainWindow
 ) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.journeys.typing", str(store)],
@@ -47,10 +47,10 @@ def test_words_typed_before_a_crash_are_offered_at_the_next_start(
 
     from stagecoach.services.example import example
 
-    door.open(example.PASSPHRASE)
+    current.open(example.PASSPHRASE)
     assert window.shell is not None
     assert "Je concept van" in window.shell.draft_banner.text()
     window.shell._resume_draft()
-    assert isinstance(window.shell.sheet, LogForm)
-    assert window.shell.sheet.text.toPlainText() == text
-    window.shell.sheet.reject()
+    assert isinstance(window.shell.overlay, LogForm)
+    assert window.shell.overlay.text.toPlainText() == text
+    window.shell.overlay.reject()

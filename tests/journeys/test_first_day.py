@@ -18,7 +18,7 @@ from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.logs import logbook
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
 from stagecoach.ui.evaluations.outline import CLOSING
@@ -38,9 +38,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def new_window(tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """As on a computer where StageCoach never ran."""
-    door = Door(None, Settings(theme="light"), tmp_path / "settings.toml")
-    door.dress()
-    window = MainWindow(door)
+    current = CurrentStore(None, Settings(theme="light"), tmp_path / "settings.toml")
+    current.apply_look()
+    window = MainWindow(current)
     qtbot.addWidget(window)
     window.start()
     window.show()
@@ -70,7 +70,7 @@ def make_store(window: MainWindow, path: Path) -> Shell:
 
 def add_student(shell: Shell, name: str) -> None:
     shell.go(Place("new_student"))
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, StudentForm)
     QTest.keyClicks(form.texts["name"], name)
     number = next(
@@ -85,19 +85,19 @@ def add_student(shell: Shell, name: str) -> None:
     form.ends_on.setText("15-1-2027")
     form.hours.setValue(640)
     form.ok.click()
-    assert shell.sheet is None
+    assert shell.overlay is None
 
 
 def write_log(shell: Shell, name: str, words: str) -> None:
     shell.go(Place("quick_log"))
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, LogForm)
     at = next(n for n in range(form.student.count()) if form.student.itemText(n) == name)
     form.student.setCurrentIndex(at)
     form._other_student()
     QTest.keyClicks(form.text, words)
     QTest.keyClick(form.text, Qt.Key.Key_Return, CTRL)
-    assert shell.sheet is None
+    assert shell.overlay is None
 
 
 def fill_evaluation(page: EvaluationPage) -> None:

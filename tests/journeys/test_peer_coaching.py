@@ -18,7 +18,7 @@ from stagecoach.services.peers import group_changes, sessions, trainings
 from stagecoach.services.peers import groups as peers
 from stagecoach.services.people import keys
 from stagecoach.store.file.database import Database
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.peers.open_key import OpenKeyForm
@@ -42,15 +42,17 @@ F = TypeVar("F", bound=QWidget)
 class Machine:
     """Somebody else comes; what they open over the page is found."""
 
-    def __init__(self, window: MainWindow, door: Door, people: dict[str, uuid.UUID]) -> None:
-        self._window, self._door, self._people = window, door, people
+    def __init__(
+        self, window: MainWindow, current: CurrentStore, people: dict[str, uuid.UUID]
+    ) -> None:
+        self._window, self._current, self._people = window, current, people
 
     def hand_over(self, name: str) -> Shell:
-        assert self._door.database is not None
-        if self._door.workspace is not None:
-            self._door.workspace.leave()
-        self._door.database.person_id = self._people[name]
-        self._door._enter()
+        assert self._current.database is not None
+        if self._current.workspace is not None:
+            self._current.workspace.leave()
+        self._current.database.person_id = self._people[name]
+        self._current._enter()
         assert self._window.shell is not None
         return self._window.shell
 
@@ -72,7 +74,7 @@ def _person(database: Database, role: Role, key: uuid.UUID, *, with_key: bool = 
 
 @pytest.fixture
 def machine(
-    shell: Shell, window: MainWindow, door: Door, placements: dict[str, uuid.UUID]
+    shell: Shell, window: MainWindow, current: CurrentStore, placements: dict[str, uuid.UUID]
 ) -> Machine:
     """Nobody is paired yet. The guide supervises both students."""
     database = shell.workspace.database
@@ -91,7 +93,7 @@ def machine(
                 database, Role.WORKPLACE_TRAINER, placements["Youssef"], with_key=False
             ),
         }
-    return Machine(window, door, people)
+    return Machine(window, current, people)
 
 
 def tab(shell: Shell, key: uuid.UUID) -> PeersTab:

@@ -15,11 +15,11 @@ from stagecoach import clock
 from stagecoach.services.cases import cases
 from stagecoach.services.cases import room as rooms
 from stagecoach.ui.cases import files
-from stagecoach.ui.cases.form import FieldsSheet
+from stagecoach.ui.cases.form import RoomDialog
 from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.cases.window import RoomWindow
 from stagecoach.ui.core import theme
-from stagecoach.ui.dialogs.progress import RunSheet
+from stagecoach.ui.dialogs.progress import ProgressDialog
 from stagecoach.ui.reports import envelopes
 from stagecoach.ui.reports.mailer import Mailer
 from stagecoach.ui.reports.pages import READ, WRITE
@@ -64,7 +64,7 @@ def reports(window: ReportWindow, mailer: Mailer, qtbot: QtBot) -> str:
     return words
 
 
-def finish(sheet: RunSheet | None, qtbot: QtBot) -> str:
+def finish(sheet: ProgressDialog | None, qtbot: QtBot) -> str:
     assert sheet is not None
     qtbot.waitUntil(sheet.done_button.isVisible)
     told = sheet.text.text()
@@ -74,7 +74,7 @@ def finish(sheet: RunSheet | None, qtbot: QtBot) -> str:
 
 def fill_and_save(view: QWidget, **values: str) -> None:
     """The sheet that is open: what is asked, and Ctrl+Enter."""
-    (sheet,) = [made for made in view.findChildren(FieldsSheet) if made.isVisible()]
+    (sheet,) = [made for made in view.findChildren(RoomDialog) if made.isVisible()]
     for name, value in values.items():
         field = sheet.fields[name]
         if isinstance(field, QComboBox):
@@ -131,12 +131,12 @@ def test_a_student_reports_the_adviser_handles_it_and_the_student_reads_the_answ
     assert finish(envelopes.take_to(mailer.box, room, stick), qtbot) == "4 enveloppen gedragen."
     room.enter(school.first)
     assert room.view is not None
-    assert room.space is not None
-    assert "1 nieuwe melding" in finish(files.fetch_from(room.space, room, stick), qtbot)
+    assert room.open_room is not None
+    assert "1 nieuwe melding" in finish(files.fetch_from(room.open_room, room, stick), qtbot)
     (case,) = cases.overview(school.first)
     assert case.kinds == ("exclusion",)
     handles(room.view, case.id)
-    finish(files.answers_to(room.space, room, stick), qtbot)
+    finish(files.answers_to(room.open_room, room, stick), qtbot)
     finish(envelopes.bring_from(school.place, room, stick), qtbot)
     found = cases.find(school.first, case.id)
     assert found.said[0].words == sealed.WORDS

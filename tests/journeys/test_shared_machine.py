@@ -14,7 +14,7 @@ from stagecoach.domain.people import Role
 from stagecoach.services.hours import ledger
 from stagecoach.services.logs import logbook
 from stagecoach.services.search import search
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
@@ -35,8 +35,8 @@ PINS = {"Marloes": "2580", "Joost": "1470", "Esra": "3691", "Youssef": "8264"}
 class Machine:
     """What people do at it, with keys and clicks."""
 
-    def __init__(self, window: MainWindow, door: Door, qtbot: QtBot) -> None:
-        self.window, self.door, self._qtbot = window, door, qtbot
+    def __init__(self, window: MainWindow, current: CurrentStore, qtbot: QtBot) -> None:
+        self.window, self.current, self._qtbot = window, current, qtbot
 
     @property
     def shell(self) -> Shell:
@@ -65,15 +65,15 @@ class Machine:
         return {button.accessibleName() for button in made if button.isVisible()}
 
     def log(self, text: str) -> LogForm:
-        form = self.shell.sheet
+        form = self.shell.overlay
         assert isinstance(form, LogForm)
         QTest.keyClicks(form.text, text)
         return form
 
 
 @pytest.fixture
-def machine(shell: Shell, window: MainWindow, door: Door, qtbot: QtBot) -> Machine:
-    return Machine(window, door, qtbot)
+def machine(shell: Shell, window: MainWindow, current: CurrentStore, qtbot: QtBot) -> Machine:
+    return Machine(window, current, qtbot)
 
 
 def dossier(shell: Shell, key: uuid.UUID, tab: str) -> DossierPage:
@@ -127,7 +127,7 @@ def _joost_logs_and_reads(machine: Machine, placements: dict[str, uuid.UUID]) ->
     assert not any(row.rating.isEnabled() for row in page.questions.rows)
     assert not page.foot.sign_button.isEnabled()
     said: list[str] = []
-    shell.workspace.told.connect(lambda message: said.append(message.text))
+    shell.workspace.announced.connect(lambda message: said.append(message.text))
     shell.go(Place("dossier", placements["Naomi"]))
     assert shell.place.placement_id == placements["Youssef"]
     assert "dat is voor" in said[-1]

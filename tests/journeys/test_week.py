@@ -76,7 +76,7 @@ def log_two_students_from_one_line(shell: Shell) -> None:
     assert isinstance(page, TodayPage)
     QTest.keyClicks(page.line, "Youssef testte het alarm, 15 minuten hulp")
     QTest.keyClick(page.line, KEY.Key_Return)
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, LogForm)
     assert form.student.currentText() == "Youssef Amrani"
     assert form.about.task.currentText().startswith("W7")
@@ -85,7 +85,7 @@ def log_two_students_from_one_line(shell: Shell) -> None:
     form.extras.mark.segments()[1].click()
     form.extras.told.click()
     QTest.keyClick(form.text, KEY.Key_Return, CONTROL)
-    assert shell.sheet is None
+    assert shell.overlay is None
     newest = shell.workspace.ask(logbook.entries, of(shell, "Lotte"))[0]
     assert (newest.mark, newest.told, newest.minutes) == (Mark.POSITIVE, True, 15)
 
@@ -94,7 +94,7 @@ def mend_the_silent_track(shell: Shell) -> None:
     """Giovanni had no guidance on his learning track; the point opens the right sheet."""
     assert "Giovanni mist leerbegeleiding" in points(shell)
     shell.go(Place("quick_log", of(shell, "Giovanni"), track=Track.LEARNING))
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, LogForm)
     assert form.about.track.value() is Track.LEARNING
     QTest.keyClicks(form.text, "Zorgplan samen gelezen en vragen opgeschreven.")

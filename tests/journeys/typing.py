@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from stagecoach import app, clock, i18n
 from stagecoach.services.example import example
 from stagecoach.settings import Settings
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.window.main_window import MainWindow
@@ -22,15 +22,15 @@ def main(store: Path) -> None:
     clock.pretend_today(DAY)
     i18n.use("nl")
     application = app.make_application()
-    door = Door(store, Settings(theme="light"), store.parent / "settings.toml")
-    door.dress()
-    window = MainWindow(door)
+    current = CurrentStore(store, Settings(theme="light"), store.parent / "settings.toml")
+    current.apply_look()
+    window = MainWindow(current)
     window.start()
     window.show()
-    door.open(example.PASSPHRASE)
+    current.open(example.PASSPHRASE)
     assert window.shell is not None
     window.shell.go(Place("quick_log"))
-    form = window.shell.sheet
+    form = window.shell.overlay
     assert isinstance(form, LogForm)
     typed = 0
 

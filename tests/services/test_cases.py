@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from stagecoach import clock, i18n
-from stagecoach.domain.cases.case import Case, Consequence, Fact, Station, Wish
+from stagecoach.domain.cases.case import Case, CaseStep, Consequence, Fact, Wish
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.services.cases import apart as case_apart
 from stagecoach.services.cases import cases, handing_over, notes, warnings
@@ -61,7 +61,7 @@ def test_from_heard_to_closed(room: Room, case: str) -> None:
     where = []
 
     def now() -> None:
-        where.append(at(room, case).station)
+        where.append(at(room, case).step)
 
     now()
     cases.look(room, case)
@@ -92,14 +92,14 @@ def test_from_heard_to_closed(room: Room, case: str) -> None:
     closing = at(room, case).closing
     assert closing is not None
     assert closing.keep_until == DAY + dt.timedelta(days=730)
-    assert where == list(Station)
+    assert where == list(CaseStep)
     assert room.fault() is None
 
 
 def test_the_words_of_the_student_cannot_be_changed(room: Room, case: str) -> None:
     """Whatever is done, the first words stay the first words."""
-    for deed in (cases.entitle, cases.believe, notes.note, cases.replace_place):
-        deed(room, case, "andere woorden")
+    for act in (cases.entitle, cases.believe, notes.note, cases.replace_place):
+        act(room, case, "andere woorden")
     assert [said.words for said in at(room, case).said] == [sealed.WORDS]
 
 
@@ -171,11 +171,11 @@ def test_what_is_late_is_shown_first_also_when_nothing_happened(room: Room, case
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_kept(
-    room: Room, case: str, deed: Any, problem: str
+    room: Room, case: str, act: Any, problem: str
 ) -> None:
     before = room.entries()
     with pytest.raises(Invalid) as refused:
-        deed(room, case)
+        act(room, case)
     assert problem in refused.value.problems
     assert room.entries() == before
 
@@ -220,7 +220,7 @@ def test_the_aid_names_desks_and_no_duty() -> None:
 
 def test_each_station_has_its_steps_and_there_are_ten() -> None:
     assert len(case_guide.steps()) == 10
-    assert all(case_guide.steps(station) for station in Station)
+    assert all(case_guide.steps(step) for step in CaseStep)
 
 
 def test_after_its_date_a_case_can_be_erased_by_a_person(room: Room, case: str) -> None:

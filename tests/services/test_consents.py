@@ -141,15 +141,15 @@ def test_no_way_leads_from_closed_back(database: Database, ready: uuid.UUID, at:
     make.sign(database, ready)
     before = load(database, ready)
     action, *words = edits(ready, before)[at]
-    for deed, *rest in ((action, *words), (consents.reopen, ready, "Toch anders")):
+    for act, *rest in ((action, *words), (consents.reopen, ready, "Toch anders")):
         with pytest.raises(StageCoachError, match="gesloten"):
-            database.do(step(deed), *rest)
+            database.do(step(act), *rest)
     with pytest.raises(StageCoachError, match="al gesloten"):
         database.do(consents.propose, ready)
     assert load(database, ready) == before
 
 
-DEEDS = st.lists(
+ACTIONS = st.lists(
     st.sampled_from(
         [
             "edit",
@@ -169,20 +169,20 @@ DEEDS = st.lists(
 
 
 @settings(max_examples=25)
-@given(deeds=DEEDS)
+@given(actions=ACTIONS)
 def test_closed_stays_closed_and_consent_dies_with_its_content(
-    database: Database, deeds: list[str]
+    database: Database, actions: list[str]
 ) -> None:
     """Whatever is done in whatever order."""
     placement = make.student(database, crebo="25829", name=f"Student {uuid.uuid4()}")
     first = key = make.answered(database, placement).id
     assert first is not None
     closed: dict[uuid.UUID, sheets.Sheet] = {}
-    for number, deed in enumerate(deeds):
+    for number, act in enumerate(actions):
         key = database.ask(evaluations.find, placement, Kind.INTERIM)
         assert key is not None
         with contextlib.suppress(StageCoachError):
-            _do(database, key, deed, number)
+            _do(database, key, act, number)
         for each in (key, database.ask(evaluations.find, placement, Kind.INTERIM)):
             assert each is not None
             sheet = load(database, each)
@@ -204,24 +204,24 @@ def _agreed_body(session: Session, key: uuid.UUID) -> Any:
     return json.loads(newest.body)
 
 
-def _do(database: Database, key: uuid.UUID, deed: str, number: int) -> None:
-    if deed in set(Party):
-        make.sign(database, key, Party(deed))
-    elif deed == "edit":
+def _do(database: Database, key: uuid.UUID, act: str, number: int) -> None:
+    if act in set(Party):
+        make.sign(database, key, Party(act))
+    elif act == "edit":
         database.do(evaluations.agree, key, Track.WORK, [f"Afspraak {number}"])
-    elif deed == "propose":
+    elif act == "propose":
         database.do(consents.propose, key)
-    elif deed == "reopen":
+    elif act == "reopen":
         database.do(consents.reopen, key, "Toch anders")
-    elif deed == "correct":
+    elif act == "correct":
         database.do(corrections.begin, key, "Verkeerde afspraak")
-    elif deed == "undo":
+    elif act == "undo":
         last = database.ask(
             lambda s: s.execute(text("SELECT id FROM action ORDER BY id DESC LIMIT 1")).scalar()
         )
         database.do(history.reverse, uuid.UUID(last))
     else:
-        said = Said.SEEN if deed == "seen" else Said.REFUSED
+        said = Said.SEEN if act == "seen" else Said.REFUSED
         database.do(consents.give, make.drawn(key, Party.STUDENT, said=said, reason="Nee."))
 
 

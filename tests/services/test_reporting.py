@@ -254,7 +254,7 @@ def test_old_answers_go_and_a_clock_that_runs_ahead_throws_nothing_away(school: 
 
 def test_a_roster_is_shown_first_and_used_after_somebody_said_so(tmp_path: Path) -> None:
     keeper = sealed.room(tmp_path)
-    place = post.Place(tmp_path / "sealed")
+    place = post.PostFolder(tmp_path / "sealed")
     offer = rosters.offered(place, sealed.publish(keeper, tmp_path / "a.roster"))
     assert offer.first
     assert [who for who, _words in offer.lines] == ["Samira el Idrissi, vertrouwenspersoon"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from stagecoach.services.reports import rosters as computer
-from stagecoach.services.reports.post import Place
+from stagecoach.services.reports.post import PostFolder
 from stagecoach.store import sealing
 from stagecoach.store.reports import rosters
 from stagecoach.store.reports.rosters import BadRoster, Reader, Roster
@@ -150,7 +150,7 @@ def test_four_words_tell_two_keys_apart(keepers: tuple[Private, Private]) -> Non
 def test_a_list_that_was_changed_on_this_computer_is_used_for_nobody(
     roster: Roster, keepers: tuple[Private, Private], tmp_path: Path
 ) -> None:
-    place = Place(tmp_path)
+    place = PostFolder(tmp_path)
     rosters.keep(place.roster_file, rosters.sign(roster, keepers[0]))
     assert place.roster() == roster
     text = place.roster_file.read_text(encoding="utf-8")

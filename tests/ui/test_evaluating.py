@@ -29,12 +29,12 @@ from stagecoach.ui.dialogs.ask import AskForm
 from stagecoach.ui.dialogs.print import PrintForm
 from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
 from stagecoach.ui.evaluations.outline import CLOSING
-from stagecoach.ui.evaluations.side_by_side import TogetherPage
+from stagecoach.ui.evaluations.side_by_side import SideBySidePage
 from stagecoach.ui.evaluations.sign import SignForm
 from stagecoach.ui.evaluations.versions import VersionsForm
 from stagecoach.ui.evaluations.voice import VoicePage
 from stagecoach.ui.grid import GridForm
-from stagecoach.ui.settings.seals import SealSheet
+from stagecoach.ui.settings.seals import SealCheckDialog
 from stagecoach.ui.window.main_window import MainWindow
 from stagecoach.ui.window.shell import Shell
 from tests import make
@@ -248,7 +248,7 @@ def test_every_seal_is_checked_from_the_settings(
     key = kept(page).id
     assert key is not None
     make.sign(page.workspace.database, key)
-    sheet = SealSheet(page.workspace.database, shell)
+    sheet = SealCheckDialog(page.workspace.database, shell)
     sheet.open_once()
     qtbot.waitUntil(sheet.done_button.isVisible, timeout=10_000)
     assert "allemaal wat er getekend is" in sheet.text.text()
@@ -304,9 +304,9 @@ def test_another_part_and_another_student(
     page = opened(shell, placement)
     page.questions.rows[0].rating.setFocus()
     page._more("grid")
-    assert isinstance(shell.sheet, GridForm)
-    assert shell.sheet.choice.currentData() == page.questions.rows[0].question_id
-    shell.sheet.reject()
+    assert isinstance(shell.overlay, GridForm)
+    assert shell.overlay.choice.currentData() == page.questions.rows[0].question_id
+    shell.overlay.reject()
 
 
 def _begun(session: object) -> int:
@@ -347,7 +347,7 @@ def test_versions_are_compared_side_by_side(page: EvaluationPage) -> None:
 
 class TestTogether:
     @pytest.fixture
-    def page(self, shell: Shell, placement: uuid.UUID) -> TogetherPage:
+    def page(self, shell: Shell, placement: uuid.UUID) -> SideBySidePage:
         do = shell.workspace.do
         key = do(evaluations.begin, placement, Kind.INTERIM)
         sheet = shell.workspace.ask(sheets.load, key)
@@ -358,10 +358,10 @@ class TestTogether:
             do(side_by_side.add_point, key, question.id, "Bekijk één voorbeeld.")
         shell.go(Place("together", placement, kind=Kind.INTERIM, entry_id=view))
         found = shell.current()
-        assert isinstance(found, TogetherPage)
+        assert isinstance(found, SideBySidePage)
         return found
 
-    def test_what_is_typed_stays_when_a_point_comes(self, page: TogetherPage) -> None:
+    def test_what_is_typed_stays_when_a_point_comes(self, page: SideBySidePage) -> None:
         assert page.found is not None
         card = page.talk._cards[0]
         card.agreed.setPlainText("Per test een regel")
@@ -375,7 +375,7 @@ class TestTogether:
         [point, *_rest] = page.workspace.ask(side_by_side.points, page._evaluation)
         assert (point.text, point.agreed) == ("Anders.", "Per test een regel")
 
-    def test_taking_back_reaches_the_sheet(self, page: TogetherPage) -> None:
+    def test_taking_back_reaches_the_sheet(self, page: SideBySidePage) -> None:
         card = page.talk._cards[0]
         card.agreed.setPlainText("abc")
         page.flush()
@@ -383,7 +383,7 @@ class TestTogether:
         assert page.talk._cards[0].agreed.toPlainText() == ""
 
     def test_every_view_can_be_put_beside_the_judgement(
-        self, shell: Shell, page: TogetherPage
+        self, shell: Shell, page: SideBySidePage
     ) -> None:
         assert page.head.views.isHidden()  # one leaves nothing to choose
         assert page._evaluation is not None
@@ -402,7 +402,7 @@ class TestTogether:
         assert page.found.pairs[0].other.value == "O"
 
     def test_its_keys_print_and_go_on(
-        self, shell: Shell, window: MainWindow, page: TogetherPage
+        self, shell: Shell, window: MainWindow, page: SideBySidePage
     ) -> None:
         assert window.menus is not None
         shell.print_here()

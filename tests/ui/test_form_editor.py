@@ -22,7 +22,7 @@ from stagecoach.domain.templates.blueprints import (
     criteria,
 )
 from stagecoach.domain.templates.checks import DEEPEST
-from stagecoach.domain.templates.rules import Rule, RuleKind
+from stagecoach.domain.templates.rules import ResultRule, RuleKind
 from stagecoach.domain.templates.scales import NotApplicable
 from stagecoach.errors import StageCoachError
 from stagecoach.services.templates import changes as template_changes
@@ -328,9 +328,9 @@ def test_figures_stand_in_the_form_of_the_reader_and_rules_nest_no_deeper_than_t
     shown = [each.text() for each in editor._area.findChildren(QLineEdit)]
     assert "5,5" in shown
     assert "5.5" not in shown
-    rule = Rule(RuleKind.ALL, "diep", parts=(Rule(RuleKind.INTERIM, "tussen"),))
+    rule = ResultRule(RuleKind.ALL, "diep", parts=(ResultRule(RuleKind.INTERIM, "tussen"),))
     for _depth in range(DEEPEST - 1):
-        rule = Rule(RuleKind.ALL, "om", parts=(rule,))
+        rule = ResultRule(RuleKind.ALL, "om", parts=(rule,))
     editor.editing.reshape(edits.set_rule, rule)
     editor.outline.choose(RULE)
     more = [b for b in editor._area.findChildren(QPushButton) if "Regel" in b.text()]

@@ -24,7 +24,7 @@ from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
 from stagecoach.services.students import students
 from stagecoach.services.tasks import tasks
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
@@ -51,8 +51,8 @@ def placement(shell: Shell, name: str = "Youssef") -> uuid.UUID:
 
 def quick_log(shell: Shell, name: str = "Youssef") -> LogForm:
     shell.go(Place("quick_log", placement(shell, name)))
-    assert isinstance(shell.sheet, LogForm)
-    return shell.sheet
+    assert isinstance(shell.overlay, LogForm)
+    return shell.overlay
 
 
 def newest(shell: Shell, name: str = "Youssef") -> logbook.Row:
@@ -66,7 +66,7 @@ def test_quick_log_is_prefilled_and_saved_with_one_key(shell: Shell, qtbot: QtBo
     assert form.focusWidget() is form.text
     QTest.keyClicks(form.text, "Testte het alarm nog eens.")
     QTest.keyClick(form.text, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert shell.sheet is None
+    assert shell.overlay is None
     assert (newest(shell).text, newest(shell).code) == ("Testte het alarm nog eens.", "W7")
 
 
@@ -93,7 +93,7 @@ def test_save_and_one_more_stays_for_the_next(shell: Shell, qtbot: QtBot) -> Non
 
 
 def test_a_draft_survives_closing_and_locking(
-    shell: Shell, window: MainWindow, door: Door, qtbot: QtBot
+    shell: Shell, window: MainWindow, current: CurrentStore, qtbot: QtBot
 ) -> None:
     form = quick_log(shell)
     QTest.keyClicks(form.text, "Half getypt")
@@ -102,10 +102,10 @@ def test_a_draft_survives_closing_and_locking(
     form = quick_log(shell)
     assert (form.text.toPlainText(), form.minutes.value()) == ("Half getypt", 25)
     QTest.keyClicks(form.text, " en meer")
-    door.lock()
-    door.open(example.PASSPHRASE)
+    current.lock()
+    current.open(example.PASSPHRASE)
     assert window.shell is not None
-    again = window.shell.sheet
+    again = window.shell.overlay
     assert isinstance(again, LogForm)
     assert again.text.toPlainText() == "Half getypt en meer"
     again.reject()
@@ -128,9 +128,9 @@ def test_the_line_of_today_opens_the_log_with_its_words(shell: Shell, qtbot: QtB
     assert isinstance(page, TodayPage)
     QTest.keyClicks(page.line, "Youssef testte het alarm")
     QTest.keyClick(page.line, KEY.Key_Return)
-    assert isinstance(shell.sheet, LogForm)
-    assert shell.sheet.text.toPlainText() == "Youssef testte het alarm"
-    shell.sheet.reject()
+    assert isinstance(shell.overlay, LogForm)
+    assert shell.overlay.text.toPlainText() == "Youssef testte het alarm"
+    shell.overlay.reject()
 
 
 def test_undo_takes_the_log_back_and_redo_gives_it_again(
@@ -184,7 +184,7 @@ def test_dates_as_people_type_them(typed: str, day: dt.date | None) -> None:
 
 def test_a_student_is_added_and_refused(shell: Shell, qtbot: QtBot) -> None:
     shell.go(Place("new_student"))
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, StudentForm)
     form.ok.click()
     assert form.problem("name") == "Vul een naam in."
@@ -204,7 +204,7 @@ def test_a_task_is_added_linked_removed_and_brought_back(
 ) -> None:
     key = placement(shell)
     shell.go(Place("new_task", key, track=Track.LEARNING))
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, TaskForm)
     form.ok.click()
     assert form.problem("title") == "Zeg wat de taak is."
@@ -214,8 +214,8 @@ def test_a_task_is_added_linked_removed_and_brought_back(
     plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}
     assert plan["L10"].links == ("W1",)
     shell.go(Place("task", key, entry_id=plan["L10"].id))
-    assert isinstance(shell.sheet, TaskForm)
-    shell.sheet._remove()
+    assert isinstance(shell.overlay, TaskForm)
+    shell.overlay._remove()
     assert "L10" not in {t.code for t in shell.workspace.ask(tasks.plan, key)}
     window.undo()
     plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}
@@ -379,12 +379,14 @@ def test_a_wrong_passphrase_is_told_and_slows_down(
     assert window.shell is not None
 
 
-def test_an_idle_window_locks_itself(shell: Shell, window: MainWindow, door: Door) -> None:
+def test_an_idle_window_locks_itself(
+    shell: Shell, window: MainWindow, current: CurrentStore
+) -> None:
     window.idle.look()
-    assert door.workspace is not None
+    assert current.workspace is not None
     window.idle.last_input -= 16 * 60
     window.idle.look()
-    assert door.workspace is None
+    assert current.workspace is None
     assert isinstance(window.centralWidget(), UnlockPage)
 
 
@@ -396,8 +398,8 @@ def test_every_key_and_click_is_no_idleness(
     top: QWidget = window
     if what == "sheet":
         shell.go(Place("quick_log"))
-        assert shell.sheet is not None
-        top = shell.sheet
+        assert shell.overlay is not None
+        top = shell.overlay
     qtbot.waitUntil(top.isActiveWindow)
     window.idle.last_input -= 14 * 60
     before = window.idle.last_input
@@ -407,12 +409,12 @@ def test_every_key_and_click_is_no_idleness(
     else:
         QTest.keyClick(handle, Qt.Key.Key_Shift)
     assert window.idle.last_input > before + 10 * 60
-    if shell.sheet is not None:
-        shell.sheet.reject()
+    if shell.overlay is not None:
+        shell.overlay.reject()
 
 
 def test_closing_with_changes_makes_a_backup(
-    shell: Shell, window: MainWindow, door: Door, store: Path
+    shell: Shell, window: MainWindow, current: CurrentStore, store: Path
 ) -> None:
     form = quick_log(shell)
     form.text.setPlainText("Iets nieuws.")
@@ -422,11 +424,11 @@ def test_closing_with_changes_makes_a_backup(
 
 
 def test_closing_without_a_change_makes_no_second_backup(
-    shell: Shell, window: MainWindow, door: Door, store: Path
+    shell: Shell, window: MainWindow, current: CurrentStore, store: Path
 ) -> None:
-    door.leave()
-    door.open(example.PASSPHRASE)
-    door.leave()
+    current.leave()
+    current.open(example.PASSPHRASE)
+    current.leave()
     assert len(list((store.parent / "backups").glob("*.stagecoach"))) == 1
 
 
@@ -445,7 +447,7 @@ def test_an_insufficient_outcome_asks_for_words_unless_a_criterion_has_them(
 
 
 def test_a_new_store_is_made_with_its_recovery_code_shown_once(
-    window: MainWindow, door: Door, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, current: CurrentStore, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window.new_store()
     page = window.centralWidget()
@@ -472,10 +474,10 @@ def test_a_new_store_is_made_with_its_recovery_code_shown_once(
     code = code_form.code.text()
     code_form.noted.setChecked(True)
     code_form.ok.click()
-    door.lock()
-    door.open(code, recovery=True)
-    assert door.workspace is not None
-    assert door.workspace.identity.store == "Bakkerij De Gist"
+    current.lock()
+    current.open(code, recovery=True)
+    assert current.workspace is not None
+    assert current.workspace.identity.store == "Bakkerij De Gist"
     screenshots.wait(1)
 
 

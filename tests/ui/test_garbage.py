@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from stagecoach.services.reports import reports as reporting
-from stagecoach.services.reports.post import Place
+from stagecoach.services.reports.post import PostFolder
 from stagecoach.services.reports.reports import Found
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs.progress import RunSheet
+from stagecoach.ui.dialogs.progress import ProgressDialog
 from stagecoach.ui.reports.answers import AnswersPage
 from stagecoach.ui.reports.mailer import Mailer
 
@@ -43,7 +43,7 @@ def by_a_workspace(workspace: Workspace, _box: Path, qtbot: QtBot) -> None:
 
 def by_the_mailer(_workspace: Workspace, box: Path, qtbot: QtBot) -> None:
     """It works from the lock screen on, and in the process of a report."""
-    mailer = Mailer(Place(box))
+    mailer = Mailer(PostFolder(box))
     mailer.box.rewrite = hungry  # type: ignore[method-assign]
     mailer.start()
     mailer.stop()
@@ -52,7 +52,7 @@ def by_the_mailer(_workspace: Workspace, box: Path, qtbot: QtBot) -> None:
 def by_a_job_with_progress(workspace: Workspace, _box: Path, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    sheet = RunSheet("Werk", "history", hungry, lambda _done: "klaar", parent)
+    sheet = ProgressDialog("Werk", "history", hungry, lambda _done: "klaar", parent)
     sheet.open_once()
     qtbot.waitUntil(sheet.done_button.isVisible)
     sheet.reject()

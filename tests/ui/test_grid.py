@@ -22,8 +22,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def grid(shell: Shell) -> GridForm:
     shell.go(Place("grid"))
-    assert isinstance(shell.sheet, GridForm)
-    return shell.sheet
+    assert isinstance(shell.overlay, GridForm)
+    return shell.overlay
 
 
 def at(grid: GridForm, name: str, column: int) -> QModelIndex:
@@ -65,7 +65,7 @@ def test_a_wrong_cell_says_why_and_keeps_the_sheet_open(grid: GridForm, shell: S
     index = at(grid, "Youssef", 3)
     grid.model.setData(index, "veel")
     grid.ok.click()
-    assert shell.sheet is grid
+    assert shell.overlay is grid
     assert "7,5" in grid._problem.text()
     assert "7,5" in at(grid, "Youssef", 3).data(Qt.ItemDataRole.ToolTipRole)
     assert at(grid, "Youssef", 3).data() == "veel"

@@ -12,7 +12,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services import list_views
 from stagecoach.services.students import students
 from stagecoach.store.file.database import Database
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dialogs.list_menu import KeepForm, ListMenu
 from stagecoach.ui.dossier.page import DossierPage
@@ -54,14 +54,14 @@ def logbook(shell: Shell, number: int = 0) -> LogbookTab:
 
 
 def test_a_column_is_left_out_stays_out_and_comes_back_with_undo(
-    shell: Shell, window: MainWindow, door: Door
+    shell: Shell, window: MainWindow, current: CurrentStore
 ) -> None:
     page = students_page(shell)
     _button, menu = menu_of(page)
     action(menu, "Nummer").trigger()
     assert page.view.isColumnHidden(1)
     assert not action(menu, "Student").isEnabled()  # the name always stays
-    door.change(theme="dark")  # every page is made anew
+    current.change(theme="dark")  # every page is made anew
     assert window.shell is not None
     page = students_page(window.shell)
     assert page.view.isColumnHidden(1)
@@ -123,7 +123,7 @@ def test_a_kept_filter_says_what_does_not_occur_here(shell: Shell) -> None:
     other = logbook(shell, 1)
     assert other.filter.value().track is None
     said: list[Any] = []
-    shell.workspace.told.connect(said.append)
+    shell.workspace.announced.connect(said.append)
     _button, menu = menu_of(other)
     action(menu, "Mijn filter").trigger()
     assert other.filter.value().track is Track.WORK

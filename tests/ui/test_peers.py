@@ -18,7 +18,7 @@ from stagecoach.domain.people import Role
 from stagecoach.services.peers import groups, sessions, trainings
 from stagecoach.services.people import keys
 from stagecoach.store.drafts import Draft
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.peers.open_key import OpenKeyForm
@@ -63,14 +63,14 @@ def sheet(over: QWidget, kind: type[F]) -> F:
 
 
 @pytest.fixture
-def guide(shell: Shell, window: MainWindow, door: Door, youssef: uuid.UUID) -> Shell:
-    return enter_as(door, window, Role.SCHOOL_SUPERVISOR, youssef)
+def guide(shell: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID) -> Shell:
+    return enter_as(current, window, Role.SCHOOL_SUPERVISOR, youssef)
 
 
 @pytest.fixture
-def student(shell: Shell, window: MainWindow, door: Door, youssef: uuid.UUID) -> Shell:
+def student(shell: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID) -> Shell:
     """With a key of their own that is open."""
-    inside = enter_as(door, window, Role.STUDENT, youssef)
+    inside = enter_as(current, window, Role.STUDENT, youssef)
     inside.workspace.do(keys.make, WORDS, WORDS)
     inside.workspace.key = inside.workspace.ask(keys.unlock, WORDS)
     return inside
@@ -170,10 +170,12 @@ def test_the_wrong_passphrase_opens_nothing(student: Shell, youssef: uuid.UUID) 
     assert student.workspace.key is not None
 
 
-def test_somebody_else_finds_no_open_key(student: Shell, window: MainWindow, door: Door) -> None:
+def test_somebody_else_finds_no_open_key(
+    student: Shell, window: MainWindow, current: CurrentStore
+) -> None:
     workspace = student.workspace
     assert workspace.key is not None
-    door.lock()
+    current.lock()
     assert workspace.key is None
 
 
@@ -220,9 +222,9 @@ def test_ticks_stay_with_their_day_when_another_goes(guide: Shell) -> None:
 
 @pytest.mark.parametrize("role", [Role.WORKPLACE_TRAINER, Role.WORK_COACH])
 def test_who_only_counts_gets_no_more_than_the_count(
-    shell: Shell, window: MainWindow, door: Door, youssef: uuid.UUID, role: Role
+    shell: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID, role: Role
 ) -> None:
-    inside = enter_as(door, window, role, youssef)
+    inside = enter_as(current, window, role, youssef)
     tab = tab_of(inside, youssef)
     assert "4 gesprekken," in shown(tab)
     assert "testgevallen" not in shown(tab)
@@ -281,7 +283,7 @@ def test_enter_in_a_line_neither_saves_nor_closes(guide: Shell) -> None:
 
 
 def test_a_lock_in_the_middle_of_a_word_keeps_the_word(
-    student: Shell, window: MainWindow, door: Door, youssef: uuid.UUID
+    student: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID
 ) -> None:
     tab = tab_of(student, youssef)
     tab.view.new_session()

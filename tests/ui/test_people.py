@@ -17,7 +17,7 @@ from stagecoach.domain.people import Role
 from stagecoach.services.example import example
 from stagecoach.services.people import keys, pins, roles_list
 from stagecoach.services.people import persons as people
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.logs.form import LogForm
 from stagecoach.ui.people.form import PersonForm
@@ -68,35 +68,39 @@ def page_of(shell: Shell) -> PeoplePage:
 
 def test_without_pins_the_owner_walks_straight_in(shell: Shell, window: MainWindow) -> None:
     assert shell.workspace.identity.name == "Marloes Verbeek"
-    window.door.step_out()  # there is nobody else: the file goes shut
-    assert window.door.database is None
+    window.current.step_out()  # there is nobody else: the file goes shut
+    assert window.current.database is None
 
 
 def test_a_key_and_a_pin_change_who_is_at_the_machine(
-    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+    shell: Shell, window: MainWindow, current: CurrentStore, shared: dict[str, uuid.UUID]
 ) -> None:
     QTest.keyClick(window, Qt.Key.Key_F9)
     QApplication.processEvents()
-    assert door.workspace is None
-    assert door.database is not None
+    assert current.workspace is None
+    assert current.database is not None
     come_in(window, "Joost Kuipers")
-    assert door.workspace is not None
-    assert door.workspace.identity.name == "Joost Kuipers"
-    assert door.workspace.identity.role is Role.WORK_COACH
-    assert door.database.person_id == shared["Joost Kuipers"]
+    assert current.workspace is not None
+    assert current.workspace.identity.name == "Joost Kuipers"
+    assert current.workspace.identity.role is Role.WORK_COACH
+    assert current.database.person_id == shared["Joost Kuipers"]
 
 
 def test_each_comes_back_to_their_own_place_and_undo(
-    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID], youssef: uuid.UUID
+    shell: Shell,
+    window: MainWindow,
+    current: CurrentStore,
+    shared: dict[str, uuid.UUID],
+    youssef: uuid.UUID,
 ) -> None:
     shell.go(Place("dossier", youssef, tab="log"))
-    door.step_out()
+    current.step_out()
     come_in(window, "Joost Kuipers")
     assert window.shell is not None
     assert window.shell.place == Place("today")
-    assert door.workspace is not None
-    assert not door.workspace.can_undo
-    door.step_out()
+    assert current.workspace is not None
+    assert not current.workspace.can_undo
+    current.step_out()
     come_in(window, "Marloes Verbeek")
     assert window.shell is not None
     assert window.shell.place.placement_id == youssef
@@ -105,31 +109,31 @@ def test_each_comes_back_to_their_own_place_and_undo(
 def test_what_one_was_typing_waits_for_them_and_not_for_another(
     shell: Shell,
     window: MainWindow,
-    door: Door,
+    current: CurrentStore,
     shared: dict[str, uuid.UUID],
     youssef: uuid.UUID,
     qtbot: QtBot,
 ) -> None:
     shell.go(Place("quick_log", youssef))
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, LogForm)
     qtbot.waitUntil(form.isActiveWindow)
     form.text.setFocus()
     form.text.setPlainText("Youssef vroeg zelf om hulp bij de sensor.")
     QTest.keyClick(form.text, Qt.Key.Key_F9)
-    qtbot.waitUntil(lambda: door.workspace is None)
+    qtbot.waitUntil(lambda: current.workspace is None)
     come_in(window, "Joost Kuipers")
     assert window.shell is not None
     assert not window.shell.draft_banner.isVisibleTo(window.shell)
     window.shell.go(Place("quick_log", youssef))
-    other = window.shell.sheet
+    other = window.shell.overlay
     assert isinstance(other, LogForm)
     assert other.text.toPlainText() == ""
     other.reject()
-    door.step_out()
+    current.step_out()
     come_in(window, "Marloes Verbeek")
     assert window.shell is not None
-    again = window.shell.sheet
+    again = window.shell.overlay
     assert isinstance(again, LogForm)
     assert "sensor" in again.text.toPlainText()
 
@@ -137,11 +141,11 @@ def test_what_one_was_typing_waits_for_them_and_not_for_another(
 def test_a_wrong_pin_is_told_and_slows_down_that_person_only(
     shell: Shell,
     window: MainWindow,
-    door: Door,
+    current: CurrentStore,
     shared: dict[str, uuid.UUID],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    door.step_out()
+    current.step_out()
     for _number in range(5):
         come_in(window, "Joost Kuipers", "0852")
     page = who(window)
@@ -156,37 +160,37 @@ def test_a_wrong_pin_is_told_and_slows_down_that_person_only(
     monkeypatch.setattr(clock, "ticks", lambda: later)
     page._tick()
     come_in(window, "Joost Kuipers")
-    assert door.workspace is not None
+    assert current.workspace is not None
 
 
 def test_the_waiting_holds_after_the_file_was_shut(
-    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+    shell: Shell, window: MainWindow, current: CurrentStore, shared: dict[str, uuid.UUID]
 ) -> None:
-    door.step_out()
+    current.step_out()
     for _number in range(6):
-        door._pin_waits.clear()
+        current._pin_waits.clear()
         come_in(window, "Joost Kuipers", "0852")
         who(window)._other()
-    door.lock()
-    door._pin_waits.clear()  # as after starting the program again
-    door.open(example.PASSPHRASE)
+    current.lock()
+    current._pin_waits.clear()  # as after starting the program again
+    current.open(example.PASSPHRASE)
     page = who(window)
     page.list.setCurrentIndex(page.faces.index(0))
     assert not page.open_button.isEnabled()
 
 
 def test_idle_minutes_of_the_person_come_before_those_of_the_file(
-    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+    shell: Shell, window: MainWindow, current: CurrentStore, shared: dict[str, uuid.UUID]
 ) -> None:
-    door.step_out()
+    current.step_out()
     come_in(window, "Joost Kuipers")
     window.idle.last_input = clock.ticks() - 6 * 60
     window.idle.look()
-    assert door.workspace is None
+    assert current.workspace is None
     assert isinstance(window.centralWidget(), WhoPage)
     window.idle.last_input = clock.ticks() - 16 * 60
     window.idle.look()
-    assert door.database is None
+    assert current.database is None
 
 
 def test_a_manager_adds_a_person_and_their_pin(shell: Shell, qtbot: QtBot) -> None:
@@ -218,9 +222,9 @@ def test_the_last_manager_stays_one(shell: Shell) -> None:
 
 
 def test_without_being_a_manager_there_is_no_page_of_persons(
-    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+    shell: Shell, window: MainWindow, current: CurrentStore, shared: dict[str, uuid.UUID]
 ) -> None:
-    door.step_out()
+    current.step_out()
     come_in(window, "Joost Kuipers")
     assert window.menus is not None
     assert "people" not in window.menus.actions
@@ -229,7 +233,7 @@ def test_without_being_a_manager_there_is_no_page_of_persons(
 
 def _key_form(shell: Shell) -> KeyForm:
     shell.go(Place("my_key"))
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, KeyForm)
     return form
 
@@ -277,19 +281,21 @@ def test_a_key_is_made_changed_and_given_up(shell: Shell) -> None:
 
 
 def test_the_sheet_of_a_key_says_whose_it_is(tmp_path: Path) -> None:
-    sheet = recovery_code.Sheet("7F3K-29Q1-0ZXA-BC4D", "kadewerk.stagecoach", "Esra Yıldırım")
+    sheet = recovery_code.RecoveryDocument(
+        "7F3K-29Q1-0ZXA-BC4D", "kadewerk.stagecoach", "Esra Yıldırım"
+    )
     text = PdfReader(io.BytesIO(recovery_code.draw(sheet))).pages[0].extract_text()
     assert "Persoonlijke sleutel van Esra Yıldırım" in text
     assert "7F3K" in text
 
 
 def test_nothing_of_the_one_before_stays_behind(
-    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+    shell: Shell, window: MainWindow, current: CurrentStore, shared: dict[str, uuid.UUID]
 ) -> None:
     """However often somebody else comes, there are as many widgets as the first time."""
 
     def turn() -> int:
-        door.step_out()
+        current.step_out()
         come_in(window, "Marloes Verbeek")
         for _number in range(3):
             QApplication.processEvents()
@@ -302,7 +308,7 @@ def test_nothing_of_the_one_before_stays_behind(
 
 
 def test_a_school_supervisor_sees_students_by_company(
-    shell: Shell, window: MainWindow, door: Door, shared: dict[str, uuid.UUID]
+    shell: Shell, window: MainWindow, current: CurrentStore, shared: dict[str, uuid.UUID]
 ) -> None:
     supervisors = shell.workspace.ask(people.with_role, Role.SCHOOL_SUPERVISOR)
     esra = next(choice.id for choice in supervisors if choice.name.startswith("Esra"))
@@ -313,7 +319,7 @@ def test_a_school_supervisor_sees_students_by_company(
         supervisor="Esra Yıldırım",
     )
     shell.workspace.do(pins.choose, esra, "3691", "3691")
-    door.step_out()
+    current.step_out()
     come_in(window, "Esra Yıldırım", "3691")
     assert window.shell is not None
     page = window.shell.current()

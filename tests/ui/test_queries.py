@@ -57,8 +57,8 @@ def asked(shell: Shell, name: str) -> int:
         QApplication.processEvents()
 
     found = len(queries(shell.workspace.database, show))
-    if shell.sheet is not None:
-        shell.sheet.reject()
+    if shell.overlay is not None:
+        shell.overlay.reject()
     return found
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from stagecoach import i18n
 from stagecoach.services.reports import post, rosters
 from stagecoach.services.reports import reports as reporting
-from stagecoach.services.reports.post import Parcel, Place
+from stagecoach.services.reports.post import Parcel, PostFolder
 from stagecoach.ui.core import theme
 from stagecoach.ui.reports.pages import READ
 from stagecoach.ui.reports.window import ReportWindow
@@ -43,7 +43,9 @@ def carrier(qtbot: QtBot) -> Carrier:
     return Carrier()
 
 
-def opened(qtbot: QtBot, place: Place, carrier: Carrier, start: str = "write") -> ReportWindow:
+def opened(
+    qtbot: QtBot, place: PostFolder, carrier: Carrier, start: str = "write"
+) -> ReportWindow:
     theme.apply("light", 100)
     window = ReportWindow(place, carrier, start)
     qtbot.addWidget(window)
@@ -269,7 +271,7 @@ def test_what_could_not_be_sealed_is_there_again(window: ReportWindow, carrier: 
 
 
 def test_without_a_list_it_says_whom_to_call(qtbot: QtBot, tmp_path: Path) -> None:
-    window = opened(qtbot, Place(tmp_path / "leeg"), Carrier())
+    window = opened(qtbot, PostFolder(tmp_path / "leeg"), Carrier())
     assert not window.page.send_button.isEnabled()
     told = words_on(window)
     assert "Bel een van" in told
@@ -330,7 +332,7 @@ def test_f8_works_over_an_open_menu(window: ReportWindow) -> None:
     menu = window.menuBar().findChildren(QMenu)[0]
     menu.popup(window.pos())
     QTest.keyClick(menu, Qt.Key.Key_F8)
-    assert window.curtain.closed()
+    assert window.cover.closed()
     assert not menu.isVisible()
     QTest.keyClick(window, Qt.Key.Key_F8)
 

@@ -15,7 +15,7 @@ from stagecoach.services.example import example
 from stagecoach.services.people import pins, roles_list
 from stagecoach.services.students import placements as placements_service
 from stagecoach.services.tasks import tasks
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.stores.who import WhoPage
@@ -37,13 +37,15 @@ PLACES = {  # where one goes, and the right it takes
 }
 
 
-def enter_as(door: Door, window: MainWindow, holder: Role | str, key: uuid.UUID) -> Shell:
+def enter_as(
+    current: CurrentStore, window: MainWindow, holder: Role | str, key: uuid.UUID
+) -> Shell:
     """Be somebody with one role, in a window of their own."""
-    assert door.database is not None
-    assert door.workspace is not None
-    become(door.database, holder, key)
-    door.workspace.leave()
-    door._enter()
+    assert current.database is not None
+    assert current.workspace is not None
+    become(current.database, holder, key)
+    current.workspace.leave()
+    current._enter()
     assert window.shell is not None
     return window.shell
 
@@ -62,12 +64,12 @@ def at(place: Place, key: uuid.UUID) -> Place:
 def test_every_place_opens_for_whom_it_is(
     shell: Shell,
     window: MainWindow,
-    door: Door,
+    current: CurrentStore,
     placements: dict[str, uuid.UUID],
     holder: Role | str,
 ) -> None:
     youssef, naomi = placements["Youssef"], placements["Naomi"]
-    inside = enter_as(door, window, holder, youssef)
+    inside = enter_as(current, window, holder, youssef)
     for key, table in ((youssef, OWN), (naomi, EVERYBODY)):
         for place, right in PLACES.items():
             refused = places.refusal(inside.workspace, at(place, key), None)
@@ -85,12 +87,12 @@ def test_every_place_opens_for_whom_it_is(
 def test_every_button_is_there_for_whom_it_is(
     shell: Shell,
     window: MainWindow,
-    door: Door,
+    current: CurrentStore,
     youssef: uuid.UUID,
     qtbot: QtBot,
     holder: Role | str,
 ) -> None:
-    inside = enter_as(door, window, holder, youssef)
+    inside = enter_as(current, window, holder, youssef)
     seen: set[Right] = set()
     for tab in TABS:
         inside.go(Place("dossier", youssef, tab=tab))
@@ -107,9 +109,9 @@ def test_every_button_is_there_for_whom_it_is(
 
 @pytest.mark.parametrize("holder", HOLDERS)
 def test_each_role_starts_where_it_works_and_every_key_of_its_side_bar_opens(
-    shell: Shell, window: MainWindow, door: Door, youssef: uuid.UUID, holder: Role | str
+    shell: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID, holder: Role | str
 ) -> None:
-    inside = enter_as(door, window, holder, youssef)
+    inside = enter_as(current, window, holder, youssef)
     starts = {
         Role.COORDINATOR: "students",
         Role.CONFIDENTIAL_ADVISER: "cases",
@@ -128,9 +130,9 @@ def test_each_role_starts_where_it_works_and_every_key_of_its_side_bar_opens(
 
 
 def test_the_way_back_does_not_lead_past_a_right(
-    shell: Shell, window: MainWindow, door: Door, youssef: uuid.UUID
+    shell: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID
 ) -> None:
-    inside = enter_as(door, window, Role.EXAMINER, youssef)
+    inside = enter_as(current, window, Role.EXAMINER, youssef)
     inside.go(Place("evaluation", youssef, kind=Kind.INTERIM))
     window.resize_text(1)  # every page is made anew, without a way back
     assert window.shell is not None
@@ -140,9 +142,9 @@ def test_the_way_back_does_not_lead_past_a_right(
 
 
 def test_whoever_hands_a_placement_over_leaves_its_dossier(
-    shell: Shell, window: MainWindow, door: Door, youssef: uuid.UUID
+    shell: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID
 ) -> None:
-    inside = enter_as(door, window, Role.WORKPLACE_TRAINER, youssef)
+    inside = enter_as(current, window, Role.WORKPLACE_TRAINER, youssef)
     inside.go(Place("dossier", youssef))
     draft = inside.workspace.ask(placements_service.draft, youssef)
     draft.trainer = "Marloes Verbeek"
@@ -153,9 +155,9 @@ def test_whoever_hands_a_placement_over_leaves_its_dossier(
 
 
 def test_a_manager_who_gives_up_managing_goes_on_in_what_is_left(
-    shell: Shell, window: MainWindow, door: Door, youssef: uuid.UUID, qtbot: QtBot
+    shell: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID, qtbot: QtBot
 ) -> None:
-    inside = enter_as(door, window, "manager", youssef)
+    inside = enter_as(current, window, "manager", youssef)
     inside.go(Place("people"))
     me = inside.workspace.person_id
     draft = inside.workspace.ask(roles_list.draft, me)
@@ -170,12 +172,12 @@ def test_a_manager_who_gives_up_managing_goes_on_in_what_is_left(
 
 
 def test_a_task_can_be_read_by_whom_it_is_about(
-    shell: Shell, window: MainWindow, door: Door, youssef: uuid.UUID
+    shell: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID
 ) -> None:
-    inside = enter_as(door, window, Role.STUDENT, youssef)
+    inside = enter_as(current, window, Role.STUDENT, youssef)
     task = inside.workspace.ask(tasks.plan, youssef)[0]
     inside.go(Place("task", youssef, entry_id=task.id))
-    form = inside.sheet
+    form = inside.overlay
     assert form is not None
     assert all(text.isReadOnly() for text in form.findChildren(QLineEdit))
     assert "praktijkopleider" in form.status.text()
@@ -184,25 +186,25 @@ def test_a_task_can_be_read_by_whom_it_is_about(
 
 
 def test_a_coordinator_plans_placements_without_reading_dossiers(
-    shell: Shell, window: MainWindow, door: Door, youssef: uuid.UUID
+    shell: Shell, window: MainWindow, current: CurrentStore, youssef: uuid.UUID
 ) -> None:
-    inside = enter_as(door, window, Role.COORDINATOR, youssef)
+    inside = enter_as(current, window, Role.COORDINATOR, youssef)
     page = inside.page("students")
     assert isinstance(page, StudentsPage)
     page._open(page.model.index(0, 0))
-    assert inside.sheet is not None
-    assert inside.sheet_place is not None
-    assert inside.sheet_place.name == "edit_student"
+    assert inside.overlay is not None
+    assert inside.overlay_place is not None
+    assert inside.overlay_place.name == "edit_student"
 
 
 def test_a_manager_who_forgot_the_pin_chooses_a_new_one_with_the_passphrase(
-    shell: Shell, window: MainWindow, door: Door
+    shell: Shell, window: MainWindow, current: CurrentStore
 ) -> None:
-    assert door.database is not None
-    owner = door.database.person_id
+    assert current.database is not None
+    owner = current.database.person_id
     assert owner is not None
-    door.database.do(pins.choose, owner, "2580", "2580")
-    door.step_out()
+    current.database.do(pins.choose, owner, "2580", "2580")
+    current.step_out()
     page = window.centralWidget()
     assert isinstance(page, WhoPage)
     page._forgot()
@@ -217,4 +219,4 @@ def test_a_manager_who_forgot_the_pin_chooses_a_new_one_with_the_passphrase(
     assert page.entry.currentIndex() == 0
     page.pin.setText("7391")
     page.come_in()
-    assert door.workspace is not None
+    assert current.workspace is not None

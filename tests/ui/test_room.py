@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock, i18n
-from stagecoach.domain.cases.case import Consequence, Station, Wish
+from stagecoach.domain.cases.case import CaseStep, Consequence, Wish
 from stagecoach.services.cases import cases, handing_over
 from stagecoach.services.cases import figures as case_figures
 from stagecoach.services.cases import room as rooms
@@ -33,25 +33,24 @@ from stagecoach.services.cases.room import Room
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.reports import post
 from stagecoach.services.students import students
-from stagecoach.ui.cases import actions as deeds
-from stagecoach.ui.cases import files, student_forms
+from stagecoach.ui.cases import actions, files, student_forms
 from stagecoach.ui.cases.case_page import CasePage
 from stagecoach.ui.cases.decision_aid import AidCard
 from stagecoach.ui.cases.entry_page import OpenCard
-from stagecoach.ui.cases.form import FieldsSheet
+from stagecoach.ui.cases.form import RoomDialog
 from stagecoach.ui.cases.list_pages import CasesPage
 from stagecoach.ui.cases.open_room import CLOSES_AFTER
-from stagecoach.ui.cases.recovery_code import CodeSheet
-from stagecoach.ui.cases.report_lists_form import ListsSheet
+from stagecoach.ui.cases.recovery_code import RoomCodeDialog
+from stagecoach.ui.cases.report_lists_form import ReportListsDialog
 from stagecoach.ui.cases.room_view import RoomView
-from stagecoach.ui.cases.roster_form import RosterSheet
+from stagecoach.ui.cases.roster_form import RosterDialog
 from stagecoach.ui.cases.talks import plan
 from stagecoach.ui.cases.window import RoomWindow
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs.progress import RunSheet
+from stagecoach.ui.dialogs.progress import ProgressDialog
 from stagecoach.ui.reports import envelopes
-from stagecoach.ui.reports.envelopes import AdvisersSheet, FiguresSheet
+from stagecoach.ui.reports.envelopes import AdvisersDialog, FiguresDialog
 from tests import make, sealed
 from tests.sealed import School
 
@@ -101,7 +100,7 @@ def words_on(part: QWidget) -> str:
     return "\n".join(made.text() for made in part.findChildren(QLabel) if made.isVisible())
 
 
-def fill(sheet: FieldsSheet, **values: Any) -> None:
+def fill(sheet: RoomDialog, **values: Any) -> None:
     for name, value in values.items():
         widget = sheet.fields[name]
         if isinstance(widget, QPlainTextEdit):
@@ -126,7 +125,7 @@ def test_a_room_is_made_and_its_code_is_shown_until_it_is_on_paper(
     for field in (card.passphrase, card.again):
         field.setText(sealed.PASSPHRASE)
     card.ok.click()
-    sheet = next(s for s in window.findChildren(CodeSheet) if s.isVisible())
+    sheet = next(s for s in window.findChildren(RoomCodeDialog) if s.isVisible())
     sheet.reject()
     assert sheet.isVisible()
     code = sheet.code.text()
@@ -135,7 +134,7 @@ def test_a_room_is_made_and_its_code_is_shown_until_it_is_on_paper(
     window.lock()  # before it was noted: then it comes again
     room = rooms.open_with(tmp_path / f"eigen{rooms.SUFFIX}", code, recovery=True)
     window.enter(room)
-    sheet = next(s for s in window.findChildren(CodeSheet) if s.isVisible())
+    sheet = next(s for s in window.findChildren(RoomCodeDialog) if s.isVisible())
     assert sheet.code.text() == code
     sheet.noted.click()
     sheet.ok.click()
@@ -178,7 +177,7 @@ def test_a_room_that_is_elsewhere_is_said_beside_its_field(
 
 
 def test_titles_name_no_case_and_no_person(view: RoomView, window: RoomWindow, case: str) -> None:
-    cases.entitle(view.space.room, case, "niet mee naar de klant")
+    cases.entitle(view.open_room.room, case, "niet mee naar de klant")
     page_of(view, case)
     assert window.windowTitle() == "Zaken – StageCoach"
     window.lock()
@@ -191,17 +190,17 @@ def test_it_closes_by_itself_after_five_minutes_and_says_so_before(
     window: RoomWindow, school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.enter(school.first)
-    space = window.space
-    assert space is not None
-    begun = space._watch.last_input
+    open_room = window.open_room
+    assert open_room is not None
+    begun = open_room._watch.last_input
     assert window.view is not None
     monkeypatch.setattr(clock, "ticks", lambda: begun + CLOSES_AFTER - 20)
-    space.look()
+    open_room.look()
     assert "20 seconden" in words_on(window.view._bar)
     window.view.stay.click()
     assert "5 minuten" in words_on(window.view._bar)
     monkeypatch.setattr(clock, "ticks", lambda: begun + 2 * CLOSES_AFTER)
-    space.look()
+    open_room.look()
     assert window.view is None
     school.first = rooms.open_with(school.first.path, sealed.PASSPHRASE)
 
@@ -211,13 +210,13 @@ def test_what_is_half_typed_when_it_closes_comes_back(
 ) -> None:
     window.enter(school.first)
     assert window.view is not None
-    sheet = deeds.note(window.view.space, cases.find(school.first, case), window)
+    sheet = actions.note(window.view.open_room, cases.find(school.first, case), window)
     fill(sheet, words="Nog niet af")
     window.lock()
     school.first = rooms.open_with(school.first.path, sealed.PASSPHRASE)
     assert cases.find(school.first, case).notes == []
     window.enter(school.first)
-    sheet = deeds.note(window.view.space, cases.find(school.first, case), window)
+    sheet = actions.note(window.view.open_room, cases.find(school.first, case), window)
     assert sheet.values() == {"words": "Nog niet af"}
     sheet.accept()
     assert cases.find(school.first, case).notes[0].words == "Nog niet af"
@@ -240,86 +239,86 @@ def test_the_name_shows_for_ten_seconds_and_that_is_written_down(
     for _second in range(10):
         page._count_down()
     assert "Youssef" not in page.chip.text()
-    assert [e.kind for e in view.space.room.entries(case)].count("name_shown") == 2
+    assert [e.kind for e in view.open_room.room.entries(case)].count("name_shown") == 2
 
 
 Open = Callable[[RoomView, str], Any]
 SHEETS: dict[str, tuple[Open, dict[str, Any], dict[str, Any], str]] = {
     # how it opens, what is wrong, what is right, and the entry it makes
     "believe": (
-        lambda v, c: deeds.believe(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.believe(v.open_room, cases.find(v.open_room.room, c), v),
         {"said": ""},
         {"said": "Ik geloof je."},
         "believed",
     ),
     "safety": (
-        lambda v, c: deeds.safety(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.safety(v.open_room, cases.find(v.open_room.room, c), v),
         {"safe": ""},
         {"safe": "yes"},
         "safety",
     ),
     "option": (
-        lambda v, c: deeds.option(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.option(v.open_room, cases.find(v.open_room.room, c), v),
         {"text": ""},
         {"text": "Gesprek"},
         "option",
     ),
     "consent": (
-        lambda v, c: deeds.consent(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.consent(v.open_room, cases.find(v.open_room.room, c), v),
         {"who": "", "what": "x"},
         {"who": "Esra", "what": "de proefvaart"},
         "consent",
     ),
     "agree": (
-        lambda v, c: deeds.agree(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.agree(v.open_room, cases.find(v.open_room.room, c), v),
         {"what": ""},
         {"what": "Bellen"},
         "action",
     ),
     "talk": (
-        lambda v, c: plan(v.space, cases.find(v.space.room, c), v, "talk"),
+        lambda v, c: plan(v.open_room, cases.find(v.open_room.room, c), v, "talk"),
         {"due": "gisteren"},
         {"due": "30-10-2026", "at": "10.00"},
         "talk",
     ),
     "place": (
-        lambda v, c: deeds.replace_place(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.replace_place(v.open_room, cases.find(v.open_room.room, c), v),
         {"words": "x" * 65_001},
         {"words": "Geregeld"},
         "replacement",
     ),
     "note": (
-        lambda v, c: deeds.note(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.note(v.open_room, cases.find(v.open_room.room, c), v),
         {"words": " "},
         {"words": "Denken aan"},
         "note",
     ),
     "reflect": (
-        lambda v, c: deeds.reflect(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.reflect(v.open_room, cases.find(v.open_room.room, c), v),
         {"well": "x" * 65_001},
         {"well": "Luisteren"},
         "reflection",
     ),
     "close": (
-        lambda v, c: deeds.close(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.close(v.open_room, cases.find(v.open_room.room, c), v),
         {"reason": ""},
         {"reason": "Klaar", "together": True},
         "closed",
     ),
     "title": (
-        lambda v, c: student_forms.entitle(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: student_forms.entitle(v.open_room, cases.find(v.open_room.room, c), v),
         {"title": "t" * 201},
         {"title": "niet mee"},
         "titled",
     ),
     "name": (
-        lambda v, c: student_forms.name_student(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: student_forms.name_student(v.open_room, cases.find(v.open_room.room, c), v),
         {"name": "n" * 201},
         {"name": "Youssef"},
         "named",
     ),
     "consequence": (
-        lambda v, c: deeds.conclude(v.space, cases.find(v.space.room, c), v),
+        lambda v, c: actions.conclude(v.open_room, cases.find(v.open_room.room, c), v),
         {"note": "x" * 65_001},
         {"consequence": "warning", "note": ""},
         "consequence",
@@ -331,20 +330,20 @@ SHEETS: dict[str, tuple[Open, dict[str, Any], dict[str, Any], str]] = {
 def test_each_sheet_saves_once_and_refuses_once(view: RoomView, case: str, name: str) -> None:
     opens, wrong, right, kind = SHEETS[name]
     sheet = opens(view, case)
-    before = len(view.space.room.entries())
+    before = len(view.open_room.room.entries())
     fill(sheet, **wrong)
     sheet.accept()
     assert sheet.isVisible()
     assert any(sheet.problem(field) for field in sheet.fields)
-    assert len(view.space.room.entries()) == before
+    assert len(view.open_room.room.entries()) == before
     fill(sheet, **right)
     sheet.accept()
     assert not sheet.isVisible()
-    assert kind in [entry.kind for entry in view.space.room.entries()[before:]]
+    assert kind in [entry.kind for entry in view.open_room.room.entries()[before:]]
 
 
 def test_a_case_of_a_talk_opens_when_it_is_kept(view: RoomView) -> None:
-    sheet = deeds.start(view.space, view, view.open_case)
+    sheet = actions.start(view.open_room, view, view.open_case)
     fill(sheet, words=sealed.WORDS)
     sheet.accept()
     assert view.place == "case"
@@ -364,7 +363,7 @@ def test_the_next_step_leads_from_heard_to_closed_by_its_button(
             break
         seen.append(page.next_button.text().strip())
         page.next_button.click()
-        for sheet in [s for s in view.findChildren(FieldsSheet) if s.isVisible()]:
+        for sheet in [s for s in view.findChildren(RoomDialog) if s.isVisible()]:
             fill(sheet, **{n: v for n, v in answers.items() if n in sheet.fields})
             sheet.accept()
             assert not sheet.isVisible(), seen
@@ -378,15 +377,15 @@ def test_the_next_step_leads_from_heard_to_closed_by_its_button(
         "Vraag hoe het gaat",
         "Sluit samen af",
     ]
-    assert cases.find(view.space.room, case).closing is not None
+    assert cases.find(view.open_room.room, case).closing is not None
 
 
 def test_after_a_deed_the_keyboard_is_where_it_was(view: RoomView, case: str) -> None:
-    room = view.space.room
+    room = view.open_room.room
     for number in range(12):
         cases.add_option(room, case, f"Optie {number}", "")
     page = page_of(view, case)
-    page.show_station(Station.OPTIONS)
+    page.show_station(CaseStep.OPTIONS)
     words_on(page)
     page._area.verticalScrollBar().setValue(page._area.verticalScrollBar().maximum())
     height = page._area.verticalScrollBar().value()
@@ -407,8 +406,8 @@ def test_after_a_deed_the_keyboard_is_where_it_was(view: RoomView, case: str) ->
     QTest.keyClick(now, Qt.Key.Key_Left)
     wishes = [option.wish for option in cases.find(room, case).options.values()]
     assert wishes[-1] is Wish.WANTED
-    deeds.note(view.space, cases.find(room, case), view)
-    (sheet,) = [made for made in view.findChildren(FieldsSheet) if made.isVisible()]
+    actions.note(view.open_room, cases.find(room, case), view)
+    (sheet,) = [made for made in view.findChildren(RoomDialog) if made.isVisible()]
     fill(sheet, words="Iets")
     sheet.accept()
     words_on(page)
@@ -417,10 +416,10 @@ def test_after_a_deed_the_keyboard_is_where_it_was(view: RoomView, case: str) ->
 
 def test_the_aid_keeps_its_answers_when_one_looks_elsewhere(view: RoomView, case: str) -> None:
     page = page_of(view, case)
-    for station in (Station.BELIEVED, Station.HEARD, Station.BELIEVED):
-        page.show_station(station)
+    for step in (CaseStep.BELIEVED, CaseStep.HEARD, CaseStep.BELIEVED):
+        page.show_station(step)
         words_on(page)
-        if station is Station.BELIEVED:
+        if step is CaseStep.BELIEVED:
             (aid,) = [a for a in page.findChildren(AidCard) if a.isVisible()]
             if not aid.answers()["danger"]:
                 for box in aid.boxes.values():
@@ -430,7 +429,7 @@ def test_the_aid_keeps_its_answers_when_one_looks_elsewhere(view: RoomView, case
 
 
 def test_two_cases_with_the_same_to_do_are_both_listed(view: RoomView) -> None:
-    room = view.space.room
+    room = view.open_room.room
     for _number in range(2):
         case = cases.start(room, "talk", "x", clock.today(), "")
         cases.conclude(room, case, Consequence.NONE, "")
@@ -442,7 +441,7 @@ def test_two_cases_with_the_same_to_do_are_both_listed(view: RoomView) -> None:
 def test_the_room_closes_by_its_key_with_a_sheet_open_too(
     view: RoomView, window: RoomWindow, case: str, qtbot: QtBot
 ) -> None:
-    sheet = deeds.note(view.space, cases.find(view.space.room, case), window)
+    sheet = actions.note(view.open_room, cases.find(view.open_room.room, case), window)
     assert sheet.windowTitle() == "StageCoach"
     fill(sheet, words="Half")
     sheet.activateWindow()
@@ -466,10 +465,10 @@ def test_keys_in_another_window_do_not_keep_it_open(
 
 
 def test_a_case_that_is_over_is_read_and_not_worked_on(view: RoomView, case: str) -> None:
-    close(view.space.room, case, "Klaar.", together=True)
+    close(view.open_room.room, case, "Klaar.", together=True)
     page = page_of(view, case)
-    for station in Station:
-        page.show_station(station)
+    for step in CaseStep:
+        page.show_station(step)
         words_on(page)
         texts = {b.text().strip() for b in page.findChildren(QPushButton) if b.isVisible()}
         assert texts <= {"Toon 10 seconden", "Notitie voor mezelf", "Weer open", "Kijk terug"}, (
@@ -481,7 +480,7 @@ def test_leaving_the_file_chooser_leaves_the_sheet(
     view: RoomView, window: RoomWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: ("", ""))
-    sheet = RosterSheet(view.space, window)
+    sheet = RosterDialog(view.open_room, window)
     sheet.open_once()
     sheet.school.setText("Andere school")
     sheet.accept()
@@ -491,11 +490,11 @@ def test_leaving_the_file_chooser_leaves_the_sheet(
 
 
 def test_the_student_chooses_and_takes_it_back(view: RoomView, case: str) -> None:
-    room = view.space.room
+    room = view.open_room.room
     cases.add_option(room, case, "Gesprek", "")
     (key,) = cases.find(room, case).options
     page = page_of(view, case)
-    page.show_station(Station.OPTIONS)
+    page.show_station(CaseStep.OPTIONS)
     segments = [s for s in page.findChildren(QWidget) if s.accessibleName() == "Misschien"]
     QTest.mouseClick(segments[0], Qt.MouseButton.LeftButton)
     assert cases.find(room, case).options[key].wish is Wish.MAYBE
@@ -507,7 +506,7 @@ def test_the_student_chooses_and_takes_it_back(view: RoomView, case: str) -> Non
 
 def test_the_aid_answers_when_all_four_are_answered(view: RoomView, case: str) -> None:
     page = page_of(view, case)
-    page.show_station(Station.BELIEVED)
+    page.show_station(CaseStep.BELIEVED)
     words_on(page)
     (aid,) = [a for a in page.findChildren(AidCard) if a.isVisible()]
     assert aid.advice() == []
@@ -516,14 +515,14 @@ def test_the_aid_answers_when_all_four_are_answered(view: RoomView, case: str) -
         box.setCurrentIndex(box.findData(code))
         box.activated.emit(box.currentIndex())
     assert "bestuur" in words_on(aid)
-    assert cases.find(view.space.room, case).aid["by"] == "school"
+    assert cases.find(view.open_room.room, case).aid["by"] == "school"
 
 
 def test_who_knows_what_is_always_in_view(view: RoomView, case: str) -> None:
-    cases.consent(view.space.room, case, "Esra Yıldırım", "de proefvaart")
+    cases.consent(view.open_room.room, case, "Esra Yıldırım", "de proefvaart")
     page = page_of(view, case)
-    for station in Station:
-        page.show_station(station)
+    for step in CaseStep:
+        page.show_station(step)
         told = words_on(page)
         assert "Wie weet wat" in told
         assert "alleen: de proefvaart" in told
@@ -532,7 +531,7 @@ def test_who_knows_what_is_always_in_view(view: RoomView, case: str) -> None:
 
 def test_texts_of_people_are_texts(view: RoomView) -> None:
     words = '<img src="/etc/passwd"> <b>vet</b> &amp;'
-    case = cases.start(view.space.room, "talk", words, clock.today(), "<i>x</i>")
+    case = cases.start(view.open_room.room, "talk", words, clock.today(), "<i>x</i>")
     page = page_of(view, case)
     assert words in words_on(page)
     assert all(
@@ -543,7 +542,7 @@ def test_texts_of_people_are_texts(view: RoomView) -> None:
 
 
 def test_the_list_finds_by_what_was_said_and_never_by_name(view: RoomView, case: str) -> None:
-    cases.start(view.space.room, "talk", "Iets anders.", clock.today(), "")
+    cases.start(view.open_room.room, "talk", "Iets anders.", clock.today(), "")
     view.reload()
     view.seek()
     page = view.page("cases")
@@ -566,7 +565,7 @@ def test_enter_opens_a_case_and_the_way_back_leads_to_the_list(view: RoomView, c
 
 
 def test_every_place_opens_by_its_key(view: RoomView, window: RoomWindow, case: str) -> None:
-    cases.plan(view.space.room, case, "aftercare", clock.today(), "bellen")
+    cases.plan(view.open_room.room, case, "aftercare", clock.today(), "bellen")
     assert window.menus is not None
     for name in ("talks", "aftercare", "working", "cases"):
         window.menus.actions[name].trigger()
@@ -588,7 +587,7 @@ def test_a_bad_log_is_said_on_opening(window: RoomWindow, school: School) -> Non
     school.first = rooms.open_with(path, sealed.PASSPHRASE)
 
 
-def done(sheet: RunSheet | None, qtbot: QtBot) -> str:
+def done(sheet: ProgressDialog | None, qtbot: QtBot) -> str:
     assert sheet is not None
     qtbot.waitUntil(sheet.done_button.isVisible)
     told = sheet.text.text()
@@ -602,17 +601,17 @@ def test_envelopes_are_fetched_opened_answered_and_brought_back(
     school.report()
     told = done(envelopes.take_to(school.box, view, school.folder / "stick"), qtbot)
     assert told == "4 enveloppen gedragen."
-    told = done(files.fetch_from(view.space, view, school.folder / "stick"), qtbot)
+    told = done(files.fetch_from(view.open_room, view, school.folder / "stick"), qtbot)
     assert "1 nieuwe melding" in told
-    case = sealed.only_case(view.space.room)
-    sheet = deeds.answer(view.space, cases.find(view.space.room, case), view)
+    case = sealed.only_case(view.open_room.room)
+    sheet = actions.answer(view.open_room, cases.find(view.open_room.room, case), view)
     fill(sheet, words="Ik geloof je.")
     sheet.accept()
-    told = done(files.answers_to(view.space, view, school.folder / "terug"), qtbot)
+    told = done(files.answers_to(view.open_room, view, school.folder / "terug"), qtbot)
     assert "8 enveloppen" in told
     told = done(envelopes.bring_from(school.place, view, school.folder / "terug"), qtbot)
     assert told == "8 enveloppen gedragen."
-    assert files.fetch_from(view.space, view, school.folder / "niets") is None
+    assert files.fetch_from(view.open_room, view, school.folder / "niets") is None
     told = done(envelopes.bring_from(school.place, view, school.folder / "niets"), qtbot)
     assert "geen enveloppen" in told
 
@@ -625,7 +624,7 @@ def test_a_run_can_be_stopped(view: RoomView, qtbot: QtBot) -> None:
             progress(count, 1_000)
         return count
 
-    sheet = RunSheet("Loopt", "mailbox", slow, lambda n: f"{n} klaar", view)
+    sheet = ProgressDialog("Loopt", "mailbox", slow, lambda n: f"{n} klaar", view)
     sheet.open_once()
     qtbot.waitUntil(lambda: sheet.bar.value() > 2)
     sheet.reject()  # Esc stops first
@@ -637,7 +636,7 @@ def test_a_run_that_fails_says_so_and_the_bug_is_not_hidden(view: RoomView, qtbo
         raise ZeroDivisionError
 
     with qtbot.captureExceptions() as caught:
-        sheet = RunSheet("Loopt", "mailbox", broken, str, view)
+        sheet = ProgressDialog("Loopt", "mailbox", broken, str, view)
         sheet.open_once()
         told = done(sheet, qtbot)
     assert "niets verloren" in told
@@ -647,14 +646,14 @@ def test_a_run_that_fails_says_so_and_the_bug_is_not_hidden(view: RoomView, qtbo
 def test_a_data_sheet_wants_consent_and_holds_no_more_than_that(
     view: RoomView, case: str, school: School
 ) -> None:
-    room = view.space.room
+    room = view.open_room.room
     cases.consent(room, case, "Esra", "de proefvaart")  # a yes to somebody else
-    assert files.desk_sheet(view.space, cases.find(room, case), view) is None
+    assert files.desk_sheet(view.open_room, cases.find(room, case), view) is None
     (box,) = [made for made in view.findChildren(QMessageBox) if made.isVisible()]
     box.done(0)
     cases.consent(room, case, "Discriminatie.nl", "wat er gebeurde")
     _other, key = cases.find(room, case).consents
-    sheet = files.desk_sheet(view.space, cases.find(room, case), view)
+    sheet = files.desk_sheet(view.open_room, cases.find(room, case), view)
     assert sheet is not None
     sheet.reject()
     for ticks, there, absent in (
@@ -663,7 +662,7 @@ def test_a_data_sheet_wants_consent_and_holds_no_more_than_that(
     ):
         path = school.folder / "blad.pdf"
         values = {"consent": f"discrimination/{key}", **ticks}
-        files.save_desk_sheet(view.space, cases.find(room, case), view, values, path)
+        files.save_desk_sheet(view.open_room, cases.find(room, case), view, values, path)
         text = text_of(path)
         assert "Discriminatie.nl" in text
         assert there in text
@@ -683,14 +682,14 @@ def test_the_list_of_advisers_grows_by_card_and_is_printed(
     third = sealed.room(school.folder, "Ferry de Groot")
     card = school.folder / "kaart.adviser"
     card.write_text(rooms.card(third), encoding="utf-8")
-    sheet = RosterSheet(view.space, window)
+    sheet = RosterDialog(view.open_room, window)
     sheet.open_once()
     sheet.add_card(school.folder / "advisers.roster")
     assert sheet.problem("readers")
     sheet.add_card(card)
     assert [reader.name for reader in sheet.readers][-1] == "Ferry de Groot"
     sheet.publish(school.folder / "nieuw.roster")
-    roster = rooms.roster(view.space.room)
+    roster = rooms.roster(view.open_room.room)
     assert roster is not None
     assert (roster.version, len(roster.readers)) == (2, 3)
     sheet.print_to(school.folder / "gids.pdf", roster)
@@ -701,7 +700,7 @@ def test_the_list_of_advisers_grows_by_card_and_is_printed(
 
 
 def test_one_reader_is_allowed_and_warned_about(view: RoomView, window: RoomWindow) -> None:
-    sheet = RosterSheet(view.space, window)
+    sheet = RosterDialog(view.open_room, window)
     sheet.open_once()
     assert not sheet._few.isVisible()
     sheet._drop(sheet.readers[1])
@@ -716,7 +715,7 @@ def test_one_reader_is_allowed_and_warned_about(view: RoomView, window: RoomWind
 
 def test_desks_and_kinds_are_in_the_advisers_hands(view: RoomView, window: RoomWindow) -> None:
     made: list[Any] = []
-    sheet = ListsSheet(view.space, window, made.append)
+    sheet = ReportListsDialog(view.open_room, window, made.append)
     sheet.open_once()
     table = sheet.grids["desks"].table
     item = table.item(1, 3)
@@ -745,33 +744,33 @@ def test_desks_and_kinds_are_in_the_advisers_hands(view: RoomView, window: RoomW
 def test_a_case_is_handed_over_and_taken_from_the_menu(
     view: RoomView, case: str, school: School
 ) -> None:
-    sheet = files.hand_over(view.space, cases.find(view.space.room, case), view)
+    sheet = files.hand_over(view.open_room, cases.find(view.open_room.room, case), view)
     assert sheet is not None
     path = school.folder / "zaak.case"
     to = rooms.me(school.second).recipient
     values = {"to": to, "keep": False}
-    files.save_case(view.space, cases.find(view.space.room, case), view, values, path)
+    files.save_case(view.open_room, cases.find(view.open_room.room, case), view, values, path)
     sheet.reject()
-    assert not cases.find(view.space.room, case).open
+    assert not cases.find(view.open_room.room, case).open
     rooms.take_roster(school.second, school.folder / "advisers.roster")
     handing_over.take_over(school.second, path)
-    files.take_over_from(view.space, view, [path])
+    files.take_over_from(view.open_room, view, [path])
     assert [made for made in view.findChildren(QMessageBox) if made.isVisible()]
 
 
 def test_all_open_cases_are_shared_with_an_adviser_who_came_later(
     view: RoomView, case: str, school: School
 ) -> None:
-    room = view.space.room
+    room = view.open_room.room
     other = cases.start(room, "talk", "Een ander verhaal.", clock.today(), "")
     closed = cases.start(room, "talk", "Al klaar.", clock.today(), "")
     close(room, closed, "Klaar.", together=True)
-    sheet = files.share(view.space, view)
+    sheet = files.share(view.open_room, view)
     assert sheet is not None
     sheet.reject()
     folder = school.folder / "delen"
     folder.mkdir()
-    files.share_in(view.space, rooms.me(school.second).recipient, folder)
+    files.share_in(view.open_room, rooms.me(school.second).recipient, folder)
     assert cases.find(room, case).open
     rooms.take_roster(school.second, school.folder / "advisers.roster")
     taken = {handing_over.take_over(school.second, path) for path in folder.iterdir()}
@@ -782,7 +781,7 @@ def test_all_open_cases_are_shared_with_an_adviser_who_came_later(
 def test_erasing_asks_once_more_and_only_after_its_date(
     view: RoomView, window: RoomWindow, case: str
 ) -> None:
-    room = view.space.room
+    room = view.open_room.room
     close(room, case, "Klaar.", together=True)
     page_of(view, case)
     assert window.menus is not None
@@ -806,7 +805,7 @@ def test_erasing_asks_once_more_and_only_after_its_date(
 def test_a_newer_or_broken_case_leaves_the_window_whole(
     view: RoomView, window: RoomWindow, case: str
 ) -> None:
-    view.space.room._connection.execute("UPDATE entry SET content = '[5'")
+    view.open_room.room._connection.execute("UPDATE entry SET content = '[5'")
     view.reload()
     view.open_case(case)
     assert view.place == "cases"
@@ -816,8 +815,8 @@ def test_a_newer_or_broken_case_leaves_the_window_whole(
 def test_the_list_of_this_computer_is_compared_by_its_words(
     school: School, window: RoomWindow, tmp_path: Path
 ) -> None:
-    place = post.Place(tmp_path / "ander")
-    sheet = AdvisersSheet(place, window)
+    place = post.PostFolder(tmp_path / "ander")
+    sheet = AdvisersDialog(place, window)
     sheet.open_once()
     assert "kent nog geen" in words_on(sheet)
     bad = tmp_path / "kapot.roster"
@@ -840,7 +839,7 @@ def test_figures_show_counts_and_nothing_else(
     counted = case_figures.count(room, clock.today())
     path.write_text(case_figures.pack(room, counted), encoding="utf-8")
     envelopes.figures_of(school.place, window, path)
-    (sheet,) = [made for made in window.findChildren(FiguresSheet) if made.isVisible()]
+    (sheet,) = [made for made in window.findChildren(FiguresDialog) if made.isVisible()]
     assert "6" in words_on(sheet)
     assert "Youssef" not in words_on(sheet)
     sheet.reject()
@@ -881,13 +880,13 @@ def test_no_file_that_is_offered_names_anybody(
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", remember)
-    cases.consent(view.space.room, case, "Politie", "x")
-    found = cases.find(view.space.room, case)
-    files.card(view.space, view)
-    files.figures(view.space, view)
+    cases.consent(view.open_room.room, case, "Politie", "x")
+    found = cases.find(view.open_room.room, case)
+    files.card(view.open_room, view)
+    files.figures(view.open_room, view)
     for sheet in (
-        files.desk_sheet(view.space, found, view),
-        files.hand_over(view.space, found, view),
+        files.desk_sheet(view.open_room, found, view),
+        files.hand_over(view.open_room, found, view),
     ):
         assert sheet is not None
         sheet.accept()
@@ -898,7 +897,7 @@ def test_no_file_that_is_offered_names_anybody(
 
 def test_english_is_complete_here_too(view: RoomView, case: str) -> None:
     i18n.use("en")
-    page = CasePage(view.space)
+    page = CasePage(view.open_room)
     page.open_case(case)
     page.show()
     told = words_on(page)

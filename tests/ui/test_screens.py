@@ -16,7 +16,7 @@ from stagecoach.services.example import example
 from stagecoach.services.people import pins
 from stagecoach.services.students import students
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.tasks.plan import PlanModel
 from stagecoach.ui.widgets.table import TableModel
@@ -34,14 +34,14 @@ def first(shell: Shell) -> Any:
 def test_every_screen_opens_and_paints(
     shell: Shell,
     window: MainWindow,
-    door: Door,
+    current: CurrentStore,
     qtbot: QtBot,
     tmp_path: Path,
     name: str,
     language: str,
     look: str,
 ) -> None:
-    door.change(language=language, theme=look)
+    current.change(language=language, theme=look)
     assert window.shell is not None
     if name == "who":  # asked only where somebody has a PIN
         workspace = window.shell.workspace
@@ -54,8 +54,8 @@ def test_every_screen_opens_and_paints(
     assert len(colors) > 20
     for widget in QApplication.topLevelWidgets():
         _names_are_said(widget)
-    if window.shell is not None and window.shell.sheet is not None:
-        window.shell.sheet.reject()
+    if window.shell is not None and window.shell.overlay is not None:
+        window.shell.overlay.reject()
 
 
 def _names_are_said(top: QWidget) -> None:
@@ -75,10 +75,15 @@ def _names_are_said(top: QWidget) -> None:
 @pytest.mark.parametrize("size", [(1024, 640), (1360, 860)])
 @pytest.mark.parametrize("percent", [100, 125, 150])
 def test_no_page_is_wider_than_the_window(
-    shell: Shell, window: MainWindow, door: Door, qtbot: QtBot, size: tuple[int, int], percent: int
+    shell: Shell,
+    window: MainWindow,
+    current: CurrentStore,
+    qtbot: QtBot,
+    size: tuple[int, int],
+    percent: int,
 ) -> None:
     window.resize(*size)
-    door.change(text_size=percent)
+    current.change(text_size=percent)
     for name in ("today", "students", "evaluations", "forms", "settings"):
         assert window.shell is not None
         window.shell.go(Place(name))
@@ -89,14 +94,14 @@ def test_no_page_is_wider_than_the_window(
 
 @pytest.mark.parametrize("name", ["today", "students", "evaluations", "dossier", "settings"])
 def test_pages_are_freed_with_the_store(
-    window: MainWindow, door: Door, qtbot: QtBot, name: str
+    window: MainWindow, current: CurrentStore, qtbot: QtBot, name: str
 ) -> None:
-    door.open(example.PASSPHRASE)
+    current.open(example.PASSPHRASE)
     assert window.shell is not None
     window.shell.go(Place(name, first(window.shell)))
     qtbot.wait(20)
     page, owner = weakref.ref(window.shell.current()), weakref.ref(window.shell)
-    door.lock()
+    current.lock()
     qtbot.wait(20)
     gc.collect()
     assert page() is None
@@ -104,11 +109,11 @@ def test_pages_are_freed_with_the_store(
 
 
 def test_the_lock_screen_shows_nothing_of_the_store(
-    shell: Shell, window: MainWindow, door: Door
+    shell: Shell, window: MainWindow, current: CurrentStore
 ) -> None:
     shell.go(Place("dossier", first(shell)))
     assert "Youssef" in window.windowTitle()
-    door.lock()
+    current.lock()
     words = " ".join(label.text() for label in window.findChildren(QLabel))
     assert window.windowTitle() == "StageCoach"
     assert "Youssef" not in words
@@ -151,10 +156,12 @@ def test_a_narrow_window_keeps_every_destination(
         assert item.accessibleName() in item.toolTip()
 
 
-def test_growing_text_is_one_key_away(shell: Shell, window: MainWindow, door: Door) -> None:
+def test_growing_text_is_one_key_away(
+    shell: Shell, window: MainWindow, current: CurrentStore
+) -> None:
     window.resize_text(1)
     window.resize_text(1)
     window.resize_text(1)
-    assert door.settings.text_size == 150
+    assert current.settings.text_size == 150
     window.resize_text(0)
-    assert door.settings.text_size == 100
+    assert current.settings.text_size == 100

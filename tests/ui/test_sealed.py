@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.people import Role
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dialogs import files
 from stagecoach.ui.reports import envelopes
@@ -29,18 +29,18 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_a_report_can_be_made_from_everywhere_also_where_nobody_signed_in(
-    window: MainWindow, door: Door, asked: list[str]
+    window: MainWindow, current: CurrentStore, asked: list[str]
 ) -> None:
     for state in ("locked", "open"):
         if state == "open":
-            door.open("twee sporen naast elkaar")
+            current.open("twee sporen naast elkaar")
         assert window.menus is not None
         window.menus.actions["report"].trigger()
         window.menus.actions["answer"].trigger()
     assert asked == ["write", "read"] * 2
     assert window.shell is not None
     window.shell.sidebar.report.click()
-    door.lock()
+    current.lock()
     page = window.centralWidget()
     assert page is not None
     for made in page.findChildren(QPushButton):
@@ -57,25 +57,25 @@ def test_it_is_last_in_the_side_bar_and_never_has_a_badge(shell: Shell) -> None:
 
 
 def test_an_adviser_starts_at_the_door_of_the_room_and_it_closes_with_the_store(
-    window: MainWindow, door: Door, shell: Shell, youssef: uuid.UUID
+    window: MainWindow, current: CurrentStore, shell: Shell, youssef: uuid.UUID
 ) -> None:
-    inside = enter_as(door, window, Role.CONFIDENTIAL_ADVISER, youssef)
+    inside = enter_as(current, window, Role.CONFIDENTIAL_ADVISER, youssef)
     assert inside.place.name == "cases"
     inside.go(Place("room"))
     room = window.sealed.room
     assert room is not None
     assert room._beside() is inside.workspace
     assert window.windowTitle() == "Zaken – StageCoach"
-    door.lock()
+    current.lock()
     assert window.sealed.room is None
 
 
 def test_the_room_closes_before_somebody_else_comes(
-    window: MainWindow, shell: Shell, door: Door
+    window: MainWindow, shell: Shell, current: CurrentStore
 ) -> None:
     window.sealed.open_room()
     window.sealed.open_room()  # to the front, not twice
-    door.step_out()
+    current.step_out()
     assert window.sealed.room is None
 
 
@@ -111,5 +111,5 @@ def test_carrying_needs_no_sign_in(window: MainWindow, monkeypatch: pytest.Monke
     window.menus.actions["bring"].trigger()
     assert len(asked) == 2
     window.menus.actions["advisers"].trigger()
-    (sheet,) = [made for made in window.findChildren(envelopes.AdvisersSheet) if made.isVisible()]
+    (sheet,) = [made for made in window.findChildren(envelopes.AdvisersDialog) if made.isVisible()]
     sheet.reject()

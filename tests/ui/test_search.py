@@ -58,15 +58,15 @@ def test_arrows_pass_the_heads_and_control_goes_to_the_next_group(search: Search
 def test_a_task_opens_and_can_be_logged_with(search: SearchDialog, shell: Shell) -> None:
     QTest.keyClicks(search.line, "alarm testen")
     QTest.keyClick(search.line, KEY.Key_Return, CONTROL)
-    assert isinstance(shell.sheet, LogForm)
-    assert shell.sheet.about.task.currentText().startswith("W7")
-    assert shell.sheet.about.track.value() is Track.WORK
+    assert isinstance(shell.overlay, LogForm)
+    assert shell.overlay.about.task.currentText().startswith("W7")
+    assert shell.overlay.about.track.value() is Track.WORK
 
 
 def test_enter_on_a_task_opens_it(search: SearchDialog, shell: Shell) -> None:
     QTest.keyClicks(search.line, "alarm testen")
     QTest.keyClick(search.line, KEY.Key_Return)
-    assert isinstance(shell.sheet, TaskForm)
+    assert isinstance(shell.overlay, TaskForm)
 
 
 def test_more_of_a_group_is_one_row_away(search: SearchDialog) -> None:
@@ -111,7 +111,7 @@ def test_the_list_keeps_qts_rules_and_says_whole_sentences(
 def test_over_a_sheet_the_search_stays_away(shell: Shell, window: MainWindow) -> None:
     window.shell = shell
     window.menus.actions["quick_log"].trigger()  # type: ignore[union-attr]
-    assert isinstance(shell.sheet, LogForm)
+    assert isinstance(shell.overlay, LogForm)
     window.find_anything()
     assert window.findChild(SearchDialog) is None
     assert shell.workspace.ask(logs.half_typed) is None

@@ -25,7 +25,7 @@ from stagecoach.services.people import persons as people
 from stagecoach.services.stores import NewStore
 from stagecoach.services.students import students
 from stagecoach.services.tasks import tasks
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
@@ -52,8 +52,8 @@ def _placement(shell: Shell, name: str = "Youssef") -> uuid.UUID:
 
 def _log(shell: Shell, name: str = "Youssef") -> LogForm:
     shell.go(Place("quick_log", _placement(shell, name)))
-    assert isinstance(shell.sheet, LogForm)
-    return shell.sheet
+    assert isinstance(shell.overlay, LogForm)
+    return shell.overlay
 
 
 def _newest(shell: Shell) -> logbook.Row:
@@ -71,7 +71,7 @@ def _evaluation(
 
 def _new_student(shell: Shell) -> StudentForm:
     shell.go(Place("new_student"))
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, StudentForm)
     form.texts["name"].setText("Noa Jansen")
     form.texts["company"].setText("Zeewind Media")
@@ -167,8 +167,8 @@ def test_a_toast_offers_undo_only_for_what_it_tells_of(shell: Shell, window: Mai
     assert not window.toast._undo.isVisible()
     task = shell.workspace.ask(tasks.plan, _placement(shell))[0]
     shell.go(Place("task", _placement(shell), entry_id=task.id))
-    assert isinstance(shell.sheet, TaskForm)
-    shell.sheet.ok.click()  # nothing was changed
+    assert isinstance(shell.overlay, TaskForm)
+    shell.overlay.ok.click()  # nothing was changed
     assert not window.toast._undo.isVisible()
 
 
@@ -200,9 +200,9 @@ def test_a_line_from_today_goes_under_the_draft(shell: Shell) -> None:
     QTest.keyClicks(form.text, "Half getypt")
     form.reject()
     shell.go(Place("quick_log", _placement(shell), text="Iets anders"))
-    assert isinstance(shell.sheet, LogForm)
-    assert shell.sheet.text.toPlainText() == "Half getypt\nIets anders"
-    shell.sheet.reject()
+    assert isinstance(shell.overlay, LogForm)
+    assert shell.overlay.text.toPlainText() == "Half getypt\nIets anders"
+    shell.overlay.reject()
 
 
 def test_a_draft_can_be_thrown_away(shell: Shell) -> None:
@@ -218,7 +218,7 @@ def test_a_draft_can_be_thrown_away(shell: Shell) -> None:
 def test_the_draft_of_a_task_keeps_its_coach(shell: Shell) -> None:
     place = Place("new_task", _placement(shell), track=Track.LEARNING)
     shell.go(place)
-    form = shell.sheet
+    form = shell.overlay
     assert isinstance(form, TaskForm)
     form.company.setCurrentIndex(2)
     chosen = form.company.currentText()
@@ -226,9 +226,9 @@ def test_the_draft_of_a_task_keeps_its_coach(shell: Shell) -> None:
     form.reject()
     shell.workspace.do(people.add, "Aaltje Aalbers", Role.WORK_COACH)
     shell.go(place)
-    assert isinstance(shell.sheet, TaskForm)
-    assert shell.sheet.company.currentText() == chosen
-    shell.sheet.reject()
+    assert isinstance(shell.overlay, TaskForm)
+    assert shell.overlay.company.currentText() == chosen
+    shell.overlay.reject()
 
 
 def test_an_entry_without_guidance_names_no_guide(shell: Shell) -> None:
@@ -257,18 +257,18 @@ def test_a_renamed_student_stands_once_in_the_forms(shell: Shell) -> None:
     page = shell.current()
     assert isinstance(page, FormsPage)
     shell.go(Place("edit_student", _placement(shell)))
-    assert isinstance(shell.sheet, StudentForm)
-    shell.sheet.texts["name"].setText("Youssef Nieuw")
-    shell.sheet.ok.click()
+    assert isinstance(shell.overlay, StudentForm)
+    shell.overlay.texts["name"].setText("Youssef Nieuw")
+    shell.overlay.ok.click()
     names = [tick.text() for tick in page.ticks.values()]
     assert [name for name in names if name.startswith("Youssef")] == ["Youssef Nieuw"]
 
 
 @pytest.mark.parametrize("role", GUIDES)
 def test_the_first_student_is_mine(
-    window: MainWindow, door: Door, tmp_path: Path, role: Role
+    window: MainWindow, current: CurrentStore, tmp_path: Path, role: Role
 ) -> None:
-    door.create(tmp_path / "n.stagecoach", NewStore("K", "Ik Zelf", role, "lange zin genoeg"))
+    current.create(tmp_path / "n.stagecoach", NewStore("K", "Ik Zelf", role, "lange zin genoeg"))
     assert window.shell is not None
     _new_student(window.shell).ok.click()
     own = window.shell.workspace.ask(students.mine, window.shell.workspace.person_id)
@@ -276,9 +276,9 @@ def test_the_first_student_is_mine(
 
 
 def test_who_is_trainer_and_coach_is_one_person(
-    window: MainWindow, door: Door, tmp_path: Path
+    window: MainWindow, current: CurrentStore, tmp_path: Path
 ) -> None:
-    door.create(tmp_path / "n.stagecoach", _NEW)
+    current.create(tmp_path / "n.stagecoach", _NEW)
     assert window.shell is not None
     form = _new_student(window.shell)
     form.texts["coach"].setText("Ik Zelf")
@@ -288,52 +288,54 @@ def test_who_is_trainer_and_coach_is_one_person(
 
 
 def test_another_store_opens_on_its_own_first_page(
-    shell: Shell, window: MainWindow, door: Door, tmp_path: Path
+    shell: Shell, window: MainWindow, current: CurrentStore, tmp_path: Path
 ) -> None:
     shell.go(Place("dossier", _placement(shell)))
     window.new_store()
-    door.create(tmp_path / "n.stagecoach", _NEW)
+    current.create(tmp_path / "n.stagecoach", _NEW)
     assert window.shell is not None
     assert window.shell.place.name == "today"
 
 
 def test_the_lock_comes_back_to_the_same_sheet(
-    shell: Shell, window: MainWindow, door: Door
+    shell: Shell, window: MainWindow, current: CurrentStore
 ) -> None:
     entry = _newest(shell)
     shell.go(Place("edit_log", entry_id=entry.id))
-    assert isinstance(shell.sheet, LogForm)
-    shell.sheet.text.setPlainText("Gewijzigd")
-    door.lock()
-    door.open(example.PASSPHRASE)
+    assert isinstance(shell.overlay, LogForm)
+    shell.overlay.text.setPlainText("Gewijzigd")
+    current.lock()
+    current.open(example.PASSPHRASE)
     assert window.shell is not None
-    again = window.shell.sheet
+    again = window.shell.overlay
     assert isinstance(again, LogForm)
     assert (again._id, again.text.toPlainText()) == (entry.id, "Gewijzigd")
     again.reject()
 
 
-def test_the_lock_key_works_over_a_sheet(shell: Shell, door: Door, qtbot: QtBot) -> None:
+def test_the_lock_key_works_over_a_sheet(
+    shell: Shell, current: CurrentStore, qtbot: QtBot
+) -> None:
     form = _log(shell)
     qtbot.waitUntil(form.isActiveWindow)
     form.text.setFocus()
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     QTest.keyClick(form.text, Qt.Key.Key_L, keys)
-    qtbot.waitUntil(lambda: door.workspace is None)
+    qtbot.waitUntil(lambda: current.workspace is None)
 
 
 def test_the_lock_hides_the_recovery_code_until_it_is_noted(
-    window: MainWindow, door: Door, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, current: CurrentStore, tmp_path: Path, qtbot: QtBot
 ) -> None:
     def shown() -> list[RecoveryForm]:
         tops = QApplication.topLevelWidgets()
         return [w for w in tops if isinstance(w, RecoveryForm) and w.isVisible()]
 
-    code = door.create(tmp_path / "n.stagecoach", _NEW)
-    door.recovery_made.emit(code)
-    door.lock()
+    code = current.create(tmp_path / "n.stagecoach", _NEW)
+    current.recovery_made.emit(code)
+    current.lock()
     assert shown() == []
-    door.open(_NEW.passphrase)
+    current.open(_NEW.passphrase)
     (form,) = shown()
     assert form.code.text() == code
     form.save_in(tmp_path / "blad.pdf")
@@ -345,30 +347,30 @@ def test_the_lock_hides_the_recovery_code_until_it_is_noted(
     assert shown() == []
 
 
-def test_the_wait_survives_another_language(window: MainWindow, door: Door) -> None:
+def test_the_wait_survives_another_language(window: MainWindow, current: CurrentStore) -> None:
     page = window.centralWidget()
     assert isinstance(page, UnlockPage)
     for _n in range(5):
         page.field.setText("fout fout fout")
         page._open_now()
-    door.change(language="en")
+    current.change(language="en")
     page = window.centralWidget()
     assert isinstance(page, UnlockPage)
     assert not page.open_button.isEnabled()
-    door.change(language="nl")
+    current.change(language="nl")
 
 
 def test_a_failed_backup_is_said_and_the_store_is_locked(
-    shell: Shell, window: MainWindow, door: Door, store: Path
+    shell: Shell, window: MainWindow, current: CurrentStore, store: Path
 ) -> None:
     form = _log(shell)
     form.text.setPlainText("Iets")
     form.accept()
     blocked = store.parent / "bestand"
     blocked.write_text("geen map")
-    door.change(backup_folder=str(blocked))
+    current.change(backup_folder=str(blocked))
     window.close()
-    assert door.workspace is None
+    assert current.workspace is None
     said = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
     assert any("back-up" in box.text() for box in said if box.isVisible()), [
         box.text() for box in said
@@ -378,9 +380,9 @@ def test_a_failed_backup_is_said_and_the_store_is_locked(
 
 
 def test_settings_that_cannot_be_written_do_not_keep_the_store_shut(
-    window: MainWindow, door: Door, tmp_path: Path
+    window: MainWindow, current: CurrentStore, tmp_path: Path
 ) -> None:
     (tmp_path / "x").write_text("")
-    door._settings_file = tmp_path / "x" / "settings.toml"
-    door.open(example.PASSPHRASE)
+    current._settings_file = tmp_path / "x" / "settings.toml"
+    current.open(example.PASSPHRASE)
     assert window.shell is not None

@@ -11,7 +11,7 @@ from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services import Store
 from stagecoach.services.evaluations import side_by_side
-from stagecoach.services.evaluations.side_by_side import Pair, Point, Together
+from stagecoach.services.evaluations.side_by_side import Pair, Point, SideBySide
 
 
 def drawer(sheet_id: uuid.UUID) -> Callable[[Store], bytes]:
@@ -20,24 +20,24 @@ def drawer(sheet_id: uuid.UUID) -> Callable[[Store], bytes]:
 
 def draw(store: Store, sheet_id: uuid.UUID) -> bytes:
     """A PDF; what may not be seen yet is not on it either."""
-    found: Together = store.ask(side_by_side.of_sheet, sheet_id)
-    made = Listing(_("Sheet for the talk"), _head(found))
+    found: SideBySide = store.ask(side_by_side.of_sheet, sheet_id)
+    listing = Listing(_("Sheet for the talk"), _head(found))
     equal = [pair for pair in found.pairs if pair.steps == 0]
-    made.heading(_("Begin with what is equal"))
+    listing.heading(_("Begin with what is equal"))
     for pair in equal[:5]:
-        made.paragraph(f"–  {pair.question.text} ({pair.judged.value})")
+        listing.paragraph(f"–  {pair.question.text} ({pair.judged.value})")
     if not equal:
-        made.paragraph(_("Nothing is equal yet."))
+        listing.paragraph(_("Nothing is equal yet."))
     pairs = {pair.question.id: pair for pair in found.pairs}
     for number, point in enumerate(found.points, start=1):
-        _point(made, number, point, pairs.get(point.question_id), found)
+        _point(listing, number, point, pairs.get(point.question_id), found)
     h = found.sheet.head
     if h is not None:
-        made.signatures([(_("Student"), h.name), (_("Workplace trainer"), h.trainer)])
-    return made.pdf()
+        listing.signatures([(_("Student"), h.name), (_("Workplace trainer"), h.trainer)])
+    return listing.pdf()
 
 
-def _head(found: Together) -> list[tuple[str, str]]:
+def _head(found: SideBySide) -> list[tuple[str, str]]:
     h, talk = found.sheet.head, found.sheet.talk_on
     return [
         (_("Student"), h.name if h else ""),
@@ -46,7 +46,7 @@ def _head(found: Together) -> list[tuple[str, str]]:
     ]
 
 
-def _point(made: Listing, number: int, point: Point, pair: Pair | None, found: Together) -> None:
+def _point(made: Listing, number: int, point: Point, pair: Pair | None, found: SideBySide) -> None:
     if pair is None:
         return
     track = f" ({pair.section.track.letter})" if pair.section.track else ""

@@ -1,4 +1,4 @@
-"""A case: five stations, and no field for credibility or proof. `case_entries` makes one."""
+"""A case: five steps, and no field for credibility or proof. `case_entries` makes one."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from typing import Any
 Content = dict[str, Any]
 
 
-class Station(StrEnum):
+class CaseStep(StrEnum):
     HEARD = "heard"
     BELIEVED = "believed"
     OPTIONS = "options"
@@ -156,7 +156,7 @@ class Case:
 
     @property
     def consented(self) -> list[Consent]:
-        return [each for each in self.consents.values() if each.withdrawn_on is None]
+        return [consent for consent in self.consents.values() if consent.withdrawn_on is None]
 
     @property
     def open(self) -> bool:
@@ -171,33 +171,33 @@ class Case:
         left = [each for each in self.moments(kind).values() if each.done_on is None]
         return min(left, key=lambda each: each.due, default=None)
 
-    def day_of(self, station: Station) -> dt.date | None:
+    def day_of(self, step: CaseStep) -> dt.date | None:
         """When a station was passed; None while it was not."""
         wishes = [each.chosen_on for each in self.options.values() if each.chosen_on]
         agreed = [each.given_on for each in self.consents.values()] or wishes
         done = [each.done_on for each in self.feedback.values() if each.done_on]
         return {
-            Station.HEARD: self.read_on,
-            Station.BELIEVED: self.believed_on,
-            Station.OPTIONS: max(agreed) if agreed and self.actions else None,
-            Station.AGREEMENT: max(done) if done and self.consequence else None,
-            Station.AFTERCARE: self.closing.on_day if self.closing else None,
-        }[station]
+            CaseStep.HEARD: self.read_on,
+            CaseStep.BELIEVED: self.believed_on,
+            CaseStep.OPTIONS: max(agreed) if agreed and self.actions else None,
+            CaseStep.AGREEMENT: max(done) if done and self.consequence else None,
+            CaseStep.AFTERCARE: self.closing.on_day if self.closing else None,
+        }[step]
 
     @property
-    def station(self) -> Station:
+    def step(self) -> CaseStep:
         """Where the case is now: the first that was not passed; the last when all were."""
-        return next((each for each in Station if self.day_of(each) is None), Station.AFTERCARE)
+        return next((each for each in CaseStep if self.day_of(each) is None), CaseStep.AFTERCARE)
 
     def due(self, today: dt.date) -> list[tuple[dt.date, str, str]]:
         """What is to be done, by day: when, which kind, what about. Late first."""
         if not self.open:
             return []
         found = [
-            (each.due, kind, each.about)
+            (moment.due, kind, moment.about)
             for kind in ("talk", "feedback", "aftercare")
-            for each in self.moments(kind).values()
-            if each.done_on is None and (kind != "talk" or each.due >= today)
+            for moment in self.moments(kind).values()
+            if moment.done_on is None and (kind != "talk" or moment.due >= today)
         ]
         found += [(a.due, "action", a.what) for a in self.actions.values() if a.done_on is None]
         return sorted(found)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from stagecoach.domain.cases.case import Case, Consequence, Station
+from stagecoach.domain.cases.case import Case, CaseStep, Consequence
 from stagecoach.i18n import _
 
 
-def stations(case: Case) -> list[tuple[Station, str, dt.date | None]]:
+def steps(case: Case) -> list[tuple[CaseStep, str, dt.date | None]]:
     """For the line at the top: name, and the day on which it was passed."""
-    return [(each, station_name(each), case.day_of(each)) for each in Station]
+    return [(each, step_name(each), case.day_of(each)) for each in CaseStep]
 
 
 def title(case: Case) -> str:
@@ -17,14 +17,14 @@ def title(case: Case) -> str:
     return f"{name}: {case.title}" if case.title else name
 
 
-def station_name(station: Station) -> str:
+def step_name(step: CaseStep) -> str:
     return {
-        Station.HEARD: _("Heard"),
-        Station.BELIEVED: _("Believed"),
-        Station.OPTIONS: _("Options"),
-        Station.AGREEMENT: _("What you agree"),
-        Station.AFTERCARE: _("Aftercare"),
-    }[station]
+        CaseStep.HEARD: _("Heard"),
+        CaseStep.BELIEVED: _("Believed"),
+        CaseStep.OPTIONS: _("Options"),
+        CaseStep.AGREEMENT: _("What you agree"),
+        CaseStep.AFTERCARE: _("Aftercare"),
+    }[step]
 
 
 def consequence_name(consequence: Consequence) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from stagecoach.domain.evaluations import Kind, Party, Reveal, Voice
 from stagecoach.domain.qualifications import Process
-from stagecoach.domain.templates.rules import Rule
+from stagecoach.domain.templates.rules import ResultRule
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.tracks import Track
 
@@ -104,7 +104,7 @@ class Blueprint:
     code: str = ""  # on paper and in its QR code; empty: the kind's own
     note: str = ""  # under the title
     crebo: str = ""  # of the only qualification it is for; empty: any
-    result: Rule | None = None
+    result: ResultRule | None = None
     dated: str = ""  # the conclusion that wants the date of an extra talk
     signers: tuple[Party, ...] = tuple(Party)
     in_order: bool = False  # each signer waits for those before

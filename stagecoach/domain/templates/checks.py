@@ -18,7 +18,7 @@ from stagecoach.domain.templates.blueprints import (
     Outcomes,
     criteria,
 )
-from stagecoach.domain.templates.rules import TOGETHER, Level, Rule, RuleKind
+from stagecoach.domain.templates.rules import TOGETHER, Level, ResultRule, RuleKind
 from stagecoach.domain.templates.words import block_name
 from stagecoach.i18n import _, ngettext
 
@@ -32,27 +32,27 @@ _PERCENT = range(1, 101)
 
 def problems(blueprint: Blueprint, codes: frozenset[str] | None = None) -> list[str]:
     """Empty when all is well. `codes` are those of the qualification, where it is known."""
-    found = [*_whole(blueprint), *_parties(blueprint), *_names(blueprint)]
+    texts = [*_whole(blueprint), *_parties(blueprint), *_names(blueprint)]
     for scale in blueprint.scales.values():
-        found += scales.problems(scale)
+        texts += scales.problems(scale)
     for block in blueprint.blocks:
-        found += _block(blueprint, block)
-    found += _codes(blueprint, codes)
+        texts += _block(blueprint, block)
+    texts += _codes(blueprint, codes)
     if blueprint.result is not None:
-        found += _rule(blueprint, blueprint.result, 1)
-    return found
+        texts += _rule(blueprint, blueprint.result, 1)
+    return texts
 
 
 def remarks(blueprint: Blueprint) -> list[str]:
     """What works, and is worth a second thought."""
     count = sum(1 for _each in criteria(blueprint))
-    found = []
+    texts = []
     if count > LONG_FORM:
         text = _("%d criteria: each one needs a moment at which it was seen.")
-        found.append(text % count)
+        texts.append(text % count)
     if not any(block.track for block in blueprint.blocks):
-        found.append(_("This form evaluates neither learning tasks nor work tasks."))
-    return found
+        texts.append(_("This form evaluates neither learning tasks nor work tasks."))
+    return texts
 
 
 def _whole(blueprint: Blueprint) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _codes(blueprint: Blueprint, codes: frozenset[str] | None) -> Iterator[str]:
         yield text % {"code": code, "crebo": blueprint.crebo}
 
 
-def _rule(blueprint: Blueprint, rule: Rule, depth: int) -> Iterator[str]:
+def _rule(blueprint: Blueprint, rule: ResultRule, depth: int) -> Iterator[str]:
     """A rule that cannot be computed is refused before it proposes nonsense."""
     name = rule.words or rule.kind.value
     if depth > DEEPEST:
@@ -174,7 +174,7 @@ def _rule(blueprint: Blueprint, rule: Rule, depth: int) -> Iterator[str]:
     yield from _computable(rule, name, scope)
 
 
-def _computable(rule: Rule, name: str, scope: list[Block]) -> Iterator[str]:
+def _computable(rule: ResultRule, name: str, scope: list[Block]) -> Iterator[str]:
     if rule.kind is RuleKind.AVERAGE and (rule.least is None or not rule.least.is_finite()):
         yield _("The rule “%s” does not say how high the average must be.") % name
     if rule.kind is RuleKind.SHARE and rule.percent not in _PERCENT:

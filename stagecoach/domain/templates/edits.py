@@ -16,7 +16,7 @@ from stagecoach.domain.templates.blueprints import (
     Criterion,
     Outcomes,
 )
-from stagecoach.domain.templates.rules import Rule
+from stagecoach.domain.templates.rules import ResultRule
 from stagecoach.domain.templates.scales import Scale
 
 
@@ -68,9 +68,9 @@ def criteria_at(blueprint: Blueprint, key: str, process: str) -> tuple[Criterion
 def add_criterion(
     blueprint: Blueprint, key: str, process: str, text: str = ""
 ) -> tuple[Blueprint, uuid.UUID]:
-    made = Criterion(uuid.uuid4(), text, process)
-    rows = (*block(blueprint, key).criteria, made)
-    return change_block(blueprint, key, criteria=rows), made.id
+    criterion = Criterion(uuid.uuid4(), text, process)
+    rows = (*block(blueprint, key).criteria, criterion)
+    return change_block(blueprint, key, criteria=rows), criterion.id
 
 
 def copy_criterion(blueprint: Blueprint, criterion_id: uuid.UUID) -> tuple[Blueprint, uuid.UUID]:
@@ -108,7 +108,7 @@ def move_criterion(blueprint: Blueprint, criterion_id: uuid.UUID, by: int) -> Bl
     """Past its neighbour at the same place; criteria of other work processes stay between."""
 
     def moved(rows: tuple[Criterion, ...], at: int) -> tuple[Criterion, ...]:
-        same = [n for n, each in enumerate(rows) if each.process == rows[at].process]
+        same = [n for n, row in enumerate(rows) if row.process == rows[at].process]
         there = same.index(at) + by
         if not 0 <= there < len(same):
             return rows
@@ -139,7 +139,7 @@ def remove_scale(blueprint: Blueprint, name: str) -> Blueprint:
     return replace(blueprint, scales=kept)
 
 
-def set_rule(blueprint: Blueprint, rule: Rule | None) -> Blueprint:
+def set_rule(blueprint: Blueprint, rule: ResultRule | None) -> Blueprint:
     return replace(blueprint, result=rule)
 
 
@@ -167,16 +167,16 @@ def _moved(blocks: tuple[Block, ...], at: int, by: int) -> tuple[Block, ...]:
 Path = tuple[int, ...]  # which part of which part of the result rule; empty: the whole
 
 
-def rule_at(blueprint: Blueprint, path: Path) -> Rule:
-    found = blueprint.result
+def rule_at(blueprint: Blueprint, path: Path) -> ResultRule:
+    result_rule = blueprint.result
     for at in path:
-        assert found is not None
-        found = found.parts[at]
-    assert found is not None  # asked where a rule is shown
-    return found
+        assert result_rule is not None
+        result_rule = result_rule.parts[at]
+    assert result_rule is not None  # asked where a rule is shown
+    return result_rule
 
 
-def put_rule(blueprint: Blueprint, path: Path, rule: Rule | None) -> Blueprint:
+def put_rule(blueprint: Blueprint, path: Path, rule: ResultRule | None) -> Blueprint:
     """Another rule at this place; None takes it out."""
     if not path:
         return set_rule(blueprint, rule)

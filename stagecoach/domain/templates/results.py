@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from stagecoach.domain.evaluations import Kind
-from stagecoach.domain.templates.rules import TOGETHER, Level, Rule, RuleKind
+from stagecoach.domain.templates.rules import TOGETHER, Level, ResultRule, RuleKind
 from stagecoach.domain.templates.scales import NA, Scale, Value, counted
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """Answers by question, outcomes by section; None and absent are both empty."""
 
     answers: Mapping[UUID, str | None]
@@ -54,7 +54,7 @@ class Share:
 class Verdict:
     """What a rule found, with all that is needed to show how."""
 
-    rule: Rule
+    rule: ResultRule
     met: bool | None
     open: int = 0  # answers that are still empty
     counted: int = 0
@@ -68,7 +68,9 @@ class Verdict:
 _Pair = tuple[Scale, str | None]
 
 
-def judge(rule: Rule, asked: Iterable["Section"], given: Given, facts: Facts) -> Verdict:
+def judge(
+    rule: ResultRule, asked: Iterable["Section"], given: GivenAnswer, facts: Facts
+) -> Verdict:
     """What this rule says of these answers."""
     known = tuple(asked)
     if rule.kind in TOGETHER:
@@ -91,7 +93,7 @@ def _together(kind: RuleKind, met: list[bool | None]) -> bool | None:
     return None if None in met or not met else not decided
 
 
-def _pairs(section: "Section", level: Level, given: Given) -> list[_Pair]:
+def _pairs(section: "Section", level: Level, given: GivenAnswer) -> list[_Pair]:
     if given.leaves_out(section):
         return []
     found: list[_Pair] = []
@@ -102,7 +104,7 @@ def _pairs(section: "Section", level: Level, given: Given) -> list[_Pair]:
     return found
 
 
-def _values(rule: Rule, pairs: list[_Pair], facts: Facts) -> Verdict:
+def _values(rule: ResultRule, pairs: list[_Pair], facts: Facts) -> Verdict:
     waiting = sum(mark is None for _scale, mark in pairs)
     valued = [(scale, value) for scale, mark in pairs for value in counted(scale, [mark])]
     failing = sum(not value.passes for _scale, value in valued)
@@ -133,7 +135,7 @@ def _height(scale: Scale, value: Value) -> tuple[bool, float]:
     return value.passes, scale.values.index(value) / len(scale.values)
 
 
-def _shares(rule: Rule, scope: list["Section"], given: Given) -> Verdict:
+def _shares(rule: ResultRule, scope: list["Section"], given: GivenAnswer) -> Verdict:
     shares, waiting = [], 0
     for section in scope:
         pairs = _pairs(section, Level.ANSWERS, given)

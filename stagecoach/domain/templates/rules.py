@@ -27,7 +27,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ResultRule:
     """`words` tell it to people, `source` says where it comes from."""
 
     kind: RuleKind
@@ -37,4 +37,4 @@ class Rule:
     level: Level = Level.ANSWERS
     least: Decimal | None = None  # of AVERAGE
     percent: int | None = None  # of SHARE
-    parts: "tuple[Rule, ...]" = ()  # of ALL and ANY
+    parts: "tuple[ResultRule, ...]" = ()  # of ALL and ANY

@@ -157,13 +157,13 @@ def problems(scale: Scale) -> list[str]:
 
 def _too_much(scale: Scale) -> list[str]:
     """What no form has room for, or no rule can count with."""
-    found = []
+    texts = []
     if len(scale.values) > MOST_VALUES:
         text = _("The scale “%(name)s” has more than %(most)d values.")
-        found.append(text % {"name": scale.name, "most": MOST_VALUES})
+        texts.append(text % {"name": scale.name, "most": MOST_VALUES})
     if any(len(v.letter) > LONGEST_LETTER or len(v.label) > LONGEST_LABEL for v in scale.values):
         text = _("The scale “%s” has a letter or a label that is too long for its box.")
-        found.append(text % scale.name)
+        texts.append(text % scale.name)
     if any(value.number is not None and not value.number.is_finite() for value in scale.values):
-        found.append(_("The scale “%s” has a number that is none.") % scale.name)
-    return found
+        texts.append(_("The scale “%s” has a number that is none.") % scale.name)
+    return texts

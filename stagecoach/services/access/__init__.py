@@ -1,1 +1,1 @@
-"""What a user can do: who may see and do what: rights, roles, and the check of every row that is written."""
+"""What a user can do: who may see and do what, and the check of every row that is written."""

@@ -172,7 +172,7 @@ def _changed(item: Any) -> set[str]:
     state = inspect(item)
     if not state.persistent or item in state.session.deleted:
         return set()
-    return {each.key for each in state.attrs if each.history.has_changes()}
+    return {attr.key for attr in state.attrs if attr.history.has_changes()}
 
 
 def _demand_own(session: Session, item: Any) -> None:

@@ -19,13 +19,13 @@ from stagecoach.i18n import _
 from stagecoach.services.cases import fields as case_fields
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.fields import day_wanted, line, needed, text, to_come, today_text
-from stagecoach.store.cases import Entry, Room
+from stagecoach.store.cases import Room, RoomEntry
 
 
 def overview(room: Room) -> list[Case]:
     """All cases, newest first. One of a later version is left out: see `newer`."""
-    found = [case for case in _folded(room) if case is not None]
-    return sorted(found, key=lambda case: case.number, reverse=True)
+    cases = [case for case in _folded(room) if case is not None]
+    return sorted(cases, key=lambda case: case.number, reverse=True)
 
 
 def newer(room: Room) -> int:
@@ -34,15 +34,17 @@ def newer(room: Room) -> int:
 
 
 def _folded(room: Room) -> list[Case | None]:
-    by_case: dict[str, list[Entry]] = defaultdict(list)
+    by_case: dict[str, list[RoomEntry]] = defaultdict(list)
     for entry in room.entries():
         by_case[entry.case_id].append(entry)
     return [_fold(case_id, entries) for case_id, entries in by_case.items()]
 
 
-def _fold(case_id: str, entries: Iterable[Entry]) -> Case | None:
+def _fold(case_id: str, entries: Iterable[RoomEntry]) -> Case | None:
     try:
-        return case_entries.fold(case_id, ((each.at, each.kind, each.content) for each in entries))
+        return case_entries.fold(
+            case_id, ((entry.at, entry.kind, entry.content) for entry in entries)
+        )
     except case_entries.Newer:
         return None
     except (KeyError, TypeError, ValueError, AttributeError):

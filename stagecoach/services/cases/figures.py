@@ -14,7 +14,7 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.cases import cases
 from stagecoach.services.cases import room as rooms
-from stagecoach.services.reports.post import Place
+from stagecoach.services.reports.post import PostFolder
 from stagecoach.store import sealing
 from stagecoach.store.cases import Room
 from stagecoach.store.reports import rosters
@@ -87,7 +87,7 @@ def _figures(body: dict[str, Any]) -> Figures:
     return Figures(str(body["adviser"]), made_on, int(fewest), years)
 
 
-def read(place: Place, path: Path) -> Figures:
+def read(place: PostFolder, path: Path) -> Figures:
     """A file of an adviser of this computer's roster. Raises StageCoachError; nothing is kept."""
     roster = place.roster()
     try:
@@ -100,7 +100,7 @@ def read(place: Place, path: Path) -> Figures:
         figures = _figures(body)
     except (BadRoster, *rosters.UNUSABLE):
         raise StageCoachError(_("This file holds no figures of an adviser.")) from None
-    known = {each.verifier for each in roster.readers} if roster is not None else set()
+    known = {reader.verifier for reader in roster.readers} if roster is not None else set()
     if not right or signer not in known:
         text = _("These figures were not signed by an adviser whom this computer knows.")
         raise StageCoachError(text)

@@ -11,14 +11,14 @@ from functools import cache
 from typing import Any
 
 from stagecoach import i18n, paths
-from stagecoach.domain.cases.case import Station
+from stagecoach.domain.cases.case import CaseStep
 from stagecoach.i18n import _
 from stagecoach.services.reports.lists import Desk, Lists
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    station: Station
+class GuideStep:
+    step: CaseStep
     name: str
     guide: str
 
@@ -59,10 +59,12 @@ def _in(raw: Mapping[str, Any], name: str = "") -> str:
     return i18n.either(raw[f"{front}nl"], raw[f"{front}en"])
 
 
-def steps(station: Station | None = None) -> list[Step]:
-    """The ten steps, or those of one station."""
-    made = [Step(Station(s["station"]), _in(s), _in(s, "guide")) for s in _protocol()["steps"]]
-    return [step for step in made if station is None or step.station is station]
+def steps(of: CaseStep | None = None) -> list[GuideStep]:
+    """The ten steps of the protocol, or those of one step of a case."""
+    advised = [
+        GuideStep(CaseStep(s["station"]), _in(s), _in(s, "guide")) for s in _protocol()["steps"]
+    ]
+    return [step for step in advised if of is None or step.step is of]
 
 
 def offers() -> list[Offer]:
@@ -90,12 +92,12 @@ def advice(answers: Mapping[str, str], lists: Lists) -> list[Advice]:
     if any(not answers.get(name) for name in asked):
         return []
     desks = {desk.code: desk for desk in lists.desks}
-    found = [
+    advice = [
         Advice(_in(each), tuple(desks[c] for c in each["desks"] if c in desks), each["source"])
         for each in _protocol()["aid"]
         if all(answers[name] in each[name] for name in asked if name in each)
     ]
-    return found if len(found) == 1 else found[:-1]  # the last fits always: for when none does
+    return advice if len(advice) == 1 else advice[:-1]  # the last fits always: for when none does
 
 
 def reflection() -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from stagecoach.i18n import _
 from stagecoach.services.cases import cases
 from stagecoach.services.cases import room as rooms
 from stagecoach.store import sealing
-from stagecoach.store.cases import Entry, Room
+from stagecoach.store.cases import Room, RoomEntry
 from stagecoach.store.reports.rosters import Reader
 
 SUFFIX = ".case"
@@ -89,7 +89,7 @@ def take_over(room: Room, path: Path) -> str:
     return case_id
 
 
-def _since(room: Room, case_id: str, own: list[Entry], entries: list[Given]) -> list[Given]:
+def _since(room: Room, case_id: str, own: list[RoomEntry], entries: list[Given]) -> list[Given]:
     """What was added elsewhere to a case that this room handed over. Raises BadFile."""
     shared = [(e.at, e.kind) for e in own]
     if cases.find(room, case_id).handed_to:
@@ -126,7 +126,7 @@ def _known(room: Room, signer: str) -> bool:
     roster = rooms.roster(room)
     return roster is not None and signer in {
         *roster.keepers,
-        *(each.verifier for each in roster.readers),
+        *(reader.verifier for reader in roster.readers),
     }
 
 

@@ -36,9 +36,9 @@ class Opened:
 def envelopes_in(chosen: Path) -> list[Path]:
     """In the bag, or in the folder itself. Raises StageCoachError where there are none."""
     for folder in (bag_of(chosen), chosen):
-        found = sorted(folder.glob(f"*{outbox.SUFFIX}")) if folder.is_dir() else []
-        if found:
-            return found
+        paths = sorted(folder.glob(f"*{outbox.SUFFIX}")) if folder.is_dir() else []
+        if paths:
+            return paths
     raise StageCoachError(_("There are no envelopes in this folder. Choose another."))
 
 
@@ -49,15 +49,15 @@ def try_all(
     stop: threading.Event | None = None,
 ) -> Opened:
     """Try each envelope: a millisecond each. Touches nothing; may run beside the window."""
-    found, wished = Opened([]), list(paths)
+    opened, wished = Opened([]), list(paths)
     for path in wished:
         if stop is not None and stop.is_set():
             break
-        _try(path, identity, found)
-        found.looked += 1
+        _try(path, identity, opened)
+        opened.looked += 1
         if progress is not None:
-            progress(found.looked, len(wished))
-    return found
+            progress(opened.looked, len(wished))
+    return opened
 
 
 def _try(path: Path, identity: str, found: Opened) -> None:
@@ -177,7 +177,7 @@ def answer(room: Room, case_id: str, words: str) -> None:
 
 def _letter(room: Room, words: str, reply_to: str) -> Letter:
     """Signed, so that the reporter sees from whom it is."""
-    made = Letter(
+    letter = Letter(
         Kind.ANSWER,
         words,
         reply_to,
@@ -185,7 +185,7 @@ def _letter(room: Room, words: str, reply_to: str) -> Letter:
         sender=rooms.me(room).name,
         id=reports.new_id(),
     )
-    return replace(made, signature=room.private.sign(made.signed))
+    return replace(letter, signature=room.private.sign(letter.signed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ def _sealed(letter: Letter) -> bytes | None:
 def _answers(room: Room) -> list[Letter]:
     """That are not too old; one of another version or of no sense is passed over."""
     oldest = clock.today().toordinal() - rooms.lists(room).numbers.answers_stay_days
-    found = []
+    letters = []
     for entry in room.entries():
         content = entry.content if entry.kind == "answer" else None
         if not content or not content.get("letter"):
@@ -247,5 +247,5 @@ def _answers(room: Room) -> list[Letter]:
         with contextlib.suppress(reports.Broken, reports.Newer):
             letter = reports.unpack(json.dumps(content["letter"]).encode())
             if letter.on_day is not None and letter.on_day.toordinal() >= oldest:
-                found.append(letter)
-    return found
+                letters.append(letter)
+    return letters

@@ -131,14 +131,14 @@ def _endings(session: Session, student_id: uuid.UUID, day: dt.date) -> list[Fact
         .where(Placement.student_id == student_id, Placement.ends_on >= day)
         .order_by(Placement.ends_on)
     )
-    found = []
+    facts = []
     for placement_id, ends_on in session.execute(query):
         moved = _shortened(session, placement_id, day)
         if moved is not None:
-            found.append(Fact(_MOVED, ends_on, before=moved))
+            facts.append(Fact(_MOVED, ends_on, before=moved))
         elif ends_on < clock.today():
-            found.append(Fact(_ENDED, ends_on))
-    return found
+            facts.append(Fact(_ENDED, ends_on))
+    return facts
 
 
 def _shortened(session: Session, placement_id: uuid.UUID, day: dt.date) -> dt.date | None:

@@ -165,8 +165,8 @@ def _version(session: Session, sheet: Sheet) -> EvaluationVersion:
     assert sheet.id is not None
     if sheet.status is Status.DRAFT:
         propose(session, sheet.id)
-    found = versions.latest(session, sheet.id)
-    if found is None:  # proposed before versions were kept
+    evaluation_version = versions.latest(session, sheet.id)
+    if evaluation_version is None:  # proposed before versions were kept
         return versions.keep(session, sheet)
     if missing(sheet) or not _as_proposed(session, sheet):
         raise StageCoachError(
@@ -176,7 +176,7 @@ def _version(session: Session, sheet: Sheet) -> EvaluationVersion:
                 "Nothing was signed."
             )
         )
-    return found
+    return evaluation_version
 
 
 def _moment(session: Session, draft: Draft) -> dt.datetime:

@@ -41,7 +41,7 @@ def begin(session: Session, evaluation_id: uuid.UUID, why: str) -> uuid.UUID:
         raise StageCoachError(_("Only a closed evaluation is corrected; this one can be changed."))
     if session.scalar(select(Evaluation.id).where(Evaluation.corrects_id == old.id)):
         raise StageCoachError(_("This evaluation has a correction already."))
-    made = Evaluation(
+    evaluation = Evaluation(
         placement_id=old.placement_id,
         template_id=old.template_id,
         kind=old.kind,
@@ -54,15 +54,15 @@ def begin(session: Session, evaluation_id: uuid.UUID, why: str) -> uuid.UUID:
         extra_talk_on=old.extra_talk_on,
         guardian=old.guardian,
     )
-    session.add(made)
+    session.add(evaluation)
     session.flush()
     for model, names in _COPIED:
         own: Any = model
         for row in session.scalars(select(own).where(own.evaluation_id == old.id)):
             values = {name: getattr(row, name) for name in names}
-            session.add(own(evaluation_id=made.id, **values))
+            session.add(own(evaluation_id=evaluation.id, **values))
     session.flush()
-    return made.id
+    return evaluation.id
 
 
 def editions(session: Session, evaluation_id: uuid.UUID) -> list[tuple[uuid.UUID, int]]:

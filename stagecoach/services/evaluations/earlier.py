@@ -53,14 +53,14 @@ def lines(session: Session, sheet: Sheet) -> dict[Key, list[Past]]:
         if not (row[2] == sheet.kind and row[1] == sheet.talk_on)
         and _told(session, row[4], row[5])
     }
-    found: dict[Key, list[Past]] = defaultdict(list)
+    pasts: dict[Key, list[Past]] = defaultdict(list)
     for form_id, key, letter in _answers(session, list(kept)):
         on, kind, blueprint_id = kept[form_id][1:4]
         scale = _scale(session, blueprint_id, key)
-        found[key].append(Past(on, kind, letter, _height(scale, letter)))
-    for past in found.values():
+        pasts[key].append(Past(on, kind, letter, _height(scale, letter)))
+    for past in pasts.values():
         past.sort(key=lambda each: each.on)
-    return dict(found)
+    return dict(pasts)
 
 
 def _told(session: Session, placement_id: uuid.UUID, status: Status) -> bool:

@@ -18,7 +18,7 @@ from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.students.placements import Route
 from stagecoach.domain.templates.blueprints import Blueprint
 from stagecoach.domain.templates.results import Facts
-from stagecoach.domain.templates.rules import Rule, RuleKind
+from stagecoach.domain.templates.rules import ResultRule, RuleKind
 from stagecoach.services.hours import ledger
 from stagecoach.services.students.students import Head
 from stagecoach.store.evaluations.consents import Closing, EvaluationVersion
@@ -46,11 +46,11 @@ def of(
 ) -> tuple[Facts, dict[str, Any]]:
     """What the rules may know; and of a proposed or closed one the version that lies there."""
     if evaluation.status is not Status.DRAFT:
-        found = _proposed(session, evaluation)
-        if found is not None:
-            facts = found["facts"]
+        proposed = _proposed(session, evaluation)
+        if proposed is not None:
+            facts = proposed["facts"]
             kept = Facts(evaluation.kind, facts["interim"], facts["approved"], facts["agreed"])
-            return kept, found
+            return kept, proposed
     used = _kinds(blueprint.result)
     made = ledger.of(session, head.placement_id).approved if RuleKind.HOURS in used else 0
     interim = RuleKind.INTERIM in used and _interim_closed(session, head.placement_id)
@@ -67,7 +67,7 @@ def _proposed(session: Session, evaluation: Evaluation) -> dict[str, Any] | None
     return json.loads(body) if body else None
 
 
-def _kinds(rule: Rule | None) -> set[RuleKind]:
+def _kinds(rule: ResultRule | None) -> set[RuleKind]:
     if rule is None:
         return set()
     return {rule.kind}.union(*map(_kinds, rule.parts))

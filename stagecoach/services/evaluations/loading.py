@@ -14,7 +14,14 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services.access import rights as access
 from stagecoach.services.evaluations import facts as sheet_facts
 from stagecoach.services.evaluations import masks as sheet_masks
-from stagecoach.services.evaluations.sheet import Answer, Decision, Sheet, Signed, Structure, Told
+from stagecoach.services.evaluations.sheet import (
+    Answer,
+    Decision,
+    FinishedView,
+    Sheet,
+    Signed,
+    Structure,
+)
 from stagecoach.services.students import students
 from stagecoach.services.templates import blueprints
 from stagecoach.store.evaluations.consents import Consent
@@ -110,12 +117,12 @@ def _said(session: Session, evaluation_id: uuid.UUID) -> tuple[Signed, ...]:
     return tuple(found.values())
 
 
-def _told(session: Session, evaluation_id: uuid.UUID) -> tuple[Told, ...]:
+def _told(session: Session, evaluation_id: uuid.UUID) -> tuple[FinishedView, ...]:
     v = VoiceSheet
     query = select(v.voice, v.author, v.relation, v.reflection).where(
         v.evaluation_id == evaluation_id, v.finished_at.is_not(None), v.reflection != ""
     )
-    return tuple(Told(*row) for row in session.execute(query.order_by(v.id)))
+    return tuple(FinishedView(*row) for row in session.execute(query.order_by(v.id)))
 
 
 def previous(session: Session, sheet: Sheet) -> Sheet | None:

@@ -86,7 +86,7 @@ def decide(session: Session, draft: Draft) -> uuid.UUID:
             _("First the final evaluation is closed: the school weighs the company's judgement.")
         )
     me = context.of(session).person_id
-    made = SchoolResult(
+    school_result = SchoolResult(
         placement_id=draft.placement_id,
         evaluation_id=judged,
         passed=bool(draft.passed),
@@ -96,6 +96,6 @@ def decide(session: Session, draft: Draft) -> uuid.UUID:
         decided_by_id=me,
         decided_by=people.name(session, me) if me else "",
     )
-    session.add(made)
+    session.add(school_result)
     session.flush()
-    return made.id
+    return school_result.id

@@ -63,7 +63,7 @@ def verify(session: Session, evaluation_id: uuid.UUID) -> Seal | None:
             return None
     except _UNREADABLE:
         found = None
-    faults = next((each.faults for each in _check(session, [evaluation_id])), ())
+    faults = next((checked.faults for checked in _check(session, [evaluation_id])), ())
     if found is None:
         return Seal(clock.now(), "", faults) if faults else None
     return Seal(found[0], found[1], faults, found[2] == machine_key.known())
@@ -93,7 +93,11 @@ def check_all(
     wrong = [*_chains(session)]
     wrong += [Checked(key, (_("the evaluation itself is gone"),)) for key in gone]
     for first in range(0, len(keys), _AT_ONCE):
-        wrong += [each for each in _check(session, keys[first : first + _AT_ONCE]) if each.faults]
+        wrong += [
+            checked
+            for checked in _check(session, keys[first : first + _AT_ONCE])
+            if checked.faults
+        ]
         if not progress(min(first + _AT_ONCE, len(keys)), len(keys)):
             break
     return wrong
@@ -105,7 +109,7 @@ def count(session: Session) -> int:
 
 def told(wrong: Sequence[Checked]) -> list[str]:
     """In sentences that name nobody; each kind of fault once, with how many have it."""
-    counts = Counter("; ".join(each.faults) for each in wrong)
+    counts = Counter("; ".join(checked.faults) for checked in wrong)
     return [
         ngettext(
             "%(count)d closed evaluation is not what was signed: %(fault)s.",
@@ -167,8 +171,8 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
     keyed = _wrongly_keyed(session, with_key) if with_key else {}
     forms: dict[str, str] = {}  # equal content is hashed once
     rest = [key for key in keys if key not in sealed]
-    found = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
-    return found + [
+    checked = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
+    return checked + [
         Checked(
             key, (*_faults(row, rows[key.hex], scans.get(key, []), forms), *keyed.get(key, ()))
         )

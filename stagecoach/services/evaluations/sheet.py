@@ -10,7 +10,7 @@ from stagecoach.domain.evaluations import Kind, Party, Said, Status, Voice, Way
 from stagecoach.domain.qualifications import Process
 from stagecoach.domain.templates import scales
 from stagecoach.domain.templates.blueprints import Blueprint, Explain, Question, Section
-from stagecoach.domain.templates.results import Facts, Given
+from stagecoach.domain.templates.results import Facts, GivenAnswer
 from stagecoach.domain.templates.scales import NA, NotApplicable
 from stagecoach.domain.tracks import Track
 from stagecoach.services.students.students import Head
@@ -48,7 +48,7 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FinishedView:
     """The words on a finished sheet of another voice."""
 
     voice: Voice
@@ -106,7 +106,7 @@ class Sheet:
     decisions: dict[str, Decision] = field(default_factory=dict)
     agreements: dict[Track, list[str]] = field(default_factory=dict)
     said: tuple[Signed, ...] = ()  # to this version
-    told: tuple[Told, ...] = ()  # of voices that are finished
+    told: tuple[FinishedView, ...] = ()  # of voices that are finished
     facts: Facts = field(default_factory=lambda: Facts(Kind.INTERIM))
     as_proposed: bool = False  # head and facts are those of the version that is agreed with
     elsewhere: frozenset[uuid.UUID] = frozenset()  # processes agreed to be done elsewhere
@@ -222,8 +222,8 @@ class Sheet:
         return any(s.na is NotApplicable.AGREED and mark == NA for s, mark in pairs)
 
     @property
-    def given(self) -> Given:
-        return Given(
+    def given(self) -> GivenAnswer:
+        return GivenAnswer(
             {key: answer.value for key, answer in self.answers.items()},
             {key: decision.value for key, decision in self.decisions.items()},
         )

@@ -59,7 +59,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class SideBySide:
     """Everything of one talk."""
 
     sheet: Sheet
@@ -69,7 +69,7 @@ class Together:
     seen_as: Voice
 
 
-def load(session: Session, evaluation_id: uuid.UUID, sheet_id: uuid.UUID) -> Together:
+def load(session: Session, evaluation_id: uuid.UUID, sheet_id: uuid.UUID) -> SideBySide:
     """Raises Refused where one may not read the evaluation, or whose view it is."""
     sheet, view = sheets.load(session, evaluation_id), voices.read(session, sheet_id)
     assert sheet.head is not None
@@ -85,7 +85,7 @@ def load(session: Session, evaluation_id: uuid.UUID, sheet_id: uuid.UUID) -> Tog
     if seen_as is Voice.TRAINER:
         view = _unveiled(sheet, view, pairs)
     told = () if sheet.masked else tuple(points(session, evaluation_id))
-    return Together(sheet, view, pairs, told, seen_as)
+    return SideBySide(sheet, view, pairs, told, seen_as)
 
 
 def _unveiled(sheet: Sheet, view: View, pairs: tuple[Pair, ...]) -> View:
@@ -100,7 +100,7 @@ def _unveiled(sheet: Sheet, view: View, pairs: tuple[Pair, ...]) -> View:
     return replace(view, answers=answers, reflection=view.reflection if whole else "")
 
 
-def of_sheet(session: Session, sheet_id: uuid.UUID) -> Together:
+def of_sheet(session: Session, sheet_id: uuid.UUID) -> SideBySide:
     """The same, by the other view alone."""
     return load(session, voices.read(session, sheet_id).evaluation_id, sheet_id)
 

@@ -26,16 +26,16 @@ class Signer:
 
 def of(session: Session, sheet: Sheet) -> list[Signer]:
     """Those of whoever is here, in the order of the form; who has agreed is left out."""
-    found = []
+    signers = []
     for party in sheet.structure.blueprint.signers:
         if party not in sheet.signs_for:
             continue
         if party not in sheet.signatures:
-            found.append(_signer(session, sheet, party))
+            signers.append(_signer(session, sheet, party))
         if party is Party.STUDENT and sheet.guardian and sheet.guardian_signed is None:
             said = next((s.said for s in sheet.said if s.guardian), None)
-            found.append(Signer(party, True, "", None, False, False, said))
-    return found
+            signers.append(Signer(party, True, "", None, False, False, said))
+    return signers
 
 
 def _signer(session: Session, sheet: Sheet, party: Party) -> Signer:

@@ -99,16 +99,16 @@ def keep(session: Session, sheet: Sheet) -> EvaluationVersion:
     newest = latest(session, sheet.id)
     if newest is not None and newest.digest == digest:
         return newest
-    made = EvaluationVersion(
+    evaluation_version = EvaluationVersion(
         evaluation_id=sheet.id,
         number=(newest.number if newest else 0) + 1,
         made_at=clock.now(),
         body=content.decode(),
         digest=digest,
     )
-    session.add(made)
+    session.add(evaluation_version)
     session.flush()
-    return made
+    return evaluation_version
 
 
 def latest(session: Session, evaluation_id: uuid.UUID) -> EvaluationVersion | None:

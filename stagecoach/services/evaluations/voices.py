@@ -69,10 +69,10 @@ def overview(session: Session, evaluation_id: uuid.UUID) -> list[Row]:
     query = select(v.id, v.voice, v.author, v.relation, v.finished_at, count).where(
         v.evaluation_id == evaluation_id
     )
-    found = session.execute(query.order_by(v.id))
+    rows = session.execute(query.order_by(v.id))
     return [
         Row(key, voice, author, relation, at is not None, given)
-        for key, voice, author, relation, at, given in found
+        for key, voice, author, relation, at, given in rows
     ]
 
 
@@ -88,15 +88,15 @@ def begin(
     if not name or max(len(name), len(stands)) > LONGEST_NAME:
         raise Invalid({"author": _("Give the name of who gives this view.")})
     _demand_own(session, evaluation.placement_id, voice)
-    found = _same(session, evaluation_id, voice, name)
-    if found is not None:
-        return found
+    same = _same(session, evaluation_id, voice, name)
+    if same is not None:
+        return same
     form = sheets.structure(session, evaluation.blueprint_id).blueprint
     if voice not in form.voices:
         raise StageCoachError(_("This form does not ask for this view."))
     me = context.of(session).person_id
     own = voice is sheet_masks.own_voice(session, evaluation.placement_id)
-    made = VoiceSheet(
+    voice_sheet = VoiceSheet(
         evaluation_id=evaluation_id,
         voice=voice,
         author=name,
@@ -104,9 +104,9 @@ def begin(
         person_id=me if own else None,
         reflection="",
     )
-    session.add(made)
+    session.add(voice_sheet)
     session.flush()
-    return made.id
+    return voice_sheet.id
 
 
 def _same(session: Session, evaluation_id: uuid.UUID, voice: Voice, name: str) -> uuid.UUID | None:

@@ -94,11 +94,11 @@ def _student(
     )
     placement_id = placements.save(session, draft)
     head = students.head(session, placement_id)
-    made = _tasks(session, data, head)
-    _logs(session, world, data, made, head, anchor)
+    tasks = _tasks(session, data, head)
+    _logs(session, world, data, tasks, head, anchor)
     example_hours.of(session, data, head, anchor)
     _moments(session, world, data, head)
-    evaluations_of(session, data, head, made, anchor)
+    evaluations_of(session, data, head, tasks, anchor)
 
 
 def _moments(
@@ -117,7 +117,7 @@ def _moments(
 
 
 def _tasks(session: Session, data: dict[str, Any], head: students.Head) -> dict[str, Task]:
-    made: dict[str, Task] = {}
+    tasks: dict[str, Task] = {}
     ids = _process_ids(session, head.qualification_id)
     for track in Track:
         texts = data[track.value]
@@ -139,13 +139,13 @@ def _tasks(session: Session, data: dict[str, Any], head: students.Head) -> dict[
                 company_coach_id=head.coach_id,
                 school_coach_id=head.supervisor_id if track is Track.LEARNING else None,
             )
-            made[f"{track.letter}{number}"] = task
-    session.add_all(made.values())
+            tasks[f"{track.letter}{number}"] = task
+    session.add_all(tasks.values())
     session.flush()
     pairs = (pair.split("-") for pair in data["links"])
-    session.add_all(TaskLink(learning_id=made[a].id, work_id=made[b].id) for a, b in pairs)
+    session.add_all(TaskLink(learning_id=tasks[a].id, work_id=tasks[b].id) for a, b in pairs)
     session.flush()
-    return made
+    return tasks
 
 
 def _process_ids(session: Session, qualification_id: uuid.UUID) -> dict[str, uuid.UUID]:

@@ -188,8 +188,8 @@ def _placement(
     batch.add(AgreementSheet, first, placement_id=placement_id, **sheet(values))
     until = min(clock.today(), values["ends_on"])
     days = list(_workdays(first, until))
-    made = _tasks(batch, placement_id, values, structure, until)
-    _notes(batch, placement_id, made, days, size.notes, values)
+    tasks = _tasks(batch, placement_id, values, structure, until)
+    _notes(batch, placement_id, tasks, days, size.notes, values)
     _hours(batch, placement_id, days[: size.day_lines], world, until)
     moments(batch, placement_id, first, until)
     for kind in Kind:

@@ -177,14 +177,14 @@ def in_bin(session: Session) -> list[Deleted]:
         .order_by(Change.id.desc())
         .limit(MOST)
     )
-    found: list[Deleted] = []
+    deleteds: list[Deleted] = []
     seen: set[uuid.UUID] = set()
     for action_id, table, row_id, fields, at, who in session.execute(query).all():
         if row_id in seen or session.get(journal.model(table), row_id) is not None:
             continue
         seen.add(row_id)
         values = {name: pair[0] for name, pair in fields.items()}
-        found.append(
+        deleteds.append(
             Deleted(
                 action_id,
                 change_words.KINDS[table](),
@@ -194,7 +194,7 @@ def in_bin(session: Session) -> list[Deleted]:
                 first_name(who or ""),
             )
         )
-    return found
+    return deleteds
 
 
 def _mine(session: Session) -> ColumnElement[bool]:

@@ -149,18 +149,18 @@ def _named(model: type[Person | Company | School]) -> Words:
 
 
 def _task(session: Session, key: str) -> str:
-    found = session.get(Task, uuid.UUID(key))
-    return f"{code(found.track, found.number)} {found.title}" if found else ""
+    task = session.get(Task, uuid.UUID(key))
+    return f"{code(task.track, task.number)} {task.title}" if task else ""
 
 
 def _process(session: Session, key: str) -> str:
-    found = session.get(WorkProcess, uuid.UUID(key))
-    return f"{found.code} {found.title}" if found else ""
+    work_process = session.get(WorkProcess, uuid.UUID(key))
+    return f"{work_process.code} {work_process.title}" if work_process else ""
 
 
 def _qualification(session: Session, key: str) -> str:
-    found = session.get(Qualification, uuid.UUID(key))
-    return found.title if found else ""
+    qualification = session.get(Qualification, uuid.UUID(key))
+    return qualification.title if qualification else ""
 
 
 def _track(_session: Session, kept: str) -> str:

@@ -77,10 +77,10 @@ def send_back(
         raise Invalid({"reason": _("Say what is not right, so that it can be mended.")})
     if len(why) > LONGEST_REASON:
         raise Invalid({"reason": _("At most %d characters fit here.") % LONGEST_REASON})
-    found = session.scalars(_open_lines(placement_id, first, last)).all()
-    for kept in found:
+    rows = session.scalars(_open_lines(placement_id, first, last)).all()
+    for kept in rows:
         kept.sent_back, kept.sent_back_by_id = why, person_id
-    return len(found)
+    return len(rows)
 
 
 @recorded_as("hour_approval.correct")

@@ -20,7 +20,7 @@ from stagecoach.domain.students.agreements import Planned
 from stagecoach.domain.students.placements import monday
 from stagecoach.i18n import _
 from stagecoach.services.hours import calendars
-from stagecoach.services.hours.rows import Day, Ledger, Line, Totals, Week
+from stagecoach.services.hours.rows import Day, HourLine, Ledger, Totals, Week
 from stagecoach.services.rules import rules
 from stagecoach.services.students import agreements
 from stagecoach.services.students.agreements import Agreements
@@ -52,7 +52,7 @@ def period_line(head: Head, agreed: Agreements | None) -> str:
 
 def lines(
     session: Session, placement_id: uuid.UUID, first: dt.date, last: dt.date
-) -> dict[dt.date, list[Line]]:
+) -> dict[dt.date, list[HourLine]]:
     """The kept lines of some days, ordinary ones before their corrections."""
     d, approver, sender = DayLine, aliased(Person), aliased(Person)
     query: Select[*tuple[Any, ...]] = (
@@ -75,10 +75,10 @@ def lines(
         .where(d.placement_id == placement_id, d.on_date.between(first, last))
         .order_by(d.on_date, d.correction, d.kind, d.id)
     )
-    found: dict[dt.date, list[Line]] = defaultdict(list)
+    hour_lines: dict[dt.date, list[HourLine]] = defaultdict(list)
     for row in session.execute(query):
-        found[row[1]].append(Line(*row))
-    return found
+        hour_lines[row[1]].append(HourLine(*row))
+    return hour_lines
 
 
 def ledger(session: Session, placement_id: uuid.UUID) -> Ledger:
@@ -103,19 +103,19 @@ def _weeks(session: Session, placement: Placement, agreed: Agreements) -> list[W
     kept = lines(session, placement.id, first, last)
     days = planned_days(session, agreed, first, last)
     origin = monday(placement.starts_on)
-    made: list[Week] = []
+    weeks: list[Week] = []
     for offset in range((last - first).days // DAYS + 1):
         start = first + offset * DAYS * _DAY
-        before = made[-1].running if made else 0
+        before = weeks[-1].running if weeks else 0
         week = Week((start - origin).days // DAYS + 1, start, before=before)
         for number in range(DAYS):
             on = start + number * _DAY
             week.days.append(_day(on, days[on], kept.get(on, []), agreed))
-        made.append(week)
-    return made
+        weeks.append(week)
+    return weeks
 
 
-def _day(on: dt.date, planned: Planned, kept: list[Line], agreed: Agreements) -> Day:
+def _day(on: dt.date, planned: Planned, kept: list[HourLine], agreed: Agreements) -> Day:
     counts = not agreed.sheets or (agreed.counts_from is not None and on >= agreed.counts_from)
     return Day(on, planned, kept, counts)
 
@@ -133,15 +133,15 @@ def planned_days(
     school = {
         region: calendars.school_holidays(session, region, first, last) for _c, region in places
     }
-    found = {}
+    planned_days = {}
     for offset in range((last - first).days + 1):
         day = first + offset * _DAY
         at = next((s for s in reversed(agreed.sheets) if s.valid_from <= day), None)
         country, region = (at.country, at.school_region) if at else ("", "")
-        found[day] = plans.planned(
+        planned_days[day] = plans.planned(
             day, sheets, pauses, free.get(country, {}), school.get(region, {})
         )
-    return found
+    return planned_days
 
 
 def _career(session: Session, student_id: uuid.UUID) -> int:

@@ -11,7 +11,7 @@ from stagecoach.services.students.agreements import Agreements
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HourLine:
     """One kept line; `minutes` may be below zero on a correction."""
 
     id: uuid.UUID
@@ -38,7 +38,7 @@ class Day:
 
     on: dt.date
     planned: Planned
-    lines: list[Line] = field(default_factory=list)
+    lines: list[HourLine] = field(default_factory=list)
     counts: bool = True  # False: before the agreement was signed
 
     def minutes(self, kind: Kind, *, approved: bool | None = None) -> int:
@@ -51,12 +51,12 @@ class Day:
             if line.kind is kind and (approved is None or line.approved is approved)
         )
 
-    def line(self, kind: Kind) -> Line | None:
+    def line(self, kind: Kind) -> HourLine | None:
         """The ordinary line of a kind; corrections stand below it."""
         return next((ln for ln in self.lines if ln.kind is kind and not ln.correction), None)
 
     @property
-    def corrections(self) -> list[Line]:
+    def corrections(self) -> list[HourLine]:
         return [line for line in self.lines if line.correction]
 
     @property

@@ -3,7 +3,7 @@
 from stagecoach.domain.hours import Kind, absence_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, day, hours, ngettext, short_day
-from stagecoach.services.hours.rows import Day, Line, Week
+from stagecoach.services.hours.rows import Day, HourLine, Week
 
 
 def week_remark(week: Week) -> str:
@@ -19,20 +19,20 @@ def week_remark(week: Week) -> str:
 
 
 def _different(of: Day) -> list[str]:
-    found = [of.planned.free] if of.planned.free else []
+    texts = [of.planned.free] if of.planned.free else []
     if of.planned.school_free:
-        found.append(_("%s at school") % of.planned.school_free)
+        texts.append(_("%s at school") % of.planned.school_free)
     for line in of.lines:
         if line.kind is Kind.ABSENCE:
-            found.append(absence(line))
+            texts.append(absence(line))
         elif line.note and not line.correction:
-            found.append(_("School: %s") % line.note if line.kind is Kind.SCHOOL else line.note)
+            texts.append(_("School: %s") % line.note if line.kind is Kind.SCHOOL else line.note)
     if not of.counts and any(line.kind is Kind.PRACTICE for line in of.lines):
-        found.append(_("does not count: the agreement was not signed yet"))
-    return found
+        texts.append(_("does not count: the agreement was not signed yet"))
+    return texts
 
 
-def absence(line: Line) -> str:
+def absence(line: HourLine) -> str:
     """2 uur afwezig: tandarts."""
     assert line.absence is not None  # an absence has a kind
     text = _("%(hours)s hours %(why)s")
@@ -42,17 +42,17 @@ def absence(line: Line) -> str:
 
 def day_remark(of: Day) -> str:
     """The same beside one day, with who sent it back and what of it does not count."""
-    found = _different(of)
+    different = _different(of)
     line = of.line(Kind.PRACTICE)
     if line is not None and line.sent_back:
         words = {"who": first_name(line.sent_back_by), "why": line.sent_back}
-        found.insert(0, _("Sent back by %(who)s: %(why)s") % words)
+        different.insert(0, _("Sent back by %(who)s: %(why)s") % words)
     if line is not None and line.counted < line.minutes:
         over = hours(line.minutes - line.counted)
-        found.append(_("%s hours above the plan do not count") % over)
-    if not found and of.planned.school and not of.planned.practice:
+        different.append(_("%s hours above the plan do not count") % over)
+    if not different and of.planned.school and not of.planned.practice:
         return _("school day")
-    return ", ".join(found)
+    return ", ".join(different)
 
 
 def signed(minutes: int) -> str:
@@ -93,7 +93,7 @@ def day_sentence(of: Day) -> str:
     return f"{said} {day_remark(of)}".strip()
 
 
-def correction_sentence(of: Day, line: Line) -> str:
+def correction_sentence(of: Day, line: HourLine) -> str:
     text = _("Correction of %(day)s: %(minutes)s hours, by %(who)s. %(why)s")
     return text % {
         "day": day(of.on),

@@ -145,15 +145,15 @@ def choices(session: Session, placement_id: uuid.UUID) -> Choices:
         .where(Task.id.in_(select(LogEntry.task_id).where(LogEntry.placement_id == placement_id)))
         .order_by(Task.track, Task.number)
     )
-    found = session.execute(query).all()
+    rows = session.execute(query).all()
     processes = {
-        row[4]: f"{row[5]} {row[6]}" for row in sorted(found, key=lambda r: r[5] or "") if row[4]
+        row[4]: f"{row[5]} {row[6]}" for row in sorted(rows, key=lambda r: r[5] or "") if row[4]
     }
     people = select(LogEntry.guide).where(
         LogEntry.placement_id == placement_id, LogEntry.guide != ""
     )
     return Choices(
-        tuple((row[0], f"{code(row[1], row[2])} {row[3]}") for row in found),
+        tuple((row[0], f"{code(row[1], row[2])} {row[3]}") for row in rows),
         tuple(processes.items()),
         tuple(sorted(set(session.scalars(people)))),
     )

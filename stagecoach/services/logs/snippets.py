@@ -46,10 +46,10 @@ def add(session: Session, person_id: uuid.UUID, text: str) -> uuid.UUID:
     if len(kept) >= MOST:
         raise Invalid({"text": _("There are %d sentences. Remove one first.") % MOST})
     last = session.scalar(select(func.max(Snippet.position)).where(Snippet.person_id == person_id))
-    made = Snippet(person_id=person_id, text=wanted, position=(last or 0) + 1)
-    session.add(made)
+    snippet = Snippet(person_id=person_id, text=wanted, position=(last or 0) + 1)
+    session.add(snippet)
     session.flush()
-    return made.id
+    return snippet.id
 
 
 @recorded_as("snippets.remove")

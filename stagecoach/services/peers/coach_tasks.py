@@ -82,12 +82,12 @@ def add(session: Session, student_id: uuid.UUID, title: str) -> uuid.UUID:
     if len(line(title)) > LONGEST:
         raise Invalid({"title": _("At most %d characters fit here.") % LONGEST})
     last = select(func.max(CoachTask.position)).where(CoachTask.student_id == student_id)
-    made = CoachTask(
+    coach_task = CoachTask(
         student_id=student_id, position=(session.scalar(last) or 0) + 1, title=line(title)
     )
-    session.add(made)
+    session.add(coach_task)
     session.flush()
-    return made.id
+    return coach_task.id
 
 
 @recorded_as("coach_tasks.set_done")

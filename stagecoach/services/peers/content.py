@@ -55,16 +55,16 @@ def read(sealed: str, private: Private | None) -> Content | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class TalkReader:
     """Somebody who is meant to read what a group says."""
 
     person_id: uuid.UUID | None  # None: a student who does not sign in here
     name: str
-    key: keys.Reader | None
+    key: keys.KeyReader | None
     guide: bool = False
 
 
-def readers(session: Session, group_id: uuid.UUID) -> list[Reader]:
+def readers(session: Session, group_id: uuid.UUID) -> list[TalkReader]:
     """The members, and their guide while that is their role; with a key, where they have one."""
     group = session.get_one(PeerGroup, group_id)
     members = members_of(session, [group_id]).get(group_id, [])
@@ -72,17 +72,17 @@ def readers(session: Session, group_id: uuid.UUID) -> list[Reader]:
         Person.student_id.in_([member.id for member in members]), Person.id == group.guide_id
     )
     query = select(Person.id, Person.name, Person.student_id).where(wanted)
-    found = session.execute(query).all()
-    able = {each.person_id: each for each in keys.readers(session, [row[0] for row in found])}
-    persons = {student: key for key, _name, student in found if student is not None}
+    rows = session.execute(query).all()
+    able = {reader.person_id: reader for reader in keys.readers(session, [row[0] for row in rows])}
+    persons = {student: key for key, _name, student in rows if student is not None}
     said, names = [], called(members)
     for member in members:
         person_id = persons.get(member.id)
         key = able.get(person_id) if person_id else None
-        said.append(Reader(person_id, names[member.id], key))
-    for guide_id, name, _student in found:
+        said.append(TalkReader(person_id, names[member.id], key))
+    for guide_id, name, _student in rows:
         if guide_id == group.guide_id and guide_id in guides(session):
-            said.append(Reader(guide_id, first_name(name), able.get(guide_id), guide=True))
+            said.append(TalkReader(guide_id, first_name(name), able.get(guide_id), guide=True))
     return said
 
 

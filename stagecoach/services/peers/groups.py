@@ -84,12 +84,12 @@ def called(members: Sequence[Choice]) -> dict[uuid.UUID, str]:
 
 def guides(session: Session) -> dict[uuid.UUID, str]:
     """Who from school can guide a group today, by name."""
-    found = {
+    choices = {
         choice
         for role in (Role.SCHOOL_SUPERVISOR, Role.CAREER_COACH)
         for choice in people.with_role(session, role)
     }
-    return {choice.id: choice.name for choice in sorted(found, key=lambda choice: choice.name)}
+    return {choice.id: choice.name for choice in sorted(choices, key=lambda choice: choice.name)}
 
 
 def reached(session: Session, right: Right) -> ColumnElement[bool]:
@@ -116,10 +116,10 @@ def overview(session: Session) -> list[Row]:
 def of_student(session: Session, student_id: uuid.UUID) -> list[Row]:
     """A student's groups, the newest first."""
     theirs = select(PeerMember.group_id).where(PeerMember.student_id == student_id)
-    found = _read(
+    read = _read(
         session, PeerGroup.id.in_(theirs) & reached(session, Right.PEER_COUNTS), ended=True
     )
-    return sorted(found, key=lambda row: row.from_on, reverse=True)
+    return sorted(read, key=lambda row: row.from_on, reverse=True)
 
 
 def of_students(session: Session, students: Iterable[uuid.UUID]) -> list[Row]:
@@ -184,10 +184,10 @@ def members_of(session: Session, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[
         .where(PeerMember.group_id.in_(keys))
         .order_by(PeerMember.id)
     )
-    found: dict[uuid.UUID, list[Choice]] = {}
+    choices: dict[uuid.UUID, list[Choice]] = {}
     for group, key, name in session.execute(query):
-        found.setdefault(group, []).append(Choice(key, name))
-    return found
+        choices.setdefault(group, []).append(Choice(key, name))
+    return choices
 
 
 def _turns(
@@ -208,14 +208,14 @@ def _turns(
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class Likeness:
     """How alike the members of a group are; None where somebody has no placement."""
 
     same_company: bool | None
     same_study: bool | None
 
 
-def together(session: Session, students: Iterable[uuid.UUID]) -> Together:
+def likeness(session: Session, students: Iterable[uuid.UUID]) -> Likeness:
     companies: dict[uuid.UUID, uuid.UUID] = {}
     studies: dict[uuid.UUID, uuid.UUID] = {}
     wanted = list(students)
@@ -228,8 +228,8 @@ def together(session: Session, students: Iterable[uuid.UUID]) -> Together:
     for key, study, company in session.execute(query):
         studies[key], companies[key] = study, company
     if len(companies) < len(wanted):
-        return Together(None, None)
-    return Together(len(set(companies.values())) == 1, len(set(studies.values())) == 1)
+        return Likeness(None, None)
+    return Likeness(len(set(companies.values())) == 1, len(set(studies.values())) == 1)
 
 
 def rights(session: Session, group_id: uuid.UUID) -> tuple[bool, bool]:

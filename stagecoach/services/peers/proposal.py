@@ -53,17 +53,17 @@ class Group:
 
     @property
     def name(self) -> str:
-        return listed([first_name(each.name) for each in self.members])
+        return listed([first_name(member.name) for member in self.members])
 
     @property
     def why(self) -> str:
         """What speaks for it, in a few words; never why others are kept apart."""
         said = [_("new together")]
-        if len({each.company_id for each in self.members}) == len(self.members):
+        if len({member.company_id for member in self.members}) == len(self.members):
             said.append(_("different companies"))
-        if len({each.study_id for each in self.members}) == 1:
+        if len({member.study_id for member in self.members}) == 1:
             said.append(_("same study"))
-        if len({each.year for each in self.members}) > 1:
+        if len({member.year for member in self.members}) > 1:
             said.append(_("different study years"))
         return ", ".join(said)
 
@@ -159,6 +159,7 @@ def _before(session: Session) -> set[Pair]:
 def accept(session: Session, groups: Iterable[Group], draft: group_changes.Draft) -> int:
     """Make these groups, each with the goal and dates of the draft. Gives how many."""
     drafts = [
-        replace(draft, id=None, members=[each.id for each in group.members]) for group in groups
+        replace(draft, id=None, members=[member.id for member in group.members])
+        for group in groups
     ]
     return group_changes.add_all(session, drafts)

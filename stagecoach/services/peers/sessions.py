@@ -23,7 +23,7 @@ from stagecoach.i18n import _
 from stagecoach.services import drafts
 from stagecoach.services.access import roles
 from stagecoach.services.peers import groups
-from stagecoach.services.peers.content import FORM, Content, Reader, read, readers
+from stagecoach.services.peers.content import FORM, Content, TalkReader, read, readers
 from stagecoach.services.peers.groups import Row as Group
 from stagecoach.services.peers.groups import members_of
 from stagecoach.services.people import keys
@@ -143,7 +143,7 @@ def draft(session: Session, session_id: uuid.UUID) -> Draft:
 @recorded_as("peer_sessions.save")
 def save(session: Session, draft: Draft) -> uuid.UUID:
     """Keep a session, with its content sealed. Raises Invalid beside the field."""
-    able = [each.key for each in readers(session, draft.group_id) if each.key is not None]
+    able = [reader.key for reader in readers(session, draft.group_id) if reader.key is not None]
     if problems := _wrong(session, draft, able):
         raise Invalid(problems)
     assert draft.on_date is not None  # seen to above
@@ -170,14 +170,18 @@ def _tidy(content: Content) -> Content:
     )
 
 
-def _seal(kept: PeerSession, content: Content, able: list[keys.Reader]) -> None:
+def _seal(kept: PeerSession, content: Content, able: list[keys.KeyReader]) -> None:
     empty = content == Content()
-    sealed = b"" if empty else sealing.seal(content.pack(), [each.recipient for each in able])
+    sealed = (
+        b""
+        if empty
+        else sealing.seal(content.pack(), [key_reader.recipient for key_reader in able])
+    )
     kept.sealed = sealed.decode()
-    kept.readers = "" if empty else " ".join(sorted(each.key_id.hex for each in able))
+    kept.readers = "" if empty else " ".join(sorted(key_reader.key_id.hex for key_reader in able))
 
 
-def _wrong(session: Session, draft: Draft, able: list[keys.Reader]) -> dict[str, str]:
+def _wrong(session: Session, draft: Draft, able: list[keys.KeyReader]) -> dict[str, str]:
     problems = {}
     group = session.get_one(PeerGroup, draft.group_id)
     query = select(PeerMember.student_id).where(PeerMember.group_id == draft.group_id)
@@ -223,14 +227,14 @@ def set_done(session: Session, row: Row, private: Private, *, done: bool) -> Non
     content = row.content(private)
     if content is None:
         raise Invalid({"action": _("With your key this cannot be read.")})
-    able = [each.key for each in readers(session, row.group_id) if each.key is not None]
+    able = [reader.key for reader in readers(session, row.group_id) if reader.key is not None]
     done_on = clock.today() if done else None
     _seal(session.get_one(PeerSession, row.id), replace(content, done_on=done_on), able)
 
 
-def not_for_all(rows: Iterable[Row], able: Iterable[Reader]) -> list[Row]:
+def not_for_all(rows: Iterable[Row], able: Iterable[TalkReader]) -> list[Row]:
     """Sessions with content that somebody who should, cannot read yet."""
-    wanted = {each.key.key_id.hex for each in able if each.key is not None}
+    wanted = {talk_reader.key.key_id.hex for talk_reader in able if talk_reader.key is not None}
     return [row for row in rows if row.sealed and not wanted <= set(row.readers.split())]
 
 
@@ -241,7 +245,9 @@ def let_all_read(session: Session, rows: Iterable[Row], private: Private) -> int
     for row in rows:
         if (content := row.content(private)) is not None:
             kept = session.get_one(PeerSession, row.id)
-            able = [each.key for each in readers(session, row.group_id) if each.key is not None]
+            able = [
+                reader.key for reader in readers(session, row.group_id) if reader.key is not None
+            ]
             _seal(kept, content, able)
             count += 1
     return count
@@ -253,24 +259,24 @@ def delete(session: Session, session_id: uuid.UUID) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class GroupSessions:
     """A group with its sessions, as one screen shows it; counted, and no more, without right."""
 
     group: Group
     rows: list[Row]  # empty for whoever only counts
-    readers: list[Reader]
+    readers: list[TalkReader]
     records: bool  # may keep a session here
     reads: bool  # is one of the readers
     has_key: bool
     pairs: bool  # may change the group
 
 
-def told(session: Session, group: Group, limit: int) -> Told:
+def of_group(session: Session, group: Group, limit: int) -> GroupSessions:
     """A group that one may count, with whatever more one may see of it."""
     records, pairs = groups.rights(session, group.id)
     mine = roles.me(session)
     meant = readers(session, group.id)
-    return Told(
+    return GroupSessions(
         group=group,
         rows=overview(session, group.id, limit) if records else [],
         readers=meant,

@@ -117,19 +117,19 @@ def of_students(session: Session, students: Iterable[uuid.UUID]) -> list[Row]:
 
 def _days(session: Session, trainings: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Day]]:
     wanted = list(trainings)
-    found: dict[uuid.UUID, list[Day]] = {}
+    days: dict[uuid.UUID, list[Day]] = {}
     by_id: dict[uuid.UUID, Day] = {}
     d = TrainingDay
     query = select(d).where(d.training_id.in_(wanted)).order_by(d.on_date, d.starts, d.id)
     for each in session.scalars(query):
         day = by_id[each.id] = Day(each.on_date, each.starts, each.minutes, each.id)
-        found.setdefault(each.training_id, []).append(day)
+        days.setdefault(each.training_id, []).append(day)
     there = select(Attendance.day_id, Attendance.student_id).where(
         Attendance.day_id.in_(list(by_id))
     )
     for day_id, student_id in session.execute(there):
         by_id[day_id].there.add(student_id)
-    return found
+    return days
 
 
 def new_draft(students: Iterable[uuid.UUID] = ()) -> Draft:

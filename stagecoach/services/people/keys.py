@@ -45,7 +45,7 @@ def state(session: Session, person_id: uuid.UUID) -> State | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class KeyReader:
     """Somebody to whom can be sealed."""
 
     person_id: uuid.UUID
@@ -53,13 +53,13 @@ class Reader:
     recipient: str
 
 
-def readers(session: Session, person_ids: Iterable[uuid.UUID]) -> list[Reader]:
+def readers(session: Session, person_ids: Iterable[uuid.UUID]) -> list[KeyReader]:
     """Whoever has no key, or lost it, is left out."""
     k = PersonalKey
     query = select(k.person_id, k.id, k.recipient).where(
         k.person_id.in_(list(person_ids)), k.lost_on.is_(None)
     )
-    return [Reader(*row) for row in session.execute(query)]
+    return [KeyReader(*row) for row in session.execute(query)]
 
 
 @recorded_as("keys.make")

@@ -74,8 +74,12 @@ def _row(
     key: uuid.UUID, name: str, held: list[PersonRole], *, manages: bool, signs_in: bool
 ) -> Row:
     today = clock.today()
-    now = {each.role for each in held if holds(today, each.valid_from, each.valid_until)}
-    last = max((each.valid_until or _LAST for each in held), default=_LAST)
+    now = {
+        person_role.role
+        for person_role in held
+        if holds(today, person_role.valid_from, person_role.valid_until)
+    }
+    last = max((person_role.valid_until or _LAST for person_role in held), default=_LAST)
     said = ", ".join(role_name(role) for role in Role if role in now)
     return Row(key, name, said, manages, signs_in, None if last == _LAST else last, not now)
 

@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PostFolder:
     """The folder of this user where envelopes, answers and the roster lie."""
 
     folder: Path
@@ -96,7 +96,7 @@ def _stuck(done: int, wished: int) -> str:
 
 
 def bring(
-    place: Place,
+    place: PostFolder,
     chosen: Path,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
@@ -109,12 +109,12 @@ def bring(
     bag = bag_of(chosen)
     brought, wished = 0, 0
     try:
-        found = [path for path in sorted(bag.glob(f"*{outbox.SUFFIX}")) if _fits(path)]
-        if not found:
+        paths = [path for path in sorted(bag.glob(f"*{outbox.SUFFIX}")) if _fits(path)]
+        if not paths:
             raise StageCoachError(_("There are no envelopes in this folder. Choose another."))
-        _forget_old(place, max(path.stat().st_mtime for path in found))
+        _forget_old(place, max(path.stat().st_mtime for path in paths))
         here = {path.name for path in place.envelopes()}
-        new = [path for path in found if path.name not in here]
+        new = [path for path in paths if path.name not in here]
         wished = len(new)
         for _source in outbox.copy(new, place.back):
             brought += 1
@@ -132,7 +132,7 @@ def _fits(path: Path) -> bool:
     return path.is_file() and path.stat().st_size == envelopes.SIZE
 
 
-def _forget_old(place: Place, newest: float) -> None:
+def _forget_old(place: PostFolder, newest: float) -> None:
     """Counted from what is brought now: a clock that runs ahead throws nothing away."""
     days = report_lists.read(place.roster()).numbers.answers_stay_days
     oldest = min(newest, clock.now().timestamp()) - dt.timedelta(days=days).total_seconds()

@@ -160,14 +160,14 @@ def find(paths: Iterable[Path], receipt: Receipt, roster: Roster | None) -> Foun
     """What these words open, of all envelopes that lie here."""
     found, seen = Found(), set()
     for path in paths:
-        made = _opened(path, receipt.identity)
-        if made is None or made.reply_to != receipt.recipient or made.id in seen:
+        opened = _opened(path, receipt.identity)
+        if opened is None or opened.reply_to != receipt.recipient or opened.id in seen:
             continue
-        seen.add(made.id)
-        if made.kind is Kind.DRAFT and (found.draft is None or made.at > found.draft.at):
-            found.draft = made
-        elif made.kind is Kind.ANSWER:
-            found.answers.append(replace(made, sender=_sender(made, roster)))
+        seen.add(opened.id)
+        if opened.kind is Kind.DRAFT and (found.draft is None or opened.at > found.draft.at):
+            found.draft = opened
+        elif opened.kind is Kind.ANSWER:
+            found.answers.append(replace(opened, sender=_sender(opened, roster)))
     found.answers.sort(key=lambda each: each.on_day or clock.today())
     return found
 
@@ -197,7 +197,7 @@ def typed_of(made: Letter) -> Typed:
 
 def only_these(readers: Sequence[Reader]) -> str:
     """The first line of the form, in words."""
-    names = [each.name for each in readers]
+    names = [reader.name for reader in readers]
     if len(names) == 1:
         return _("Only %s can read this") % names[0]
     return _("Only %s are able to read this") % i18n.listed(names)

@@ -6,7 +6,7 @@ from pathlib import Path
 from stagecoach import clock, i18n
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
-from stagecoach.services.reports.post import Place
+from stagecoach.services.reports.post import PostFolder
 from stagecoach.services.reports.reports import fingerprint
 from stagecoach.store.reports import rosters
 from stagecoach.store.reports.rosters import BadRoster as BadRoster  # noqa: PLC0414 - for floors above
@@ -30,17 +30,17 @@ class Offer:
 
 def lines(roster: Roster) -> list[tuple[str, str]]:
     """Per reader: who, and the four words to compare with paper or by telephone."""
-    return [(f"{each.name}, {each.role}", fingerprint(each)) for each in roster.readers]
+    return [(f"{reader.name}, {reader.role}", fingerprint(reader)) for reader in roster.readers]
 
 
-def offered(place: Place, path: Path) -> Offer:
+def offered(place: PostFolder, path: Path) -> Offer:
     """Raises BadRoster with the reason; what was there stays."""
     text = rosters.text_of(path)
     before = rosters.find(place.roster_file)
     return Offer(text, rosters.read(text, before, clock.today()), before is None)
 
 
-def accept(place: Place, offer: Offer) -> None:
+def accept(place: PostFolder, offer: Offer) -> None:
     """From now on reports are sealed to these readers. Raises Invalid."""
     try:
         rosters.keep(place.roster_file, offer.text)
@@ -49,17 +49,17 @@ def accept(place: Place, offer: Offer) -> None:
         raise Invalid({"roster": text}) from error
 
 
-def state(place: Place) -> str:
+def state(place: PostFolder) -> str:
     """What this computer has, in one sentence. Raises BadRoster when the file was changed."""
-    found = rosters.find(place.roster_file)
-    if found is None:
+    roster = rosters.find(place.roster_file)
+    if roster is None:
         return _("This computer knows no advisers yet: nothing can be sent from it.")
-    if found.valid_until < clock.today():
+    if roster.valid_until < clock.today():
         text = _("The list of %(school)s ended on %(day)s: nothing can be sent from here.")
     else:
         text = _("List %(version)d of %(school)s, valid until %(day)s.")
     return text % {
-        "school": found.school,
-        "day": i18n.full_date(found.valid_until),
-        "version": found.version,
+        "school": roster.school,
+        "day": i18n.full_date(roster.valid_until),
+        "version": roster.version,
     }

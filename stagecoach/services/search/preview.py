@@ -101,11 +101,15 @@ def _student(session: Session, hit: Hit, head: Head) -> Preview:
 
 
 def _document(session: Session, hit: Hit, head: Head) -> Preview:
-    found = session.get_one(Attachment, hit.id)
-    size = _("%s MB") % number(round(found.size / 1_000_000, 1))
-    lines = ((_("Student"), head.name), (_("Added on"), date(found.added_on)), (_("Size"), size))
-    kind = "PDF" if found.media_type == attachments.PDF else _("Picture")
-    return Preview(found.name, kind, lines)
+    attachment = session.get_one(Attachment, hit.id)
+    size = _("%s MB") % number(round(attachment.size / 1_000_000, 1))
+    lines = (
+        (_("Student"), head.name),
+        (_("Added on"), date(attachment.added_on)),
+        (_("Size"), size),
+    )
+    kind = "PDF" if attachment.media_type == attachments.PDF else _("Picture")
+    return Preview(attachment.name, kind, lines)
 
 
 def evaluation_name(hit: Hit) -> str:

@@ -105,7 +105,7 @@ def _rows(
 ) -> list[Any]:
     """A student's rows that have the other words, and rows that have all of them."""
     found: dict[Any, Any] = {}
-    others, whole = (_telling(part, table) for part in (words.others, words.all))
+    others, whole = (_useful(part, table) for part in (words.others, words.all))
     if near and others:
         found |= _matching(session, table, columns, match(others, words), near)
     if whole:
@@ -114,7 +114,7 @@ def _rows(
     return list(found.values())[:MOST]
 
 
-def _telling(words: tuple[str, ...], table: str) -> tuple[str, ...]:
+def _useful(words: tuple[str, ...], table: str) -> tuple[str, ...]:
     """Notes have words with every letter: one letter tells nothing there yet."""
     if table in _NOTES:
         return tuple(word for word in words if len(word) > 1)

@@ -71,16 +71,16 @@ def add(
     ):
         if row.from_on <= (until_on or _LAST) and from_on <= (row.until_on or _LAST):
             raise Invalid({"from_on": _("This person is there already on some of these days.")})
-    made = Involvement(
+    involvement = Involvement(
         placement_id=placement_id,
         person_id=person_id,
         role=role,
         from_on=from_on,
         until_on=until_on,
     )
-    session.add(made)
+    session.add(involvement)
     session.flush()
-    return made.id
+    return involvement.id
 
 
 def _guides(session: Session, placement_id: uuid.UUID) -> set[uuid.UUID | None]:

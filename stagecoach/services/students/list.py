@@ -169,8 +169,8 @@ def page(
         .outerjoin(_TRAINER, p.trainer_id == _TRAINER.id)
         .order_by(*_sorted(order))
     )
-    found = session.execute(query).all()
-    return Page([Row(*row[1:]) for row in found], found[0][0] if found else 0)
+    rows = session.execute(query).all()
+    return Page([Row(*row[1:]) for row in rows], rows[0][0] if rows else 0)
 
 
 def everybody(session: Session) -> int:

@@ -33,15 +33,15 @@ def add(
         raise Invalid(problems)
     assert from_on is not None  # seen to above
     assert until_on is not None
-    made = PlacementPause(
+    placement_pause = PlacementPause(
         placement_id=placement_id, from_on=from_on, until_on=until_on, reason=line(reason)
     )
-    session.add(made)
+    session.add(placement_pause)
     session.flush()
     rows = agreements.load(session, placement_id).pauses
     if any(later.from_on <= first.until_on for first, later in pairwise(rows)):
         raise Invalid({"from_on": _("These days overlap with another interruption.")})
-    return made.id
+    return placement_pause.id
 
 
 @recorded_as("pauses.remove")

@@ -68,16 +68,16 @@ def add(
     assert from_on is not None  # seen to above
     assert until_on is not None
     _check_free(session, placement_id, for_id, from_on, until_on)
-    made = StandIn(
+    stand_in = StandIn(
         placement_id=placement_id,
         person_id=person_id,
         for_id=for_id,
         from_on=from_on,
         until_on=until_on,
     )
-    session.add(made)
+    session.add(stand_in)
     session.flush()
-    return made.id
+    return stand_in.id
 
 
 def _check_free(

@@ -90,9 +90,9 @@ def plan(session: Session, placement_id: uuid.UUID) -> list[Row]:
         .where(Task.placement_id == placement_id)
         .order_by(Task.track, Task.number)
     )
-    found = session.execute(query).all()
-    links = _links(session, {row[0].id: row[0] for row in found})
-    return [_row(*row, links[row[0].id]) for row in found]
+    rows = session.execute(query).all()
+    links = _links(session, {row[0].id: row[0] for row in rows})
+    return [_row(*row, links[row[0].id]) for row in rows]
 
 
 def _row(

@@ -100,12 +100,12 @@ def export(blueprint: Blueprint) -> bytes:
 def parse(content: bytes, codes: frozenset[str] | None = None) -> Blueprint:
     """Raises StageCoachError with what is wrong and where; then nothing was taken in."""
     data = _template(_loaded(content))
-    found = _converted(_identified(data))
-    wrong = blueprint_checks.problems(found, codes)
+    converted = _converted(_identified(data))
+    wrong = blueprint_checks.problems(converted, codes)
     if wrong:
         head = blueprint_checks.summary(len(wrong))
         raise StageCoachError("\n".join([head, *wrong[:MOST_PROBLEMS]]))
-    return found
+    return converted
 
 
 def _loaded(content: bytes) -> Any:
@@ -163,16 +163,16 @@ def _identified(data: dict[str, Any]) -> dict[str, Any]:
 def _converted(data: dict[str, Any]) -> Blueprint:
     cleaned = _clean(data, 0)
     try:
-        found = msgspec.convert(cleaned, Blueprint)
+        blueprint = msgspec.convert(cleaned, Blueprint)
     except msgspec.ValidationError as error:
         text = _(
             "Something in this form is missing or of the wrong kind: %s. Nothing was taken in."
         )
         raise StageCoachError(text % error) from None
-    if stranger := _stranger(cleaned, msgspec.to_builtins(found), ""):
+    if stranger := _stranger(cleaned, msgspec.to_builtins(blueprint), ""):
         text = _("This form says something StageCoach does not know: %s. Nothing was taken in.")
         raise StageCoachError(text % stranger)
-    return found
+    return blueprint
 
 
 _DEEPEST = 30
@@ -198,10 +198,10 @@ def _stranger(given: Any, known: Any, path: str) -> str:
             here = f"{path}.{key}" if path else key
             if key not in known:
                 return here
-            if found := _stranger(value, known[key], here):
-                return found
+            if stranger := _stranger(value, known[key], here):
+                return stranger
     if isinstance(given, list) and isinstance(known, list | tuple):
         for number, (one, other) in enumerate(zip(given, known, strict=True)):
-            if found := _stranger(one, other, f"{path}[{number}]"):
-                return found
+            if stranger := _stranger(one, other, f"{path}[{number}]"):
+                return stranger
     return ""

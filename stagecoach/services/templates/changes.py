@@ -6,7 +6,7 @@ from dataclasses import replace
 from stagecoach.domain.evaluations import kind_name as evaluation_name
 from stagecoach.domain.evaluations import signer_name
 from stagecoach.domain.templates.blueprints import Blueprint, criteria
-from stagecoach.domain.templates.rules import Rule
+from stagecoach.domain.templates.rules import ResultRule
 from stagecoach.domain.templates.scales import Scale, Value
 from stagecoach.domain.templates.words import (
     block_name,
@@ -108,7 +108,7 @@ def _value(value: Value) -> str:
     return ", ".join(said)
 
 
-def _rule(rule: Rule | None, depth: int = 0) -> Iterator[str]:
+def _rule(rule: ResultRule | None, depth: int = 0) -> Iterator[str]:
     if rule is not None:
         about = [rule_name(rule.kind), *rule.blocks]
         about += [str(each) for each in (rule.least, rule.percent) if each is not None]

@@ -118,11 +118,11 @@ def load(session: Session, template_id: uuid.UUID) -> Draft:
 
 def known_scales(session: Session) -> dict[str, Scale]:
     """Every scale that some template uses, by name: to begin from."""
-    found: dict[str, Scale] = {}
+    scales: dict[str, Scale] = {}
     for key in session.scalars(select(Template.blueprint_id).distinct()):
         for scale in blueprints.find(session, key).blueprint.scales.values():
-            found.setdefault(scale.name, scale)
-    return dict(sorted(found.items()))
+            scales.setdefault(scale.name, scale)
+    return dict(sorted(scales.items()))
 
 
 def differences(session: Session, template_id: uuid.UUID) -> list[tuple[str, str, str]]:
@@ -208,10 +208,10 @@ def release(
     """
     journal.not_undoable(session)
     row = _draft(session, template_id)
-    found = load(session, template_id)
-    if found.problems:
-        head = blueprint_checks.summary(len(found.problems))
-        raise StageCoachError("\n".join([head, *found.problems]))
+    draft = load(session, template_id)
+    if draft.problems:
+        head = blueprint_checks.summary(len(draft.problems))
+        raise StageCoachError("\n".join([head, *draft.problems]))
     if cohort_from is not None:
         row.cohort_from = cohort_from
     row.valid_from = valid_from or clock.today()

@@ -108,7 +108,7 @@ def _parse(content: bytes) -> list[Any]:
 
 def _problems(rows: list[Any]) -> list[str]:
     """Row by row what is wrong and where; rows are counted from 1."""
-    found: list[str] = []
+    texts: list[str] = []
     seen: dict[tuple[str, str], int] = {}
     for number, row in enumerate(rows, start=1):
         try:
@@ -120,8 +120,8 @@ def _problems(rows: list[Any]) -> list[str]:
             seen[key] = number
         except (KeyError, TypeError, AttributeError) as error:
             wrong = [_("a field is missing or of the wrong kind: %s") % error]
-        found += [_("Row %(number)d: %(wrong)s.") % {"number": number, "wrong": w} for w in wrong]
-    return found
+        texts += [_("Row %(number)d: %(wrong)s.") % {"number": number, "wrong": w} for w in wrong]
+    return texts
 
 
 def _wrong_head(row: dict[str, Any]) -> list[str]:

@@ -7,14 +7,14 @@ from decimal import Decimal
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.templates import results, scales
 from stagecoach.domain.templates.blueprints import Blueprint, Outcomes, Section
-from stagecoach.domain.templates.results import Facts, Given, Verdict
+from stagecoach.domain.templates.results import Facts, GivenAnswer, Verdict
 from stagecoach.domain.templates.rules import TOGETHER, RuleKind
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.i18n import _, hours, ngettext, number
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ResultLine:
     """One rule of the computation: how deep it stands, what it asks, what it found."""
 
     depth: int
@@ -30,7 +30,7 @@ class Proposal:
 
     letter: str | None
     met: bool | None
-    lines: tuple[Line, ...]
+    lines: tuple[ResultLine, ...]
 
 
 def outcome(section: Section, marks: list[str | None]) -> str | None:
@@ -60,7 +60,7 @@ def _by_passing(own: Scale, scale: Scale, found: str | None) -> str | None:
 
 
 def propose(
-    blueprint: Blueprint, asked: tuple[Section, ...], given: Given, facts: Facts
+    blueprint: Blueprint, asked: tuple[Section, ...], given: GivenAnswer, facts: Facts
 ) -> Proposal:
     """What the result rule says of this form as a whole."""
     if blueprint.result is None:
@@ -96,9 +96,9 @@ def _figure(verdict: Verdict) -> Decimal | None:
 
 def _lines(
     verdict: Verdict, asked: tuple[Section, ...], facts: Facts, depth: int
-) -> Iterator[Line]:
+) -> Iterator[ResultLine]:
     rule = verdict.rule
-    yield Line(depth, rule.words, _found(verdict, asked, facts), verdict.met, rule.source)
+    yield ResultLine(depth, rule.words, _found(verdict, asked, facts), verdict.met, rule.source)
     for part in verdict.parts:
         yield from _lines(part, asked, facts, depth + 1)
 
@@ -120,7 +120,7 @@ def _found(verdict: Verdict, asked: tuple[Section, ...], facts: Facts) -> str:
 
 def _computed(verdict: Verdict, asked: tuple[Section, ...]) -> str:
     if verdict.shares:
-        return "; ".join(_share(each, asked) for each in verdict.shares)
+        return "; ".join(_share(share, asked) for share in verdict.shares)
     if verdict.figure is not None:
         figure = number(float(scales.rounded(verdict.figure)))
         return _("average %(figure)s of %(count)d") % {"figure": figure, "count": verdict.counted}

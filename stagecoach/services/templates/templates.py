@@ -75,7 +75,7 @@ def add(
     valid_from: dt.date = _LONG_AGO,
 ) -> uuid.UUID:
     """Keep a version of a template."""
-    made = Template(
+    template = Template(
         family_id=family_id,
         version=version,
         status=status,
@@ -86,9 +86,9 @@ def add(
         valid_from=valid_from,
         standard=standard,
     )
-    session.add(made)
+    session.add(template)
     session.flush()
-    return made.id
+    return template.id
 
 
 def cohort_of(session: Session, placement_id: uuid.UUID) -> int:

@@ -155,7 +155,7 @@ def _add_peers(session: Session, rows: dict[uuid.UUID, Row]) -> None:
     tables = roles.DECIDE | {"student", "peer_group", "peer_member", "peer_session"}
     groups = remembered(session, key, tables, lambda: peers.of_students(session, list(by_student)))
     for group in groups:  # they change once a week, and this list with every log
-        row = next(by_student[each.id] for each in group.members if each.id in by_student)
+        row = next(by_student[member.id] for member in group.members if member.id in by_student)
         row.groups.append(group)
 
 
@@ -176,7 +176,7 @@ def _add_agreements(session: Session, rows: dict[uuid.UUID, Row]) -> None:
 
 
 def _add_moments(session: Session, rows: dict[uuid.UUID, Row]) -> None:
-    for key, found in moments.contacts(session, list(rows)).items():
-        rows[key].contacts, rows[key].contacts_at_work = found
+    for key, contact in moments.contacts(session, list(rows)).items():
+        rows[key].contacts, rows[key].contacts_at_work = contact
     for due in actions.still_open(session, list(rows)):
         rows[due.placement_id].actions.append(due)

@@ -148,7 +148,7 @@ def _sealed(data: bytes, readers: Sequence[str]) -> bytes:
         message = "more readers than seats"
         raise ValueError(message)
     try:
-        seats = [Recipient.from_str(each) for each in readers]
+        seats = [Recipient.from_str(reader) for reader in readers]
     except RecipientError as error:
         raise NoReader from error
     seats += [Identity.generate().to_public() for _seat in range(SEATS - len(seats))]

@@ -1,4 +1,4 @@
-"""One case: the student's words, the five stations, who knows what, and what comes next."""
+"""One case: the student's words, the five steps, who knows what, and what comes next."""
 
 from functools import partial
 
@@ -7,13 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecoach.domain.cases import words as case_words
-from stagecoach.domain.cases.case import Case, Station
+from stagecoach.domain.cases.case import Case, CaseStep
 from stagecoach.i18n import _, long_day, ngettext, short_day
 from stagecoach.services.cases import cases
-from stagecoach.ui.cases import actions as deeds
-from stagecoach.ui.cases import side_pane, stations
-from stagecoach.ui.cases.next_step import next_deed
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases import actions, side_pane, steps
+from stagecoach.ui.cases.next_step import next_step
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.step_line import StepLine
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.fields import (
@@ -35,11 +34,11 @@ _BESIDE = 900  # pixels; below it the right column goes under the left one
 
 
 class CasePage(QWidget):
-    def __init__(self, space: RoomSpace) -> None:
+    def __init__(self, open_room: OpenRoom) -> None:
         super().__init__()
-        self.space = space
+        self.open_room = open_room
         self.case: Case | None = None
-        self._shown = Station.HEARD
+        self._shown = CaseStep.HEARD
         self._name_left = 0
         self._name_timer = QTimer(self, interval=1_000)
         self._name_timer.timeout.connect(self._count_down)
@@ -82,18 +81,18 @@ class CasePage(QWidget):
     def open_case(self, case_id: str) -> None:
         """That it was read is written down; it opens at the station where it is."""
         self._hide_name()
-        self.case = self.space.ask(cases.look, case_id)
-        self._shown = self.case.station
+        self.case = self.open_room.ask(cases.look, case_id)
+        self._shown = self.case.step
         self.show_case()
         self._area.verticalScrollBar().setValue(0)
         self.line.stops[self._shown].setFocus()
 
     def reload(self) -> None:
         if self.case is not None:
-            before = self.case.station
-            self.case = self.space.ask(cases.find, self.case.id)
+            before = self.case.step
+            self.case = self.open_room.ask(cases.find, self.case.id)
             if self._shown is before:  # one step on shows the next one
-                self._shown = self.case.station
+                self._shown = self.case.step
             held, height = self._held(), self._area.verticalScrollBar().value()
             self.show_case()
             QTimer.singleShot(0, partial(self._settle, held, height))
@@ -121,8 +120,8 @@ class CasePage(QWidget):
         (self.next_button or self.line.stops[self._shown]).setFocus()
 
     @Slot(object)
-    def show_station(self, station: Station) -> None:
-        self._shown = station
+    def show_station(self, step: CaseStep) -> None:
+        self._shown = step
         self.show_case()
 
     def show_case(self) -> None:
@@ -135,13 +134,13 @@ class CasePage(QWidget):
         self.subtitle.setText(_came_in(case))
         self._show_name_state()
         told = []
-        for station, name, day in case_words.stations(case):
-            open_now = case.open and station is case.station
+        for step, name, day in case_words.steps(case):
+            open_now = case.open and step is case.step
             under = short_day(day) if day else _("now") if open_now else _("not yet")
-            told.append((station, name, under, day is not None))
-        self.line.show_case(told, case.station, self._shown)
-        self._fill(self._left, stations.parts(self, self.space, case, self._shown))
-        self._fill(self._right, side_pane.parts(self, self.space, case, self._shown))
+            told.append((step, name, under, day is not None))
+        self.line.show_case(told, case.step, self._shown)
+        self._fill(self._left, steps.parts(self, self.open_room, case, self._shown))
+        self._fill(self._right, side_pane.parts(self, self.open_room, case, self._shown))
         self._show_foot(case)
 
     @staticmethod
@@ -156,12 +155,12 @@ class CasePage(QWidget):
         self.next_button = None
         self._foot_text.setText(_chosen(case))
         if not case.erased:
-            note = partial(deeds.note, self.space, case, self)
+            note = partial(actions.note, self.open_room, case, self)
             self._foot.addWidget(button(_("Note for myself"), note, icon="pencil-line"))
-        found = next_deed(self, self.space, case)
+        found = next_step(self, self.open_room, case)
         if found is not None:
-            text, icon, deed = found
-            self.next_button = button(text, deed, kind="seal", icon=icon)
+            text, icon, act = found
+            self.next_button = button(text, act, kind="seal", icon=icon)
             self._foot.addWidget(self.next_button)
 
     @Slot()
@@ -169,7 +168,7 @@ class CasePage(QWidget):
         """For ten seconds; once more makes it ten again. That it was shown is in the log."""
         if self.case is None or not self.case.name:
             return
-        self.space.ask(cases.show_name, self.case.id)
+        self.open_room.ask(cases.show_name, self.case.id)
         self._name_left = _SHOWN_FOR
         self._name_timer.start()
         self._show_name_state()
@@ -234,7 +233,7 @@ def _short(text: str, room: int) -> str:
 
 def _chosen(case: Case) -> str:
     """What the student decided last."""
-    days = [each.chosen_on for each in case.options.values() if each.chosen_on]
+    days = [option.chosen_on for option in case.options.values() if option.chosen_on]
     if case.closing is not None:
         return _("Closed on %s.") % short_day(case.closing.on_day)
     if case.handed_to:

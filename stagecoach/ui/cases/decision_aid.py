@@ -10,7 +10,7 @@ from stagecoach.services.cases import guide as case_guide
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.guide import Advice
 from stagecoach.services.reports import reports as reporting
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.widgets.fields import (
     caption,
     card,
@@ -27,9 +27,9 @@ from stagecoach.ui.widgets.fields import (
 class AidCard(QFrame):
     """The answers are part of the case; what they lead to is computed each time."""
 
-    def __init__(self, space: RoomSpace, case: Case) -> None:
+    def __init__(self, open_room: OpenRoom, case: Case) -> None:
         super().__init__()
-        self._space, self._case = space, case
+        self._open_room, self._case = open_room, case
         frame, body = card(_("Whom to call now"), icon="phone")
         self.boxes: dict[str, QComboBox] = {}
         grid = QGridLayout()
@@ -58,21 +58,21 @@ class AidCard(QFrame):
     @Slot()
     def _answered(self) -> None:
         """Kept without building the case anew: the keyboard stays where it is."""
-        self._space.ask(cases.aid, self._case.id, self.answers())
+        self._open_room.ask(cases.aid, self._case.id, self.answers())
         self._case.aid = self.answers()  # the page goes on with it
         self._show()
 
     def _show(self) -> None:
         clear(self._advice)
-        found = case_guide.advice(self.answers(), rooms.lists(self._space.room))
-        if not found:
+        advices = case_guide.advice(self.answers(), rooms.lists(self._open_room.room))
+        if not advices:
             text = _("Answer the four questions. ‘I do not know’ is an answer too.")
             self._advice.addWidget(ruled(row(label(text, "muted"), margins=(16, 8, 16, 12))))
-        for each in found:
+        for each in advices:
             self._advice.addWidget(_advice(each))
 
     def advice(self) -> list[Advice]:
-        return case_guide.advice(self.answers(), rooms.lists(self._space.room))
+        return case_guide.advice(self.answers(), rooms.lists(self._open_room.room))
 
 
 def _advice(advice: Advice) -> QFrame:

@@ -103,9 +103,9 @@ class _Card(QFrame):
 
 
 def _secret() -> QLineEdit:
-    made = QLineEdit()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    return made
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
 
 
 class OpenCard(_Card):

@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QWidget
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.dialogs import fields, messages
-from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.dialogs.fields import TEXT, Asked
 from stagecoach.ui.widgets.fields import button, label
 
-Deed = Callable[[dict[str, Any]], Any]
+Act = Callable[[dict[str, Any]], Any]
 
 
-class FieldsSheet(Sheet):
+class RoomDialog(Dialog):
     """`name` is what half-typed fields are kept under; empty: nothing is kept."""
 
     tone = "sealed.strong"
@@ -30,11 +30,11 @@ class FieldsSheet(Sheet):
 
     def __init__(
         self,
-        space: RoomSpace,
+        open_room: OpenRoom,
         title: str,
         icon: str,
         asked: Sequence[Asked],
-        deed: Deed,
+        act: Act,
         parent: QWidget,
         *,
         name: str = "",
@@ -42,13 +42,13 @@ class FieldsSheet(Sheet):
         ok: str = "",
     ) -> None:
         super().__init__(title, icon, 620, parent)
-        self._space, self._deed, self._name = space, deed, name
+        self._open_room, self._act, self._name = open_room, act, name
         if about:
             self.body.addWidget(label(about, "secondary", wrap=True))
         self.fields = fields.add_fields(self, asked)
         self.add_buttons(ok)
         self._begun = self._typed()
-        space.watch(self)
+        open_room.watch(self)
 
     def values(self) -> dict[str, Any]:
         return {name: fields.value(widget) for name, widget in self.fields.items()}
@@ -64,17 +64,17 @@ class FieldsSheet(Sheet):
     def save(self) -> None:
         """Raises Invalid, shown beside the fields; what else is wrong is said over the sheet."""
         try:
-            self._deed(self.values())
+            self._act(self.values())
         except Invalid:
             raise
         except StageCoachError as error:
             messages.complain(self, str(error))
             raise Invalid({}) from error  # it stays as it is
         if self._name:
-            self._space.ask(rooms.drop_draft, self._name)
+            self._open_room.ask(rooms.drop_draft, self._name)
 
     def _prepare(self) -> None:
-        kept = self._space.ask(rooms.find_draft, self._name) if self._name else None
+        kept = self._open_room.ask(rooms.find_draft, self._name) if self._name else None
         if kept is None:
             return
         for name, raw in kept.items():
@@ -86,27 +86,27 @@ class FieldsSheet(Sheet):
 
     @Slot()
     def _throw_away(self) -> None:
-        self._space.ask(rooms.drop_draft, self._name)
+        self._open_room.ask(rooms.drop_draft, self._name)
         self.done(0)
 
     def reject(self) -> None:
         if self._name and self._typed() != self._begun:
-            self._space.ask(rooms.keep_draft, self._name, self._typed())
+            self._open_room.ask(rooms.keep_draft, self._name, self._typed())
         elif self._name:
-            self._space.ask(rooms.drop_draft, self._name)  # emptied by hand
+            self._open_room.ask(rooms.drop_draft, self._name)  # emptied by hand
         super().reject()
 
 
-def open_sheet(
-    space: RoomSpace,
+def open_dialog(
+    open_room: OpenRoom,
     parent: QWidget,
     title: str,
     icon: str,
     asked: list[Asked],
-    deed: Deed,
+    act: Act,
     **more: Any,
-) -> FieldsSheet:
-    sheet = FieldsSheet(space, title, icon, asked, deed, parent, **more)
+) -> RoomDialog:
+    sheet = RoomDialog(open_room, title, icon, asked, act, parent, **more)
     sheet.open_once()
     return sheet
 

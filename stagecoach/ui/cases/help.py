@@ -4,12 +4,12 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
-from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.dialogs.help import texts
 from stagecoach.ui.widgets.fields import button, named
 
 
-class HelpSheet(Sheet):
+class RoomHelpDialog(Dialog):
     tone = "sealed.strong"
 
     def __init__(self, parent: QWidget) -> None:

@@ -15,7 +15,7 @@ from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _, date, day, ngettext
 from stagecoach.services.cases import cases
 from stagecoach.services.cases.closing import to_erase
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.side_pane import kind_words
 from stagecoach.ui.dialogs.messages import Banner
 from stagecoach.ui.widgets.fields import (
@@ -47,7 +47,7 @@ class CaseRow:
     id: str
     number: int
     title: str
-    station: str
+    step: str
     received_on: dt.date | None
     due_on: dt.date | None
     next: str
@@ -79,7 +79,7 @@ def _state(case: Case) -> str:
         return _("closed")
     if case.handed_to:
         return _("handed over")
-    return case_words.station_name(case.station)
+    return case_words.step_name(case.step)
 
 
 class CasesPage(QWidget):
@@ -89,12 +89,12 @@ class CasesPage(QWidget):
     fetch = Signal()
     start = Signal()
 
-    def __init__(self, space: RoomSpace) -> None:
+    def __init__(self, open_room: OpenRoom) -> None:
         super().__init__()
-        self.space = space
+        self.open_room = open_room
         columns = [
             Column[CaseRow](_("Case"), lambda r: (r.number, r.title), lambda v: v[1]),
-            Column[CaseRow](_("Where it is"), lambda r: r.station),
+            Column[CaseRow](_("Where it is"), lambda r: r.step),
             Column[CaseRow](_("Came in"), lambda r: r.received_on or dt.date.min, _shown),
             Column[CaseRow](
                 _("Next"), lambda r: (r.due_on or dt.date.max, r.next), lambda v: v[1]
@@ -143,7 +143,7 @@ class CasesPage(QWidget):
 
     def reload(self) -> None:
         today = clock.today()
-        found, newer = self.space.ask(cases.overview), self.space.ask(cases.newer)
+        found, newer = self.open_room.ask(cases.overview), self.open_room.ask(cases.newer)
         before = self.selected()
         self.model.show([case_row(case, today) for case in found])
         fit_columns(self.view)
@@ -214,7 +214,7 @@ def _shown(value: dt.date) -> str:
 
 def _sentence(found: CaseRow) -> str:
     came = date(found.received_on) if found.received_on else ""
-    words = {"title": found.title, "station": found.station, "day": came}
+    words = {"title": found.title, "station": found.step, "day": came}
     said = _("%(title)s, %(station)s, came in on %(day)s.") % words
     return said + (" " + _("Next: %s.") % found.next if found.next else "")
 
@@ -224,9 +224,9 @@ class DuePage(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, space: RoomSpace, title: str, kinds: Sequence[str], empty: str) -> None:
+    def __init__(self, open_room: OpenRoom, title: str, kinds: Sequence[str], empty: str) -> None:
         super().__init__()
-        self.space, self._kinds, self._empty = space, kinds, empty
+        self.open_room, self._kinds, self._empty = open_room, kinds, empty
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         whole = QWidget()
@@ -241,7 +241,7 @@ class DuePage(QWidget):
         today = clock.today()
         rows = [
             (when, kind, note, case)
-            for case in self.space.ask(cases.overview)
+            for case in self.open_room.ask(cases.overview)
             for when, kind, note in case.due(today)
             if kind in self._kinds
         ]

@@ -11,17 +11,17 @@ from stagecoach.i18n import _
 from stagecoach.services.cases.closing import erase, to_erase
 from stagecoach.services.reports.lists import Lists
 from stagecoach.ui.cases import actions, files, student_forms
-from stagecoach.ui.cases.help import HelpSheet
-from stagecoach.ui.cases.open_room import RoomSpace
-from stagecoach.ui.cases.report_lists_form import ListsSheet
+from stagecoach.ui.cases.help import RoomHelpDialog
+from stagecoach.ui.cases.open_room import OpenRoom
+from stagecoach.ui.cases.report_lists_form import ReportListsDialog
 from stagecoach.ui.cases.room_view import RoomView
-from stagecoach.ui.cases.roster_form import RosterSheet
+from stagecoach.ui.cases.roster_form import RosterDialog
 from stagecoach.ui.cases.side_bar import places
 from stagecoach.ui.cases.talks import plan
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.widgets.menus import MenuEntry
 
-Act = Callable[[RoomSpace, Case, QWidget], Any]
+Act = Callable[[OpenRoom, Case, QWidget], Any]
 
 
 class Window(Protocol):
@@ -63,7 +63,7 @@ def _carrying(menu: str, view: RoomView) -> Iterator[MenuEntry]:
     ):
         line = name in {"backup", "passphrase"}
         yield MenuEntry(
-            menu, name, text, partial(act, view.space, view.window()), line_before=line
+            menu, name, text, partial(act, view.open_room, view.window()), line_before=line
         )
     roster = partial(_sign, view, None)
     yield MenuEntry(menu, "roster", _("&Who can read reports …"), roster)
@@ -71,11 +71,11 @@ def _carrying(menu: str, view: RoomView) -> Iterator[MenuEntry]:
 
 
 def _sign(view: RoomView, lists: Lists | None) -> None:
-    RosterSheet(view.space, view.window(), lists).open_once()
+    RosterDialog(view.open_room, view.window(), lists).open_once()
 
 
 def _lists(view: RoomView) -> None:
-    ListsSheet(view.space, view.window(), partial(_sign, view)).open_once()
+    ReportListsDialog(view.open_room, view.window(), partial(_sign, view)).open_once()
 
 
 def _view(view: RoomView) -> Iterator[MenuEntry]:
@@ -117,7 +117,7 @@ def _case(view: RoomView) -> Iterator[MenuEntry]:
 
 
 def _start(view: RoomView) -> None:
-    actions.start(view.space, view.window(), view.open_case)
+    actions.start(view.open_room, view.window(), view.open_case)
 
 
 def _shown(view: RoomView) -> Case | None:
@@ -138,14 +138,14 @@ def _may_erase(view: RoomView) -> bool:
 def _with_case(view: RoomView, act: Act) -> None:
     case = _shown(view)
     if case is not None:
-        act(view.space, case, view.window())
+        act(view.open_room, case, view.window())
 
 
 def _open_help(view: RoomView) -> None:
-    HelpSheet(view.window()).open_once()
+    RoomHelpDialog(view.window()).open_once()
 
 
-def _erase(space: RoomSpace, case: Case, parent: QWidget) -> None:
+def _erase(open_room: OpenRoom, case: Case, parent: QWidget) -> None:
     """After the retention date, by a person, and asked once more."""
     text = _("What this case holds goes for good. You cannot undo this.")
-    messages.ask(parent, text, _("Erase the case"), partial(space.do, erase, case.id))
+    messages.ask(parent, text, _("Erase the case"), partial(open_room.do, erase, case.id))

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QWidget
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
 from stagecoach.ui.cases import actions
-from stagecoach.ui.cases.open_room import RoomSpace
-from stagecoach.ui.cases.station_rows import Act
+from stagecoach.ui.cases.open_room import OpenRoom
+from stagecoach.ui.cases.step_rows import Act
 from stagecoach.ui.cases.talks import hold_next
 
 
-def next_deed(page: QWidget, space: RoomSpace, case: Case) -> tuple[str, str, Act] | None:
+def next_step(page: QWidget, open_room: OpenRoom, case: Case) -> tuple[str, str, Act] | None:
     """The one thing to do now: words, picture, deed."""
     if not case.open:
         return None
     return next(
-        (text, icon, partial(act, space, case, page, *more))
+        (text, icon, partial(act, open_room, case, page, *more))
         for wanted, text, icon, act, *more in _steps(case)
         if wanted
     )

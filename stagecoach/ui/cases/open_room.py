@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 from shiboken6 import isValid
 
 from stagecoach.services.cases.room import Room
-from stagecoach.services.reports.post import Place
+from stagecoach.services.reports.post import PostFolder
 from stagecoach.ui.core.idle import Watch
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.dialog import Dialog
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,18 +20,18 @@ _WARNS = 30  # seconds before that
 _LOOK = 1_000  # milliseconds
 
 
-class RoomSpace(QObject):
+class OpenRoom(QObject):
     """`beside` gives the file that is open on this machine too, for the neutral warning."""
 
     changed = Signal()
-    told = Signal(str)
+    announced = Signal(str)
     warned = Signal(int)  # seconds left; 0 when somebody is there again
     closed = Signal()
 
     def __init__(
         self,
         room: Room,
-        post: Place,
+        post: PostFolder,
         beside: Callable[[], Workspace | None],
         mine: Callable[[QWindow], bool] | None = None,
     ) -> None:
@@ -39,7 +39,7 @@ class RoomSpace(QObject):
         super().__init__()
         self.room, self.post, self.beside = room, post, beside
         self._open = True
-        self._watched: list[Sheet] = []  # each until it is gone
+        self._watched: list[Dialog] = []  # each until it is gone
         self._watch = Watch(self, mine)
         self._warned = False
         self._timer = QTimer(self, interval=_LOOK)
@@ -56,9 +56,9 @@ class RoomSpace(QObject):
         return result
 
     def say(self, text: str) -> None:
-        self.told.emit(text)
+        self.announced.emit(text)
 
-    def watch(self, sheet: Sheet) -> None:
+    def watch(self, sheet: Dialog) -> None:
         """A sheet keeps the keys from the window: Ctrl+Shift+L works in it too, and it goes
         along when the room closes. Its title says nothing.
         """

@@ -7,22 +7,22 @@ from PySide6.QtWidgets import QFrame, QWidget
 from stagecoach.domain.cases.case import Case, Wish
 from stagecoach.i18n import _
 from stagecoach.services.cases import cases
-from stagecoach.ui.cases import actions as deeds
-from stagecoach.ui.cases.open_room import RoomSpace
-from stagecoach.ui.cases.station_rows import small
+from stagecoach.ui.cases import actions
+from stagecoach.ui.cases.open_room import OpenRoom
+from stagecoach.ui.cases.step_rows import small
 from stagecoach.ui.widgets.fields import button, card, column, label, row, ruled
 from stagecoach.ui.widgets.segmented import Segmented
 
 
-def options(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
-    add = small(_("Option"), partial(deeds.option, space, case, page))
-    rows = [_option(page, space, case, key) for key in case.options]
+def options(page: QWidget, open_room: OpenRoom, case: Case) -> list[QFrame]:
+    add = small(_("Option"), partial(actions.option, open_room, case, page))
+    rows = [_option(page, open_room, case, key) for key in case.options]
     frame, body = card(_("Options"), label(_("The student chooses"), "muted"), add)
     for each in rows:
         body.addWidget(each)
     if not rows:
         offer = small(
-            _("Lay out the usual ones"), partial(deeds.offer_all, space, case, page), "route"
+            _("Lay out the usual ones"), partial(actions.offer_all, open_room, case, page), "route"
         )
         text = label(_("No options yet. Doing nothing is one too."), "muted", wrap=True)
         line = row(text, offer, margins=(16, 10, 12, 12))
@@ -31,7 +31,7 @@ def options(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
     return [frame]
 
 
-def _option(page: QWidget, space: RoomSpace, case: Case, key: str) -> QFrame:
+def _option(page: QWidget, open_room: OpenRoom, case: Case, key: str) -> QFrame:
     option = case.options[key]
     choice = Segmented(_("What the student wants: %s") % option.text, height=36, tone="sealed")
     for wish, text in (
@@ -42,8 +42,8 @@ def _option(page: QWidget, space: RoomSpace, case: Case, key: str) -> QFrame:
         choice.add(wish, text)
     if option.wish is not None:
         choice.set_value(option.wish)
-    choice.chosen.connect(partial(_choose, space, case, key))
-    change = partial(deeds.option, space, case, page, option)
+    choice.chosen.connect(partial(_choose, open_room, case, key))
+    change = partial(actions.option, open_room, case, page, option)
     words = column(
         label(option.text, "strong", wrap=True), label(option.hint, "muted", wrap=True), spacing=1
     )
@@ -56,7 +56,7 @@ def _option(page: QWidget, space: RoomSpace, case: Case, key: str) -> QFrame:
     return ruled(line)
 
 
-def _choose(space: RoomSpace, case: Case, key: str, chosen: object) -> None:
+def _choose(open_room: OpenRoom, case: Case, key: str, chosen: object) -> None:
     """Choosing the same once more takes it back."""
     wish = Wish(str(chosen))
-    space.do(cases.choose, case.id, key, None if case.options[key].wish is wish else wish)
+    open_room.do(cases.choose, case.id, key, None if case.options[key].wish is wish else wish)

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from stagecoach.documents import printing, recovery_code
 from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.dialogs import files
-from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.fields import button, label, labelled
 
 
-class CodeSheet(Sheet):
+class RoomCodeDialog(Dialog):
     tone = "sealed.strong"
     save_kind = "seal"
 
-    def __init__(self, space: RoomSpace, code: str, parent: QWidget) -> None:
+    def __init__(self, open_room: OpenRoom, code: str, parent: QWidget) -> None:
         super().__init__(_("Your recovery code"), "key-round", 560, parent)
-        self._space, self._file = space, space.room.path.name
+        self._open_room, self._file = open_room, open_room.room.path.name
         self.code = QLineEdit(code)
         self.code.setReadOnly(True)
         text = _("Write or print this code and keep it where only you can get at it.")
@@ -35,7 +35,7 @@ class CodeSheet(Sheet):
         self.noted.toggled.connect(self.ok.setEnabled)
         self.footer.addWidget(self.ok)
         self.close_button.hide()
-        space.watch(self)
+        open_room.watch(self)
 
     @Slot()
     def _save_as(self) -> None:
@@ -44,7 +44,7 @@ class CodeSheet(Sheet):
             self.save_in(chosen)
 
     def save_in(self, path: Path) -> None:
-        content = recovery_code.draw(recovery_code.Sheet(self.code.text(), self._file))
+        content = recovery_code.draw(recovery_code.RecoveryDocument(self.code.text(), self._file))
         try:
             printing.write(path, content)
         except OSError:
@@ -53,7 +53,7 @@ class CodeSheet(Sheet):
         self.status.setText("✓ " + _("Saved: %s") % path.name)
 
     def save(self) -> None:
-        self._space.ask(rooms.code_noted)
+        self._open_room.ask(rooms.code_noted)
 
     def reject(self) -> None:
         """Esc does not close it before the code is on paper."""

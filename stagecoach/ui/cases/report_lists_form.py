@@ -12,9 +12,9 @@ from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.reports import lists as report_lists
 from stagecoach.services.reports.lists import Lists
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.core import theme
-from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.fields import button, column, label, named, row
 
 LISTS_DRAFT = "lists"  # what was changed and not signed yet is kept in the room under it
@@ -132,20 +132,20 @@ def _grids() -> dict[str, Grid]:
     }
 
 
-class ListsSheet(Sheet):
+class ReportListsDialog(Dialog):
     """What is changed here goes out with the next version of the list of advisers."""
 
     tone = "sealed.strong"
     save_kind = "seal"
 
-    def __init__(self, space: RoomSpace, parent: QWidget, then: Callable[[Lists], Any]) -> None:
+    def __init__(self, open_room: OpenRoom, parent: QWidget, then: Callable[[Lists], Any]) -> None:
         super().__init__(_("Lists of the report form"), "list", 860, parent)
-        self._space, self._then = space, then
-        lists = space.ask(rooms.lists)
+        self._open_room, self._then = open_room, then
+        lists = open_room.ask(rooms.lists)
         self.grids = _grids()
         self.tabs = QTabWidget()
         self._begun = report_lists.rows(lists)
-        raw = space.ask(rooms.find_draft, LISTS_DRAFT) or self._begun
+        raw = open_room.ask(rooms.find_draft, LISTS_DRAFT) or self._begun
         for name, grid in self.grids.items():
             grid.fill(raw[name])
             self.tabs.addTab(grid, grid.table.accessibleName())
@@ -158,15 +158,15 @@ class ListsSheet(Sheet):
         self.add_buttons(_("Go on to sign"))
         again = button(_("As they were"), self._begin_again, kind="quiet", icon="undo-2")
         self.footer.insertWidget(1, again)
-        space.watch(self)
+        open_room.watch(self)
 
     def save(self) -> None:
         """Raises Invalid beside the tabs, naming the row."""
-        made = report_lists.from_rows(self._typed())
-        if not made.kinds or not any(desk.form for desk in made.desks):
+        lists = report_lists.from_rows(self._typed())
+        if not lists.kinds or not any(desk.form for desk in lists.desks):
             raise Invalid({"lists": _("Keep one kind, and one desk on the form, at least.")})
-        self._space.ask(rooms.keep_draft, LISTS_DRAFT, self._typed())  # until it is signed
-        self._then(made)
+        self._open_room.ask(rooms.keep_draft, LISTS_DRAFT, self._typed())  # until it is signed
+        self._then(lists)
 
     def _typed(self) -> dict[str, list[dict[str, Any]]]:
         return {name: grid.rows() for name, grid in self.grids.items()}
@@ -174,7 +174,7 @@ class ListsSheet(Sheet):
     def reject(self) -> None:
         """What was changed waits here, also when the room closes by itself."""
         if self._typed() != self._shown:
-            self._space.ask(rooms.keep_draft, LISTS_DRAFT, self._typed())
+            self._open_room.ask(rooms.keep_draft, LISTS_DRAFT, self._typed())
         super().reject()
 
     @Slot()
@@ -182,4 +182,4 @@ class ListsSheet(Sheet):
         for name, grid in self.grids.items():
             grid.fill(self._begun[name])
         self._shown = self._typed()
-        self._space.ask(rooms.drop_draft, LISTS_DRAFT)
+        self._open_room.ask(rooms.drop_draft, LISTS_DRAFT)

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.cases import cases
-from stagecoach.ui.cases import actions as deeds
-from stagecoach.ui.cases import files
+from stagecoach.ui.cases import actions, files
 from stagecoach.ui.cases.case_page import CasePage
 from stagecoach.ui.cases.list_pages import CasesPage, DuePage
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.side_bar import RoomSideBar
 from stagecoach.ui.cases.working_page import WorkingPage
 from stagecoach.ui.core import theme
@@ -27,13 +26,13 @@ Shown = CasesPage | DuePage | WorkingPage | CasePage
 class RoomView(QWidget):
     """Banner, side bar and pages; a page is made when it is first gone to."""
 
-    def __init__(self, space: RoomSpace) -> None:
+    def __init__(self, open_room: OpenRoom) -> None:
         super().__init__()
-        self.space = space
+        self.open_room = open_room
         self.place = ""
         self._before: list[tuple[str, str]] = []
         self._stale: set[str] = set()  # pages that have to ask anew before they are shown
-        self.side = RoomSideBar(space)
+        self.side = RoomSideBar(open_room)
         self.side.go.connect(self.go)
         self.side.opened.connect(self.open_case)
         self._pages: dict[str, Shown] = {}
@@ -44,16 +43,16 @@ class RoomView(QWidget):
         whole = row(self.side, right, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        space.changed.connect(self.reload)
-        space.warned.connect(self._warn)
+        open_room.changed.connect(self.reload)
+        open_room.warned.connect(self._warn)
         self._show_side()
 
     def _make_bar(self) -> QFrame:
         self._told = label("", "secondary", wrap=True)
-        self.stay = button(_("Stay open"), self.space.stay, small=True)
+        self.stay = button(_("Stay open"), self.open_room.stay, small=True)
         close = button(
             _("Close now"),
-            self.space.close,
+            self.open_room.close,
             kind="sealLine",
             icon="lock",
             keys="Ctrl+Shift+L",
@@ -84,14 +83,14 @@ class RoomView(QWidget):
         if name not in self._pages:
             made: Shown
             if name == "cases":
-                made = CasesPage(self.space)
+                made = CasesPage(self.open_room)
                 made.opened.connect(self.open_case)
-                made.fetch.connect(partial(files.fetch, self.space, self))
-                made.start.connect(partial(deeds.start, self.space, self, self.open_case))
+                made.fetch.connect(partial(files.fetch, self.open_room, self))
+                made.start.connect(partial(actions.start, self.open_room, self, self.open_case))
             elif name == "case":
-                made = CasePage(self.space)
+                made = CasePage(self.open_room)
             elif name == "working":
-                made = WorkingPage(self.space)
+                made = WorkingPage(self.open_room)
             else:
                 made = self._due(name)
             self._pages[name] = made
@@ -102,9 +101,9 @@ class RoomView(QWidget):
         after = name == "aftercare"
         empty = _("No aftercare planned.") if after else _("No talks and no telling planned.")
         kinds = ("aftercare",) if after else ("talk", "feedback", "action")
-        made = DuePage(self.space, _("Aftercare") if after else _("Talks"), kinds, empty)
-        made.opened.connect(self.open_case)
-        return made
+        due_page = DuePage(self.open_room, _("Aftercare") if after else _("Talks"), kinds, empty)
+        due_page.opened.connect(self.open_case)
+        return due_page
 
     @Slot(str)
     def go(self, name: str) -> None:
@@ -173,7 +172,7 @@ class RoomView(QWidget):
         self._show_side()
 
     def _show_side(self) -> None:
-        self.side.show_cases(self.space.ask(cases.overview))
+        self.side.show_cases(self.open_room.ask(cases.overview))
         case = self.case_page.case if self.case_page else None
         here = self.place == "case" and case is not None
         self.side.mark("cases" if here else self.place, case.id if here and case else None)

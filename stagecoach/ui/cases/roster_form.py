@@ -15,25 +15,25 @@ from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.room import Reader, Roster
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.lists import Lists
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.report_lists_form import LISTS_DRAFT
 from stagecoach.ui.dialogs import files
-from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.date_field import DateField
 from stagecoach.ui.widgets.fields import button, clear, column, icon_button, label, row, ruled
 
 _A_YEAR = dt.timedelta(days=365)
 
 
-class RosterSheet(Sheet):
+class RosterDialog(Dialog):
     tone = "sealed.strong"
     save_kind = "seal"
 
-    def __init__(self, space: RoomSpace, parent: QWidget, lists: Lists | None = None) -> None:
+    def __init__(self, open_room: OpenRoom, parent: QWidget, lists: Lists | None = None) -> None:
         super().__init__(_("Who can read reports"), "users-round", 720, parent)
-        self._space, self._lists = space, lists
-        before = space.ask(rooms.roster)
-        me = space.ask(rooms.me)
+        self._open_room, self._lists = open_room, lists
+        before = open_room.ask(rooms.roster)
+        me = open_room.ask(rooms.me)
         self.readers: list[Reader] = list(before.readers) if before else [me]
         self.school = QLineEdit(before.school if before else "")
         self.until = DateField(_("Valid until"))
@@ -61,7 +61,7 @@ class RosterSheet(Sheet):
         self.add_field("valid_until", _("&Valid until"), self.until)
         self.body.addStretch(1)
         self.add_buttons(_("Sign and save …"))
-        space.watch(self)
+        open_room.watch(self)
         self._show()
 
     def _show(self) -> None:
@@ -113,20 +113,20 @@ class RosterSheet(Sheet):
     def take_roster(self, path: Path) -> None:
         """A list that another keeper made: this one goes on from there."""
         try:
-            found = self._space.ask(rooms.take_roster, path)
+            roster = self._open_room.ask(rooms.take_roster, path)
         except StageCoachError as error:
             self.show_problems({"readers": str(error)})
             return
-        self.readers, self._lists = list(found.readers), None
-        self._space.ask(rooms.drop_draft, LISTS_DRAFT)
-        self.school.setText(found.school)
-        self._space.say(_("List taken over"))
+        self.readers, self._lists = list(roster.readers), None
+        self._open_room.ask(rooms.drop_draft, LISTS_DRAFT)
+        self.school.setText(roster.school)
+        self._open_room.say(_("List taken over"))
         self.show_problems({})
         self._show()
 
     @Slot()
     def _print(self) -> None:
-        roster = self._space.ask(rooms.roster)
+        roster = self._open_room.ask(rooms.roster)
         if roster is None:
             self.show_problems({"readers": _("Sign and save the list first; then print it.")})
             return
@@ -135,7 +135,7 @@ class RosterSheet(Sheet):
             self.print_to(chosen, roster)
 
     def print_to(self, path: Path, roster: Roster) -> None:
-        lists = self._space.ask(rooms.lists)
+        lists = self._open_room.ask(rooms.lists)
         try:
             printing.write(path, cases.handbook(roster, lists))
         except OSError:
@@ -145,7 +145,7 @@ class RosterSheet(Sheet):
 
     def save(self) -> None:
         """Checked first; then where to. The room goes on from the new version."""
-        self._space.ask(rooms.check_roster, self.school.text(), self.readers, self.until.day())
+        self._open_room.ask(rooms.check_roster, self.school.text(), self.readers, self.until.day())
         name, kind = f"advisers{rooms.ROSTER}", files.of_program(rooms.ROSTER)
         chosen = files.ask_save(self, _("List of advisers"), name, kind)
         if not chosen:
@@ -153,8 +153,8 @@ class RosterSheet(Sheet):
         self.publish(chosen)
 
     def publish(self, path: Path) -> None:
-        self._space.do(
+        self._open_room.do(
             rooms.publish, path, self.school.text(), self.readers, self.until.day(), self._lists
         )
-        self._space.ask(rooms.drop_draft, LISTS_DRAFT)
-        self._space.say(_("List signed and saved: bring it to the computers"))
+        self._open_room.ask(rooms.drop_draft, LISTS_DRAFT)
+        self._open_room.say(_("List signed and saved: bring it to the computers"))

@@ -7,7 +7,7 @@ from stagecoach.domain.cases import words as case_words
 from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.step_line import ICONS
 from stagecoach.ui.widgets.fields import tip
 from stagecoach.ui.widgets.side_bar import Owner, SideBar
@@ -25,8 +25,8 @@ def places() -> tuple[tuple[str, str, str], ...]:
 
 
 class RoomSideBar(SideBar):
-    def __init__(self, space: RoomSpace) -> None:
-        me = space.ask(rooms.me)
+    def __init__(self, open_room: OpenRoom) -> None:
+        me = open_room.ask(rooms.me)
         owner = Owner(me.name, me.role, 1)
         super().__init__(places(), _("Open cases"), owner, tone="sealed.strong")
 
@@ -52,9 +52,9 @@ class RoomSideBar(SideBar):
 
 def _tell(item: SideItem, case: Case) -> None:
     """Where the case is; nothing is painted anew where that is as it was."""
-    note = case_words.station_name(case.station).lower()
+    note = case_words.step_name(case.step).lower()
     if item.note != note:
-        item.icon_name, item.note = ICONS[case.station], note
+        item.icon_name, item.note = ICONS[case.step], note
         item.setAccessibleName(f"{item.text()}, {note}")
         item.setToolTip(tip(item.accessibleName()))
         item.update()

@@ -6,14 +6,14 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stagecoach import clock
-from stagecoach.domain.cases.case import Case, Consent, Station
+from stagecoach.domain.cases.case import Case, CaseStep, Consent
 from stagecoach.i18n import _, day, short_day
 from stagecoach.services.cases import cases
 from stagecoach.services.cases import guide as case_guide
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases import warnings as case_warnings
-from stagecoach.ui.cases import actions as deeds
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases import actions
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import (
     button,
@@ -40,20 +40,22 @@ def kind_words(kind: str) -> tuple[str, str]:
     return icon, words()
 
 
-def parts(page: QWidget, space: RoomSpace, case: Case, shown: Station) -> list[QFrame]:
+def parts(page: QWidget, open_room: OpenRoom, case: Case, shown: CaseStep) -> list[QFrame]:
     if case.erased:
         return []
-    made = [_knows(page, space, case), _next(space, case), _guide(shown)]
-    warned = warnings(space, case)
+    made = [_knows(page, open_room, case), _next(open_room, case), _guide(shown)]
+    warned = warnings(open_room, case)
     return [_warned(warned), *made] if warned else made
 
 
-def _knows(page: QWidget, space: RoomSpace, case: Case) -> QFrame:
-    add = button(_("Consent"), partial(deeds.consent, space, case, page), icon="plus", small=True)
+def _knows(page: QWidget, open_room: OpenRoom, case: Case) -> QFrame:
+    add = button(
+        _("Consent"), partial(actions.consent, open_room, case, page), icon="plus", small=True
+    )
     frame, body = card(_("Who knows what"), *([add] if case.open else []))
-    body.addWidget(_line(rooms.me(space.room).name, _("everything"), "eye"))
-    for each in case.consents.values():
-        body.addWidget(_consent(space, case, each))
+    body.addWidget(_line(rooms.me(open_room.room).name, _("everything"), "eye"))
+    for consent in case.consents.values():
+        body.addWidget(_consent(open_room, case, consent))
     body.addWidget(
         ruled(
             row(
@@ -67,13 +69,13 @@ def _knows(page: QWidget, space: RoomSpace, case: Case) -> QFrame:
     return frame
 
 
-def _consent(space: RoomSpace, case: Case, consent: Consent) -> QFrame:
+def _consent(open_room: OpenRoom, case: Case, consent: Consent) -> QFrame:
     if consent.withdrawn_on is not None:
         what = _("withdrawn %s") % short_day(consent.withdrawn_on)
         return _line(consent.who, what, "eye-off")
     gone = button(
         "",
-        partial(space.do, cases.withdraw, case.id, consent.id),
+        partial(open_room.do, cases.withdraw, case.id, consent.id),
         kind="quiet",
         icon="x",
         small=True,
@@ -97,12 +99,12 @@ def _line(who: str, what: str, icon: str, *end: QWidget) -> QFrame:
         Avatar(who, sum(map(ord, who)), 28), words, *end, spacing=10, margins=(16, 7, 10, 7)
     )
     line.setStretch(1, 1)
-    made = ruled(line)
-    made.setAccessibleName(f"{who}: {what}")
-    return made
+    frame = ruled(line)
+    frame.setAccessibleName(f"{who}: {what}")
+    return frame
 
 
-def _next(space: RoomSpace, case: Case) -> QFrame:
+def _next(open_room: OpenRoom, case: Case) -> QFrame:
     frame, body = card(_("After this"))
     today = clock.today()
     due = case.due(today)
@@ -123,7 +125,7 @@ def _next(space: RoomSpace, case: Case) -> QFrame:
         )
         line.setStretch(1, 1)
         body.addWidget(ruled(line))
-    if cases.first_reply_late(space.room, case):
+    if cases.first_reply_late(open_room.room, case):
         text = label(_("The student has had no reply yet."), "alert", wrap=True)
         body.addWidget(ruled(row(text, margins=(16, 8, 16, 8))))
     elif not due:
@@ -132,28 +134,28 @@ def _next(space: RoomSpace, case: Case) -> QFrame:
     return frame
 
 
-def _guide(station: Station) -> QFrame:
+def _guide(step: CaseStep) -> QFrame:
     """A short guide per step, for the handler."""
     lines: list[object] = []
-    for step in case_guide.steps(station):
+    for each in case_guide.steps(step):
         head = row(
             icon_label("notebook-pen", "sealed.strong", 16),
-            label(step.name, "strong"),
+            label(each.name, "strong"),
             None,
             spacing=8,
         )
-        lines.append(column(head, label(step.guide, "secondary", wrap=True), spacing=2))
+        lines.append(column(head, label(each.guide, "secondary", wrap=True), spacing=2))
     return framed("sealedCard", column(*lines, spacing=10, margins=(16, 12, 16, 12)))
 
 
-def warnings(space: RoomSpace, case: Case) -> list[str]:
+def warnings(open_room: OpenRoom, case: Case) -> list[str]:
     """Computed now, from the file that is open here; what is new is written in the case."""
-    workspace, since = space.beside(), case.received_on
+    workspace, since = open_room.beside(), case.received_on
     if workspace is None or not case.student_id or since is None:
         return [case_warnings.told(each) for each in case.warnings]
-    found = workspace.ask(case_warnings.since, case.student_id, since)
-    space.ask(case_warnings.keep, case.id, found)
-    return [case_warnings.told(each) for each in dict.fromkeys([*case.warnings, *found])]
+    facts = workspace.ask(case_warnings.since, case.student_id, since)
+    open_room.ask(case_warnings.keep, case.id, facts)
+    return [case_warnings.told(each) for each in dict.fromkeys([*case.warnings, *facts])]
 
 
 def _warned(texts: list[str]) -> QFrame:

@@ -11,7 +11,7 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.fields import button, column, framed, icon_label, label, row
 
 
-class CasesDoor(Page):
+class CasesStartPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         text = _(

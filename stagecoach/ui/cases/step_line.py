@@ -1,4 +1,4 @@
-"""The five stations of a case in a line; each is a button that shows its part of the case."""
+"""The five steps of a case in a line; each is a button that shows its part of the case."""
 
 from collections.abc import Sequence
 
@@ -6,16 +6,16 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout
 
-from stagecoach.domain.cases.case import Station
+from stagecoach.domain.cases.case import CaseStep
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
 
 ICONS = {
-    Station.HEARD: "ear",
-    Station.BELIEVED: "heart",
-    Station.OPTIONS: "route",
-    Station.AGREEMENT: "hand-helping",
-    Station.AFTERCARE: "hand-heart",
+    CaseStep.HEARD: "ear",
+    CaseStep.BELIEVED: "heart",
+    CaseStep.OPTIONS: "route",
+    CaseStep.AGREEMENT: "hand-helping",
+    CaseStep.AFTERCARE: "hand-heart",
 }
 _SIDE = 40
 
@@ -23,9 +23,9 @@ _SIDE = 40
 class _Stop(QAbstractButton):
     """Done, now, or not yet; the line to its neighbours is painted with it."""
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, step: CaseStep) -> None:
         super().__init__()
-        self._icon = ICONS[station]
+        self._icon = ICONS[step]
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.state, self.title, self.under = "later", "", ""
@@ -90,39 +90,39 @@ class StepLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.stops = {station: _Stop(station) for station in Station}
+        self.stops = {step: _Stop(step) for step in CaseStep}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 6)
         layout.setSpacing(0)
-        for station, stop in self.stops.items():
+        for step, stop in self.stops.items():
             stop.clicked.connect(self._say)
-            stop.setProperty("station", station.value)
+            stop.setProperty("station", step.value)
             layout.addWidget(stop, 1)
 
     def _say(self) -> None:
         sender = self.sender()
         if sender is not None:
-            self.chosen.emit(Station(sender.property("station")))
+            self.chosen.emit(CaseStep(sender.property("station")))
 
     def show_case(
-        self, stations: Sequence[tuple[Station, str, str, bool]], now: Station, shown: Station
+        self, steps: Sequence[tuple[CaseStep, str, str, bool]], now: CaseStep, shown: CaseStep
     ) -> None:
         """Per station: name, what stands under it, and whether it was passed."""
         self.setAccessibleName(_("Stations of the case"))
-        order = list(Station)
-        for number, (station, title, under, done) in enumerate(stations):
-            stop = self.stops[station]
-            stop.state = "done" if done else "now" if station is now else "later"
+        order = list(CaseStep)
+        for number, (step, title, under, done) in enumerate(steps):
+            stop = self.stops[step]
+            stop.state = "done" if done else "now" if step is now else "later"
             stop.title, stop.under = title, under
-            stop.setChecked(station is shown)
-            stop.before = _half(stations, number - 1) if number else ""
-            stop.after = _half(stations, number) if number < len(order) - 1 else ""
-            step = _("step %(number)d of %(all)d, %(title)s, %(state)s")
+            stop.setChecked(step is shown)
+            stop.before = _half(steps, number - 1) if number else ""
+            stop.after = _half(steps, number) if number < len(order) - 1 else ""
+            text = _("step %(number)d of %(all)d, %(title)s, %(state)s")
             stop.setAccessibleName(
-                step % {"number": number + 1, "all": len(order), "title": title, "state": under}
+                text % {"number": number + 1, "all": len(order), "title": title, "state": under}
             )
             stop.update()
 
 
-def _half(stations: Sequence[tuple[Station, str, str, bool]], number: int) -> str:
-    return "done" if stations[number][3] else "open"
+def _half(steps: Sequence[tuple[CaseStep, str, str, bool]], number: int) -> str:
+    return "done" if steps[number][3] else "open"

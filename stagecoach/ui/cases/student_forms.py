@@ -7,44 +7,44 @@ from stagecoach.i18n import _
 from stagecoach.services.cases import apart as case_apart
 from stagecoach.services.cases import cases
 from stagecoach.services.cases.warnings import choices as students_here
-from stagecoach.ui.cases.form import FieldsSheet, open_sheet
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.form import RoomDialog, open_dialog
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.dialogs.fields import ONE, YES, Asked
 
 
-def entitle(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+def entitle(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog:
     asked = [Asked("title", _("&Title"), value=case.title, hint=_("without a name"))]
-    return open_sheet(
-        space,
+    return open_dialog(
+        open_room,
         parent,
         _("Title of the case"),
         "pencil",
         asked,
-        lambda v: space.do(cases.entitle, case.id, v["title"]),
+        lambda v: open_room.do(cases.entitle, case.id, v["title"]),
     )
 
 
-def name_student(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet:
+def name_student(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog:
     asked = [
         Asked("name", _("&Name"), value=case.name),
         Asked("contact", _("How to &reach the student"), value=case.contact),
     ]
-    return open_sheet(
-        space,
+    return open_dialog(
+        open_room,
         parent,
         _("Who it is"),
         "user-round",
         asked,
-        lambda v: space.do(cases.name_student, case.id, v["name"], v["contact"]),
+        lambda v: open_room.do(cases.name_student, case.id, v["name"], v["contact"]),
         about=_("Only when the student wants that written down."),
     )
 
 
-def link_student(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
+def link_student(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog | None:
     """Only beside an open file with students."""
-    workspace = space.beside()
+    workspace = open_room.beside()
     if workspace is None:
-        space.say(_("Open the file with the dossiers first, in the other window."))
+        open_room.say(_("Open the file with the dossiers first, in the other window."))
         return None
     who = [("", _("nobody")), *workspace.ask(students_here)]
     about = _(
@@ -52,22 +52,22 @@ def link_student(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet |
         "ended. Nothing is written in the dossier; the link stands in this case alone."
     )
     asked = [Asked("student_id", _("&Student"), ONE, case.student_id, who)]
-    return open_sheet(
-        space,
+    return open_dialog(
+        open_room,
         parent,
         _("Which dossier it is about"),
         "link",
         asked,
-        lambda v: space.do(cases.link_student, case.id, v["student_id"] or ""),
+        lambda v: open_room.do(cases.link_student, case.id, v["student_id"] or ""),
         about=about,
     )
 
 
-def keep_apart(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | None:
+def keep_apart(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog | None:
     """Never by the program: by hand, with consent, after being told that it can be seen."""
-    workspace = space.beside()
+    workspace = open_room.beside()
     if workspace is None:
-        space.say(_("Open the file with the dossiers first, in the other window."))
+        open_room.say(_("Open the file with the dossiers first, in the other window."))
         return None
     who = [("", ""), *workspace.ask(students_here)]
     asked = [
@@ -79,13 +79,13 @@ def keep_apart(space: RoomSpace, case: Case, parent: QWidget) -> FieldsSheet | N
         "Who makes pairs can see that this line is there, not why and not by whom. It goes into "
         "the open file, outside this room."
     )
-    return open_sheet(
-        space,
+    return open_dialog(
+        open_room,
         parent,
         _("Rather not together"),
         "user-round-x",
         asked,
-        lambda v: space.do(
+        lambda v: open_room.do(
             case_apart.add, case.id, workspace.do, v["one"], v["other"], agreed=v["agreed"]
         ),
         about=about,

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from stagecoach.domain.cases.case import Case, Moment
 from stagecoach.i18n import _, full_date
 from stagecoach.services.cases import cases
-from stagecoach.ui.cases.form import FieldsSheet, asked_text, open_sheet
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.form import RoomDialog, asked_text, open_dialog
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.dialogs.fields import DAY, Asked
 
 KIND_TITLES: dict[str, Callable[[], str]] = {
@@ -18,24 +18,26 @@ KIND_TITLES: dict[str, Callable[[], str]] = {
 }
 
 
-def plan(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> FieldsSheet:
+def plan(open_room: OpenRoom, case: Case, parent: QWidget, kind: str) -> RoomDialog:
     asked = [Asked("due", _("&Day"), DAY), Asked("note", _("What &about"))]
     if kind == "talk":
         asked += [Asked("at", _("&Time")), Asked("place", _("&Place"))]
-    return open_sheet(
-        space,
+    return open_dialog(
+        open_room,
         parent,
         KIND_TITLES[kind](),
         "calendar-plus",
         asked,
-        lambda v: space.do(
+        lambda v: open_room.do(
             cases.plan, case.id, kind, v["due"], v["note"], v.get("at", ""), v.get("place", "")
         ),
         name=f"{case.id}/{kind}",
     )
 
 
-def hold(space: RoomSpace, case: Case, parent: QWidget, kind: str, moment: Moment) -> FieldsSheet:
+def hold(
+    open_room: OpenRoom, case: Case, parent: QWidget, kind: str, moment: Moment
+) -> RoomDialog:
     """It took place: what was told, or how the student is."""
     told = {
         "talk": _("What was &said"),
@@ -43,18 +45,18 @@ def hold(space: RoomSpace, case: Case, parent: QWidget, kind: str, moment: Momen
         "aftercare": _("How the &student is"),
     }[kind]
     title = KIND_TITLES[kind]() + " · " + full_date(moment.due)
-    return open_sheet(
-        space,
+    return open_dialog(
+        open_room,
         parent,
         title,
         "check",
         asked_text("told", told),
-        lambda v: space.do(cases.hold, case.id, kind, moment.id, v["told"]),
+        lambda v: open_room.do(cases.hold, case.id, kind, moment.id, v["told"]),
         name=f"{case.id}/{moment.id}",
     )
 
 
-def hold_next(space: RoomSpace, case: Case, parent: QWidget, kind: str) -> None:
+def hold_next(open_room: OpenRoom, case: Case, parent: QWidget, kind: str) -> None:
     moment = case.waiting(kind)
     if moment is not None:
-        hold(space, case, parent, kind, moment)
+        hold(open_room, case, parent, kind, moment)

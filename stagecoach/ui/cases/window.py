@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.room import Room
-from stagecoach.services.reports.post import Place
+from stagecoach.services.reports.post import PostFolder
 from stagecoach.ui.cases.entry_page import EntryPage
 from stagecoach.ui.cases.menus import table
-from stagecoach.ui.cases.open_room import RoomSpace
-from stagecoach.ui.cases.recovery_code import CodeSheet
+from stagecoach.ui.cases.open_room import OpenRoom
+from stagecoach.ui.cases.recovery_code import RoomCodeDialog
 from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages
@@ -31,11 +31,11 @@ class RoomWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, post: Place, beside: Callable[[], Workspace | None], icon: QIcon | None = None
+        self, post: PostFolder, beside: Callable[[], Workspace | None], icon: QIcon | None = None
     ) -> None:
         super().__init__()
         self._post, self._beside = post, beside
-        self.space: RoomSpace | None = None
+        self.open_room: OpenRoom | None = None
         self.view: RoomView | None = None
         self.menus: Menus | None = None
         self.setObjectName("canvas")
@@ -55,7 +55,7 @@ class RoomWindow(QMainWindow):
         """Every page is destroyed, not hidden."""
         for dialog in [d for d in self.findChildren(QDialog) if d.isVisible()]:
             dialog.done(0)
-        self.space, self.view = None, None
+        self.open_room, self.view = None, None
         self.toast.hide()
         page = EntryPage()
         page.opened.connect(self.enter)
@@ -80,27 +80,27 @@ class RoomWindow(QMainWindow):
 
     @Slot(object)
     def enter(self, room: Room) -> None:
-        self.space = space = RoomSpace(room, self._post, self._beside, self._owns)
-        space.closed.connect(self.show_entry)
-        space.told.connect(self.toast.show_text)
-        self.view = RoomView(space)
+        self.open_room = open_room = OpenRoom(room, self._post, self._beside, self._owns)
+        open_room.closed.connect(self.show_entry)
+        open_room.announced.connect(self.toast.show_text)
+        self.view = RoomView(open_room)
         self._replace(self.view, _("Cases"))
         self.view.go("cases")
-        if fault := space.ask(rooms.fault):
+        if fault := open_room.ask(rooms.fault):
             messages.complain(self, fault)
-        if code := space.ask(rooms.code_to_note):
-            CodeSheet(space, code, self).open_once()
+        if code := open_room.ask(rooms.code_to_note):
+            RoomCodeDialog(open_room, code, self).open_once()
 
     def _owns(self, window: QWindow) -> bool:
         """The room's window and the sheets over it; not the program's other one."""
         ours = [self, *self.findChildren(QDialog)]
-        return any(each.windowHandle() is window for each in ours)
+        return any(our.windowHandle() is window for our in ours)
 
     @Slot()
     def lock(self) -> None:
         """Ctrl+Shift+L."""
-        if self.space is not None:
-            self.space.close()
+        if self.open_room is not None:
+            self.open_room.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.lock()

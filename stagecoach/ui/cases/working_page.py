@@ -5,14 +5,14 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecoach.domain.cases import words as case_words
-from stagecoach.domain.cases.case import Station
+from stagecoach.domain.cases.case import CaseStep
 from stagecoach.i18n import _, date, ngettext
 from stagecoach.services.cases import cases
 from stagecoach.services.cases import guide as case_guide
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.reports import reports as reporting
 from stagecoach.ui.cases import files
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.widgets.fields import (
     button,
     card,
@@ -30,9 +30,9 @@ from stagecoach.ui.widgets.flow import Tall
 class WorkingPage(QWidget):
     """The ten steps, the desks with the day their number was checked, and what one learned."""
 
-    def __init__(self, space: RoomSpace) -> None:
+    def __init__(self, open_room: OpenRoom) -> None:
         super().__init__()
-        self.space = space
+        self.open_room = open_room
         self._body = QVBoxLayout()
         self._body.setSpacing(14)
         whole = Tall()
@@ -56,12 +56,12 @@ class WorkingPage(QWidget):
     @staticmethod
     def _steps() -> QWidget:
         frame, body = card(_("Ten steps"))
-        for station in Station:
-            lines: list[object] = [label(case_words.station_name(station), "sealed")]
-            for step in case_guide.steps(station):
-                name = label(step.name, "strong")
+        for step in CaseStep:
+            lines: list[object] = [label(case_words.step_name(step), "sealed")]
+            for advised in case_guide.steps(step):
+                name = label(advised.name, "strong")
                 name.setMinimumWidth(140)
-                line = row(name, label(step.guide, "", wrap=True), spacing=12)
+                line = row(name, label(advised.guide, "", wrap=True), spacing=12)
                 line.setStretch(1, 1)
                 lines.append(line)
             body.addWidget(ruled(column(*lines, spacing=4, margins=(16, 10, 16, 10))))
@@ -69,7 +69,7 @@ class WorkingPage(QWidget):
 
     def _desks(self) -> QWidget:
         frame, body = card(_("Desks outside the school"))
-        for desk in rooms.lists(self.space.room).desks:
+        for desk in rooms.lists(self.open_room.room).desks:
             known = " · ".join(part for part in (desk.phone, desk.about) if part)
             checked = f"{reporting.desk_line(desk)} · {desk.source}"
             words = column(
@@ -87,7 +87,7 @@ class WorkingPage(QWidget):
     def _learned(self) -> QWidget:
         frame, body = card(_("What you learned"))
         asked = dict(case_guide.reflection())
-        for case in self.space.ask(cases.overview):
+        for case in self.open_room.ask(cases.overview):
             told = [
                 f"{asked[n]} {text}" for n, text in case.reflection.items() if n in asked and text
             ]
@@ -103,21 +103,21 @@ class WorkingPage(QWidget):
     def _log(self) -> QWidget:
         """Reading and changing is written down; that it is whole can be seen."""
         frame, body = card(_("Log of this room"))
-        entries = len(self.space.room.entries())
+        entries = len(self.open_room.room.entries())
         text = ngettext(
             "%(n)d line, whole. Newest mark: %(mark)s",
             "%(n)d lines, whole. Newest mark: %(mark)s",
             entries,
         )
-        told = text % {"n": entries, "mark": self.space.room.head()}
-        fault = self.space.ask(rooms.fault)
+        told = text % {"n": entries, "mark": self.open_room.room.head()}
+        fault = self.open_room.ask(rooms.fault)
         words = label(fault or told, "alert" if fault else "", wrap=True)
         body.addWidget(ruled(row(words, margins=(16, 8, 16, 8))))
-        made = self.space.ask(rooms.last_backup)
+        made = self.open_room.ask(rooms.last_backup)
         last = _("Last backup: %s") % date(made) if made else _("No backup of this room yet.")
         backup = button(
             _("Make a backup …"),
-            partial(files.backup, self.space, self),
+            partial(files.backup, self.open_room, self),
             icon="hard-drive",
             small=True,
         )

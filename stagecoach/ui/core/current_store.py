@@ -26,7 +26,7 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 
 
-class Door(QObject):
+class CurrentStore(QObject):
     """Knows which store is meant, and holds its workspace while it is open."""
 
     opened = Signal(object)  # Workspace: somebody is at it
@@ -207,14 +207,14 @@ class Door(QObject):
         if self.workspace is not None:
             self.workspace.settings = self.settings
         if self._look(before) != self._look(self.settings):
-            self.dress()
+            self.apply_look()
             self.restyled.emit()
 
     @staticmethod
     def _look(chosen: Settings) -> tuple[str, str, int]:
         return chosen.language, chosen.theme, chosen.text_size
 
-    def dress(self) -> None:
+    def apply_look(self) -> None:
         """Language, colours and size as the settings say."""
         i18n.use("en" if self.settings.language == "en" else "nl")
         theme.apply(self.settings.theme, self.settings.text_size)

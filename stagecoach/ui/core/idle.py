@@ -10,7 +10,7 @@ from PySide6.QtGui import QWindow
 
 from stagecoach import clock
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 
 _LOOK = 5_000  # milliseconds
 _INPUT = {
@@ -64,21 +64,21 @@ class Watch(QObject):
 class IdleLock(Watch):
     """Locks the store, or lets somebody else come."""
 
-    def __init__(self, door: Door, parent: QObject) -> None:
+    def __init__(self, current: CurrentStore, parent: QObject) -> None:
         super().__init__(parent)
-        self._door = door
+        self._current = current
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
     @Slot()
     def look(self) -> None:
-        door, idle = self._door, self.idle()
-        own = door.workspace.identity.lock_after if door.workspace is not None else None
-        if door.database is not None and idle >= door.settings.lock_after * 60:
-            door.lock()
+        current, idle = self._current, self.idle()
+        own = current.workspace.identity.lock_after if current.workspace is not None else None
+        if current.database is not None and idle >= current.settings.lock_after * 60:
+            current.lock()
         elif own is not None and idle >= own * 60:
-            door.step_out()
+            current.step_out()
 
     def stop(self) -> None:
         self._timer.stop()

@@ -130,13 +130,13 @@ def pixmap(name: str, token: str, size: int) -> QPixmap:
     """An icon in a colour, sharp on any screen. `size` in pixels of the design."""
     ratio = 2.0 if QGuiApplication.primaryScreen() is None else _ratio()
     side = round(size * _Now.text_size / 100)
-    made = QPixmap(QSize(round(side * ratio), round(side * ratio)))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
+    picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     QSvgRenderer(QByteArray(_svg(name, token))).render(painter, QRectF(0, 0, side, side))
     painter.end()
-    return made
+    return picture
 
 
 def _ratio() -> float:
@@ -144,9 +144,9 @@ def _ratio() -> float:
 
 
 def icon(name: str, token: str = "text.primary", size: int = 18) -> QIcon:  # noqa: S107
-    made = QIcon(pixmap(name, token, size))
-    made.addPixmap(pixmap(name, "text.disabled", size), QIcon.Mode.Disabled)
-    return made
+    qicon = QIcon(pixmap(name, token, size))
+    qicon.addPixmap(pixmap(name, "text.disabled", size), QIcon.Mode.Disabled)
+    return qicon
 
 
 def _palette() -> QPalette:

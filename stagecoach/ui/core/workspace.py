@@ -39,7 +39,7 @@ class Workspace(QObject):
     """Lets screens ask and do, and tells them all what was changed."""
 
     changed = Signal(object)  # frozenset of table names; also from the worker, then queued
-    told = Signal(object)  # Message
+    announced = Signal(object)  # Message
     lock_wanted = Signal()  # from a sheet, which keeps the keys from the window
     switch_wanted = Signal()  # the same: somebody else wants to be at the machine
     became = Signal()  # whoever is here holds other roles now
@@ -84,7 +84,7 @@ class Workspace(QObject):
         """Of whoever is here the name, the roles or the managing may have changed."""
         before, self.identity = self.identity, self.ask(stores.identity)
         if before.role in self.identity.roles:
-            self.wear(before.role)
+            self.take_role(before.role)
         if self.identity != before:
             self.became.emit()
 
@@ -92,7 +92,7 @@ class Workspace(QObject):
         """Whether whoever is here may do this: the same table as the services ask."""
         return self.ask(access.may, right, placement_id)
 
-    def wear(self, role: Role) -> None:
+    def take_role(self, role: Role) -> None:
         """Of several roles the screens follow this one; what one may do stays the same."""
         others = tuple(other for other in self.identity.roles if other is not role)
         self.identity = replace(self.identity, roles=(role, *others))
@@ -116,7 +116,7 @@ class Workspace(QObject):
         `only_now`: once the toast is gone it is fixed, as approved hours are.
         """
         own = undo and self._latest is not None and self._latest == self.newest
-        self.told.emit(Message(text, self._latest if own else None, only_now))
+        self.announced.emit(Message(text, self._latest if own else None, only_now))
 
     def settle(self, action: uuid.UUID) -> None:
         """From now on this action cannot be taken back any more."""

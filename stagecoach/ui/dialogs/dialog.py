@@ -22,7 +22,7 @@ from stagecoach.ui.widgets.fields import (
 from stagecoach.ui.widgets.scrim import Scrim
 
 
-class Sheet(QDialog):
+class Dialog(QDialog):
     """Subclasses add fields to `body`, and save them in `save`."""
 
     saved = Signal()
@@ -78,10 +78,10 @@ class Sheet(QDialog):
 
     def problem_label(self, name: str, widget: QWidget) -> QLabel:
         """The place under a field where its problem appears."""
-        made = label("", "problem", wrap=True)
-        made.hide()
-        self._problems[name] = (made, widget)
-        return made
+        text = label("", "problem", wrap=True)
+        text.hide()
+        self._problems[name] = (text, widget)
+        return text
 
     def field(self, name: str, text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
         """A field under its label, with the place for its problem."""

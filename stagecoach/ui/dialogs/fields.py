@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.date_field import DateField
 from stagecoach.ui.widgets.fields import pick, text_box
 
@@ -28,18 +28,18 @@ class Asked:
     most: int | None = None  # letters of LINE
 
 
-def add_fields(dialog: Sheet, asked: Sequence[Asked]) -> dict[str, QWidget]:
+def add_fields(dialog: Dialog, asked: Sequence[Asked]) -> dict[str, QWidget]:
     """Each with its label and the place for its problem, by name."""
-    made: dict[str, QWidget] = {}
+    widgets: dict[str, QWidget] = {}
     for each in asked:
-        widget = made[each.name] = _widget(each)
+        widget = widgets[each.name] = _widget(each)
         if isinstance(widget, QCheckBox):
             widget.setText(each.title)
             dialog.body.addWidget(widget)
             dialog.body.addWidget(dialog.problem_label(each.name, widget))
         else:
             dialog.add_field(each.name, each.title, widget, each.hint)
-    return made
+    return widgets
 
 
 def _widget(asked: Asked) -> QWidget:

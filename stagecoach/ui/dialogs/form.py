@@ -14,13 +14,13 @@ from stagecoach.i18n import _
 from stagecoach.services import drafts
 from stagecoach.ui.core.rights import hold
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.fields import button
 
 _KEEP_AFTER = 500  # milliseconds without a key
 
 
-class Form(Sheet):
+class Form(Dialog):
     draft_form = ""  # the name half-typed forms are kept under; empty: none is kept
     draft_type: ClassVar[type[Any]]  # of what `_read` gives and `show_draft` takes
 

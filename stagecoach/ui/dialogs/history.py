@@ -57,8 +57,8 @@ class HistoryForm(Form):
         clear(self._shown)
         before = self.versions[self.before.currentIndex()]
         after = self.versions[self.after.currentIndex()]
-        found = changes.compare(before, after)
-        if not found:
+        differences = changes.compare(before, after)
+        if not differences:
             text = (
                 _("Nobody changed this since it was written.")
                 if len(self.versions) == 1
@@ -67,7 +67,7 @@ class HistoryForm(Form):
             self._shown.addWidget(label(text, "muted", wrap=True))
             return
         self._shown.addWidget(
-            difference_grid([(each.field, each.before, each.after) for each in found])
+            difference_grid([(each.field, each.before, each.after) for each in differences])
         )
 
 
@@ -95,9 +95,9 @@ def history_button(over: Form, records: Callable[[], Iterable[Record]]) -> QPush
     def show() -> None:
         HistoryForm(over.workspace, records(), over).open_once()
 
-    made = icon_button("history", _("History"), show)
-    made.setAutoDefault(False)
-    return made
+    act = icon_button("history", _("History"), show)
+    act.setAutoDefault(False)
+    return act
 
 
 def _columns() -> list[Column[Deleted]]:

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.ui.core.jobs import Progress, once
-from stagecoach.ui.dialogs.dialog import Sheet
+from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.fields import button, label, named
 
 Tell = Callable[[int, int], None]
 Job = Callable[[Tell, threading.Event], Any]
 
 
-class RunSheet(Sheet):
+class ProgressDialog(Dialog):
     """`job` hears how to tell its progress and when to stop; `told` puts its result in words.
 
     The job runs in a thread of its own, and touches files or only reads; `told` runs in the

@@ -82,8 +82,8 @@ def _job(store: Store, attachment_id: UUID) -> _Read:
 
 
 def _picture(content: bytes) -> QPixmap:
-    made = QPixmap()
-    made.loadFromData(content)
-    if made.width() > _WIDTH:
-        return made.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
-    return made
+    picture = QPixmap()
+    picture.loadFromData(content)
+    if picture.width() > _WIDTH:
+        return picture.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
+    return picture

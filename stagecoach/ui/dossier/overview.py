@@ -35,7 +35,7 @@ from stagecoach.ui.widgets.fields import (
     ruled,
     scroll,
 )
-from stagecoach.ui.widgets.route_plan import Route
+from stagecoach.ui.widgets.route_plan import DrawnRoute
 from stagecoach.ui.widgets.route_view import RouteView
 
 _LAST = 3
@@ -72,7 +72,7 @@ class OverviewTab(Tab):
         plan = ask(tasks.plan, key)
         guided = ask(logbook.guided_days, key)
         h = summary.head
-        self.route.show_route(Route(h.starts_on, h.ends_on, plan, summary.stations, guided))
+        self.route.show_route(DrawnRoute(h.starts_on, h.ends_on, plan, summary.stations, guided))
         self._show_logs(ask(logbook.entries, key, limit=_LAST))
         self._show_steps(summary, ask(logbook.next_steps, key, limit=4), plan)
 

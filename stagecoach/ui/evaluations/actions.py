@@ -23,7 +23,7 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.ask import AskForm
 from stagecoach.ui.dialogs.print import PrintForm, Way
 from stagecoach.ui.evaluations import small_dialogs
-from stagecoach.ui.evaluations.questions import Given
+from stagecoach.ui.evaluations.question_row import NewAnswer
 from stagecoach.ui.evaluations.sign import SignForm
 from stagecoach.ui.evaluations.versions import VersionsForm
 
@@ -113,10 +113,12 @@ def _grid(here: OpenEvaluation) -> None:
 
 def _editions(here: OpenEvaluation) -> None:
     """The one before this one, sealed as it was."""
-    found = here.workspace.ask(corrections.editions, here.id)
-    at = next(n for n, (each, _edition) in enumerate(found) if each == here.id)
-    if at + 1 < len(found):
-        here.go(Place("evaluation", here.placement_id, kind=here.kind, entry_id=found[at + 1][0]))
+    editions = here.workspace.ask(corrections.editions, here.id)
+    at = next(n for n, (each, _edition) in enumerate(editions) if each == here.id)
+    if at + 1 < len(editions):
+        here.go(
+            Place("evaluation", here.placement_id, kind=here.kind, entry_id=editions[at + 1][0])
+        )
 
 
 def _correct(here: OpenEvaluation) -> None:
@@ -137,7 +139,7 @@ def _do_correct(here: OpenEvaluation, why: str) -> None:
     here.workspace.do(corrections.begin, here.id, why)
 
 
-def keep(workspace: Workspace, evaluation_id: uuid.UUID, given: Given) -> None:
+def keep(workspace: Workspace, evaluation_id: uuid.UUID, given: NewAnswer) -> None:
     """An answer, or the outcome that was decided."""
     value, words = given.value, given.explanation
     if given.question_id is None:

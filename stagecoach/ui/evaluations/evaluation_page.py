@@ -19,7 +19,7 @@ from stagecoach.ui.evaluations.footer import Foot
 from stagecoach.ui.evaluations.header import Head, is_wide
 from stagecoach.ui.evaluations.outline import Outline, outline_width, parts
 from stagecoach.ui.evaluations.part_pane import PartPane, whole_core_task
-from stagecoach.ui.evaluations.questions import Given
+from stagecoach.ui.evaluations.question_row import NewAnswer
 from stagecoach.ui.evaluations.small_dialogs import own_row
 from stagecoach.ui.evaluations.state_banner import StateBanner
 from stagecoach.ui.widgets.fields import column, row
@@ -145,7 +145,7 @@ class EvaluationPage(Page):
         self.part.show_part(sheet, shown, self._past(), self.placement_id)
 
     @Slot(object)
-    def _keep(self, given: Given) -> None:
+    def _keep(self, given: NewAnswer) -> None:
         if self._id is not None:
             actions.keep(self.workspace, self._id, given)
 

@@ -63,15 +63,15 @@ class Foot(QFrame):
         lines = [label(reason, "label" if not n else "muted") for n, reason in enumerate(reasons)]
         if not lines:
             lines = [label(_("Signed by all") if sheet.closed else _("Ready to sign"), "label")]
-        made = column(None, *lines[:3], spacing=0)
+        whole = column(None, *lines[:3], spacing=0)
         proposals = sum(
             d.value is None and d.proposed is not None for d in sheet.decisions.values()
         )
         if proposals and sheet.status is Status.DRAFT and not sheet.fixed:
             text = ngettext("Accept %d proposal", "Accept %d proposals", proposals) % proposals
-            made.addLayout(row(button(text, self.accept_wanted, kind="quiet", small=True), None))
-        made.addStretch(1)
-        return made
+            whole.addLayout(row(button(text, self.accept_wanted, kind="quiet", small=True), None))
+        whole.addStretch(1)
+        return whole
 
 
 def _bars(sheet: Sheet) -> QVBoxLayout:

@@ -38,5 +38,5 @@ def _pair(letter: str, said: str) -> QWidget:
 
 def _keys(letters: list[str]) -> QWidget:
     """Its first letter chooses a value; 0 is a ten."""
-    caps = [key_cap("0" if each == "10" else each[0].upper()) for each in letters]
+    caps = [key_cap("0" if letter == "10" else letter[0].upper()) for letter in letters]
     return held(row(label(_("Keys"), "muted"), *caps, spacing=4))

@@ -24,10 +24,10 @@ Counts = list[tuple[Track | None, int, int]]
 
 def parts(sheet: Sheet) -> dict[str, list[Section]]:
     """What is shown at once: a work process with its tracks, or a block of its own."""
-    found: dict[str, list[Section]] = {}
+    sections: dict[str, list[Section]] = {}
     for section in sheet.structure.sections:
-        found.setdefault(part_of(section), []).append(section)
-    return found
+        sections.setdefault(part_of(section), []).append(section)
+    return sections
 
 
 def part_of(section: Section) -> str:
@@ -184,9 +184,9 @@ class Outline(QFrame):
         self._layout.addWidget(entry)
 
     def _entry(self, key: str) -> _Entry:
-        found = self._group.button(self._keys.index(key))
-        assert isinstance(found, _Entry)
-        return found
+        act = self._group.button(self._keys.index(key))
+        assert isinstance(act, _Entry)
+        return act
 
     def choose(self, key: str) -> None:
         self._entry(key).click()

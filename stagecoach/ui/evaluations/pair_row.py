@@ -85,8 +85,8 @@ class _Letters(QWidget):
         track = AnswerTrack(pair.question.scale, None, None)
         self.setFixedSize(track.width(), theme.scaled(20))
         for letter, x in track.places():
-            made = label(letter, "label")
-            made.setParent(self)
-            made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            made.setGeometry(round(x) - 20, 0, 40, theme.scaled(20))
+            text = label(letter, "label")
+            text.setParent(self)
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            text.setGeometry(round(x) - 20, 0, 40, theme.scaled(20))
         track.deleteLater()

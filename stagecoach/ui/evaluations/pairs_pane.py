@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from stagecoach.domain.templates.words import section_name
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
-from stagecoach.services.evaluations.side_by_side import Pair, Together
+from stagecoach.services.evaluations.side_by_side import Pair, SideBySide
 from stagecoach.ui.evaluations.pair_row import PairRow, band
 from stagecoach.ui.widgets.answer_track import ShapeMark
 from stagecoach.ui.widgets.badges import Avatar
@@ -21,7 +21,7 @@ class PairsPane(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # as every canvas has it
         self.rows: list[PairRow] = []
-        self._found: Together | None = None
+        self._found: SideBySide | None = None
         self._shown: list[Pair] | None = None
         self._title, self._cards, self._said = row(spacing=10), QVBoxLayout(), row(spacing=12)
         self._cards.setSpacing(12)
@@ -34,7 +34,7 @@ class PairsPane(QWidget):
         """Another sheet: everything is made anew."""
         self._shown = None
 
-    def show_pairs(self, found: Together, pairs: list[Pair]) -> None:
+    def show_pairs(self, found: SideBySide, pairs: list[Pair]) -> None:
         self._found = found
         if pairs == self._shown:
             return  # a point came or went: who is here keeps the keyboard
@@ -53,7 +53,7 @@ class PairsPane(QWidget):
             self._cards.addWidget(self._card(own, found.view.author, judge))
         self._show_words(found, pairs[0], judge)
 
-    def _show_title(self, found: Together, pair: Pair) -> None:
+    def _show_title(self, found: SideBySide, pair: Pair) -> None:
         before = icon_button("chevron-left", _("Previous part (Ctrl+PgUp)"), self._back)
         after = icon_button("chevron-right", _("Next part (Ctrl+PgDown)"), self._on)
         self._title.addWidget(before)
@@ -73,17 +73,17 @@ class PairsPane(QWidget):
         section = pairs[0].section
         body = column(band(pairs[0]), spacing=0, margins=(1, 1, 1, 1))
         for pair in pairs:
-            made = PairRow(pair, name, judge)
-            made.wanted.connect(self.wanted)
-            made.moved.connect(self._move)
-            made.entered.connect(self._entered)
-            self.rows.append(made)
-            body.addWidget(made)
+            pair_row = PairRow(pair, name, judge)
+            pair_row.wanted.connect(self.wanted)
+            pair_row.moved.connect(self._move)
+            pair_row.entered.connect(self._entered)
+            self.rows.append(pair_row)
+            body.addWidget(pair_row)
         frame: QFrame = framed("card", body)
         frame.setAccessibleName(section_name(section))
         return frame
 
-    def _show_words(self, found: Together, pair: Pair, judge: str) -> None:
+    def _show_words(self, found: SideBySide, pair: Pair, judge: str) -> None:
         """What both say of it, in their own words."""
         clear(self._said)
         for who, said in ((found.view.author, pair.other), (judge, pair.judged)):

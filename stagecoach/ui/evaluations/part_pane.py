@@ -17,7 +17,7 @@ from stagecoach.ui.evaluations.closing import Closing
 from stagecoach.ui.evaluations.evidence import EvidencePane
 from stagecoach.ui.evaluations.legend import legend
 from stagecoach.ui.evaluations.outline import part_of
-from stagecoach.ui.evaluations.questions import Beside, Questions
+from stagecoach.ui.evaluations.questions import Context, Questions
 from stagecoach.ui.widgets.fields import clear, column, label, reveal, row, scroll
 
 
@@ -64,7 +64,7 @@ class PartPane(QStackedWidget):
         self._title.addLayout(line)
         self._title.addWidget(legend(sheet, first, past))
         lines = self._workspace.ask(earlier.lines, sheet)
-        self.questions.show_sheet(sheet, found, Beside(past, lines))
+        self.questions.show_sheet(sheet, found, Context(past, lines))
         process_id = first.process.id if first.process else None
         name = section_name(first)
         self.evidence.show_part(placement_id, process_id, name, fixed=sheet.fixed)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidg
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.i18n import _
 from stagecoach.services.evaluations.sheet import Sheet
-from stagecoach.services.templates.results import Line, Proposal
+from stagecoach.services.templates.results import Proposal, ResultLine
 from stagecoach.ui.widgets.fields import (
     button,
     clear,
@@ -139,7 +139,7 @@ class ProposalView(QFrame):
         self.taken.emit(self._letter)
 
 
-def _line(line: Line) -> QFrame:
+def _line(line: ResultLine) -> QFrame:
     """One rule: met, not met or waiting, always in words as well."""
     icons = {True: "check", False: "x", None: "circle-dashed"}
     state = {True: _("met"), False: _("not met"), None: _("not to be said yet")}[line.met]

@@ -36,7 +36,7 @@ _KEEP_AFTER = 700  # milliseconds after the last key: saved within a second
 
 
 @dataclass(frozen=True)
-class Given:
+class NewAnswer:
     """An answer to a criterion, or (without one) the outcome of a section."""
 
     section: str
@@ -214,7 +214,7 @@ class QuestionRow(QFrame):
             return
         self._timer.stop()
         self.given.emit(
-            Given(
+            NewAnswer(
                 self.asked.section.key,
                 self.question_id,
                 self.rating.value(),

@@ -13,7 +13,7 @@ from stagecoach.i18n import _
 from stagecoach.services.evaluations.earlier import Key, Past
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.evaluations.question_row import Asked, Given, QuestionRow
+from stagecoach.ui.evaluations.question_row import Asked, QuestionRow
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
 from stagecoach.ui.widgets.fields import (
     button,
@@ -26,11 +26,11 @@ from stagecoach.ui.widgets.fields import (
     row,
 )
 
-__all__ = ["Beside", "Given", "Questions"]
+__all__ = ["Context", "Questions"]
 
 
 @dataclass(frozen=True)
-class Beside:
+class Context:
     """What stands beside the answers."""
 
     previous: Sheet | None = None
@@ -66,20 +66,20 @@ class Questions(QWidget):
                 reveal(found)
 
     def show_sheet(
-        self, sheet: Sheet, sections: Iterable[Section], beside: Beside | None = None
+        self, sheet: Sheet, sections: Iterable[Section], beside: Context | None = None
     ) -> None:
         self.forget()
-        asked, beside = list(sections), beside or Beside()
+        asked, beside = list(sections), beside or Context()
         several = len({section.process for section in asked}) > 1
         for section in asked:
             self._layout.addWidget(self._card(sheet, section, beside, titled=several))
         self._layout.addStretch(1)
 
-    def _card(self, sheet: Sheet, section: Section, beside: Beside, *, titled: bool) -> QFrame:
+    def _card(self, sheet: Sheet, section: Section, beside: Context, *, titled: bool) -> QFrame:
         body = column(_band(section, titled=titled), spacing=0, margins=(1, 1, 1, 1))
         for question in section.questions:
-            made = self._add(sheet, Asked(section, question, question.text), beside)
-            body.addWidget(made)
+            add = self._add(sheet, Asked(section, question, question.text), beside)
+            body.addWidget(add)
         if section.outcome is not None and (beside.outcomes or not section.questions):
             text = _outcome_text(section)
             body.addWidget(self._add(sheet, Asked(section, None, text), beside))
@@ -99,16 +99,16 @@ class Questions(QWidget):
         if sender is not None:
             self.row_wanted.emit(str(sender.property("block")))
 
-    def _add(self, sheet: Sheet, asked: Asked, beside: Beside) -> QuestionRow:
+    def _add(self, sheet: Sheet, asked: Asked, beside: Context) -> QuestionRow:
         key: Key = asked.question.id if asked.question else asked.section.key
-        made = QuestionRow(self._workspace, sheet, asked, beside.past.get(key, ()))
-        made.rating.set_expected(_expected(sheet, asked.section))
+        question_row = QuestionRow(self._workspace, sheet, asked, beside.past.get(key, ()))
+        question_row.rating.set_expected(_expected(sheet, asked.section))
         if beside.previous is not None:
-            made.rating.set_previous(_before(beside.previous, asked))
-        made.given.connect(self.given)
-        made.rating.moved.connect(self._move)
-        self.rows.append(made)
-        return made
+            question_row.rating.set_previous(_before(beside.previous, asked))
+        question_row.given.connect(self.given)
+        question_row.rating.moved.connect(self._move)
+        self.rows.append(question_row)
+        return question_row
 
     @Slot(int)
     def _move(self, by: int) -> None:

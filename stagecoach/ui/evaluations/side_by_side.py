@@ -17,31 +17,31 @@ from stagecoach.domain.evaluations import Voice
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services.evaluations import side_by_side, voices
-from stagecoach.services.evaluations.side_by_side import Pair, Together
+from stagecoach.services.evaluations.side_by_side import Pair, SideBySide
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.print import PrintForm, Way
 from stagecoach.ui.evaluations.pair_row import PairRow
 from stagecoach.ui.evaluations.pairs_pane import PairsPane
-from stagecoach.ui.evaluations.side_by_side_head import TogetherHead
+from stagecoach.ui.evaluations.side_by_side_head import SideBySideHead
 from stagecoach.ui.evaluations.talk_sheet import TalkSheet
 from stagecoach.ui.widgets.fields import button, clear, column, framed, label, row, scroll
 
 _NARROW = 900
 
 
-class TogetherPage(Page):
+class SideBySidePage(Page):
     shows = frozenset({"mark", "outcome", "voice_mark", "voice_sheet", "evaluation", "talk_point"})
     full_window = True
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._place = Place("together")
-        self.found: Together | None = None
+        self.found: SideBySide | None = None
         self._evaluation: uuid.UUID | None = None
         self._part = 0
-        self.head = TogetherHead()
+        self.head = SideBySideHead()
         self.head.show_what.chosen.connect(self._again)
         self.head.back_wanted.connect(self.to_evaluation)
         self.head.view_wanted.connect(self._put_beside)
@@ -104,7 +104,7 @@ class TogetherPage(Page):
         self.talk.show_together(found)
         self._show_part(found)
 
-    def _show_counts(self, found: Together) -> None:
+    def _show_counts(self, found: SideBySide) -> None:
         clear(self._counts)
         name = first_name(found.view.author)
         steps = [pair.steps for pair in found.pairs]
@@ -117,7 +117,7 @@ class TogetherPage(Page):
             line = row(label(str(count), "panel"), label(words, "secondary"), spacing=5)
             self._counts.addLayout(line)
 
-    def _parts(self, found: Together) -> list[list[Pair]]:
+    def _parts(self, found: SideBySide) -> list[list[Pair]]:
         """The pairs that are asked for, by work process or block."""
         wanted = self.head.show_what.value()
         groups: dict[str, list[Pair]] = {}
@@ -128,7 +128,7 @@ class TogetherPage(Page):
             groups.setdefault(key, []).append(pair)
         return list(groups.values())
 
-    def _show_part(self, found: Together) -> None:
+    def _show_part(self, found: SideBySide) -> None:
         groups = self._parts(found)
         self._part = max(0, min(self._part, len(groups) - 1))
         self.pairs.show_pairs(found, groups[self._part] if groups else [])

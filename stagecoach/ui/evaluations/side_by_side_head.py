@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QComboBox, QFrame
 from stagecoach.domain.evaluations import Voice, kind_name
 from stagecoach.domain.templates.words import voice_name
 from stagecoach.i18n import _
-from stagecoach.services.evaluations.side_by_side import Together
+from stagecoach.services.evaluations.side_by_side import SideBySide
 from stagecoach.services.evaluations.voices import Row
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import button, clear, column, held, label, named, pick, row
 from stagecoach.ui.widgets.segmented import Segmented
 
 
-class TogetherHead(QFrame):
+class SideBySideHead(QFrame):
     """Tells what is wanted; the page does it."""
 
     back_wanted = Signal()
@@ -43,13 +43,13 @@ class TogetherHead(QFrame):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def show_together(self, found: Together, views: list[Row]) -> None:
+    def show_together(self, found: SideBySide, views: list[Row]) -> None:
         """`views` are those that can be put beside it; one leaves nothing to choose."""
         self._show_who(found)
         self.views.clear()
-        for each in views:
-            words = {"author": each.author, "voice": voice_name(each.voice).lower()}
-            self.views.addItem(_("%(author)s, %(voice)s") % words, each.id)
+        for view in views:
+            words = {"author": view.author, "voice": voice_name(view.voice).lower()}
+            self.views.addItem(_("%(author)s, %(voice)s") % words, view.id)
         pick(self.views, found.view.id)
         self.views.setVisible(len(views) > 1)
         pairs = found.pairs
@@ -61,7 +61,7 @@ class TogetherHead(QFrame):
         ):
             self._segments[name].setText(text % count)
 
-    def _show_who(self, found: Together) -> None:
+    def _show_who(self, found: SideBySide) -> None:
         clear(self._who)
         head = found.sheet.head
         assert head is not None

@@ -80,10 +80,10 @@ class SignForm(Form):
         self._means()
         self.add_buttons(_("Sign"))
 
-    def _part(self, name: str, text: str, widget: QWidget, deed: QWidget | None = None) -> None:
+    def _part(self, name: str, text: str, widget: QWidget, act: QWidget | None = None) -> None:
         """A field that is shown where it is asked for, with what can be done to it below."""
         holder = QWidget(self._content)
-        below = row(self.problem_label(name, widget), None, deed)
+        below = row(self.problem_label(name, widget), None, act)
         holder.setLayout(column(labelled(text, widget), below, spacing=2))
         self._parts[name] = holder
         self.body.addWidget(holder)
@@ -111,8 +111,8 @@ class SignForm(Form):
         assert head is not None
         self.scan.clear()
         self.scan.addItem(_("choose a document"), None)
-        for found in self.workspace.ask(attachments.overview, head.placement_id):
-            self.scan.addItem(found.name, found.id)
+        for attachment in self.workspace.ask(attachments.overview, head.placement_id):
+            self.scan.addItem(attachment.name, attachment.id)
         self._turn()
 
     def signer(self) -> Signer:
@@ -204,7 +204,7 @@ class SignForm(Form):
         assert self._sheet.id is not None
         self._sheet = self.workspace.ask(sheets.load, self._sheet.id)
         self._signers = [
-            each for each in self.workspace.ask(signers.of, self._sheet) if each.said is None
+            signer for signer in self.workspace.ask(signers.of, self._sheet) if signer.said is None
         ]
         if self._sheet.status is Status.CLOSED or not self._signers:
             self.workspace.say(self._told())

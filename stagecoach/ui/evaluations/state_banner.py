@@ -82,4 +82,4 @@ def _agreed(sheet: Sheet) -> str:
 
 
 def _names(said: list[Signed]) -> str:
-    return listed([each.name for each in said])
+    return listed([signed.name for signed in said])

@@ -10,7 +10,7 @@ from stagecoach.domain.texts import clean
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day
 from stagecoach.services.evaluations import side_by_side
-from stagecoach.services.evaluations.side_by_side import Point, Together
+from stagecoach.services.evaluations.side_by_side import Point, SideBySide
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.badges import CodeBadge
@@ -132,7 +132,7 @@ class TalkSheet(QFrame):
         body.setStretch(2, 1)
         self.setLayout(body)
 
-    def show_together(self, found: Together) -> None:
+    def show_together(self, found: SideBySide) -> None:
         talk = found.sheet.talk_on
         self._when.setText(day(talk) if talk else "")
         equal = [pair.question.text for pair in found.pairs if pair.steps == 0][:_EQUAL]
@@ -145,7 +145,7 @@ class TalkSheet(QFrame):
         for card, point in zip(self._cards, found.points, strict=True):
             card.refresh(point)
 
-    def _rebuild(self, found: Together) -> None:
+    def _rebuild(self, found: SideBySide) -> None:
         waiting = {card.key: texts for card in self._cards if (texts := card.texts())}
         self.flush()
         clear(self._list)

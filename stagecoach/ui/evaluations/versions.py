@@ -54,14 +54,16 @@ class VersionsForm(Form):
             self._shown.addWidget(label(text, "muted", wrap=True))
             return
         assert self._sheet.id is not None
-        found = self.workspace.ask(
+        differences = self.workspace.ask(
             versions.compared, self._sheet.id, self.before.currentData(), self.after.currentData()
         )
-        if not found:
+        if not differences:
             text = _("These two versions are the same.")
             self._shown.addWidget(label(text, "muted", wrap=True))
             return
         heads = ("", self.before.currentText(), self.after.currentText())
         self._shown.addWidget(
-            difference_grid([heads, *((each.place, each.before, each.after) for each in found)])
+            difference_grid(
+                [heads, *((each.place, each.before, each.after) for each in differences)]
+            )
         )

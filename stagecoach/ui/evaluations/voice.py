@@ -20,7 +20,8 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.evaluations.outline import CLOSING, Outline, outline_width, parts
-from stagecoach.ui.evaluations.questions import Beside, Given, Questions
+from stagecoach.ui.evaluations.question_row import NewAnswer
+from stagecoach.ui.evaluations.questions import Context, Questions
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import (
     button,
@@ -173,7 +174,7 @@ class VoicePage(Page):
         if process:
             line.insertWidget(0, label(process.code, "code"), 0, Qt.AlignmentFlag.AlignTop)
         self._title.addLayout(line)
-        self.questions.show_sheet(sheet, found, Beside(outcomes=False))
+        self.questions.show_sheet(sheet, found, Context(outcomes=False))
         self._area.verticalScrollBar().setValue(0)
 
     @Slot()
@@ -186,7 +187,7 @@ class VoicePage(Page):
             self.focus_first()
 
     @Slot(object)
-    def _keep(self, given: Given) -> None:
+    def _keep(self, given: NewAnswer) -> None:
         if self._id is None or self.sheet is None:
             return
         key = given.question_id or voiced(self.sheet.structure.find(given.section))[0].id

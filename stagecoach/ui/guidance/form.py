@@ -166,14 +166,14 @@ class MomentForm(Form):
         self.refit()
 
     def _add(self, action: actions.Draft) -> _ActionRow:
-        made = _ActionRow(action)
-        made.text.textEdited.connect(self.touch)
-        made.due.edited.connect(self.touch)
-        made.owner.activated.connect(self.touch)
-        made.gone.clicked.connect(self.touch)
-        self.rows.append(made)
-        self._actions.addWidget(made)
-        return made
+        action_row = _ActionRow(action)
+        action_row.text.textEdited.connect(self.touch)
+        action_row.due.edited.connect(self.touch)
+        action_row.owner.activated.connect(self.touch)
+        action_row.gone.clicked.connect(self.touch)
+        self.rows.append(action_row)
+        self._actions.addWidget(action_row)
+        return action_row
 
     def _read(self) -> Draft:
         student, company, school = (tick.isChecked() for tick in self.there.values())

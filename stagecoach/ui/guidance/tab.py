@@ -133,9 +133,9 @@ class GuidanceTab(Tab):
 
     def _action_line(self, due: Due) -> QWidget:
         done = f"✓ {date(due.done_on)}" if due.done_on else party_name(due.owner)
-        made = QWidget()
-        made.setLayout(row(label(f"• {due.text}", "secondary"), label(done, "muted"), None))
-        return made
+        widget = QWidget()
+        widget.setLayout(row(label(f"• {due.text}", "secondary"), label(done, "muted"), None))
+        return widget
 
     @Slot()
     def _new_step(self) -> None:

@@ -18,7 +18,7 @@ from stagecoach.domain.hours import Kind
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, day, hours, short_day
 from stagecoach.services.hours import words as hour_words
-from stagecoach.services.hours.rows import Day, Ledger, Line, Week
+from stagecoach.services.hours.rows import Day, HourLine, Ledger, Week
 
 Index = QModelIndex | QPersistentModelIndex
 WEEK, PLANNED, LOGGED, APPROVED, RUNNING, REMARK, SCHOOL, BY = range(8)
@@ -28,12 +28,12 @@ KINDS = {LOGGED: Kind.PRACTICE, SCHOOL: Kind.SCHOOL}
 
 
 @dataclass(frozen=True)
-class Entry:
+class TreeEntry:
     """What a row shows: a week, a day of it, or a correction of a day."""
 
     week: Week
     day: Day | None = None
-    line: Line | None = None  # of the correction
+    line: HourLine | None = None  # of the correction
 
 
 def headers() -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class HourTree(QAbstractItemModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._weeks: list[Week] = []
-        self._rows: list[list[Entry]] = []
+        self._rows: list[list[TreeEntry]] = []
         self.wrong: dict[tuple[dt.date, Kind], tuple[str, str]] = {}  # text, problem
 
     def show(self, ledger: Ledger) -> None:
@@ -75,9 +75,9 @@ class HourTree(QAbstractItemModel):
     def weeks(self) -> list[Week]:
         return self._weeks
 
-    def entry(self, index: Index) -> Entry:
+    def entry(self, index: Index) -> TreeEntry:
         if index.internalId() == 0:
-            return Entry(self._weeks[index.row()])
+            return TreeEntry(self._weeks[index.row()])
         return self._rows[index.internalId() - 1][index.row()]
 
     def index_of(self, week: int) -> QModelIndex:
@@ -135,7 +135,7 @@ class HourTree(QAbstractItemModel):
             return self._text(entry, REMARK)
         return self._said(entry, index) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
-    def _said(self, entry: Entry, index: Index) -> str:
+    def _said(self, entry: TreeEntry, index: Index) -> str:
         """The row as a sentence in its first cell, each other one with its heading."""
         if index.column() == WEEK:
             return _sentence(entry)
@@ -151,13 +151,13 @@ class HourTree(QAbstractItemModel):
         self.typed.emit(entry.day.on, KINDS[index.column()], str(value))
         return True
 
-    def problem(self, entry: Entry, column: int) -> str:
+    def problem(self, entry: TreeEntry, column: int) -> str:
         """What is wrong with what was typed there; empty when nothing is."""
         if entry.day is None or entry.line is not None or column not in KINDS:
             return ""
         return self.wrong.get((entry.day.on, KINDS[column]), ("", ""))[1]
 
-    def _text(self, entry: Entry, column: int) -> str:
+    def _text(self, entry: TreeEntry, column: int) -> str:
         if entry.line is not None and entry.day is not None:
             return _correction(entry.line, entry.week, column)
         if entry.day is not None:
@@ -170,14 +170,14 @@ class HourTree(QAbstractItemModel):
         return _week(entry.week, column)
 
 
-def _entries(week: Week) -> list[Entry]:
+def _entries(week: Week) -> list[TreeEntry]:
     """Working days, and a day of the weekend where something stands on it."""
-    found = []
+    tree_entries = []
     for each in week.days:
         if each.on.weekday() <= _FRIDAY or each.lines or each.planned.practice:
-            found.append(Entry(week, each))
-        found += [Entry(week, each, line) for line in each.corrections]
-    return found
+            tree_entries.append(TreeEntry(week, each))
+        tree_entries += [TreeEntry(week, each, line) for line in each.corrections]
+    return tree_entries
 
 
 def _week(week: Week, column: int) -> str:
@@ -213,7 +213,7 @@ def _day(of: Day, column: int) -> str:
     return told.get(column, "")
 
 
-def _correction(line: Line, week: Week, column: int) -> str:
+def _correction(line: HourLine, week: Week, column: int) -> str:
     change = hour_words.signed(line.minutes)
     told = {
         WEEK: _("correction"),
@@ -227,7 +227,7 @@ def _correction(line: Line, week: Week, column: int) -> str:
     return told.get(column, "")
 
 
-def _sentence(entry: Entry) -> str:
+def _sentence(entry: TreeEntry) -> str:
     if entry.line is not None and entry.day is not None:
         return hour_words.correction_sentence(entry.day, entry.line)
     if entry.day is not None:

@@ -24,8 +24,8 @@ from stagecoach.ui.hours.tree import (
     RUNNING,
     SCHOOL,
     WEEK,
-    Entry,
     HourTree,
+    TreeEntry,
 )
 from stagecoach.ui.widgets.badges import paint_chip, paint_icon, paint_text
 
@@ -64,7 +64,7 @@ class HourView(QTreeView):
         for column, width in _WIDTHS.items():
             head.resizeSection(column, theme.scaled(width))
 
-    def entry(self) -> Entry | None:
+    def entry(self) -> TreeEntry | None:
         index = self.currentIndex()
         return self.tree.entry(index) if index.isValid() else None
 
@@ -120,7 +120,7 @@ class _Cells(QStyledItemDelegate):
         return QSize(40, theme.scaled(30 if index.parent().isValid() else 36))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(ITEM_ROLE)
+        entry: TreeEntry = index.data(ITEM_ROLE)
         rect = QRectF(option.rect).adjusted(0, 0, -12, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -132,7 +132,7 @@ class _Cells(QStyledItemDelegate):
             self._paint_text(painter, rect, entry, index)
         painter.restore()
 
-    def _paint_week(self, painter: QPainter, rect: QRectF, entry: Entry, index: Index) -> None:
+    def _paint_week(self, painter: QPainter, rect: QRectF, entry: TreeEntry, index: Index) -> None:
         text = str(index.data())
         if entry.day is not None:
             if entry.line is not None:
@@ -154,7 +154,7 @@ class _Cells(QStyledItemDelegate):
         day = short_day(entry.week.monday)
         paint_text(painter, area, day, theme.font("compact"), "text.muted")
 
-    def _paint_state(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
+    def _paint_state(self, painter: QPainter, rect: QRectF, entry: TreeEntry) -> None:
         week, middle = entry.week, rect.center().y()
         if week.sent_back:
             paint_chip(
@@ -182,7 +182,7 @@ class _Cells(QStyledItemDelegate):
             paint_text(painter, rect, name, font, "brand.base", right=True)
             paint_icon(painter, rect.right() - width - 22, middle, "check", "brand.base", 16)
 
-    def _paint_text(self, painter: QPainter, rect: QRectF, entry: Entry, index: Index) -> None:
+    def _paint_text(self, painter: QPainter, rect: QRectF, entry: TreeEntry, index: Index) -> None:
         column = index.column()
         weight = 700 if column == APPROVED and entry.day is None else 400
         tone = "text.primary" if column in {LOGGED, APPROVED, SCHOOL} else "text.secondary"

@@ -106,13 +106,13 @@ class LogForm(Form):
         self.body.addWidget(self.problem_label("observers", self.extras.observers))
 
     def _student_part(self) -> QVBoxLayout:
-        made = labelled(_("&Student"), self.student)
-        made.takeAt(1)
+        part = labelled(_("&Student"), self.student)
+        part.takeAt(1)
         line = row(self.student, self.others)
         line.setStretch(0, 1)
         self.others.setVisible(self._id is None)
-        made.addLayout(line)
-        return made
+        part.addLayout(line)
+        return part
 
     def _line(self, *parts: tuple[QVBoxLayout, int]) -> None:
         line = row(spacing=16)

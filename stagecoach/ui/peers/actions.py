@@ -12,7 +12,7 @@ from stagecoach.i18n import _
 from stagecoach.services import Store
 from stagecoach.services.history.changes import Record
 from stagecoach.services.peers import group_changes, trainings
-from stagecoach.services.peers.sessions import Told
+from stagecoach.services.peers.sessions import GroupSessions
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages
@@ -21,13 +21,13 @@ from stagecoach.ui.dialogs.print import PrintForm, Way
 from stagecoach.ui.peers.pair_form import PairForm
 
 
-class Deeds:
+class GroupActions:
     """Over a widget, for whatever group it shows."""
 
     def __init__(self, workspace: Workspace, over: QWidget) -> None:
         self._workspace, self._over = workspace, over
 
-    def menu(self, told: Told, anchor: QWidget) -> None:
+    def menu(self, told: GroupSessions, anchor: QWidget) -> None:
         menu, key = QMenu(self._over), told.group.id
         if told.pairs:
             menu.addAction(theme.icon("pencil"), _("Change pair"), partial(self.change, key))

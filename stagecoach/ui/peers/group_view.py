@@ -18,7 +18,7 @@ from stagecoach.services.people.persons import Choice
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.peers.actions import Deeds
+from stagecoach.ui.peers.actions import GroupActions
 from stagecoach.ui.peers.coaching import CoachingForm
 from stagecoach.ui.peers.group_head import only_names, whole_head
 from stagecoach.ui.peers.learned import coaching, counted, resilience, who_sees_what
@@ -26,7 +26,7 @@ from stagecoach.ui.peers.open_key import OpenKeyForm
 from stagecoach.ui.peers.pairs import agreed
 from stagecoach.ui.peers.reading_along import let_all_read
 from stagecoach.ui.peers.session_form import SessionForm
-from stagecoach.ui.peers.sessions import SessionTable, Told, columns, sentence, told
+from stagecoach.ui.peers.sessions import SessionLine, SessionTable, columns, lines, sentence
 from stagecoach.ui.peers.why_sealed import why_closed
 from stagecoach.ui.widgets.fields import card, clear, column, label
 from stagecoach.ui.widgets.table import PAGE, ROW_ROLE, TableModel
@@ -46,8 +46,8 @@ class PeerView(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        self.told: sessions.Told | None = None
-        self._deeds = Deeds(workspace, self)
+        self.told: sessions.GroupSessions | None = None
+        self._actions = GroupActions(workspace, self)
         self.model = TableModel(columns(), self, sentence)
         self.table = SessionTable(self.model)
         self.table.activated.connect(self._edit)
@@ -76,7 +76,7 @@ class PeerView(QWidget):
         same = self.told is not None and self.told.group.id == group.id
         there = self.model.rowCount() if same else 0  # as far as one had scrolled
         limit = -(-max(PAGE, there) // PAGE) * PAGE
-        self.told = self.workspace.ask(sessions.told, group, limit)
+        self.told = self.workspace.ask(sessions.of_group, group, limit)
         clear(self._head)
         clear(self._side)
         records = self.told.records
@@ -93,10 +93,10 @@ class PeerView(QWidget):
             leads = self.told is not None and self.told.pairs
             return only_names(group, more if leads else None)
         assert self.told is not None
-        alike = self.workspace.ask(groups.together, [member.id for member in group.members])
+        alike = self.workspace.ask(groups.likeness, [member.id for member in group.members])
         return whole_head(group, agreed(group, alike), self.told.rows, talk, more)
 
-    def _show_talks(self, found: sessions.Told) -> None:
+    def _show_talks(self, found: sessions.GroupSessions) -> None:
         group = found.group
         words = {"held": group.sessions, "planned": group.planned}
         self._count.setText(_("%(held)d of %(planned)d planned") % words)
@@ -105,21 +105,21 @@ class PeerView(QWidget):
         if line := why_closed(found, self.workspace.key, acts):
             self._why.addWidget(line)
         members, key = group.members, self.workspace.key
-        chosen, before = self.chosen(), {each.row.id for each in self.model.rows()}
-        self.model.show(told(found.rows, members, key), self._page)
-        rows = [each.row.id for each in self.model.rows()]
+        chosen, before = self.chosen(), {row.row.id for row in self.model.rows()}
+        self.model.show(lines(found.rows, members, key), self._page)
+        rows = [row.row.id for row in self.model.rows()]
         fresh = bool(rows) and rows[0] not in before  # just recorded, or another pair
         at = rows.index(chosen.row.id) if chosen and chosen.row.id in rows and not fresh else 0
         if rows:
             self.table.setCurrentIndex(self.model.index(at, 0))
 
-    def _page(self, there: Sequence[Told]) -> Sequence[Told]:
+    def _page(self, there: Sequence[SessionLine]) -> Sequence[SessionLine]:
         assert self.told is not None
         group, last = self.told.group, there[-1].row
         rows = self.workspace.ask(sessions.overview, group.id, PAGE, last)
-        return told(rows, group.members, self.workspace.key)
+        return lines(rows, group.members, self.workspace.key)
 
-    def _show_side(self, found: sessions.Told) -> None:
+    def _show_side(self, found: sessions.GroupSessions) -> None:
         group, ask = found.group, self.workspace.ask
         members = {member.id: member for member in group.members}
         counted_on = ask(groups.own, members, Right.PEER_COUNTS)
@@ -177,9 +177,9 @@ class PeerView(QWidget):
         self._aside.setMaximumWidth(side)
         self._aside.setMinimumWidth(side if beside and records else 0)
 
-    def chosen(self) -> Told | None:
-        found: Told | None = self.table.currentIndex().data(ROW_ROLE)
-        return found
+    def chosen(self) -> SessionLine | None:
+        session_line: SessionLine | None = self.table.currentIndex().data(ROW_ROLE)
+        return session_line
 
     @Slot()
     def new_session(self) -> None:
@@ -226,15 +226,15 @@ class PeerView(QWidget):
         if self.told is not None:
             sender = self.sender()
             anchor = sender if isinstance(sender, QWidget) else self
-            self._deeds.menu(self.told, anchor)
+            self._actions.menu(self.told, anchor)
 
     @Slot()
     def change(self) -> None:
         if self.told is not None:
-            self._deeds.change(self.told.group.id)
+            self._actions.change(self.told.group.id)
 
     def certificate(self, training: trainings.Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        self._deeds.certificate(training, gives=_reaches(self.workspace, training, Right.PEERS))
+        self._actions.certificate(training, gives=_reaches(self.workspace, training, Right.PEERS))
 
     def _coaching(self, member: Choice, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         CoachingForm(self.workspace, member, self).open_once()

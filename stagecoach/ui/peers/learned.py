@@ -13,8 +13,8 @@ from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, day, ngettext, short_day, time_of_day
 from stagecoach.services.peers import groups
 from stagecoach.services.peers.coach_tasks import Row as CoachTask
-from stagecoach.services.peers.content import Reader
-from stagecoach.services.peers.sessions import Told
+from stagecoach.services.peers.content import TalkReader
+from stagecoach.services.peers.sessions import GroupSessions
 from stagecoach.services.peers.trainings import Row as Training
 from stagecoach.services.people.persons import Choice
 from stagecoach.ui.core import theme
@@ -35,7 +35,7 @@ from stagecoach.ui.widgets.fields import (
 _MOST_BOXES = 12
 
 
-def who_sees_what(told: Told, trainers: Sequence[Choice]) -> QFrame:
+def who_sees_what(told: GroupSessions, trainers: Sequence[Choice]) -> QFrame:
     """Each reader, with or without a key; and what the workplace trainer sees."""
     frame, body = card(_("Who sees what"))
     together = [each for each in told.readers if not each.guide]
@@ -56,7 +56,7 @@ def who_sees_what(told: Told, trainers: Sequence[Choice]) -> QFrame:
     return frame
 
 
-def _reader(face: Choice, reader: Reader, name: str = "") -> QFrame:
+def _reader(face: Choice, reader: TalkReader, name: str = "") -> QFrame:
     avatar = Avatar(face.name, face.id.int, 24)
     return _seen(avatar, name or reader.name, sees=True, key=reader.key is not None)
 
@@ -163,11 +163,11 @@ def _training(
         ]
         lines.append(row(*parts, spacing=8))
         if each.there and prints(each):
-            made = button(
+            act = button(
                 _("Certificate"), partial(paper, each), kind="quiet", icon="printer", small=True
             )
-            made.setAccessibleName(_("Certificate of %s") % member.name)
-            lines.append(row(None, made))
+            act.setAccessibleName(_("Certificate of %s") % member.name)
+            lines.append(row(None, act))
     if first.next_on is not None:
         when = day(first.next_on)
         if first.next_at:

@@ -21,7 +21,7 @@ from stagecoach.ui.peers import cards
 from stagecoach.ui.peers.apart_form import ApartForm
 from stagecoach.ui.peers.group_view import SHOWS, PeerView
 from stagecoach.ui.peers.pair_form import PairForm
-from stagecoach.ui.peers.pairs import Entry, height, pair_list, sentence
+from stagecoach.ui.peers.pairs import PairEntry, height, pair_list, sentence
 from stagecoach.ui.peers.proposal import ProposalForm, propose
 from stagecoach.ui.peers.training_form import TrainingForm
 from stagecoach.ui.widgets.fields import (
@@ -48,7 +48,7 @@ class PeersPage(Page):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.model = TableModel([Column[Entry]("", sentence)], self, sentence)
+        self.model = TableModel([Column[PairEntry]("", sentence)], self, sentence)
         self.list = pair_list(self.model)
         self.list.selectionModel().currentChanged.connect(self._turn_to)
         self.list.activated.connect(self._open)
@@ -96,9 +96,9 @@ class PeersPage(Page):
         pairs = self.workspace.may(Right.PEERS)
         rule = ask(rules.attention).get("quiet_pair")
         days = rule.days if rule else 10_000
-        entries = [Entry(group, None, days) for group in groups]
+        entries = [PairEntry(group, None, days) for group in groups]
         alone = ask(group_changes.alone) if pairs else []
-        entries += [Entry(None, choice) for choice in alone]
+        entries += [PairEntry(None, choice) for choice in alone]
         self._count.setText(str(len(groups)) if groups else "")
         kept = self.chosen()
         self.model.show(entries)
@@ -110,7 +110,7 @@ class PeersPage(Page):
         self._choose(entries, kept)
         show_allowed(self, self.workspace, None)
 
-    def _choose(self, entries: list[Entry], kept: Entry | None) -> None:
+    def _choose(self, entries: list[PairEntry], kept: PairEntry | None) -> None:
         was = [face.id for face in kept.faces] if kept else []
         keys = [[face.id for face in entry.faces] for entry in entries]
         at = keys.index(was) if was in keys else 0
@@ -118,9 +118,9 @@ class PeersPage(Page):
             self.list.setCurrentIndex(self.model.index(at, 0))
         self._turn_to()
 
-    def chosen(self) -> Entry | None:
-        found: Entry | None = self.list.currentIndex().data(ROW_ROLE)
-        return found
+    def chosen(self) -> PairEntry | None:
+        pair_entry: PairEntry | None = self.list.currentIndex().data(ROW_ROLE)
+        return pair_entry
 
     @Slot()
     def _turn_to(self) -> None:
@@ -140,7 +140,7 @@ class PeersPage(Page):
                 _("No pairs yet. Students learn to coach by coaching each other.")
             )
 
-    def _show_alarm(self, entries: list[Entry]) -> None:
+    def _show_alarm(self, entries: list[PairEntry]) -> None:
         """The first pair that went quiet: a reason to ask, not a fault."""
         clear(self._alarm)
         entry = next((entry for entry in entries if entry.quiet), None)
@@ -149,7 +149,7 @@ class PeersPage(Page):
         key = entry.group.id
         self._alarm.addWidget(cards.quiet(entry.group, self._to(key), self._talk(key)))
 
-    def _show_unguided(self, entries: list[Entry]) -> None:
+    def _show_unguided(self, entries: list[PairEntry]) -> None:
         """Pairs whose guide left, or who never had one."""
         left = self.workspace.ask(group_changes.of_guides_who_left)
         for entry in entries:

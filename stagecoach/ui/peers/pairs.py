@@ -20,7 +20,7 @@ _FACE, _OVER = 28, 23  # pixels of a face, and from one to the next
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PairEntry:
     """A group; or a student who has none."""
 
     group: groups.Row | None = None
@@ -58,7 +58,7 @@ def silence(group: groups.Row) -> str:
     return text % group.silent
 
 
-def agreed(group: groups.Row, alike: groups.Together) -> str:
+def agreed(group: groups.Row, alike: groups.Likeness) -> str:
     """Since when, how often and how long, and how alike they are."""
     words = {
         "day": full_date(group.from_on),
@@ -89,7 +89,7 @@ def balance(group: groups.Row) -> str:
     return ", ".join(f"{name} {count}×" for name, count in zip(names, counts, strict=True))
 
 
-def sentence(entry: Entry) -> str:
+def sentence(entry: PairEntry) -> str:
     """The whole row for a screen reader."""
     if entry.group is None:
         assert entry.single is not None  # one of the two
@@ -107,7 +107,7 @@ class PairRows(QStyledItemDelegate):
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        entry: Entry = index.data(ROW_ROLE)
+        entry: PairEntry = index.data(ROW_ROLE)
         return QSize(200, theme.scaled(_HEIGHT if entry.group else _SMALL))
 
     def paint(
@@ -116,7 +116,7 @@ class PairRows(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        entry: Entry = index.data(ROW_ROLE)
+        entry: PairEntry = index.data(ROW_ROLE)
         rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -133,7 +133,7 @@ class PairRows(QStyledItemDelegate):
         self._paint_words(painter, rect, entry)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRectF, entry: PairEntry) -> None:
         faces = max(2, len(entry.faces))  # names stand in line, but for three
         left = rect.left() + theme.scaled(16 + _FACE + _OVER * faces)
         line = theme.scaled(19)
@@ -193,7 +193,7 @@ class Faces(QWidget):
         paint_faces(painter, 0, self.height() / 2, self._faces, self._side)
 
 
-def pair_list(model: TableModel[Entry]) -> QListView:
+def pair_list(model: TableModel[PairEntry]) -> QListView:
     view = QListView()
     view.setModel(model)
     view.setItemDelegate(PairRows(view))
@@ -203,6 +203,6 @@ def pair_list(model: TableModel[Entry]) -> QListView:
     return view
 
 
-def height(entries: list[Entry]) -> int:
+def height(entries: list[PairEntry]) -> int:
     """Of the whole list, in pixels."""
     return sum(theme.scaled(_HEIGHT if entry.group else _SMALL) for entry in entries)

@@ -98,7 +98,7 @@ class ProposalForm(Form):
 
 
 def _key(group: Group) -> frozenset[uuid.UUID]:
-    return frozenset(each.id for each in group.members)
+    return frozenset(member.id for member in group.members)
 
 
 def propose(store: Store, wishes: Wishes, *, everybody: bool) -> Proposal:

@@ -11,7 +11,7 @@ from stagecoach.ui.core.workspace import Workspace
 _AT_ONCE = 50  # talks in one go
 
 
-def let_all_read(workspace: Workspace, told: sessions.Told, key: Private) -> None:
+def let_all_read(workspace: Workspace, told: sessions.GroupSessions, key: Private) -> None:
     """In the worker; it says how many when it is done."""
     rows = workspace.ask(sessions.overview, told.group.id)
     late = sessions.not_for_all(rows, told.readers)

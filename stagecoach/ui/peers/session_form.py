@@ -22,7 +22,7 @@ from stagecoach.services.peers.sessions import Draft, Row
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dialogs.print import PrintForm, Way
-from stagecoach.ui.peers.sessions import Told
+from stagecoach.ui.peers.sessions import SessionLine
 from stagecoach.ui.peers.steps import StepAid
 from stagecoach.ui.widgets.badges import TRACK_ICON
 from stagecoach.ui.widgets.date_field import DateField
@@ -93,9 +93,9 @@ class SessionForm(Form):
     def __init__(
         self,
         workspace: Workspace,
-        group: sessions.Told,
+        group: sessions.GroupSessions,
         draft: Draft,
-        old: Told | None,
+        old: SessionLine | None,
         parent: QWidget | None = None,
     ) -> None:
         title = _("Talk of %s") % group.group.name
@@ -175,13 +175,13 @@ class SessionForm(Form):
             if open_key:
                 text = _("This was sealed to a key you gave up. Who can read it can let you.")
             if not self._group.reads:
-                names = listed([each.name for each in self._group.readers])
+                names = listed([reader.name for reader in self._group.readers])
                 text = _("What is said here is for %s alone. You keep that it took place.") % names
             self.body.addWidget(self._told("lock", text))
             return
-        able = [each.name for each in self._group.readers if each.key is not None]
+        able = [reader.name for reader in self._group.readers if reader.key is not None]
         text = _("Sealed to %s: nobody else can read this.") % listed(able)
-        late = [each.name for each in self._group.readers if each.key is None]
+        late = [reader.name for reader in self._group.readers if reader.key is None]
         if late:
             text += " " + _("%s can read it once they have a key.") % listed(late)
         self.body.addWidget(self._told("lock-keyhole", text))

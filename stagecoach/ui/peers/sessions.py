@@ -32,7 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SessionLine:
     """A session as the list shows it: with what was said, where that can be read."""
 
     row: Row
@@ -69,11 +69,13 @@ class Told:
         return _("by %s") % day(self.content.due_on) if self.content.due_on else _("open")
 
 
-def told(rows: Sequence[Row], members: Sequence[Choice], private: Private | None) -> list[Told]:
+def lines(
+    rows: Sequence[Row], members: Sequence[Choice], private: Private | None
+) -> list[SessionLine]:
     known, names = {member.id: member for member in members}, groups.called(members)
     nobody = Choice(uuid.UUID(int=0), "?")
     return [
-        Told(
+        SessionLine(
             row,
             known.get(row.coach_id, nobody),
             known.get(row.coachee_id, nobody),
@@ -84,7 +86,7 @@ def told(rows: Sequence[Row], members: Sequence[Choice], private: Private | None
     ]
 
 
-def sentence(one: Told) -> str:
+def sentence(one: SessionLine) -> str:
     """The whole row for a screen reader."""
     text = _("%(day)s, %(minutes)s, %(coach)s coached %(coachee)s")
     said = text % {
@@ -97,7 +99,7 @@ def sentence(one: Told) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def columns() -> list[Column[Told]]:
+def columns() -> list[Column[SessionLine]]:
     return [
         Column(_("When"), lambda t: t.row.on_date, day),
         Column(_("Who coaches"), lambda t: f"{t.coach.name} → {t.coachee.name}"),
@@ -111,7 +113,7 @@ class SessionTable(QTableView):
 
     ticked = Signal()
 
-    def __init__(self, model: TableModel[Told]) -> None:
+    def __init__(self, model: TableModel[SessionLine]) -> None:
         super().__init__()
         self.setModel(model)
         self.setAccessibleName(_("Talks"))
@@ -155,7 +157,7 @@ class _Cells(QStyledItemDelegate):
     """Two lines of when, two faces and an arrow, and texts over as many lines as they take."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        told: Told = index.data(ROW_ROLE)
+        told: SessionLine = index.data(ROW_ROLE)
         line = theme.scaled(_LINE)
         if index.column() < 2:
             return QSize(10, 2 * line + 2 * _PAD)
@@ -177,7 +179,7 @@ class _Cells(QStyledItemDelegate):
         return high
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        told: Told = index.data(ROW_ROLE)
+        told: SessionLine = index.data(ROW_ROLE)
         rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -190,14 +192,14 @@ class _Cells(QStyledItemDelegate):
         parts[index.column()](painter, inner, told)
         painter.restore()
 
-    def _when(self, painter: QPainter, rect: QRectF, told: Told) -> None:
+    def _when(self, painter: QPainter, rect: QRectF, told: SessionLine) -> None:
         line = theme.scaled(_LINE)
         area = QRectF(rect.left(), rect.top(), rect.width(), line)
         paint_text(painter, area, day(told.row.on_date), theme.font("compact"), "text.primary")
         area.translate(0, line)
         paint_text(painter, area, told.minutes, theme.font("caption"), "text.secondary")
 
-    def _who(self, painter: QPainter, rect: QRectF, told: Told) -> None:
+    def _who(self, painter: QPainter, rect: QRectF, told: SessionLine) -> None:
         side, middle = theme.scaled(24), rect.top() + theme.scaled(13)
         x = rect.left()
         paint_avatar(painter, x, middle, side, told.coach.name, told.coach.id.int)
@@ -205,7 +207,7 @@ class _Cells(QStyledItemDelegate):
         x += side + theme.scaled(15) + 16
         paint_avatar(painter, x, middle, side, told.coachee.name, told.coachee.id.int)
 
-    def _question(self, painter: QPainter, rect: QRectF, told: Told) -> None:
+    def _question(self, painter: QPainter, rect: QRectF, told: SessionLine) -> None:
         if told.closed:
             middle = rect.top() + theme.scaled(10)
             wide = paint_icon(painter, rect.left(), middle, "lock", "text.muted", 14)
@@ -214,7 +216,7 @@ class _Cells(QStyledItemDelegate):
             return
         self._words(painter, rect, told.question)
 
-    def _action(self, painter: QPainter, rect: QRectF, told: Told) -> None:
+    def _action(self, painter: QPainter, rect: QRectF, told: SessionLine) -> None:
         high = self._words(painter, rect, told.action)
         if not told.state:
             return

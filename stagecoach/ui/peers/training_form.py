@@ -169,7 +169,10 @@ class TrainingForm(Form):
 
     def _show_table(self) -> None:
         """A row per student: whether they take part, and a tick per day."""
-        known = {each.id: each.name for each in self.workspace.ask(group_changes.choices)}
+        known = {
+            group_change.id: group_change.name
+            for group_change in self.workspace.ask(group_changes.choices)
+        }
         if self._draft.id is not None:
             known |= self.workspace.ask(trainings.names, self._draft.id)
         self.table.clear()
@@ -238,13 +241,13 @@ class TrainingForm(Form):
 
 
 def _cell(text: str, key: uuid.UUID, *, on: bool) -> QTableWidgetItem:
-    made = QTableWidgetItem(text)
-    made.setData(_KEY, key)
-    made.setFlags(
+    qtable_widget_item = QTableWidgetItem(text)
+    qtable_widget_item.setData(_KEY, key)
+    qtable_widget_item.setFlags(
         Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
     )
-    made.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-    return made
+    qtable_widget_item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+    return qtable_widget_item
 
 
 def _is_on(cell: QTableWidgetItem | None) -> bool:

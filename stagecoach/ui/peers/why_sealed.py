@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QFrame, QPushButton
 
 from stagecoach.i18n import _, listed, ngettext
 from stagecoach.services.peers import sessions
-from stagecoach.services.peers.sessions import Told
+from stagecoach.services.peers.sessions import GroupSessions
 from stagecoach.services.people.keys import Private
 from stagecoach.ui.widgets.fields import button, framed, icon_label, label, row
 
 Acts = dict[str, Callable[[], None]]  # "make" a key, "open" it, "let" others read
 
 
-def why_closed(found: Told, key: Private | None, acts: Acts) -> QFrame | None:
+def why_closed(found: GroupSessions, key: Private | None, acts: Acts) -> QFrame | None:
     """A line above the talks; None where everything is as it should be."""
     if not found.reads:
         if not any(each.sealed for each in found.rows):
@@ -24,12 +24,12 @@ def why_closed(found: Told, key: Private | None, acts: Acts) -> QFrame | None:
         text = _("What is said here is sealed. To read and write it you need a key.")
         return _line("lock", text, button(_("Make my key"), acts["make"], small=True))
     if key is None:
-        made = button(_("Open with my key"), acts["open"], icon="key-round", small=True)
-        return _line("lock", _("What was said is sealed to you."), made)
+        act = button(_("Open with my key"), acts["open"], icon="key-round", small=True)
+        return _line("lock", _("What was said is sealed to you."), act)
     return _who_cannot(found, key, acts)
 
 
-def _who_cannot(found: Told, key: Private, acts: Acts) -> QFrame | None:
+def _who_cannot(found: GroupSessions, key: Private, acts: Acts) -> QFrame | None:
     late = sessions.not_for_all(found.rows, found.readers)
     able = [each for each in late if each.content(key) is not None]
     if able:

@@ -15,9 +15,9 @@ from stagecoach.ui.widgets.fields import button, label
 
 
 def _line() -> QLineEdit:
-    made = QLineEdit()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    return made
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
 
 
 class KeyForm(Form):

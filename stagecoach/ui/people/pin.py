@@ -13,10 +13,10 @@ from stagecoach.ui.widgets.fields import label, number_box
 
 
 def _line() -> QLineEdit:
-    made = QLineEdit()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    made.setMaxLength(LONGEST_PIN)
-    return made
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setMaxLength(LONGEST_PIN)
+    return line
 
 
 class PinForm(Form):

@@ -118,10 +118,10 @@ class FormsPage(Page):
         self._way_hint.setText(hint)
         self._briefs = self._people()
         keys = list(self._briefs)
-        found = self._begun(keys)
+        begun = self._begun(keys)
         for key, brief in self._briefs.items():
-            state = printing.state_word(found[key])
-            self._add(key, brief.name, state, possible=blank or found[key].id is not None)
+            state = printing.state_word(begun[key])
+            self._add(key, brief.name, state, possible=blank or begun[key].id is not None)
         if blank:
             for study in self.workspace.ask(students.qualifications_in_use, keys):
                 self._add(study.id, _("Without a name"), study.name, possible=True)
@@ -157,8 +157,8 @@ class FormsPage(Page):
             side = theme.scaled(28)
             tick.setIcon(QIcon(Avatar(brief.name, brief.id.int, 28).grab()))
             tick.setIconSize(QSize(side, side))
-        made: QFrame = framed("", row(tick, None, label(state, "muted"), margins=(12, 2, 4, 2)))
-        self._list.addWidget(made)
+        frame: QFrame = framed("", row(tick, None, label(state, "muted"), margins=(12, 2, 4, 2)))
+        self._list.addWidget(frame)
 
     @Slot()
     def _ticked(self) -> None:
@@ -222,8 +222,8 @@ class FormsPage(Page):
 
 
 def _step(number: int, text: str) -> QWidget:
-    made = QWidget()
-    made.setLayout(
+    widget = QWidget()
+    widget.setLayout(
         row(label(f"{number}.", "panel"), label(text, "panel"), None, margins=(0, 8, 0, 0))
     )
-    return made
+    return widget

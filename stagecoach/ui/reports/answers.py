@@ -13,7 +13,7 @@ from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.reports import Found, Receipt
 from stagecoach.ui.core.jobs import once
 from stagecoach.ui.reports.parts import narrow
-from stagecoach.ui.reports.text_field import Line
+from stagecoach.ui.reports.text_field import SealedLine
 from stagecoach.ui.widgets.fields import (
     button,
     clear,
@@ -36,7 +36,7 @@ class AnswersPage(QWidget):
         super().__init__()
         self._look = look
         self._receipt: Receipt | None = None
-        self.field = Line(200)
+        self.field = SealedLine(200)
         self.field.returnPressed.connect(self.read)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()

@@ -13,7 +13,7 @@ from stagecoach.ui.core import theme
 _NO_CAPTURE = 0x11  # WDA_EXCLUDEFROMCAPTURE, Windows 10 2004 and later; older ones refuse it
 
 
-class Curtain(QStackedWidget):
+class Cover(QStackedWidget):
     """The middle of the window: what is seen, and a page with nothing on it, not even a name."""
 
     def __init__(self, window: QMainWindow, inner: QWidget) -> None:

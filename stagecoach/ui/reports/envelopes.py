@@ -13,11 +13,11 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, full_date
 from stagecoach.services.cases import figures as case_figures
 from stagecoach.services.reports import post, rosters
-from stagecoach.services.reports.post import Outbox, Place
+from stagecoach.services.reports.post import Outbox, PostFolder
 from stagecoach.services.reports.rosters import Offer
 from stagecoach.ui.dialogs import files, messages
-from stagecoach.ui.dialogs.dialog import Sheet
-from stagecoach.ui.dialogs.progress import RunSheet
+from stagecoach.ui.dialogs.dialog import Dialog
+from stagecoach.ui.dialogs.progress import ProgressDialog
 from stagecoach.ui.widgets.fields import button, clear, column, label, row, ruled
 
 
@@ -28,36 +28,36 @@ def take(box: Outbox, parent: QWidget) -> None:
         take_to(box, parent, folder)
 
 
-def take_to(box: Outbox, parent: QWidget, folder: Path) -> RunSheet:
-    sheet = RunSheet(
+def take_to(box: Outbox, parent: QWidget, folder: Path) -> ProgressDialog:
+    sheet = ProgressDialog(
         _("Fetch envelopes"), "mailbox", partial(post.take, box, folder), post.told, parent
     )
     sheet.open_once()
     return sheet
 
 
-def bring(place: Place, parent: QWidget) -> None:
+def bring(place: PostFolder, parent: QWidget) -> None:
     """Terugbrengen: from a folder or a stick."""
     folder = files.ask_folder(parent, _("Folder or stick with answers"))
     if folder is not None:
         bring_from(place, parent, folder)
 
 
-def bring_from(place: Place, parent: QWidget, folder: Path) -> RunSheet:
-    sheet = RunSheet(
+def bring_from(place: PostFolder, parent: QWidget, folder: Path) -> ProgressDialog:
+    sheet = ProgressDialog(
         _("Bring answers back"), "inbox", partial(post.bring, place, folder), post.told, parent
     )
     sheet.open_once()
     return sheet
 
 
-class AdvisersSheet(Sheet):
+class AdvisersDialog(Dialog):
     """Whose keys this computer seals to; a new list is compared by its words, then taken over."""
 
     tone = "sealed.strong"
     save_kind = "seal"
 
-    def __init__(self, place: Place, parent: QWidget) -> None:
+    def __init__(self, place: PostFolder, parent: QWidget) -> None:
         super().__init__(_("Advisers of this computer"), "users-round", 620, parent)
         self._place = place
         self.offer: Offer | None = None
@@ -136,7 +136,7 @@ class AdvisersSheet(Sheet):
             rosters.accept(self._place, self.offer)
 
 
-def figures(place: Place, parent: QWidget) -> None:
+def figures(place: PostFolder, parent: QWidget) -> None:
     """How many cases per school year, from a file of an adviser."""
     chosen = files.ask_open(
         parent, _("Figures of an adviser"), files.of_program(case_figures.SUFFIX)
@@ -145,16 +145,16 @@ def figures(place: Place, parent: QWidget) -> None:
         figures_of(place, parent, chosen)
 
 
-def figures_of(place: Place, parent: QWidget, path: Path) -> None:
+def figures_of(place: PostFolder, parent: QWidget, path: Path) -> None:
     try:
         found = case_figures.read(place, path)
     except StageCoachError as error:
         messages.complain(parent, str(error))
         return
-    FiguresSheet(found, parent).open_once()
+    FiguresDialog(found, parent).open_once()
 
 
-class FiguresSheet(Sheet):
+class FiguresDialog(Dialog):
     """Counts per school year, and nothing else."""
 
     tone = "sealed.strong"

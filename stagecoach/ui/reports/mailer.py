@@ -5,7 +5,7 @@ import contextlib
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stagecoach.i18n import _
-from stagecoach.services.reports.post import Outbox, Parcel, Place
+from stagecoach.services.reports.post import Outbox, Parcel, PostFolder
 from stagecoach.ui.core.jobs import Worker
 
 _EVERY = 60_000  # milliseconds
@@ -17,7 +17,7 @@ class Mailer(QObject):
     kept = Signal(object)  # Parcel: on disk for the first time
     failed = Signal(str)  # the envelopes could not be written; the next minute tries again
 
-    def __init__(self, place: Place, parent: QObject | None = None) -> None:
+    def __init__(self, place: PostFolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.place = place
         self.box = Outbox(place.out)

@@ -11,7 +11,7 @@ from stagecoach.services.reports.lists import Lists
 from stagecoach.services.reports.reports import Reader, Typed
 from stagecoach.ui.core import theme
 from stagecoach.ui.reports.parts import Chips, Radios, ReadersCard, desks_card, heading, next_card
-from stagecoach.ui.reports.text_field import Line, Words
+from stagecoach.ui.reports.text_field import SealedLine, SealedText
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -42,13 +42,13 @@ class ReportPage(QWidget):
         super().__init__()
         self._lists = lists
         self.readers = ReadersCard(readers, why_nobody, prints)
-        self.words = Words(124)
+        self.words = SealedText(124)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self.kinds = Chips(_("Where does it fit?"), lists.kinds)
         self.grounds = Chips(_("What has it to do with?"), lists.grounds)
         self._why = heading(_("What has it to do with?"), _("Choose what you want, or skip it"))
-        self.name, self.contact = Line(_LONGEST_LINE), Line(_LONGEST_LINE)
+        self.name, self.contact = SealedLine(_LONGEST_LINE), SealedLine(_LONGEST_LINE)
         self.named = Radios(_("Do you add your name?"), _naming(readers))
         helps = [(each.code, each.name, "") for each in lists.helps]
         self.help = Radios(_("What helps you now?"), helps)
@@ -154,7 +154,7 @@ class ReportPage(QWidget):
 
     @Slot()
     def _show_grounds(self) -> None:
-        asked = {each.code for each in self._lists.kinds if each.grounds}
+        asked = {kind.code for kind in self._lists.kinds if kind.grounds}
         shown = bool(asked & set(self.kinds.codes()))
         self._why.setVisible(shown)
         self.grounds.setVisible(shown)
@@ -255,7 +255,7 @@ def _promise() -> QBoxLayout:
     return column(sealed, line, spacing=6)
 
 
-def _name_fields(name: Line, contact: Line) -> QBoxLayout:
+def _name_fields(name: SealedLine, contact: SealedLine) -> QBoxLayout:
     how = _("How can we reach you? You may skip this")
     return column(
         label(_("Your name"), "caption"),

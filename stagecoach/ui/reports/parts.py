@@ -66,12 +66,12 @@ class Radios(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         for number, (_code, text, hint) in enumerate(choices):
-            made = QRadioButton(text.replace("&", "&&"))
-            made.setAccessibleName(f"{title} {text}")
-            made.setAccessibleDescription(hint)
-            made.setProperty("sealed", True)
-            self._group.addButton(made, number)
-            lines.addWidget(made)
+            qradio_button = QRadioButton(text.replace("&", "&&"))
+            qradio_button.setAccessibleName(f"{title} {text}")
+            qradio_button.setAccessibleDescription(hint)
+            qradio_button.setProperty("sealed", True)
+            self._group.addButton(qradio_button, number)
+            lines.addWidget(qradio_button)
             if hint:
                 lines.addLayout(row(label(hint, "muted", wrap=True), margins=(30, 0, 0, 2)))
         self.setLayout(lines)
@@ -153,7 +153,7 @@ class ReadersCard(QFrame):
 
     def able(self) -> list[Reader]:
         unticked = self.without()
-        return [each for each in self._readers if each.recipient not in unticked]
+        return [reader for reader in self._readers if reader.recipient not in unticked]
 
     def without(self) -> tuple[str, ...]:
         return tuple(key for key, box in self._boxes.items() if not box.isChecked())
@@ -221,7 +221,7 @@ def narrow(content: QLayout) -> QVBoxLayout:
 
 def next_card(readers: Sequence[Reader], lists: Lists) -> QFrame:
     """What happens after sending, in five stations."""
-    names = [first_name(each.name) for each in readers]
+    names = [first_name(reader.name) for reader in readers]
     who = names[0] if len(names) == 1 else _("The adviser")
     days, weeks = lists.numbers.first_response_days, lists.numbers.aftercare_weeks
     within = ngettext("one working day", "%d working days", days)
@@ -260,7 +260,9 @@ def next_card(readers: Sequence[Reader], lists: Lists) -> QFrame:
 
 def desks_card(readers: Sequence[Reader], lists: Lists) -> QFrame:
     """Whom one can call instead: always there, also when nothing can be sent."""
-    lines = [_phone(first_name(each.name), each.phone, "", "") for each in readers if each.phone]
+    lines = [
+        _phone(first_name(reader.name), reader.phone, "", "") for reader in readers if reader.phone
+    ]
     lines += [
         _phone(desk.title, desk.phone, desk.about, reporting.desk_line(desk))
         for desk in lists.desks
@@ -285,6 +287,8 @@ def _phone(who: str, number: str, about: str, checked: str) -> QVBoxLayout:
 
 
 def heading(text: str, hint: str = "") -> QWidget:
-    made = QWidget()
-    made.setLayout(row(named(label(text, "label"), text), label(hint, "muted"), None, spacing=10))
-    return made
+    widget = QWidget()
+    widget.setLayout(
+        row(named(label(text, "label"), text), label(hint, "muted"), None, spacing=10)
+    )
+    return widget

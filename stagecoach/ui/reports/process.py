@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, Signal, S
 from PySide6.QtGui import QGuiApplication
 
 from stagecoach.services.reports import post
-from stagecoach.services.reports.post import Full, Parcel, Place
+from stagecoach.services.reports.post import Full, Parcel, PostFolder
 from stagecoach.ui.core import theme
 from stagecoach.ui.reports.mailer import Mailer
 
@@ -124,7 +124,7 @@ class Writer(QObject):
             self.finished.emit()
 
 
-class Line(QObject):
+class ProgramLink(QObject):
     """The window's end. When the program behind it is gone, it is a run of its own."""
 
     kept = Signal()
@@ -132,7 +132,7 @@ class Line(QObject):
     raise_wanted = Signal()
     _heard = Signal(str)
 
-    def __init__(self, place: Place, parent: QObject | None = None) -> None:
+    def __init__(self, place: PostFolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._place = place
         self._mailer: Mailer | None = None

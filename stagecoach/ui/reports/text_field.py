@@ -10,7 +10,7 @@ _QUIET = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiv
 _ENDS = str.maketrans(dict.fromkeys("\u2028\u2029\ufdd0\ufdd1", "\n"))  # as Qt keeps line ends
 
 
-class Words(QPlainTextEdit):
+class SealedText(QPlainTextEdit):
     """Cut, copy and paste work within this field alone; what others copied can be pasted."""
 
     def __init__(self, height: int) -> None:
@@ -52,7 +52,7 @@ class Words(QPlainTextEdit):
         self.document().clearUndoRedoStacks()
 
 
-class Line(Words):
+class SealedLine(SealedText):
     """The same for one line; a plain line field of Qt would hand its text to the clipboard."""
 
     returnPressed = Signal()  # noqa: N815 - as the line field of Qt has it

@@ -19,12 +19,12 @@ from stagecoach.i18n import _
 from stagecoach.services.reports import lists as report_lists
 from stagecoach.services.reports import post
 from stagecoach.services.reports import reports as reporting
-from stagecoach.services.reports.post import Parcel, Place
+from stagecoach.services.reports.post import Parcel, PostFolder
 from stagecoach.services.reports.reports import Found, Receipt, Typed
 from stagecoach.ui.core import theme
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.reports.answers import AnswersPage
-from stagecoach.ui.reports.cover import Curtain, keep_off_pictures
+from stagecoach.ui.reports.cover import Cover, keep_off_pictures
 from stagecoach.ui.reports.page import ReportPage
 from stagecoach.ui.reports.pages import WRITE, Pages
 from stagecoach.ui.reports.receipt import ReceiptPage
@@ -47,7 +47,7 @@ class Carrier(Protocol):
 class ReportWindow(QMainWindow):
     closed = Signal()
 
-    def __init__(self, place: Place, carrier: Carrier, start: str = WRITE) -> None:
+    def __init__(self, place: PostFolder, carrier: Carrier, start: str = WRITE) -> None:
         super().__init__()
         self.setWindowTitle("StageCoach")
         self.setObjectName("canvas")
@@ -66,8 +66,8 @@ class ReportWindow(QMainWindow):
         inner = QWidget()
         inner.setObjectName("canvas")
         inner.setLayout(column(self._head, self.stack, spacing=0))
-        self.curtain = Curtain(self, inner)
-        self.setCentralWidget(self.curtain)
+        self.cover = Cover(self, inner)
+        self.setCentralWidget(self.cover)
         self._frame = FocusFrame(self)
         self._frame.follow(None)
         theme.application().focusChanged.connect(self._show_focus)
@@ -92,7 +92,7 @@ class ReportWindow(QMainWindow):
         self._add(file, _("&Close"), self.close, "Ctrl+Q")
         about = self.menuBar().addMenu(_("&Help"))
         for menu in (file, about):
-            self.curtain.watch(menu)
+            self.cover.watch(menu)
         self._add(about, _("&What happens with my report"), self._explain, "F1")
 
     def _add(self, menu: QMenu, text: str, slot: object, keys: str = "") -> None:
@@ -103,7 +103,7 @@ class ReportWindow(QMainWindow):
         action.triggered.connect(slot)
         menu.addAction(action)
         if keys != "F8":
-            self.curtain.still(action)
+            self.cover.still(action)
 
     def _connect(self) -> None:
         self.page.send.connect(self._send)
@@ -129,7 +129,7 @@ class ReportWindow(QMainWindow):
 
     @Slot()
     def _hide(self) -> None:
-        self.curtain.toggle()
+        self.cover.toggle()
 
     @Slot()
     def _send(self) -> None:
@@ -189,7 +189,7 @@ class ReportWindow(QMainWindow):
         if kept is not None and not self.page.untouched():
             text = _("What you typed now makes room for the text that you kept. Go on?")
             go_on = partial(self._fill, receipt, kept)
-            self.curtain.watch_box(messages.ask(self, text, _("Go on with the kept text"), go_on))
+            self.cover.watch_box(messages.ask(self, text, _("Go on with the kept text"), go_on))
             return
         self._fill(receipt, kept)
 
@@ -205,7 +205,7 @@ class ReportWindow(QMainWindow):
     def _explain(self) -> None:
         box = messages.complain(self, "\n\n".join(reporting.explained()))
         box.setIconPixmap(self.windowIcon().pixmap(28, 28))
-        self.curtain.watch_box(box)
+        self.cover.watch_box(box)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A text that would be lost is asked about; one that is being sealed is waited for.
@@ -218,11 +218,11 @@ class ReportWindow(QMainWindow):
             return
         if lost or not self.page.untouched():
             event.ignore()
-            if self.curtain.closed():
+            if self.cover.closed():
                 return
             text = _("Your text is not kept anywhere. Stop without keeping it?")
             box = messages.ask(self, text, _("Throw my text away"), self._throw_away)
-            self.curtain.watch_box(box)
+            self.cover.watch_box(box)
             return
         self._forget()
         theme.application().focusChanged.disconnect(self._show_focus)
@@ -236,7 +236,7 @@ class ReportWindow(QMainWindow):
         self.close()
 
     def complain(self, text: str) -> None:
-        self.curtain.watch_box(messages.complain(self, text))
+        self.cover.watch_box(messages.complain(self, text))
 
     def _forget(self) -> None:
         self.page.empty()
@@ -248,11 +248,11 @@ class ReportWindow(QMainWindow):
 def _make_page(roster: reporting.Roster | None) -> ReportPage:
     readers = list(reporting.can_read(roster))
     why = "" if readers else reporting.why_nobody(roster)
-    prints = {each.recipient: reporting.fingerprint(each) for each in readers}
+    prints = {reader.recipient: reporting.fingerprint(reader) for reader in readers}
     return ReportPage(readers, why, prints, report_lists.read(roster))
 
 
-def _find(place: Place, roster: reporting.Roster | None, receipt: Receipt) -> Found:
+def _find(place: PostFolder, roster: reporting.Roster | None, receipt: Receipt) -> Found:
     return reporting.find(place.envelopes(), receipt, roster)
 
 

@@ -27,7 +27,7 @@ from stagecoach.ui.core.page import Command, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.search.entries import about, counted, group_name, listed, matching, place_of
 from stagecoach.ui.search.preview import PreviewPane
-from stagecoach.ui.search.rows import ENTRY_ROLE, Entry, FoundList, FoundRows, next_entry
+from stagecoach.ui.search.rows import ENTRY_ROLE, FoundList, FoundRows, ListEntry, next_entry
 from stagecoach.ui.widgets.fields import clear, framed, icon_label, key_cap, label, named, row
 from stagecoach.ui.widgets.scrim import Scrim
 
@@ -131,7 +131,7 @@ class SearchDialog(QDialog):
             self.found = self._workspace.ask(search.find, typed, own)
         self._show()
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self) -> list[ListEntry]:
         typed = self.line.text().strip()
         commands = matching(typed, self._commands, self._about(typed))
         recent = () if typed else self._recent
@@ -171,9 +171,9 @@ class SearchDialog(QDialog):
         self._show()
         self.line.setFocus()
 
-    def entry(self) -> Entry | None:
+    def entry(self) -> ListEntry | None:
         entry = self.list.currentIndex().data(ENTRY_ROLE)
-        return entry if isinstance(entry, Entry) else None
+        return entry if isinstance(entry, ListEntry) else None
 
     @Slot()
     def _turned(self) -> None:

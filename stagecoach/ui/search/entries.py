@@ -9,7 +9,7 @@ from stagecoach.services.matching import split
 from stagecoach.services.search.hits import Found, Hit
 from stagecoach.services.search.search import MOST
 from stagecoach.ui.core.page import Command, Place
-from stagecoach.ui.search.rows import Entry
+from stagecoach.ui.search.rows import ListEntry
 
 _MOST_COMMANDS = 12
 _FIRST = {"student": 3, "task": 4, "log": 2}  # shown of a group among the others; else three
@@ -28,23 +28,26 @@ def group_name(kind: str) -> str:
     }[kind]
 
 
-def opened_before(recent: Sequence[Hit]) -> list[Entry]:
+def opened_before(recent: Sequence[Hit]) -> list[ListEntry]:
     if not recent:
         return []
-    return [Entry("student", head=_("Opened before")), *(Entry("student", hit=h) for h in recent)]
+    return [
+        ListEntry("student", head=_("Opened before")),
+        *(ListEntry("student", hit=h) for h in recent),
+    ]
 
 
-def group(kind: str, hits: list[Hit], *, only: str) -> list[Entry]:
+def group(kind: str, hits: list[Hit], *, only: str) -> list[ListEntry]:
     """One kind of hits: the first few among the others, all of them alone."""
     if only not in {"", kind}:
         return []
-    entries = [Entry(kind, head=group_name(kind), count=counted(len(hits)))]
+    entries = [ListEntry(kind, head=group_name(kind), count=counted(len(hits)))]
     most = len(hits) if only else _FIRST.get(kind, 3)
-    entries += [Entry(kind, hit=hit) for hit in hits[:most]]
+    entries += [ListEntry(kind, hit=hit) for hit in hits[:most]]
     if len(hits) > most:
         text = _("%(count)s more in %(group)s")
         words = {"count": len(hits) - most, "group": group_name(kind).lower()}
-        entries.append(Entry(kind, more=text % words))
+        entries.append(ListEntry(kind, more=text % words))
     return entries
 
 
@@ -92,12 +95,12 @@ def place_of(hit: Hit) -> Place:
 
 def listed(
     recent: Sequence[Hit], found: Found, commands: Sequence[Command], *, only: str
-) -> list[Entry]:
+) -> list[ListEntry]:
     """All that the list shows, group by group; what can be done stands last."""
     entries = opened_before(recent) if recent else []
     for kind, hits in found.hits.items():
         entries += group(kind, hits, only=only)
     if commands and only in {"", "do"}:
-        entries.append(Entry("do", head=group_name("do"), count=str(len(commands))))
-        entries += [Entry("do", command=command) for command in commands]
+        entries.append(ListEntry("do", head=group_name("do"), count=str(len(commands))))
+        entries += [ListEntry("do", command=command) for command in commands]
     return entries

@@ -37,21 +37,21 @@ class PreviewPane(QFrame):
         self.log.setVisible(hit is not None and hit.placement_id is not None)
         if hit is None:
             return
-        found = self._workspace.ask(search_preview.preview, hit)
+        preview = self._workspace.ask(search_preview.preview, hit)
         if hit.track is not None:
             badge = row(CodeBadge(hit.code, hit.track), label(hit.state, "secondary"), None)
             self._body.addLayout(badge)
-        self._body.addWidget(label(found.title, "panel", wrap=True))
-        if found.subtitle:
-            self._body.addWidget(label(found.subtitle, "secondary", wrap=True))
-        self._body.addLayout(self._lines(found))
-        if found.note:
+        self._body.addWidget(label(preview.title, "panel", wrap=True))
+        if preview.subtitle:
+            self._body.addWidget(label(preview.subtitle, "secondary", wrap=True))
+        self._body.addLayout(self._lines(preview))
+        if preview.note:
             rule = QWidget()
             rule.setObjectName("rule")
             rule.setFixedHeight(1)
             self._body.addWidget(rule)
-            self._body.addWidget(label(found.note_title, "muted"))
-            text = found.note if len(found.note) <= 600 else found.note[:600] + " …"
+            self._body.addWidget(label(preview.note_title, "muted"))
+            text = preview.note if len(preview.note) <= 600 else preview.note[:600] + " …"
             self._body.addWidget(label(text, "compact", wrap=True))
         self._body.addStretch()
 

@@ -34,7 +34,7 @@ ICONS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """One row: the head of a group, a hit, a command, or "more of these"."""
 
     group: str
@@ -54,10 +54,10 @@ class Entry:
 class FoundList(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.entries: Sequence[Entry] = ()
+        self.entries: Sequence[ListEntry] = ()
         self.words: tuple[str, ...] = ()
 
-    def show(self, entries: Sequence[Entry], words: tuple[str, ...]) -> None:
+    def show(self, entries: Sequence[ListEntry], words: tuple[str, ...]) -> None:
         self.beginResetModel()
         self.entries, self.words = entries, words
         self.endResetModel()
@@ -83,7 +83,7 @@ class FoundList(QAbstractListModel):
         return None
 
 
-def sentence(entry: Entry) -> str:
+def sentence(entry: ListEntry) -> str:
     """A row as a screen reader says it."""
     if entry.hit is None:
         keys = f", {entry.command.keys}" if entry.command and entry.command.keys else ""
@@ -99,11 +99,11 @@ class FoundRows(QStyledItemDelegate):
         self._model = model
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        entry: Entry = index.data(ENTRY_ROLE)
+        entry: ListEntry = index.data(ENTRY_ROLE)
         return QSize(100, theme.scaled(33 if entry.head else 40))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(ENTRY_ROLE)
+        entry: ListEntry = index.data(ENTRY_ROLE)
         rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -118,13 +118,15 @@ class FoundRows(QStyledItemDelegate):
             self._paint_entry(painter, rect, entry, chosen=chosen)
         painter.restore()
 
-    def _paint_head(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
+    def _paint_head(self, painter: QPainter, rect: QRectF, entry: ListEntry) -> None:
         area = rect.adjusted(16, 6, -16, 0)
         font = theme.font("caption", 600)
         paint_text(painter, area, entry.head, font, "text.muted")
         paint_text(painter, area, entry.count, theme.font("caption"), "text.muted", right=True)
 
-    def _paint_entry(self, painter: QPainter, rect: QRectF, entry: Entry, *, chosen: bool) -> None:
+    def _paint_entry(
+        self, painter: QPainter, rect: QRectF, entry: ListEntry, *, chosen: bool
+    ) -> None:
         middle, left = rect.center().y(), rect.left() + 16
         if entry.hit is not None:
             _paint_sign(painter, left, middle, entry.hit)
@@ -145,7 +147,9 @@ class FoundRows(QStyledItemDelegate):
             small = theme.font("caption")
             paint_marked(painter, area, entry.hit.detail, small, "text.muted", self._model.words)
 
-    def _paint_end(self, painter: QPainter, rect: QRectF, entry: Entry, *, chosen: bool) -> float:
+    def _paint_end(
+        self, painter: QPainter, rect: QRectF, entry: ListEntry, *, chosen: bool
+    ) -> float:
         if entry.command is not None:
             text = entry.command.keys
         elif chosen:
@@ -207,7 +211,7 @@ def _paint_ground(painter: QPainter, area: QRectF) -> None:
     painter.drawLine(ground.bottomLeft(), ground.bottomRight())
 
 
-def next_entry(entries: Sequence[Entry], at: int, by: int, *, group: bool) -> int | None:
+def next_entry(entries: Sequence[ListEntry], at: int, by: int, *, group: bool) -> int | None:
     """The row to go to from `at`; with `group`, the first of another group. None at the end."""
     here = entries[at].group if 0 <= at < len(entries) else ""
     row = at + by

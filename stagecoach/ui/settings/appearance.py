@@ -6,15 +6,15 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from stagecoach.i18n import _
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.widgets.fields import card, column, label, named, number_box, row, ruled
 from stagecoach.ui.widgets.segmented import Segmented
 
 
 class AppearanceCard(QWidget):
-    def __init__(self, door: Door) -> None:
+    def __init__(self, current: CurrentStore) -> None:
         super().__init__()
-        chosen = door.settings
+        chosen = current.settings
         self.language = Segmented(_("Language"), height=36)
         self.language.add("nl", "Nederlands")
         self.language.add("en", "English")
@@ -47,12 +47,12 @@ class AppearanceCard(QWidget):
             (self.motion.toggled, "less_motion"),
             (self.idle.valueChanged, "lock_after"),
         ):
-            signal.connect(partial(_change, door, name))
+            signal.connect(partial(_change, current, name))
         self.setLayout(column(frame))
 
 
-def _change(door: Door, name: str, value: Any) -> None:
-    door.change(**{name: value})
+def _change(current: CurrentStore, name: str, value: Any) -> None:
+    current.change(**{name: value})
 
 
 def _setting(text: str, hint: str, widget: QWidget) -> QFrame:

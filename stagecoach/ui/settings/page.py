@@ -13,14 +13,14 @@ from stagecoach.services import stores
 from stagecoach.services.stores import Backup
 from stagecoach.services.templates import qualifications
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import files
 from stagecoach.ui.settings.appearance import AppearanceCard
 from stagecoach.ui.settings.passphrase import SecretCard
 from stagecoach.ui.settings.rules import RulesForm
-from stagecoach.ui.settings.seals import SealSheet
+from stagecoach.ui.settings.seals import SealCheckDialog
 from stagecoach.ui.widgets.fields import (
     button,
     card,
@@ -35,11 +35,13 @@ from stagecoach.ui.widgets.fields import (
 
 
 class SettingsPage(Page):
-    def __init__(self, workspace: Workspace, door: Door, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, current: CurrentStore, parent: QWidget | None = None
+    ) -> None:
         super().__init__(workspace, parent)
-        self._door = door
+        self._current = current
         self.secret = SecretCard(workspace)
-        self.appearance = AppearanceCard(door)
+        self.appearance = AppearanceCard(current)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._columns.addLayout(column(self.appearance, self._place(), None, spacing=16), 3)
@@ -56,14 +58,14 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         self._count.setText(str(len(self.workspace.ask(qualifications.overview))))
-        self._show_backups(stores.backups(self.workspace.database.path, self._door.backups))
+        self._show_backups(stores.backups(self.workspace.database.path, self._current.backups))
 
     def _of_manager(self) -> tuple[QWidget, ...]:
         """What only a manager of this file changes."""
-        made = self._persons(), self._rules(), self._studies(), self._seals(), self.secret
-        for frame in made:
+        widgets = self._persons(), self._rules(), self._studies(), self._seals(), self.secret
+        for frame in widgets:
             frame.setVisible(self.workspace.identity.manages)
-        return made
+        return widgets
 
     def _place(self) -> QFrame:
         frame, body = card(_("Where your data is"), icon="hard-drive")
@@ -100,7 +102,7 @@ class SettingsPage(Page):
 
     @Slot()
     def check_seals(self) -> None:
-        SealSheet(self.workspace.database, self).open_once()
+        SealCheckDialog(self.workspace.database, self).open_once()
 
     @Slot()
     def _open_rules(self) -> None:
@@ -129,7 +131,7 @@ class SettingsPage(Page):
         body.addLayout(self._list)
         self.make = button(_("Make one now"), self._make, kind="primary", icon="archive-restore")
         self.folder = button(_("Other folder"), self._other_folder, icon="folder")
-        self._where = label(str(self._door.backups), "muted", wrap=True)
+        self._where = label(str(self._current.backups), "muted", wrap=True)
         foot = column(row(self.make, self.folder, None), self._where, margins=(16, 10, 16, 12))
         body.addWidget(ruled(foot))
         return frame
@@ -166,7 +168,7 @@ class SettingsPage(Page):
     def _make(self) -> None:
         self.make.setEnabled(False)
         self.make.setText(_("Making a backup …"))
-        job = partial(stores.make_backup, self.workspace.database, self._door.backups)
+        job = partial(stores.make_backup, self.workspace.database, self._current.backups)
         self.workspace.worker.run(self, self._made, job, ended=self._ready)
 
     def _ready(self) -> None:
@@ -179,9 +181,9 @@ class SettingsPage(Page):
 
     @Slot()
     def _other_folder(self) -> None:
-        chosen = files.ask_folder(self, _("Folder for backups"), self._door.backups)
+        chosen = files.ask_folder(self, _("Folder for backups"), self._current.backups)
         if chosen:
-            self._door.change(backup_folder=str(chosen))
+            self._current.change(backup_folder=str(chosen))
             self._where.setText(str(chosen))
             self.reload()
 

@@ -9,12 +9,12 @@ from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
 from stagecoach.services.evaluations import seal_checks
 from stagecoach.services.evaluations.seal_checks import Checked
-from stagecoach.ui.dialogs.progress import RunSheet, Tell
+from stagecoach.ui.dialogs.progress import ProgressDialog, Tell
 
 Found = tuple[int, bool, list[Checked]]  # how many were looked at, all of them, what is wrong
 
 
-class SealSheet(RunSheet):
+class SealCheckDialog(ProgressDialog):
     tone = "brand.base"
     save_kind = "primary"
 

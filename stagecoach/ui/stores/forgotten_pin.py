@@ -9,7 +9,7 @@ from stagecoach.domain.people import LONGEST_PIN
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.people.pins import Face
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.widgets.fields import button, column, label, labelled, mark_wrong, row
 
 
@@ -19,9 +19,9 @@ class ForgottenPin(QWidget):
     renewed = Signal()
     left = Signal()
 
-    def __init__(self, door: Door, chosen: Callable[[], Face]) -> None:
+    def __init__(self, current: CurrentStore, chosen: Callable[[], Face]) -> None:
         super().__init__()
-        self._door, self._chosen = door, chosen
+        self._current, self._chosen = current, chosen
         self.secret, self.pin, self.again = (_hidden() for _field in range(3))
         for field in (self.pin, self.again):
             field.setMaxLength(LONGEST_PIN)
@@ -49,7 +49,7 @@ class ForgottenPin(QWidget):
     def try_it(self) -> None:
         entered = self.secret.text(), self.pin.text(), self.again.text()
         try:
-            self._door.renew_pin(self._chosen(), *entered)
+            self._current.renew_pin(self._chosen(), *entered)
         except Invalid as invalid:
             self._say(" ".join(invalid.problems.values()))
         except StageCoachError as error:
@@ -66,6 +66,6 @@ class ForgottenPin(QWidget):
 
 
 def _hidden() -> QLineEdit:
-    made = QLineEdit()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    return made
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line

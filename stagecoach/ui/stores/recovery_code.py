@@ -56,7 +56,7 @@ class RecoveryForm(Form):
 
     def save_in(self, path: Path) -> None:
         self.status.setText(_("Saving …"))
-        sheet = recovery_code.Sheet(
+        sheet = recovery_code.RecoveryDocument(
             self.code.text(), self.workspace.database.path.name, self._whose
         )
         self.workspace.in_background(self, self._saved, recovery_code.save, path, sheet)

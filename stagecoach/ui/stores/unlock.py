@@ -13,7 +13,7 @@ from stagecoach.errors import StageCoachError, WrongPassphrase
 from stagecoach.i18n import _, moment, sentence_day
 from stagecoach.services import stores
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.dialogs import files
 from stagecoach.ui.widgets.fields import (
     button,
@@ -33,9 +33,9 @@ from stagecoach.ui.widgets.segmented import Segmented
 class UnlockPage(QWidget):
     other_wanted = Signal(object)  # Path
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, current: CurrentStore) -> None:
         super().__init__()
-        self._door = door
+        self._current = current
         self._recovering = False
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -52,7 +52,7 @@ class UnlockPage(QWidget):
         self._timer.timeout.connect(self._tick)
         self._build()
         self._show_way()
-        if door.wait():
+        if current.wait():
             self._timer.start()
             self._tick()
 
@@ -64,7 +64,7 @@ class UnlockPage(QWidget):
         )
         top = row(None, Logo(), title, None, spacing=20)
         rails = Rails([(0.5, "")], 0, "lock-keyhole")
-        side = column(self._lost(), _last_backup(self._door), None, spacing=16)
+        side = column(self._lost(), _last_backup(self._current), None, spacing=16)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(24)
         self._cards.addLayout(column(self._entry_card(), None))
@@ -74,7 +74,7 @@ class UnlockPage(QWidget):
             _("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary"
         )
         sign = icon_label("circle-alert", "text.secondary", 16)
-        foot = row(None, sign, warn, language(self._door), None, spacing=14)
+        foot = row(None, sign, warn, language(self._current), None, spacing=14)
         content = QWidget()
         content.setLayout(
             column(
@@ -82,7 +82,7 @@ class UnlockPage(QWidget):
                 rails,
                 cards,
                 foot,
-                promise(self._door),
+                promise(self._current),
                 None,
                 spacing=22,
                 margins=(0, 40, 0, 24),
@@ -91,8 +91,8 @@ class UnlockPage(QWidget):
         self.setLayout(column(scroll(content)))
 
     def _entry_card(self) -> QFrame:
-        assert self._door.path is not None
-        path = self._door.path
+        assert self._current.path is not None
+        path = self._current.path
         store = column(
             label(path.stem, "section"), label(str(path.parent), "caption", wrap=True), spacing=0
         )
@@ -103,7 +103,7 @@ class UnlockPage(QWidget):
         entry = row(self.field, self.show_button)
         entry.setStretch(0, 1)
         quiet = _("After %d minutes without a key it locks by itself. What you typed is kept.")
-        note = label(quiet % self._door.settings.lock_after, "secondary", wrap=True)
+        note = label(quiet % self._current.settings.lock_after, "secondary", wrap=True)
         main = framed(
             "card",
             column(
@@ -124,7 +124,7 @@ class UnlockPage(QWidget):
             "Without it nobody can get in, not even us."
         )
         self._lost_text = label(text, "secondary", wrap=True)
-        made = framed(
+        frame = framed(
             "card",
             column(
                 label(_("Lost your passphrase?"), "panel"),
@@ -134,8 +134,8 @@ class UnlockPage(QWidget):
                 margins=(18, 14, 18, 16),
             ),
         )
-        made.setFixedWidth(theme.scaled(312))
-        return made
+        frame.setFixedWidth(theme.scaled(312))
+        return frame
 
     def _show_way(self) -> None:
         self._caption.setText(_("Recovery code") if self._recovering else _("Passphrase"))
@@ -177,11 +177,11 @@ class UnlockPage(QWidget):
     @Slot()
     def _open_now(self) -> None:
         try:
-            self._door.open(self.field.text(), recovery=self._recovering)
+            self._current.open(self.field.text(), recovery=self._recovering)
         except WrongPassphrase as error:
             self._say(str(error))
             self.field.selectAll()
-            if self._door.wait():
+            if self._current.wait():
                 self._timer.start()
                 self._tick()
         except StageCoachError as error:
@@ -203,7 +203,7 @@ class UnlockPage(QWidget):
     @Slot()
     def _tick(self) -> None:
         """Count down after too many wrong tries."""
-        left = self._door.wait()
+        left = self._current.wait()
         self.field.setEnabled(not left)
         self.open_button.setEnabled(not left)
         if left:
@@ -224,12 +224,12 @@ class UnlockPage(QWidget):
         super().resizeEvent(event)
 
 
-def _last_backup(door: Door) -> QFrame:
-    assert door.path is not None
-    found = stores.backups(door.path, door.backups)
-    when = moment(found[0].made_at) if found else _("none yet")
+def _last_backup(current: CurrentStore) -> QFrame:
+    assert current.path is not None
+    backups = stores.backups(current.path, current.backups)
+    when = moment(backups[0].made_at) if backups else _("none yet")
     words = column(label(_("Last backup"), "secondary"), label(when, "strong"), spacing=0)
-    made = framed(
+    frame = framed(
         "card",
         row(
             icon_label("history", "text.secondary", 18),
@@ -239,8 +239,8 @@ def _last_backup(door: Door) -> QFrame:
             margins=(18, 12, 18, 12),
         ),
     )
-    made.setFixedWidth(theme.scaled(312))
-    return made
+    frame.setFixedWidth(theme.scaled(312))
+    return frame
 
 
 def choose_store(parent: QWidget, then: Callable[[Path], object]) -> None:
@@ -276,23 +276,23 @@ class Logo(QWidget):
             painter.drawRoundedRect(area, radius, radius)
 
 
-def promise(door: Door) -> QHBoxLayout:
+def promise(current: CurrentStore) -> QHBoxLayout:
     """On every screen before a store is open; and a report needs nobody's passphrase."""
     words = label(_("Everything stays on this computer. Nothing goes online."), "muted")
     report = button(
-        _("Make a report"), partial(door.wanted.emit, "report"), kind="quiet", icon="shield"
+        _("Make a report"), partial(current.wanted.emit, "report"), kind="quiet", icon="shield"
     )
     return row(None, icon_label("hard-drive", "text.muted", 15), words, report, None)
 
 
-def language(door: Door) -> Segmented:
-    made = Segmented(_("Language"), height=36)
-    made.add("nl", "Nederlands")
-    made.add("en", "English")
-    made.set_value(door.settings.language)
-    made.chosen.connect(partial(_set_language, door))
-    return made
+def language(current: CurrentStore) -> Segmented:
+    choice = Segmented(_("Language"), height=36)
+    choice.add("nl", "Nederlands")
+    choice.add("en", "English")
+    choice.set_value(current.settings.language)
+    choice.chosen.connect(partial(_set_language, current))
+    return choice
 
 
-def _set_language(door: Door, value: object) -> None:
-    door.change(language=str(value))
+def _set_language(current: CurrentStore, value: object) -> None:
+    current.change(language=str(value))

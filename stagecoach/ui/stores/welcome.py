@@ -13,7 +13,7 @@ from stagecoach.services import stores
 from stagecoach.services.example import example
 from stagecoach.services.stores import NewStore
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.dialogs import files
 from stagecoach.ui.stores.unlock import Logo, choose_store, language, promise
 from stagecoach.ui.widgets.fields import (
@@ -36,13 +36,13 @@ EXAMPLE = "voorbeeld"  # the file name of the example store
 class WelcomePage(QWidget):
     other_wanted = Signal(object)  # Path
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, current: CurrentStore) -> None:
         super().__init__()
-        self._door = door
+        self._current = current
         self.problem = label("", "problem", wrap=True)
         self.new = button(_("New file"), self.begin, kind="primary", icon="plus", keys="Ctrl+N")
         self.example = button(_("Try the example"), self._try)
-        self.form = NewStoreForm(door)
+        self.form = NewStoreForm(current)
         self.form.hide()
         self._build()
 
@@ -59,7 +59,7 @@ class WelcomePage(QWidget):
             None,
             label(_("Do you have a file already?"), "muted"),
             other,
-            language(self._door),
+            language(self._current),
             None,
             spacing=16,
         )
@@ -72,7 +72,7 @@ class WelcomePage(QWidget):
                 row(None, self.form, None),
                 row(None, self.problem, None),
                 foot,
-                promise(self._door),
+                promise(self._current),
                 None,
                 spacing=22,
                 margins=(0, 44, 0, 24),
@@ -93,9 +93,9 @@ class WelcomePage(QWidget):
             _("Seven example students in the world of two tracks. Nothing in it is real."),
             self.example,
         )
-        made = QWidget()
-        made.setLayout(row(None, own, look, None, spacing=20))
-        return made
+        widget = QWidget()
+        widget.setLayout(row(None, own, look, None, spacing=20))
+        return widget
 
     def focus_first(self) -> None:
         self.new.setFocus()
@@ -119,10 +119,10 @@ class WelcomePage(QWidget):
         path = paths.default_store_folder() / f"{EXAMPLE}{stores.SUFFIX}"
         try:
             if path.exists():
-                self._door.choose(path)
-                self._door.open(example.PASSPHRASE)
+                self._current.choose(path)
+                self._current.open(example.PASSPHRASE)
             else:
-                self._door.create(path, example.new_store(), with_example=True)
+                self._current.create(path, example.new_store(), with_example=True)
         except Invalid as invalid:
             self.problem.setText(" ".join(invalid.problems.values()))
             self.example.setEnabled(True)
@@ -133,7 +133,7 @@ class WelcomePage(QWidget):
 
 
 def _choice(icon: str, title: str, text: str, act: QWidget) -> QWidget:
-    made = framed(
+    frame = framed(
         "card",
         column(
             icon_label(icon, "text.primary", 26),
@@ -145,17 +145,17 @@ def _choice(icon: str, title: str, text: str, act: QWidget) -> QWidget:
             margins=(22, 22, 22, 20),
         ),
     )
-    made.setFixedWidth(theme.scaled(300))
-    made.setMinimumHeight(theme.scaled(230))
-    return made
+    frame.setFixedWidth(theme.scaled(300))
+    frame.setMinimumHeight(theme.scaled(230))
+    return frame
 
 
 class NewStoreForm(QWidget):
     """Asks what a store needs, makes it, and shows the recovery code once."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, current: CurrentStore) -> None:
         super().__init__()
-        self._door = door
+        self._current = current
         self.name, self.owner = QLineEdit(), QLineEdit()
         self.role = Segmented(_("Your role"), height=36)
         self.role.add(Role.WORK_COACH, _("Work coach"))
@@ -236,20 +236,20 @@ class NewStoreForm(QWidget):
         self._show({})
         try:
             path, new = self._read()
-            self._door.change(backup_folder=self.backups.text().strip())
-            code = self._door.create(path, new)
+            self._current.change(backup_folder=self.backups.text().strip())
+            code = self._current.create(path, new)
         except Invalid as invalid:
             self._show(invalid.problems)
             return
         except OSError:
             self._show({"path": _("This place cannot be written. Choose another.")})
             return
-        self._door.recovery_made.emit(code)
+        self._current.recovery_made.emit(code)
 
     def _show(self, problems: dict[str, str]) -> None:
-        for name, made in self._problems.items():
-            made.setText(problems.get(name, ""))
-            made.setVisible(name in problems)
+        for name, problem in self._problems.items():
+            problem.setText(problems.get(name, ""))
+            problem.setVisible(name in problems)
             mark_wrong(self._fields[name], wrong=name in problems)
 
 

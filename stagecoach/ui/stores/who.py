@@ -30,7 +30,7 @@ from stagecoach.errors import StageCoachError, WrongPin
 from stagecoach.i18n import _, sentence_day
 from stagecoach.services.people.pins import Face
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.stores.forgotten_pin import ForgottenPin
 from stagecoach.ui.stores.unlock import Logo, language, promise
 from stagecoach.ui.widgets.badges import paint_avatar, paint_text
@@ -107,10 +107,10 @@ class _Rows(QStyledItemDelegate):
 class WhoPage(QWidget):
     """Choose yourself and type your PIN; nothing of what is in the store is shown."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, current: CurrentStore) -> None:
         super().__init__()
-        self._door = door
-        self.faces = Faces(door.faces(), self)
+        self._current = current
+        self.faces = Faces(current.faces(), self)
         self.list = QListView()
         self.list.setAccessibleName(_("Who are you?"))
         self.list.setModel(self.faces)
@@ -127,7 +127,7 @@ class WhoPage(QWidget):
             _("Go on"), self.come_in, kind="primary", icon="lock-open", keys="Enter"
         )
         self.entry = QStackedWidget()
-        self.forgotten = ForgottenPin(door, self.chosen)
+        self.forgotten = ForgottenPin(current, self.chosen)
         self._rails = Rails([(0.5, "")], 0, "users-round")
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
@@ -147,9 +147,9 @@ class WhoPage(QWidget):
             _("After 5 wrong tries you wait 30 seconds. Nothing is ever erased."), "secondary"
         )
         sign = icon_label("circle-alert", "text.secondary", 16)
-        foot = row(None, sign, warn, language(self._door), None, spacing=14)
+        foot = row(None, sign, warn, language(self._current), None, spacing=14)
         cards = row(None, self._card(), None)
-        parts = (top, self._rails, cards, foot, promise(self._door), None)
+        parts = (top, self._rails, cards, foot, promise(self._current), None)
         content.setLayout(column(*parts, spacing=22, margins=(0, 28, 0, 16)))
         self.setLayout(column(scroll(content)))
 
@@ -158,7 +158,7 @@ class WhoPage(QWidget):
         self.list.setFixedHeight(theme.scaled(_ROW) * rows + 2)
         self.list.setFixedWidth(theme.scaled(380))
         listed = framed("card", column(self.list, margins=(1, 1, 1, 1)))
-        shut = button(_("Lock the file"), self._door.lock, icon="lock", small=True)
+        shut = button(_("Lock the file"), self._current.lock, icon="lock", small=True)
         lost = button(_("PIN forgotten?"), self._forgot, kind="quiet", small=True)
         entry = QWidget()
         entry.setLayout(
@@ -174,9 +174,9 @@ class WhoPage(QWidget):
         self.entry.addWidget(entry)
         self.entry.addWidget(self.forgotten)
         side = column(self.entry, None, row(shut, None), spacing=12)
-        made = framed("card", row(listed, side, spacing=24, margins=(20, 20, 20, 20)))
-        made.setFixedWidth(theme.scaled(720))
-        return made
+        frame = framed("card", row(listed, side, spacing=24, margins=(20, 20, 20, 20)))
+        frame.setFixedWidth(theme.scaled(720))
+        return frame
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._rails.setVisible(self.height() >= theme.scaled(_TALL))
@@ -205,7 +205,7 @@ class WhoPage(QWidget):
         named(self.pin, _("PIN of %s") % self.chosen().name)
         self._say("")
         self._tick()
-        if self._door.pin_wait(self.chosen()):
+        if self._current.pin_wait(self.chosen()):
             self._timer.start()
 
     @Slot()
@@ -228,11 +228,11 @@ class WhoPage(QWidget):
         if not self.pin.text() or not self.open_button.isEnabled():
             return
         try:
-            self._door.come_in(self.chosen().id, self.pin.text())
+            self._current.come_in(self.chosen().id, self.pin.text())
         except WrongPin as error:
             self.pin.clear()
             self._say(str(error))
-            if self._door.pin_wait(self.chosen()):
+            if self._current.pin_wait(self.chosen()):
                 self._timer.start()
                 self._tick()
         except StageCoachError as error:
@@ -247,7 +247,7 @@ class WhoPage(QWidget):
     @Slot()
     def _tick(self) -> None:
         """Count down after too many wrong tries."""
-        left = self._door.pin_wait(self.chosen())
+        left = self._current.pin_wait(self.chosen())
         self.pin.setEnabled(not left)
         self.open_button.setEnabled(not left)
         if left:

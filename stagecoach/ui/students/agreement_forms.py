@@ -73,10 +73,10 @@ class AgreementForm(Form):
         self._line(("pattern", _("Days and hours"), self.pattern))
 
     def _line(self, *parts: tuple[str, str, QWidget]) -> None:
-        made = row(spacing=16)
+        line = row(spacing=16)
         for name, text, widget in parts:
-            made.addLayout(self.field(name, text, widget), 1)
-        self.body.addLayout(made)
+            line.addLayout(self.field(name, text, widget), 1)
+        self.body.addLayout(line)
 
     def _show(self) -> None:
         d = self._draft

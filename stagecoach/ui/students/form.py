@@ -73,10 +73,10 @@ class StudentForm(Form):
         return self.workspace.ask(changes.of_placement, self.draft.id)
 
     def _offer(self) -> None:
-        for found in self.workspace.ask(qualifications.overview):
-            level = _("level %d") % found.level
-            text = f"{found.title} · {found.crebo} · {level}"
-            self.qualification.addItem(text, found.id)
+        for qualification in self.workspace.ask(qualifications.overview):
+            level = _("level %d") % qualification.level
+            text = f"{qualification.title} · {qualification.crebo} · {level}"
+            self.qualification.addItem(text, qualification.id)
         for route in Route:
             name = route_name(route)
             self.route.add(route, name[:1].upper() + name[1:])

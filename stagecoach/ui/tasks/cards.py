@@ -9,7 +9,7 @@ from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, day
 from stagecoach.services.tasks.tasks import Row
 from stagecoach.ui.core import theme
-from stagecoach.ui.tasks.plan import RAILS, Line, PlanModel, fold_text, track_of
+from stagecoach.ui.tasks.plan import RAILS, PlanLine, PlanModel, fold_text, track_of
 from stagecoach.ui.widgets.badges import (
     TRACK_TOKEN,
     paint_code,
@@ -143,7 +143,7 @@ def _fold(painter: QPainter, rect: QRectF, text: str, state: QStyle.StateFlag) -
 
 
 def _station_side(
-    painter: QPainter, rect: QRectF, line: Line, column: int, now: int, state: QStyle.StateFlag
+    painter: QPainter, rect: QRectF, line: PlanLine, column: int, now: int, state: QStyle.StateFlag
 ) -> None:
     assert line.station is not None
     middle, strong = rect.center().y(), theme.font("compact", 600)
@@ -184,7 +184,7 @@ def _station_side(
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, action)
 
 
-def _rails(painter: QPainter, rect: QRectF, line: Line, now: int) -> None:
+def _rails(painter: QPainter, rect: QRectF, line: PlanLine, now: int) -> None:
     middle = rect.center().x()
     painter.setPen(QPen(theme.color("border.default"), 3))
     y = rect.top() + 8

@@ -56,8 +56,8 @@ class TaskForm(Form):
     def _offer(self, head: students.Head) -> None:
         ask = self.workspace.ask
         self.process.addItem(_("No work process"), None)
-        for found in ask(qualifications.processes, head.qualification_id):
-            self.process.addItem(f"{found.code}  {found.title}", found.id)
+        for process in ask(qualifications.processes, head.qualification_id):
+            self.process.addItem(f"{process.code}  {process.title}", process.id)
         for box, choices in (
             (self.company, ask(people.at_company)),
             (self.school, ask(people.with_role, Role.SCHOOL_SUPERVISOR)),

@@ -27,7 +27,7 @@ _FOLD = 3  # weeks back from now; what was done before is folded
 
 
 @dataclass(frozen=True)
-class Line:
+class PlanLine:
     """One row: a pair of tasks, an evaluation, or the fold of what was done long ago."""
 
     week: int
@@ -38,43 +38,45 @@ class Line:
     now: bool = False  # the first station still to come: here the present ends
 
 
-def lines(summary: Summary, tasks: Sequence[Row], *, unfolded: bool) -> list[Line]:
+def lines(summary: Summary, tasks: Sequence[Row], *, unfolded: bool) -> list[PlanLine]:
     """All rows in order of week, stations among them."""
     starts_on = summary.head.starts_on
     now = week_of(clock.today(), starts_on)
     old = [t for t in tasks if t.status is Status.DONE and _week(t, starts_on) < now - _FOLD]
     shown = list(tasks) if unfolded else [t for t in tasks if t not in old]
-    found: list[Line] = []
+    plan_lines: list[PlanLine] = []
     if old and not unfolded:
         counts = {track: sum(t.track is track for t in old) for track in Track}
-        found.append(Line(max(_week(t, starts_on) for t in old), passed=True, folded=counts))
-    after = found[0].week if found else 0
+        plan_lines.append(
+            PlanLine(max(_week(t, starts_on) for t in old), passed=True, folded=counts)
+        )
+    after = plan_lines[0].week if plan_lines else 0
     past = (line for line in _stations(summary, now) if line.week > after or not line.passed)
     body = [*_pairs(shown, starts_on, now), *past]
     body.sort(key=lambda line: (line.week, line.station is None))
     coming = next((line for line in body if line.station and line.week >= now), None)
-    return found + [replace(line, now=line is coming) for line in body]
+    return plan_lines + [replace(line, now=line is coming) for line in body]
 
 
 def _week(task: Row, starts_on: dt.date) -> int:
     return week_of(task.planned_from, starts_on)
 
 
-def _pairs(tasks: Sequence[Row], starts_on: dt.date, now: int) -> Iterator[Line]:
+def _pairs(tasks: Sequence[Row], starts_on: dt.date, now: int) -> Iterator[PlanLine]:
     for week in sorted({_week(t, starts_on) for t in tasks}):
         sides = (
             [t for t in tasks if t.track is track and _week(t, starts_on) == week]
             for track in Track
         )
         for pair in zip_longest(*sides):
-            yield Line(week, week <= now, tasks=dict(zip(Track, pair, strict=True)))
+            yield PlanLine(week, week <= now, tasks=dict(zip(Track, pair, strict=True)))
 
 
-def _stations(summary: Summary, now: int) -> Iterator[Line]:
+def _stations(summary: Summary, now: int) -> Iterator[PlanLine]:
     for station in summary.stations:
         week = week_of(station.on, summary.head.starts_on)
         # Nothing is planned after the final evaluation, whatever day its talk is on.
-        yield Line(week, week <= now, station=station)
+        yield PlanLine(week, week <= now, station=station)
 
 
 def task_sentence(task: Row) -> str:
@@ -94,15 +96,15 @@ def task_sentence(task: Row) -> str:
 class PlanModel(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._lines: list[Line] = []
+        self._lines: list[PlanLine] = []
         self.now = 0
 
-    def show(self, found: list[Line], now: int) -> None:
+    def show(self, found: list[PlanLine], now: int) -> None:
         self.beginResetModel()
         self._lines, self.now = found, now
         self.endResetModel()
 
-    def line(self, index: Index) -> Line:
+    def line(self, index: Index) -> PlanLine:
         return self._lines[index.row()]
 
     def task(self, index: Index) -> Row | None:
@@ -146,7 +148,7 @@ def track_of(index: Index) -> Track:
     return Track.LEARNING if index.column() == 0 else Track.WORK
 
 
-def fold_text(line: Line, track: Track) -> str:
+def fold_text(line: PlanLine, track: Track) -> str:
     count = line.folded[track] if line.folded else 0
     text = ngettext(
         "Week 1 to %(week)d: %(count)d task done",

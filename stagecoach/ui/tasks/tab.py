@@ -184,11 +184,11 @@ class TasksTab(Tab):
             and (coach is None or coach in {t.company_coach, t.school_coach})
         ]
         filtered = len(shown) != len(self._tasks)
-        found = plan.lines(self._summary, shown, unfolded=self._unfolded or filtered)
+        plan_lines = plan.lines(self._summary, shown, unfolded=self._unfolded or filtered)
         kept = self.plan.currentIndex()
-        self.plan_model.show(found, self._summary.head.week_of(clock.today()))
+        self.plan_model.show(plan_lines, self._summary.head.week_of(clock.today()))
         self.plan.resizeRowsToContents()
-        if kept.isValid() and kept.row() < len(found):
+        if kept.isValid() and kept.row() < len(plan_lines):
             self.plan.setCurrentIndex(self.plan_model.index(kept.row(), kept.column()))
         self.list_model.show(shown)
         fit_columns(self.list)

@@ -15,9 +15,9 @@ class CompareForm(Form):
     def __init__(self, workspace: Workspace, draft: Draft, parent: QWidget | None = None) -> None:
         title = _("Compared with version %d") % (draft.version - 1)
         super().__init__(workspace, title, "columns-2", 760, parent)
-        found = workspace.ask(template_drafts.differences, draft.id)
-        if found:
-            self.body.addWidget(difference_grid(found))
+        differences = workspace.ask(template_drafts.differences, draft.id)
+        if differences:
+            self.body.addWidget(difference_grid(differences))
         else:
             self.body.addWidget(label(_("These two versions are the same."), "muted"))
         self.body.addStretch()

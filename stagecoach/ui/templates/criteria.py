@@ -43,7 +43,7 @@ class _Text(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier  # of arrows, on some
-        name = _DEEDS.get((held, Qt.Key(event.key())))
+        name = _ACTIONS.get((held, Qt.Key(event.key())))
         if name:
             self.pressed.emit(name)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -53,7 +53,7 @@ class _Text(QLineEdit):
 
 
 _ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-_DEEDS = {
+_ACTIONS = {
     (_ALT, Qt.Key.Key_Up): "up",
     (_ALT, Qt.Key.Key_Down): "down",
     (_CTRL, Qt.Key.Key_D): "copy",
@@ -194,10 +194,10 @@ class CriteriaPanel(QWidget):
         add.setEnabled(not self._editing.fixed)
         body = column(_band(block, add), spacing=0, margins=(1, 1, 1, 1))
         for criterion in edits.criteria_at(self._editing.blueprint, block.key, process):
-            made = CriterionRow(self._editing, block, criterion, self._state(criterion))
-            made.entered.connect(self.entered)
-            self.rows.append(made)
-            body.addWidget(made)
+            criterion_row = CriterionRow(self._editing, block, criterion, self._state(criterion))
+            criterion_row.entered.connect(self.entered)
+            self.rows.append(criterion_row)
+            body.addWidget(criterion_row)
         return framed("card", body)
 
     def _state(self, criterion: Criterion) -> str:
@@ -222,6 +222,6 @@ def _band(block: Block, add: QWidget) -> QFrame:
     head = label(name, token)
     head.setProperty("role", token)
     icon = icon_label(TRACK_ICON[track], f"{token}.strong", 18)
-    made: QFrame = framed(f"{token}Band", row(icon, head, None, add, margins=(16, 4, 8, 4)))
-    made.setMinimumHeight(theme.scaled(40))
-    return made
+    frame: QFrame = framed(f"{token}Band", row(icon, head, None, add, margins=(16, 4, 8, 4)))
+    frame.setMinimumHeight(theme.scaled(40))
+    return frame

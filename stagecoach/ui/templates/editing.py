@@ -50,7 +50,7 @@ class Editing(QObject):
         if before is None:
             return {}
         old = self._workspace.ask(template_drafts.load, before).blueprint
-        return {each.id: each.text for each in criteria(old)}
+        return {criterion.id: criterion.text for criterion in criteria(old)}
 
     def look_again(self) -> bool:
         """After something changed in the store; whether it is another form now.

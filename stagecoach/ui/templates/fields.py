@@ -21,25 +21,25 @@ def line(text: str, change: Change, most: int = 300) -> QLineEdit:
 
 
 def choice(items: list[tuple[str, Any]], chosen: Any, change: Change) -> QComboBox:
-    made = QComboBox()
+    box = QComboBox()
     for text, value in items:
-        made.addItem(text, value)
-    pick(made, chosen)
-    made.setMinimumWidth(theme.scaled(72))  # it may be narrower than its longest text
-    still(made)
-    made.activated.connect(lambda at: change(items[at][1]))  # Qt gives back a plain text
-    return made
+        box.addItem(text, value)
+    pick(box, chosen)
+    box.setMinimumWidth(theme.scaled(72))  # it may be narrower than its longest text
+    still(box)
+    box.activated.connect(lambda at: change(items[at][1]))  # Qt gives back a plain text
+    return box
 
 
 def tick(text: str, change: Change, *, on: bool) -> QCheckBox:
-    made = QCheckBox(text)
-    made.setChecked(on)
-    made.toggled.connect(change)
-    return made
+    check = QCheckBox(text)
+    check.setChecked(on)
+    check.toggled.connect(change)
+    return check
 
 
 def paragraph(text: str, change: Change) -> QPlainTextEdit:
-    made = text_box(60)
-    made.setPlainText(text)
-    made.textChanged.connect(lambda: change(made.toPlainText()))
-    return made
+    box = text_box(60)
+    box.setPlainText(text)
+    box.textChanged.connect(lambda: change(box.toPlainText()))
+    return box

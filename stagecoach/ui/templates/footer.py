@@ -45,9 +45,9 @@ def foot_words(workspace: Workspace, draft: Draft, blueprint: Blueprint) -> QHBo
 
 def _beside(icon: str, *lines: QWidget) -> QHBoxLayout:
     words = column(None, *lines, None, spacing=0)
-    made = row(icon_label(icon, "text.secondary", 20), words, spacing=14)
-    made.setStretch(1, 1)
-    return made
+    line = row(icon_label(icon, "text.secondary", 20), words, spacing=14)
+    line.setStretch(1, 1)
+    return line
 
 
 def draw_proof(blueprint: Blueprint, version: int, store: Store) -> bytes:

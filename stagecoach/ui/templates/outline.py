@@ -54,12 +54,12 @@ def parts(blueprint: Blueprint, processes: list[Process]) -> list[Part]:
         title = _("%s, not in this qualification") % code
         found.append(Part(code, title, str(count), process=code))
     found.append(Part("", _("The form")))
-    for each in blueprint.blocks:
-        if each.kind is BlockKind.HEADER:
+    for block in blueprint.blocks:
+        if block.kind is BlockKind.HEADER:
             continue
-        own = sum(not c.process for c in each.criteria)
-        count_text = str(own) if each.kind in ASKED and own else ""
-        found.append(Part(f"block:{each.key}", block_name(each), count_text, block=each.key))
+        own = sum(not c.process for c in block.criteria)
+        count_text = str(own) if block.kind in ASKED and own else ""
+        found.append(Part(f"block:{block.key}", block_name(block), count_text, block=block.key))
     return [*found, Part("", _("Result")), Part(RULE, _("Result rule"))]
 
 
@@ -105,8 +105,8 @@ class Outline(QFrame):
         self.down = icon_button("chevron-down", _("Move down (Alt+Down)"), self._down)
         self.add = button(_("Part"), self._menu, kind="quiet", icon="plus", small=True)
         for keys, move in (("Alt+Up", self._up), ("Alt+Down", self._down)):
-            made = QShortcut(QKeySequence(keys), self, move)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # rows have it too
+            shortcut = QShortcut(QKeySequence(keys), self, move)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # rows have it too
         head = row(label(_("Parts"), "label"), None, self.pages, margins=(10, 0, 10, 4))
         foot = row(self.add, None, self.up, self.down, margins=(4, 4, 4, 4))
         whole = column(head, self.list, foot, spacing=4, margins=(12, 16, 12, 8))
@@ -160,8 +160,8 @@ class Outline(QFrame):
         return next((p for p in self._parts if p.key == key), None)
 
     def part_block(self) -> str:
-        found = self.part()
-        return found.block if found else ""
+        part = self.part()
+        return part.block if part else ""
 
     def select(self, key: str) -> None:
         for number in range(self.list.count()):
@@ -209,14 +209,14 @@ class Outline(QFrame):
 
 
 def _item(part: Part) -> QListWidgetItem:
-    made = QListWidgetItem(part.title)
+    item = QListWidgetItem(part.title)
     if not part.key:
-        made.setFlags(Qt.ItemFlag.NoItemFlags)
-        made.setFont(theme.font("caption"))
-        made.setForeground(theme.color("text.muted"))
-        return made
-    made.setData(_KEY, part.key)
-    made.setData(_COUNT, part.count)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(theme.font("caption"))
+        item.setForeground(theme.color("text.muted"))
+        return item
+    item.setData(_KEY, part.key)
+    item.setData(_COUNT, part.count)
     said = f"{part.title}, {part.count}" if part.count else part.title
-    made.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-    return made
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+    return item

@@ -12,7 +12,7 @@ from stagecoach.domain.templates import edits
 from stagecoach.domain.templates.blueprints import ASKED
 from stagecoach.domain.templates.checks import DEEPEST
 from stagecoach.domain.templates.edits import Path
-from stagecoach.domain.templates.rules import TOGETHER, Level, Rule, RuleKind
+from stagecoach.domain.templates.rules import TOGETHER, Level, ResultRule, RuleKind
 from stagecoach.domain.templates.words import block_name, level_name, rule_name
 from stagecoach.i18n import _, figure
 from stagecoach.ui.templates.editing import Editing
@@ -56,7 +56,7 @@ class RulePanel(QWidget):
     def _begin(self) -> None:
         self._put((), _fresh())
 
-    def _put(self, path: Path, rule: Rule | None) -> None:
+    def _put(self, path: Path, rule: ResultRule | None) -> None:
         self._editing.reshape(edits.put_rule, path, rule)
 
     def _set(self, path: Path, name: str) -> Callable[[Any], None]:
@@ -68,7 +68,7 @@ class RulePanel(QWidget):
 
         return change
 
-    def _card(self, rule: Rule, path: Path) -> QFrame:
+    def _card(self, rule: ResultRule, path: Path) -> QFrame:
         kinds = [(rule_name(each), each) for each in RuleKind]
         parts: list[Any] = [
             row(labelled(_("Rule"), choice(kinds, rule.kind, partial(self._turn, path))), None),
@@ -95,7 +95,7 @@ class RulePanel(QWidget):
             "card", column(*parts, row(None, away), spacing=10, margins=(16, 12, 16, 10))
         )
 
-    def _details(self, rule: Rule, path: Path) -> list[Any]:
+    def _details(self, rule: ResultRule, path: Path) -> list[Any]:
         ticks = [
             tick(block_name(b), partial(self._member, path, b.key), on=b.key in rule.blocks)
             for b in self._editing.blueprint.blocks
@@ -129,36 +129,36 @@ class RulePanel(QWidget):
 
     def _member(self, path: Path, key: str, on: bool) -> None:  # noqa: FBT001
         rule = edits.rule_at(self._editing.blueprint, path)
-        there = [each for each in rule.blocks if each != key]
+        there = [block for block in rule.blocks if block != key]
         self._set(path, "blocks")(tuple([*there, key] if on else there))
 
     def _least(self, path: Path, field: QWidget, text: str) -> None:
         """A figure with point or comma; what is none is told beside it and changes nothing."""
         try:
-            found = Decimal(text.strip().replace(",", ".")) if text.strip() else None
+            decimal = Decimal(text.strip().replace(",", ".")) if text.strip() else None
         except InvalidOperation:
             mark_wrong(field, wrong=True)
             return
-        wrong = found is not None and not found.is_finite()
+        wrong = decimal is not None and not decimal.is_finite()
         mark_wrong(field, wrong=wrong)
         if not wrong:
-            self._set(path, "least")(found)
+            self._set(path, "least")(decimal)
 
 
 def _nothing(_text: object) -> None:
     """Typed figures are read first."""
 
 
-def _fresh() -> Rule:
-    return Rule(RuleKind.NONE_INSUFFICIENT, rule_name(RuleKind.NONE_INSUFFICIENT))
+def _fresh() -> ResultRule:
+    return ResultRule(RuleKind.NONE_INSUFFICIENT, rule_name(RuleKind.NONE_INSUFFICIENT))
 
 
-def _turned(rule: Rule, kind: RuleKind) -> Rule:
+def _turned(rule: ResultRule, kind: RuleKind) -> ResultRule:
     """Another kind; what it needs gets a usual value, and words that were never typed change."""
     words = rule_name(kind) if rule.words == rule_name(rule.kind) else rule.words
-    made = replace(rule, kind=kind, words=words)
-    if kind is RuleKind.SHARE and made.percent is None:
-        made = replace(made, percent=75)
-    if kind in TOGETHER and not made.parts:
-        made = replace(made, parts=(rule,))
-    return made
+    result_rule = replace(rule, kind=kind, words=words)
+    if kind is RuleKind.SHARE and result_rule.percent is None:
+        result_rule = replace(result_rule, percent=75)
+    if kind in TOGETHER and not result_rule.parts:
+        result_rule = replace(result_rule, parts=(rule,))
+    return result_rule

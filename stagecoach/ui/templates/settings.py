@@ -100,7 +100,7 @@ class GeneralPanel(QWidget):
         """One of several, in the order of the enumeration."""
         there = set(getattr(self._editing.blueprint, name))
         there = there | {value} if on else there - {value}
-        kept: dict[str, Any] = {name: tuple(each for each in members if each in there)}
+        kept: dict[str, Any] = {name: tuple(member for member in members if member in there)}
         self._editing.apply(replace(self._editing.blueprint, **kept))
 
 
@@ -122,11 +122,11 @@ class TrackPanel(QWidget):
         )
         radios = []
         for outcome in (Outcomes.LOWEST, Outcomes.SHARE, Outcomes.AVERAGE, Outcomes.PEOPLE):
-            made = QRadioButton(outcome_name(outcome))
-            made.setChecked(all(block.outcome is outcome for block in blocks))
-            made.setEnabled(not editing.fixed)
-            made.toggled.connect(partial(self._set, outcome))
-            radios.append(made)
+            qradio_button = QRadioButton(outcome_name(outcome))
+            qradio_button.setChecked(all(block.outcome is outcome for block in blocks))
+            qradio_button.setEnabled(not editing.fixed)
+            qradio_button.toggled.connect(partial(self._set, outcome))
+            radios.append(qradio_button)
         people = label(
             _("It is a proposal. People decide, and n.v.t. never counts."), "caption", wrap=True
         )
@@ -222,9 +222,9 @@ class BlockPanel(QWidget):
         letters += [(v.letter, v.letter) for v in scale.values] if scale else []
         years = []
         for year in ("1", "2", "3", "4"):
-            made = choice(letters, block.expected.get(year, ""), partial(self._expect, year))
-            made.setAccessibleName(_("Expected in year %s") % year)
-            years.append(column(label(_("year %s") % year, "caption"), made, spacing=2))
+            box = choice(letters, block.expected.get(year, ""), partial(self._expect, year))
+            box.setAccessibleName(_("Expected in year %s") % year)
+            years.append(column(label(_("year %s") % year, "caption"), box, spacing=2))
         return column(
             label(_("Expected level"), "label"), row(*years, None, spacing=12), spacing=4
         )

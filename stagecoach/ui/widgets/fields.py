@@ -52,10 +52,10 @@ def tip(text: str) -> str:
 
 def icon_label(name: str, token: str = "text.secondary", size: int = 18) -> QLabel:  # noqa: S107
     """A picture beside words: decoration, so it has no name."""
-    made = QLabel()
-    made.setPixmap(theme.pixmap(name, token, size))
-    made.setFixedSize(QSize(theme.scaled(size), theme.scaled(size)))
-    return made
+    text = QLabel()
+    text.setPixmap(theme.pixmap(name, token, size))
+    text.setFixedSize(QSize(theme.scaled(size), theme.scaled(size)))
+    return text
 
 
 Slot = Callable[..., Any] | SignalInstance
@@ -122,10 +122,10 @@ def icon_button(
 
 
 def key_cap(key: str, *, on: bool = False) -> QLabel:
-    made = label(key, "keycapOn" if on else "keycap")
-    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return made
+    text = label(key, "keycapOn" if on else "keycap")
+    text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    text.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return text
 
 
 def _add_key_caps(made: QPushButton, keys: str, *, on: bool) -> None:
@@ -148,16 +148,16 @@ Margins = tuple[int, int, int, int]
 
 def column(*items: Any, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
     """Widgets, layouts, and None for a stretch, from top to bottom."""
-    made = QVBoxLayout()
-    _fill(made, items, spacing, margins)
-    return made
+    layout = QVBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
 
 
 def row(*items: Any, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
     """The same from left to right."""
-    made = QHBoxLayout()
-    _fill(made, items, spacing, margins)
-    return made
+    layout = QHBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
 
 
 def _fill(layout: QBoxLayout, items: tuple[Any, ...], spacing: int, margins: Margins) -> None:
@@ -174,18 +174,18 @@ def _fill(layout: QBoxLayout, items: tuple[Any, ...], spacing: int, margins: Mar
 
 def held(layout: QLayout) -> QWidget:
     """A layout as a widget, where one is asked for."""
-    made = QWidget()
+    widget = QWidget()
     layout.setContentsMargins(0, 0, 0, 0)
-    made.setLayout(layout)
-    return made
+    widget.setLayout(layout)
+    return widget
 
 
 def framed(name: str, layout: QLayout) -> QFrame:
     """A frame that the style sheet knows by name."""
-    made = QFrame()
-    made.setObjectName(name)
-    made.setLayout(layout)
-    return made
+    frame = QFrame()
+    frame.setObjectName(name)
+    frame.setLayout(layout)
+    return frame
 
 
 def card(
@@ -223,14 +223,14 @@ def clear(layout: QBoxLayout) -> None:
 
 
 def scroll(content: QWidget, name: str = "") -> QScrollArea:
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     content.setObjectName(name or "canvas")
-    made.setWidget(content)
-    return made
+    area.setWidget(content)
+    return area
 
 
 def reveal(widget: QWidget) -> None:
@@ -271,17 +271,17 @@ def labelled(text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
 
 def text_box(height: int) -> QPlainTextEdit:
     """A text of several lines; Tab goes on to the next field."""
-    made = QPlainTextEdit()
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(theme.scaled(height))
-    return made
+    box = QPlainTextEdit()
+    box.setTabChangesFocus(True)
+    box.setFixedHeight(theme.scaled(height))
+    return box
 
 
 def number_box(least: int, most: int) -> QSpinBox:
     """A whole number; its text keeps off the border, which the style sheet cannot see to."""
-    made = QSpinBox(minimum=least, maximum=most)
-    made.lineEdit().setTextMargins(8, 0, 0, 0)
-    return made
+    box = QSpinBox(minimum=least, maximum=most)
+    box.lineEdit().setTextMargins(8, 0, 0, 0)
+    return box
 
 
 def pick(box: QComboBox, value: Any) -> None:

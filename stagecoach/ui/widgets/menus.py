@@ -86,7 +86,7 @@ class Menus(QObject):
 
     def _room(self) -> int:
         """For the search box: in large text the menus go before it."""
-        menus = sum(self._bar.actionGeometry(each).width() for each in self._bar.actions())
+        menus = sum(self._bar.actionGeometry(action).width() for action in self._bar.actions())
         left = self._bar.window().width() - menus - theme.scaled(40)
         return max(theme.scaled(150), min(theme.scaled(340), left))
 

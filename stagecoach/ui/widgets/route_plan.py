@@ -21,7 +21,7 @@ FIRST_LEVEL = 28.0  # from the rail to a task of complexity 1
 
 
 @dataclass(frozen=True)
-class Route:
+class DrawnRoute:
     """All that the view shows."""
 
     starts_on: dt.date
@@ -49,7 +49,7 @@ def level_y(track: Track, level: int) -> float:
 class RoutePlan:
     """Nodes by week and level, and labels where they touch nothing, for one width."""
 
-    def __init__(self, route: Route, width: float, measure: Callable[[str], float]) -> None:
+    def __init__(self, route: DrawnRoute, width: float, measure: Callable[[str], float]) -> None:
         self.route, self.width, self._measure = route, width, measure
         self.nodes: list[tuple[QRectF, Row]] = []
         self.labels: list[tuple[QRectF, Row, Qt.AlignmentFlag]] = []

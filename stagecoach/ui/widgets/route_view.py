@@ -36,7 +36,7 @@ from stagecoach.ui.widgets.route_plan import (
     NODE,
     RIGHT,
     UPPER,
-    Route,
+    DrawnRoute,
     RoutePlan,
     level_y,
 )
@@ -50,15 +50,15 @@ def _factor() -> float:
 
 
 def _type(role: str, weight: int | None = None) -> QFont:
-    made = QFont(theme.font(role, weight))
-    made.setPointSizeF(made.pointSizeF() / _factor())
-    return made
+    font = QFont(theme.font(role, weight))
+    font.setPointSizeF(font.pointSizeF() / _factor())
+    return font
 
 
 class RouteView(QWidget):
     opened = Signal(object)  # the id of a task
 
-    def __init__(self, route: Route | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, route: DrawnRoute | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -69,7 +69,7 @@ class RouteView(QWidget):
         if route is not None:
             self.show_route(route)
 
-    def show_route(self, route: Route) -> None:
+    def show_route(self, route: DrawnRoute) -> None:
         self._plan = RoutePlan(route, self.width() / _factor(), self._measure)
         self._current = min(self._current, len(route.tasks) - 1)
         self.update()

@@ -80,8 +80,8 @@ def _outline(rect: QRectF, *, first: bool, last: bool) -> QPainterPath:
 
 
 def _paint_label(painter: QPainter, segment: QRadioButton, icon: str, token: str) -> None:
-    made = theme.font("compact", 600 if segment.isChecked() else 500)
-    painter.setFont(made)
+    font = theme.font("compact", 600 if segment.isChecked() else 500)
+    painter.setFont(font)
     painter.setPen(theme.color(token))
     text = segment.text()
     plain = text.replace("&", "")

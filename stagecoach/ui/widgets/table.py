@@ -173,7 +173,7 @@ def select_row(view: QTableView, wanted: Callable[[Any], bool]) -> None:
     """The first row that is wanted, in the order that is seen; else the first."""
     model = view.model()
     rows = (model.index(number, 0).data(ROW_ROLE) for number in range(model.rowCount()))
-    view.selectRow(next((number for number, each in enumerate(rows) if wanted(each)), 0))
+    view.selectRow(next((number for number, row in enumerate(rows) if wanted(row)), 0))
 
 
 def titles(model: TableModel[Any]) -> list[tuple[str, str]]:

@@ -27,11 +27,11 @@ def _views(
     views: Iterable[tuple[str, str, str]], here: str, go: Callable[[Place], object], right: Right
 ) -> Segmented:
     """Pages that belong together: name, text and icon of each."""
-    made = Segmented(_("View"))
+    choice = Segmented(_("View"))
     for name, text, icon in views:
-        made.add(name, text, icon)
-    made.set_value(here)
-    made.chosen.connect(lambda name: go(Place(str(name))))
-    for segment in made.segments():
+        choice.add(name, text, icon)
+    choice.set_value(here)
+    choice.chosen.connect(lambda name: go(Place(str(name))))
+    for segment in choice.segments():
         segment.setProperty("right", right)
-    return made
+    return choice

@@ -1,1 +1,1 @@
-"""On the screen: assembly: the main window, its menus, pages and side bar; nothing but the app imports it."""
+"""On the screen: the main window assembled. Nothing but the app imports it."""

@@ -16,7 +16,7 @@ from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.settings import TEXT_SIZES
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.idle import IdleLock
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.workspace import Message, Workspace
@@ -34,9 +34,9 @@ from stagecoach.ui.window.shell import Shell
 
 
 class MainWindow(QMainWindow):
-    def __init__(self, door: Door) -> None:
+    def __init__(self, current: CurrentStore) -> None:
         super().__init__()
-        self.door = door
+        self.current = current
         self.shell: Shell | None = None
         self.menus: Menus | None = None
         self._resume: dict[uuid.UUID, tuple[Place, Place | None]] = {}  # whose: page, sheet
@@ -45,17 +45,17 @@ class MainWindow(QMainWindow):
         self._code: tuple[Path | None, uuid.UUID, str] | None = None
         self._last_word: QMessageBox | None = None
         self.setMinimumSize(1024, 640)
-        self.resize(door.settings.width, door.settings.height)
+        self.resize(current.settings.width, current.settings.height)
         self.toast = Toast(self, self.undo)
         self._frame = FocusFrame(self)
-        self.sealed = Sealed(door, self)
+        self.sealed = Sealed(current, self)
         self.setWindowIcon(QIcon(Logo().grab()))
-        door.opened.connect(self._opened)
-        door.closed.connect(self.start)
-        door.stepped_out.connect(self.start)
-        door.restyled.connect(self._restyle)
-        door.recovery_made.connect(self._show_recovery)
-        self.idle = IdleLock(door, self)
+        current.opened.connect(self._opened)
+        current.closed.connect(self.start)
+        current.stepped_out.connect(self.start)
+        current.restyled.connect(self._restyle)
+        current.recovery_made.connect(self._show_recovery)
+        self.idle = IdleLock(current, self)
         theme.application().focusChanged.connect(self._show_focus)
 
     @Slot()
@@ -63,17 +63,17 @@ class MainWindow(QMainWindow):
         """Nobody is in the store: all its pages are destroyed, not hidden."""
         if self.shell is not None:
             whose = self.shell.workspace.person_id
-            self._resume[whose] = self.shell.place, self.shell.sheet_place
-            self._resume_in = self._resume_in or self.door.path
-            if self.shell.sheet is not None:
-                self.shell.sheet.reject()
+            self._resume[whose] = self.shell.place, self.shell.overlay_place
+            self._resume_in = self._resume_in or self.current.path
+            if self.shell.overlay is not None:
+                self.shell.overlay.reject()
             for dialog in [d for d in self.findChildren(QDialog) if d.isVisible()]:
                 dialog.done(0)  # what lies over the window shows data too
             self.shell = None
         self.toast.hide()
         self._show_focus(None, None)
         self.setWindowTitle("StageCoach")
-        page = first_page(self.door, self.open_store)
+        page = first_page(self.current, self.open_store)
         self._replace(page)
         self._build_menus()
         page.focus_first()
@@ -89,21 +89,21 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _opened(self, workspace: Workspace) -> None:
-        workspace.told.connect(self._tell)
+        workspace.announced.connect(self._tell)
         workspace.changed.connect(self._hold_toast)
         workspace.became.connect(self._renew, Qt.ConnectionType.QueuedConnection)
-        if self._resume_in != self.door.path:
+        if self._resume_in != self.current.path:
             self._resume.clear()  # another file knows none of it
-        self._resume_in = self.door.path
+        self._resume_in = self.current.path
         page, sheet = self._resume.pop(workspace.person_id, (None, None))
         self._show_shell(workspace, page)
         if sheet is not None and self.shell is not None:
             self.shell.go(replace(sheet, text=""))
-        if self._code is not None and self._code[:2] == (self.door.path, workspace.person_id):
+        if self._code is not None and self._code[:2] == (self.current.path, workspace.person_id):
             self._show_recovery(self._code[2])
 
     def _show_shell(self, workspace: Workspace, place: Place | None) -> None:
-        self.shell = Shell(workspace, self.door)
+        self.shell = Shell(workspace, self.current)
         self.shell.titled.connect(self._title)
         self._replace(self.shell)
         self._build_menus()
@@ -118,23 +118,23 @@ class MainWindow(QMainWindow):
         """Language, colours or size changed: every page is made anew, at the same place."""
         self.toast.deleteLater()
         self.toast = Toast(self, self.undo)
-        if self.shell is None or self.door.workspace is None:
+        if self.shell is None or self.current.workspace is None:
             self.start()
             return
         self._renew()
 
     @Slot()
     def _renew(self) -> None:
-        if self.shell is not None and self.door.workspace is not None:
+        if self.shell is not None and self.current.workspace is not None:
             self.shell.flush()
-            self._show_shell(self.door.workspace, self.shell.place)
+            self._show_shell(self.current.workspace, self.shell.place)
 
     @Slot(str)
     def _show_recovery(self, code: str) -> None:
         """Again after unlocking, when the lock came before it was written down."""
-        if self.door.workspace is not None:
-            workspace = self.door.workspace
-            self._code = (self.door.path, workspace.person_id, code)
+        if self.current.workspace is not None:
+            workspace = self.current.workspace
+            self._code = (self.current.path, workspace.person_id, code)
             form = RecoveryForm(workspace, code, self)
             form.saved.connect(self._code_noted)
             form.open_once()
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _tell(self, message: Message) -> None:
-        workspace, settle = self.door.workspace, None
+        workspace, settle = self.current.workspace, None
         if message.only_now and message.action is not None and workspace is not None:
             settle = partial(workspace.settle, message.action)
         self.toast.show_text(message.text, action=message.action, settle=settle)
@@ -158,12 +158,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _hold_toast(self) -> None:
-        if self.door.workspace is not None:
-            self.toast.hold_to(self.door.workspace.newest)
+        if self.current.workspace is not None:
+            self.toast.hold_to(self.current.workspace.newest)
 
     @Slot(object)
     def open_store(self, path: Path) -> None:
-        self.door.choose(path)
+        self.current.choose(path)
 
     def _build_menus(self) -> None:
         if self.menus is not None:
@@ -171,37 +171,37 @@ class MainWindow(QMainWindow):
         find = (_("Find student, task or form"), self.find_anything)
         self.menus = Menus(self, table(self), find if self.shell is not None else None)
 
-    def wear(self, role: Role) -> None:
+    def take_role(self, role: Role) -> None:
         """Go on in another of one's roles, where that one starts."""
-        workspace = self.door.workspace
+        workspace = self.current.workspace
         if workspace is not None and self.shell is not None:
             self.shell.flush()
-            workspace.wear(role)
+            workspace.take_role(role)
             self._show_shell(workspace, None)
 
     @Slot()
     def undo(self) -> None:
         """What was typed and waits to be kept is the newest, so it goes back first."""
-        if self.door.workspace is not None:
+        if self.current.workspace is not None:
             if self.shell is not None:
                 self.shell.current().flush()
-            self.door.workspace.undo()
+            self.current.workspace.undo()
 
     def redo(self) -> None:
-        if self.door.workspace is not None:
-            self.door.workspace.redo()
+        if self.current.workspace is not None:
+            self.current.workspace.redo()
 
     def resize_text(self, step: int) -> None:
-        at = TEXT_SIZES.index(self.door.settings.text_size) + step if step else 0
-        self.door.change(text_size=TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
+        at = TEXT_SIZES.index(self.current.settings.text_size) + step if step else 0
+        self.current.change(text_size=TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
 
     def new_store(self) -> None:
         page = self.centralWidget()
         if isinstance(page, WelcomePage):
             page.begin()
             return
-        self.door.lock()
-        welcome = welcome_page(self.door, self.open_store)
+        self.current.lock()
+        welcome = welcome_page(self.current, self.open_store)
         self._replace(welcome)
         self._build_menus()
         welcome.begin()
@@ -223,12 +223,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A failed backup is said, and does not keep anybody from going home."""
         if not self.isMaximized():
-            self.door.change(width=self.width(), height=self.height())
+            self.current.change(width=self.width(), height=self.height())
         try:
-            self.door.leave()
+            self.current.leave()
         except StageCoachError as error:
             self._last_word = messages.complain(None, str(error))  # stays when the window is gone
-            self.door.lock()
+            self.current.lock()
         self.sealed.close_room()
         self.idle.stop()
         super().closeEvent(event)

@@ -11,7 +11,7 @@ from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role, role_name
 from stagecoach.domain.texts import listed
 from stagecoach.i18n import _
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Command, Place
 from stagecoach.ui.dialogs.help import KeysForm
 from stagecoach.ui.widgets.menus import MenuEntry, Menus
@@ -36,7 +36,7 @@ class Window(Protocol):
     """What the menus act on; the shell is there while a store is open."""
 
     @property
-    def door(self) -> Door: ...
+    def current(self) -> CurrentStore: ...
     @property
     def shell(self) -> Shell | None: ...
     @property
@@ -45,7 +45,7 @@ class Window(Protocol):
     def menus(self) -> Menus | None: ...
     def new_store(self) -> None: ...
     def ask_store(self) -> None: ...
-    def wear(self, role: Role) -> None: ...
+    def take_role(self, role: Role) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def find_anything(self) -> None: ...
@@ -84,9 +84,9 @@ def _file(window: Window) -> Iterator[MenuEntry]:
             yield MenuEntry(menu, "people", _("P&ersons"), _go(shell, "people"))
         for role in identity.roles[1:]:
             text = _("Go on as %s") % listed([role_name(role)])
-            yield MenuEntry(menu, f"as_{role}", text, partial(window.wear, role))
-        yield MenuEntry(menu, "switch", _("Somebody &else"), window.door.step_out, "F9")
-        yield MenuEntry(menu, "lock", _("&Lock"), window.door.lock, "Ctrl+Alt+L")
+            yield MenuEntry(menu, f"as_{role}", text, partial(window.take_role, role))
+        yield MenuEntry(menu, "switch", _("Somebody &else"), window.current.step_out, "F9")
+        yield MenuEntry(menu, "lock", _("&Lock"), window.current.lock, "Ctrl+Alt+L")
     yield MenuEntry(menu, "quit", _("&Quit"), window.close, "Ctrl+Q", line_before=True)
 
 

@@ -33,7 +33,7 @@ from stagecoach.ui.students.form import StudentForm
 from stagecoach.ui.tasks.form import TaskForm
 
 
-class Sheets(QObject):
+class Overlays(QObject):
     """Knows how each sheet is made; the shell says when."""
 
     go = Signal(object)  # Place

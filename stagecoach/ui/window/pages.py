@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from stagecoach.i18n import _
-from stagecoach.ui.cases.start_page import CasesDoor
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.cases.start_page import CasesStartPage
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Page
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
 from stagecoach.ui.evaluations.list_page import EvaluationsPage
-from stagecoach.ui.evaluations.side_by_side import TogetherPage
+from stagecoach.ui.evaluations.side_by_side import SideBySidePage
 from stagecoach.ui.evaluations.voice import VoicePage
 from stagecoach.ui.peers.page import PeersPage
 from stagecoach.ui.peers.tab import PeersTab
@@ -34,16 +34,16 @@ _PAGES: dict[str, Callable[[Workspace], Page]] = {
     "forms": FormsPage,
     "people": PeoplePage,
     "peers": PeersPage,
-    "cases": CasesDoor,
+    "cases": CasesStartPage,
     "dossier": partial(DossierPage, more=_TABS),
     "evaluation": EvaluationPage,
     "voice": VoicePage,
-    "together": TogetherPage,
+    "together": SideBySidePage,
     "templates": TemplatesPage,
     "template": TemplateEditor,
 }
 
 
-def make_page(name: str, workspace: Workspace, door: Door) -> Page:
+def make_page(name: str, workspace: Workspace, current: CurrentStore) -> Page:
     """Settings are of this computer; every other page is of the open store alone."""
-    return SettingsPage(workspace, door) if name == "settings" else _PAGES[name](workspace)
+    return SettingsPage(workspace, current) if name == "settings" else _PAGES[name](workspace)

@@ -118,21 +118,21 @@ def _pin(shell: Shell, _key: uuid.UUID | None) -> None:
     page.set_pin()
 
 
-def _peers(deed: str) -> Callable[[Shell, uuid.UUID | None], None]:
+def _peers(act: str) -> Callable[[Shell, uuid.UUID | None], None]:
     """The page of all pairs, with one of its sheets open."""
 
     def go(shell: Shell, _key: uuid.UUID | None) -> None:
         shell.go(Place("peers"))
         page = shell.current()
         assert isinstance(page, PeersPage)
-        deeds = {
+        actions = {
             "pair": page.new,
             "talk": page.view.new_session,
             "apart": page.keep_apart,
             "proposal": page.look_at_proposal,
             "training": page.keep_training,
         }
-        deeds[deed]()
+        actions[act]()
 
     return go
 
@@ -141,7 +141,7 @@ def _who(shell: Shell, _key: uuid.UUID | None) -> None:
     """Only where somebody has a PIN; else it is the lock screen."""
     window = shell.window()
     assert isinstance(window, MainWindow)
-    window.door.step_out()
+    window.current.step_out()
 
 
 SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
@@ -208,7 +208,7 @@ def show(window: MainWindow, name: str, placement_id: uuid.UUID | None) -> None:
     if name in SCREENS and window.shell is not None:
         SCREENS[name](window.shell, placement_id)
     elif name in {"welcome", "new-store"}:
-        page = WelcomePage(window.door)
+        page = WelcomePage(window.current)
         window.setCentralWidget(page)
         page.setObjectName("canvas")
         if name == "new-store":

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMainWindow
 
 from stagecoach import paths
 from stagecoach.i18n import _
-from stagecoach.services.reports.post import Place
-from stagecoach.ui.core.current_store import Door
+from stagecoach.services.reports.post import PostFolder
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.reports import envelopes
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 
 class Sealed(QObject):
-    def __init__(self, door: Door, window: QMainWindow) -> None:
+    def __init__(self, current: CurrentStore, window: QMainWindow) -> None:
         super().__init__(window)
-        self._door, self._window = door, window
-        self.mailer = Mailer(Place(paths.sealed_folder()), self)
+        self._current, self._window = current, window
+        self.mailer = Mailer(PostFolder(paths.sealed_folder()), self)
         self.writer = Writer(self.mailer, self)
         self.writer.not_opened.connect(self._say_not_opened)
         self.room: RoomWindow | None = None
-        door.wanted.connect(self.go)
-        for signal in (door.closed, door.stepped_out, door.restyled):
+        current.wanted.connect(self.go)
+        for signal in (current.closed, current.stepped_out, current.restyled):
             signal.connect(self.close_room)
 
     @Slot(str)
@@ -60,14 +60,14 @@ class Sealed(QObject):
 
     @Slot()
     def advisers(self) -> None:
-        envelopes.AdvisersSheet(self.mailer.place, self._window).open_once()
+        envelopes.AdvisersDialog(self.mailer.place, self._window).open_once()
 
     @Slot()
     def figures(self) -> None:
         envelopes.figures(self.mailer.place, self._window)
 
     def _workspace(self) -> Workspace | None:
-        return self._door.workspace
+        return self._current.workspace
 
     @Slot()
     def open_room(self) -> None:

@@ -9,19 +9,19 @@ from stagecoach.domain.tracks import Track
 from stagecoach.services.search.hits import Hit
 from stagecoach.services.students import students
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.current_store import Door
+from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Command, Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.evaluations.side_by_side import TogetherPage
+from stagecoach.ui.evaluations.side_by_side import SideBySidePage
 from stagecoach.ui.search.dialog import SearchDialog
 from stagecoach.ui.settings.page import SettingsPage
 from stagecoach.ui.tasks.tab import TasksTab
 from stagecoach.ui.widgets.fields import column, row
 from stagecoach.ui.window import places
 from stagecoach.ui.window.draft_banner import DraftBanner
-from stagecoach.ui.window.overlays import Sheets
+from stagecoach.ui.window.overlays import Overlays
 from stagecoach.ui.window.pages import make_page
 from stagecoach.ui.window.panes import step
 from stagecoach.ui.window.side_bar import StoreSideBar
@@ -35,16 +35,18 @@ class Shell(QWidget):
 
     titled = Signal(str)
 
-    def __init__(self, workspace: Workspace, door: Door, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, current: CurrentStore, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
         self.workspace = workspace
-        self._door = door
+        self._current = current
         self._pages: dict[str, Page] = {}
         self._history: list[Place] = []
         self.place = Place("today")
-        self.sheets = Sheets(workspace, self)
-        self.sheets.go.connect(self.go)
+        self.overlays = Overlays(workspace, self)
+        self.overlays.go.connect(self.go)
         self.sidebar = StoreSideBar(workspace)
         self.sidebar.wanted.connect(self.go)
         self.draft_banner = DraftBanner(workspace)
@@ -59,11 +61,11 @@ class Shell(QWidget):
         self._settle = QTimer(self, singleShot=True, interval=50)
         self._settle.timeout.connect(self._show_side)
         workspace.changed.connect(self._on_changed)
-        door.closing.connect(self.flush)
+        current.closing.connect(self.flush)
 
     def page(self, name: str) -> Page:
         if name not in self._pages:
-            made = self._pages[name] = make_page(name, self.workspace, self._door)
+            made = self._pages[name] = make_page(name, self.workspace, self._current)
             made.go.connect(self.go)
             self._stack.addWidget(made)
         return self._pages[name]
@@ -78,13 +80,13 @@ class Shell(QWidget):
         if place.name == "back":
             self.back()
         elif place.name in places.OUTSIDE:
-            self._door.wanted.emit(place.name)
+            self._current.wanted.emit(place.name)
         elif refused := places.refusal(self.workspace, place, self.place.placement_id):
             self.workspace.say(refused)
-        elif self.sheets.knows(place):
-            if place.name == "quick_log" and self.sheet is None:
+        elif self.overlays.knows(place):
+            if place.name == "quick_log" and self.overlay is None:
                 self.draft_banner.hide()
-            self.sheets.open(place, here=self.place.placement_id)
+            self.overlays.open(place, here=self.place.placement_id)
         else:
             self._turn(place, remember=True)
 
@@ -156,17 +158,17 @@ class Shell(QWidget):
     @Slot()
     def _resume_draft(self) -> None:
         """Without a student it is the newest draft that opens."""
-        self.sheets.open(Place("quick_log"), here=None)
+        self.overlays.open(Place("quick_log"), here=None)
 
     @property
-    def sheet(self) -> Form | None:
+    def overlay(self) -> Form | None:
         """What lies over the page now."""
-        return self.sheets.current
+        return self.overlays.current
 
     @property
-    def sheet_place(self) -> Place | None:
+    def overlay_place(self) -> Place | None:
         """How to come back to it after the lock."""
-        return self.sheets.place
+        return self.overlays.place
 
     def new_task_here(self) -> None:
         """Ctrl+T: a task on the track of the focused lane."""
@@ -181,7 +183,7 @@ class Shell(QWidget):
         page = self.current()
         if isinstance(page, DossierPage):
             page.prepare()
-        elif isinstance(page, TogetherPage):
+        elif isinstance(page, SideBySidePage):
             page.to_evaluation()
 
     def print_here(self) -> None:

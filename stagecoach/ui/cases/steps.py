@@ -1,36 +1,36 @@
-"""What a case shows at each of its five stations, and the deed that comes next."""
+"""What a case shows at each of its five steps, and the deed that comes next."""
 
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
 from stagecoach.domain.cases import words as case_words
-from stagecoach.domain.cases.case import Case, Moment, Said, Station
+from stagecoach.domain.cases.case import Case, CaseStep, Moment, Said
 from stagecoach.i18n import _, day, full_date, short_day
 from stagecoach.services.cases import guide as case_guide
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.closing import reopen
-from stagecoach.ui.cases import actions as deeds
+from stagecoach.ui.cases import actions
 from stagecoach.ui.cases.decision_aid import AidCard
-from stagecoach.ui.cases.open_room import RoomSpace
+from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.options import options
-from stagecoach.ui.cases.station_rows import Act, filled, pairs, small
+from stagecoach.ui.cases.step_rows import Act, filled, pairs, small
 from stagecoach.ui.cases.talks import hold, plan
 from stagecoach.ui.widgets.fields import column, framed, icon_label, label, row, ruled
 from stagecoach.ui.widgets.segmented import Segmented
 
 
-def parts(page: QWidget, space: RoomSpace, case: Case, shown: Station) -> list[QFrame]:
+def parts(page: QWidget, open_room: OpenRoom, case: Case, shown: CaseStep) -> list[QFrame]:
     """From top to bottom: the student's words, and the cards of this station."""
     if case.erased:
         return [_erased()]
     made = {
-        Station.HEARD: _heard,
-        Station.BELIEVED: _believed,
-        Station.OPTIONS: options,
-        Station.AGREEMENT: _agreement,
-        Station.AFTERCARE: _aftercare,
-    }[shown](page, space, case)
+        CaseStep.HEARD: _heard,
+        CaseStep.BELIEVED: _believed,
+        CaseStep.OPTIONS: options,
+        CaseStep.AGREEMENT: _agreement,
+        CaseStep.AFTERCARE: _aftercare,
+    }[shown](page, open_room, case)
     if not case.open:
         _freeze(made)
     return [_words(case), *made]
@@ -77,19 +77,19 @@ def _words(case: Case) -> QFrame:
     return framed("sealedQuote", column(*lines, spacing=6, margins=(18, 12, 16, 14)))
 
 
-def _heard(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
-    lists = rooms.lists(space.room)
+def _heard(page: QWidget, open_room: OpenRoom, case: Case) -> list[QFrame]:
+    lists = rooms.lists(open_room.room)
     told = [
         (_("Fits with"), ", ".join(lists.names(case.kinds))),
         (_("Has to do with"), ", ".join(lists.names(case.grounds))),
         (_("What helps now"), ", ".join(lists.names((case.help,) if case.help else ()))),
     ]
     about = filled(_("About the report"), pairs(told))
-    answers = [_said(each) for each in case.answers]
+    answers = [_said(answer) for answer in case.answers]
     extra = (
         []
         if not case.reply_to
-        else [small(_("Answer"), partial(deeds.answer, space, case, page), "mail-open")]
+        else [small(_("Answer"), partial(actions.answer, open_room, case, page), "mail-open")]
     )
     empty = (
         _("No answer yet. The reporter reads it with six words.")
@@ -113,14 +113,14 @@ def _said(said: Said) -> QFrame:
 def _notes(case: Case) -> list[QFrame]:
     if not case.notes:
         return []
-    return [filled(_("Notes for myself"), [_said(each) for each in case.notes])]
+    return [filled(_("Notes for myself"), [_said(note) for note in case.notes])]
 
 
-def _believed(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
+def _believed(page: QWidget, open_room: OpenRoom, case: Case) -> list[QFrame]:
     said = filled(
         _("Believed"),
         pairs([(_("You said"), case.believed)]),
-        small(_("Record"), partial(deeds.believe, space, case, page), "pencil"),
+        small(_("Record"), partial(actions.believe, open_room, case, page), "pencil"),
     )
     known = dict(case_guide.questions()[0].answers)
     now = case.safety or {}
@@ -132,27 +132,27 @@ def _believed(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
     safety = filled(
         _("Safety now"),
         pairs(told),
-        small(_("Record"), partial(deeds.safety, space, case, page), "pencil"),
+        small(_("Record"), partial(actions.safety, open_room, case, page), "pencil"),
     )
-    return [said, safety, AidCard(space, case)]
+    return [said, safety, AidCard(open_room, case)]
 
 
-def _agreement(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
+def _agreement(page: QWidget, open_room: OpenRoom, case: Case) -> list[QFrame]:
     rows = []
     for action in case.actions.values():
         when = short_day(action.done_on or action.due)
         state = _("done %s") % when if action.done_on else _("by %s") % when
-        done = None if action.done_on else partial(deeds.finish, space, case, page, action)
+        done = None if action.done_on else partial(actions.finish, open_room, case, page, action)
         rows.append(_item(action.what, f"{action.owner} · {state}", action.result, done))
     agreed = filled(
         _("What you agree"),
         rows,
-        small(_("Action"), partial(deeds.agree, space, case, page)),
+        small(_("Action"), partial(actions.agree, open_room, case, page)),
         empty=_("Nothing agreed yet. Nothing happens unless the student wants it."),
     )
     told = _moments(
         page,
-        space,
+        open_room,
         case,
         "feedback",
         case.feedback,
@@ -169,9 +169,9 @@ def _agreement(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
     consequence = filled(
         _("Consequence"),
         pairs(what),
-        small(_("Record"), partial(deeds.conclude, space, case, page), "pencil"),
+        small(_("Record"), partial(actions.conclude, open_room, case, page), "pencil"),
     )
-    talks = _moments(page, space, case, "talk", case.talks, _("Talks"), _("No talks planned."))
+    talks = _moments(page, open_room, case, "talk", case.talks, _("Talks"), _("No talks planned."))
     return [agreed, told, consequence, talks]
 
 
@@ -190,7 +190,7 @@ def _item(title: str, about: str, result: str, done: Act | None) -> QFrame:
 
 def _moments(
     page: QWidget,
-    space: RoomSpace,
+    open_room: OpenRoom,
     case: Case,
     kind: str,
     many: dict[str, Moment],
@@ -200,18 +200,18 @@ def _moments(
     rows = []
     for moment in sorted(many.values(), key=lambda each: each.due):
         held = moment.done_on is not None
-        done = None if held else partial(hold, space, case, page, kind, moment)
+        done = None if held else partial(hold, open_room, case, page, kind, moment)
         where = " · ".join(part for part in (moment.at, moment.place) if part)
         state = _("done %s") % short_day(moment.done_on) if moment.done_on else where
         rows.append(_item(f"{day(moment.due)}  {moment.note}", state, moment.told, done))
-    add = small(_("Plan"), partial(plan, space, case, page, kind), "calendar-plus")
+    add = small(_("Plan"), partial(plan, open_room, case, page, kind), "calendar-plus")
     return filled(title, rows, add, empty=empty)
 
 
-def _aftercare(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
+def _aftercare(page: QWidget, open_room: OpenRoom, case: Case) -> list[QFrame]:
     after = _moments(
         page,
-        space,
+        open_room,
         case,
         "aftercare",
         case.aftercare,
@@ -221,23 +221,26 @@ def _aftercare(page: QWidget, space: RoomSpace, case: Case) -> list[QFrame]:
     place = filled(
         _("Another place"),
         pairs([(_("Arranged"), case.replacement)]),
-        small(_("Record"), partial(deeds.replace_place, space, case, page), "pencil"),
+        small(_("Record"), partial(actions.replace_place, open_room, case, page), "pencil"),
     )
     learned = filled(
         _("What you learned"),
         pairs([(q, str(case.reflection.get(name, ""))) for name, q in case_guide.reflection()]),
         small(
-            _("Look back"), partial(deeds.reflect, space, case, page), "notebook-pen", stays=True
+            _("Look back"),
+            partial(actions.reflect, open_room, case, page),
+            "notebook-pen",
+            stays=True,
         ),
     )
-    return [after, place, _closing(page, space, case), learned]
+    return [after, place, _closing(page, open_room, case), learned]
 
 
-def _closing(page: QWidget, space: RoomSpace, case: Case) -> QFrame:
+def _closing(page: QWidget, open_room: OpenRoom, case: Case) -> QFrame:
     if case.closing is None:
-        deed, told = partial(deeds.close, space, case, page), [(_("Closed"), _("not yet"))]
-        return filled(_("Closing"), pairs(told), small(_("Close together"), deed, "lock"))
-    again = partial(space.do, reopen, case.id)
+        act, told = partial(actions.close, open_room, case, page), [(_("Closed"), _("not yet"))]
+        return filled(_("Closing"), pairs(told), small(_("Close together"), act, "lock"))
+    again = partial(open_room.do, reopen, case.id)
     together = _("together with the student") if case.closing.together else _("without them")
     told = [
         (_("Closed"), f"{full_date(case.closing.on_day)}, {together}"),

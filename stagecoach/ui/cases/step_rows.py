@@ -1,4 +1,4 @@
-"""What the parts of every station of a case are made of."""
+"""What the parts of every step of a case are made of."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,8 @@ from stagecoach.ui.widgets.fields import button, card, label, row, ruled
 Act = Callable[[], object]
 
 
-def small(text: str, deed: Act, icon: str = "plus", *, stays: bool = False) -> QWidget:
-    made = button(text, deed, icon=icon, small=True)
+def small(text: str, act: Act, icon: str = "plus", *, stays: bool = False) -> QWidget:
+    made = button(text, act, icon=icon, small=True)
     made.setProperty("stays", stays)
     return made
 
