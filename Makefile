@@ -2,14 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 STORE := build/example/voorbeeld.stagecoach
 export STAGECOACH_PASSPHRASE ?= twee sporen naast elkaar
 
-.PHONY: run test check bench bundle texts clean
+.PHONY: run test check bench pictures bundle texts lock hooks release clean
 
-$(VENV)/ready: pyproject.toml constraints.txt
+# Every package by its hash; the project itself without asking a registry again.
+$(VENV)/ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
 	touch $@
 
 $(STORE): | $(VENV)/ready
@@ -40,6 +43,10 @@ check: $(VENV)/ready
 bench: $(VENV)/ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
+# Every screen as a picture, in three looks; tests/pictures.py compares two such folders.
+pictures: $(VENV)/ready
+	$(BIN)/python -m tests.pictures take build/pictures
+
 # Builds the program, then starts it from an empty folder and lets it print one form.
 bundle: $(VENV)/ready
 	$(BIN)/pyinstaller --noconfirm --distpath build/dist --workpath build/work build.spec
@@ -48,6 +55,21 @@ bundle: $(VENV)/ready
 # After a text changed: adds it to the Dutch catalogue and compiles that.
 texts: $(VENV)/ready
 	$(BIN)/python resources/locale/update.py
+
+# After a dependency changed in pyproject.toml: one lock for every system and Python. What is
+# locked stays as it is; `make lock UP=--upgrade` looks for newer versions of all of it.
+lock: $(VENV)/ready
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes $(UP) \
+	  --python-version 3.11 --no-emit-index-url --no-annotate --quiet \
+	  --custom-compile-command "make lock" --output-file requirements.lock
+
+# Once in a clone: ruff looks at what is about to be committed.
+hooks: $(VENV)/ready
+	$(BIN)/pre-commit install
+
+# make release VERSION=0.4.0: version, changelog and tag, after the checks.
+release: $(VENV)/ready
+	$(BIN)/python resources/release.py $(VERSION)
 
 clean:
 	rm -rf build $(VENV)

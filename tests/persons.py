@@ -1,4 +1,4 @@
-"""Persons with one role, and what that role may: read by hand from DOMAIN.md 1.4 and 4.7."""
+"""Persons with one role, and what that role may: read by hand from docs/domain.md, Roles."""
 
 import datetime as dt
 import uuid

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = {"errors", "i18n", "paths", "settings", "log", "clock", "caches"}
+GROUND = {"errors", "i18n", "paths", "settings", "log", "clock", "caches", "install"}
 FLOORS = {  # floor: what it may import besides the ground and itself
     "domain": set(),
     "store": {"domain", "sqlalchemy", "alembic", "sqlcipher3"},

@@ -658,7 +658,9 @@ _PARTS = (
 
 
 def _triggers() -> None:
-    """The second belt: what is closed does not change, whoever asks (RELIABILITY.md 5.5)."""
+    """The second belt: what is closed does not change, whoever asks (docs/promises.md, Sealed
+    evaluations).
+    """
     for when in ("UPDATE", "DELETE"):
         _refuse("evaluation", when, "WHEN OLD.status = 'closed'", "closed")
         for table in ("blueprint", "evaluation_version", "closing"):

@@ -1,6 +1,6 @@
 """Words of an evaluation: which one it is, how far it is, who speaks in it and who signs.
 
-Programs propose, people decide (DOMAIN.md 2.4).
+Programs propose, people decide (docs/domain.md, Rules found in forms).
 """
 
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Guidance moments: the kinds of talk, visit and call (DOMAIN.md 1.5)."""
+"""Guidance moments: the kinds of talk, visit and call (docs/domain.md, Contact moments)."""
 
 from enum import StrEnum
 

@@ -43,7 +43,8 @@ def minutes(typed: str, on: dt.date | None = None, zone: dt.tzinfo = dt.UTC) -> 
 
     With a day, 22:00-7:00 works too: the time that really passed in `zone`, so a night in which
     the clock changes is an hour shorter or longer. A break may follow: 9:00-17:30 pauze 30.
-    An own parser, since int() and float() also read 1_000, ٣ and 1e400 (RELIABILITY.md 6.3).
+    An own parser, since int() and float() also read 1_000, ٣ and 1e400 (docs/threats.md, Bad
+    inputs).
     """
     typed = typed.strip().lower()
     if on is not None and (match := _SPAN.fullmatch(typed)):

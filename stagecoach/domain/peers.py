@@ -1,7 +1,7 @@
 """Peer coaching: students who help each other as equals, and learn to coach by it.
 
-"Een helpende relatie waarin twee mensen van gelijke status actief deelnemen en daarbij leren
-van elkaar" (DOMAIN.md 6). So a pair takes turns, and nobody is the coach for good.
+"Een helpende relatie waarin twee mensen van gelijke status actief deelnemen en daarbij leren van
+elkaar" (docs/domain.md, Peer coaching). So a pair takes turns, and nobody is the coach for good.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from stagecoach.i18n import _
 
-QUIET_DAYS = 21  # SCREENS2.md 1; the rule of attention may say otherwise
+QUIET_DAYS = 21  # docs/design.md, Peer coaching; the rule of attention may say otherwise
 SMALLEST, LARGEST = 2, 3
 
 

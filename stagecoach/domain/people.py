@@ -1,4 +1,4 @@
-"""Who takes part in a placement, and in which role (DOMAIN.md 1.4)."""
+"""Who takes part in a placement, and in which role (docs/domain.md, Roles)."""
 
 import datetime as dt
 from enum import StrEnum

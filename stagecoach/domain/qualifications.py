@@ -1,4 +1,6 @@
-"""Codes of qualifications, core tasks and work processes (DOMAIN.md 3.1)."""
+"""Codes of qualifications, core tasks and work processes (docs/domain.md, Qualification
+structure).
+"""
 
 import re
 import uuid

@@ -42,7 +42,7 @@ def split(typed: str) -> tuple[str, ...]:
 def match(words: tuple[str, ...], known: Words | None = None) -> str:
     """An FTS5 question: all of the words, from their beginning.
 
-    Each is quoted, so that no sign in it means anything (RELIABILITY.md 6.3, 104).
+    Each is quoted, so that no sign in it means anything (docs/threats.md, Texts).
     """
     return " AND ".join(_one(word, known) for word in words)
 

@@ -1,7 +1,7 @@
 """The adviser's room: an encrypted file of its own, in which nothing is ever overwritten.
 
 What happens in a case is an entry: reading and changing alike, each chained to the one before by
-its hash (RELIABILITY.md 3.3, audit chain), with the head signed by the adviser's key. A case is
+its hash (docs/threats.md, The log of a room), with the head signed by the adviser's key. A case is
 what its entries say (`domain.cases`). Two tables and no mapped objects: the journal of the store,
 its undo and its search never come near. After the retention date the contents of a case go; their
 hashes stay, so the chain still closes.

@@ -10,7 +10,8 @@ class Company(Base):
     __tablename__ = "company"
 
     name: Mapped[str] = mapped_column(String(200))
-    # Text of up to 20: nine digits today, longer codes in older data (DOMAIN.md 1.3).
+    # Text of up to 20: nine digits today, longer codes in older data (docs/domain.md, Training
+    # company and recognition).
     training_company_id: Mapped[str | None] = mapped_column(String(20))
     sector: Mapped[str] = mapped_column(String(200), default="")
 

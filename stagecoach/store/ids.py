@@ -1,7 +1,8 @@
 """Ids in order of time (UUIDv7), also when the machine's clock is set back.
 
 History and undo follow the order of the ids. So an id is never below the newest one of the
-journal: then it is one millisecond above it (as a hybrid clock does, RELIABILITY.md 4.3).
+journal: then it is one millisecond above it (as a hybrid clock does, docs/promises.md, Order and
+clocks).
 """
 
 import uuid

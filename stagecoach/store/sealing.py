@@ -1,4 +1,4 @@
-"""Sealing with age (RELIABILITY.md 3.2): readable with any `age` tool, without StageCoach.
+"""Sealing with age (docs/threats.md, Sealing): readable with any `age` tool, without StageCoach.
 
 The header is bound to all of the text and to the list of readers: whoever changes a byte, or
 takes a reader away, breaks the seal. Who the readers are cannot be seen, how many can.

@@ -35,7 +35,9 @@ def prepare() -> None:
 
 
 def large_store(size: str = "L") -> tuple[Path, vault.Key]:
-    """A store of SIZES.md, made at first use: L in three minutes, XL in many more."""
+    """A store of docs/sizes.md, Profiles, made at first use: L in three minutes, XL in many
+    more.
+    """
     prepare()
     path = FOLDER / f"{size}.stagecoach"
     if not path.exists():

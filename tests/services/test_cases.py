@@ -57,7 +57,7 @@ def test_a_case_has_no_place_for_credibility_or_proof() -> None:
 
 
 def test_from_heard_to_closed(room: Room, case: str) -> None:
-    """The ten steps of DOMAIN.md 4.6, each moving the case on."""
+    """The ten steps of docs/domain.md, Step protocol, each moving the case on."""
     where = []
 
     def now() -> None:
@@ -143,7 +143,7 @@ def test_what_is_late_is_shown_first_also_when_nothing_happened(room: Room, case
 
 
 @pytest.mark.parametrize(
-    ("deed", "problem"),
+    ("act", "problem"),
     [
         (lambda r, c: cases.start(r, "talk", " ", DAY, ""), "words"),
         (lambda r, c: cases.start(r, "talk", "x" * 65_001, DAY, ""), "words"),
@@ -190,7 +190,7 @@ def test_what_is_not_in_a_case_is_not_written_about(room: Room, case: str) -> No
 
 
 def test_the_aid_names_desks_and_no_duty() -> None:
-    """DOMAIN.md 4.4, by hand: which desk comes first for which answers."""
+    """docs/domain.md, Duties to report, by hand: which desk comes first for which answers."""
     lists = report_lists.read(None)
     table = {
         ("yes", "no", "no", "company"): "emergency",

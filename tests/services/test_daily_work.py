@@ -25,7 +25,7 @@ from tests import make
 from tests.conftest import DAY
 from tests.counting import queries
 
-# Texts that break other programs (RELIABILITY.md 6.3 C): kept to the letter here.
+# Texts that break other programs (docs/threats.md, Texts): kept to the letter here.
 HOSTILE = [
     "Jan <b",
     "=cmd()",

@@ -1,4 +1,5 @@
-"""The eight real forms of DOMAIN.md 2.2: filled in, computed by hand beforehand, and printed.
+"""The eight real forms of docs/domain.md, Kinds of forms: filled in, computed by hand beforehand,
+and printed.
 
 Each expectation below was worked out on paper from the words of the form: the outcome that is
 proposed, the result with its reason, and who has to agree.

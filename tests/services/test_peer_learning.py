@@ -122,7 +122,7 @@ def test_coach_tasks_begin_with_examples_once(database: Database, student: uuid.
     ("method", "minutes"), [("grow", 30), ("five_steps", 30), ("incident", 65)]
 )
 def test_the_steps_of_a_method_have_their_minutes(method: str, minutes: int) -> None:
-    """The incident method takes 65 minutes (DOMAIN.md 6)."""
+    """The incident method takes 65 minutes (docs/domain.md, Peer coaching)."""
     assert sum(step.minutes for step in coach_tasks.steps(Method(method))) == minutes
     assert coach_tasks.source(Method(method))
 

@@ -24,7 +24,7 @@ from stagecoach.store.reports import envelopes
 from tests import sealed
 from tests.sealed import School
 
-TEXTS = [  # RELIABILITY.md 6.3 C
+TEXTS = [  # docs/threats.md, Texts
     "Jan <b",
     "</para> Jan",
     '<font color="[[[1]]]">',

@@ -1,7 +1,7 @@
 """Evaluation forms on A4: one layout for blank and filled, from a description in TOML.
 
 Sections stand in the order of the description and flow over as many pages as they need; the
-criteria begin on a page of their own. Measures are in millimetres (DESIGN.md 13).
+criteria begin on a page of their own. Measures are in millimetres (docs/design.md, Printed forms).
 """
 
 import tomllib

@@ -25,7 +25,7 @@ class Wish(StrEnum):
 
 
 class Consequence(StrEnum):
-    """For the company (DOMAIN.md 4.6, step 8)."""
+    """For the company (docs/domain.md, Step protocol, step 8)."""
 
     NONE = "none"
     AGREEMENT = "agreement"

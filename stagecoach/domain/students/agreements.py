@@ -1,7 +1,7 @@
 """What was agreed about days and hours, and what that plans for one day.
 
-An agreement changes by a new sheet that holds from a date, never by editing (DOMAIN.md 1.2),
-so the plan of a day is that of the sheet in force on that day.
+An agreement changes by a new sheet that holds from a date, never by editing (docs/domain.md,
+Practice agreement), so the plan of a day is that of the sheet in force on that day.
 """
 
 import datetime as dt

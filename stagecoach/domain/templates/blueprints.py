@@ -1,8 +1,8 @@
 """What an evaluation asks, as one piece of data: blocks, scales, result rule, signers, voices.
 
-One model covers the forms of DOMAIN.md 2.2; its blocks are those of 2.3. A template holds a
-blueprint; an evaluation gets its own copy with the texts of the student's qualification in it
-(`resolved`), so nothing that is edited or imported later changes what was asked.
+One model covers the forms of docs/domain.md, Kinds of forms. A template holds a blueprint; an
+evaluation gets its own copy with the texts of the student's qualification in it (`resolved`), so
+nothing that is edited or imported later changes what was asked.
 """
 
 import uuid

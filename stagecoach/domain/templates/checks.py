@@ -24,7 +24,7 @@ from stagecoach.i18n import _, ngettext
 
 MOST_CRITERIA: Final = 400
 LONGEST: Final = 300  # characters of a criterion or a title
-LONG_FORM: Final = 40  # criteria; each needs a moment of observation (USERS.md 3.2, qualix)
+LONG_FORM: Final = 40  # criteria; each needs a moment of observation (docs/domain.md, Long forms)
 DEEPEST: Final = 4  # rules within rules
 _CODE = re.compile(r"[A-Z0-9-]{0,6}", re.ASCII)
 _PERCENT = range(1, 101)

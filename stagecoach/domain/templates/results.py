@@ -1,4 +1,5 @@
-"""Result rules as data: what a form proposes, with the computation (DOMAIN.md 2.4 rules 3 to 6).
+"""Result rules as data: what a form proposes, with the computation (docs/domain.md, Rules found in
+forms).
 
 A rule looks at the answers or the outcomes of some blocks and says met, not met, or not to be
 said yet (None). Empty answers count nowhere; while one is open a rule waits, unless it cannot

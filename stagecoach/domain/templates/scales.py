@@ -1,4 +1,5 @@
-"""Scales as data: ordered values, what passes, and n.v.t. as a state of its own (DOMAIN.md 2.1).
+"""Scales as data: ordered values, what passes, and n.v.t. as a state of its own (docs/domain.md,
+Scales).
 
 A scale belongs to one version of a template, so a cohort keeps the one it began with. An empty
 answer is no answer, never the lowest mark; n.v.t. counts nowhere.
@@ -21,9 +22,10 @@ NA: Final = "n.v.t."  # what is stored and printed; no value of a scale may be c
 class NotApplicable(StrEnum):
     """Whether a question may stay without a mark."""
 
-    OFF = "off"  # recognition says what a company can do (DOMAIN.md 2.2 D)
+    OFF = "off"  # recognition says what a company can do (docs/domain.md, Kinds of forms)
     ALLOWED = "allowed"
-    AGREED = "agreed"  # only where "cannot be done here" has its agreement (2.4 rule 7)
+    # only where "cannot be done here" has its agreement (docs/domain.md, Rules found in forms)
+    AGREED = "agreed"
 
 
 @dataclass(frozen=True, slots=True)

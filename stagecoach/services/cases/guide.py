@@ -1,7 +1,7 @@
 """What guides the handler of a case: ten steps, options to offer, and whom to call now.
 
-The decision aid never says that somebody must report (DOMAIN.md 4.4): it names a desk, why, and
-where that comes from. Texts are data (`resources/incidents/protocol.toml`).
+The decision aid never says that somebody must report (docs/domain.md, Duties to report): it names
+a desk, why, and where that comes from. Texts are data (`resources/incidents/protocol.toml`).
 """
 
 import tomllib

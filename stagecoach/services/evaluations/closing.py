@@ -1,9 +1,10 @@
 """The seal on a closed evaluation: hashed, signed by this machine, chained.
 
-Body (RFC 8785) -> SHA-256 -> Ed25519 (RELIABILITY.md 5.5). The body names the version that was
-agreed with, the texts of the form, a fingerprint of every stored row, the signers, and the seal
-before it on this machine, so neither a byte nor a whole evaluation changes or goes missing
-unseen (`seal_checks`). Triggers in the database stop accidents; the seal is the proof.
+Body (RFC 8785) -> SHA-256 -> Ed25519 (docs/promises.md, Sealed evaluations). The body names the
+version that was agreed with, the texts of the form, a fingerprint of every stored row, the
+signers, and the seal before it on this machine, so neither a byte nor a whole evaluation changes
+or goes missing unseen (`seal_checks`). Triggers in the database stop accidents; the seal is the
+proof.
 """
 
 import uuid

@@ -1,4 +1,5 @@
-"""Example stores of size M, L and XL: generated to the scale of SIZES.md, same seed, same content.
+"""Example stores of size M, L and XL: generated to the scale of docs/sizes.md, Profiles, same
+seed, same content.
 
 Rows go in by bulk inserts with ids made from the seed, a few hundred thousand at a time.
 """

@@ -196,7 +196,7 @@ def _kept_apart() -> str:
 
 
 def _wrong_members(session: Session, draft: Draft) -> str:
-    """Never why two are kept apart (SCREENS2.md 1): only that they are."""
+    """Never why two are kept apart (docs/design.md, Peer coaching): only that they are."""
     if len(set(draft.members)) < len(draft.members):
         return _("Nobody makes a pair with themselves. Choose somebody else.")
     if not peers.SMALLEST <= len(draft.members) <= peers.LARGEST:

@@ -1,7 +1,7 @@
 """The PIN with which a person is themselves at a machine that others use too.
 
 It opens no file: the store is open already, under its passphrase. So a PIN is never a key slot
-(RELIABILITY.md 2.4); its hash is kept in the store, and wrong tries slow down without end.
+(docs/threats.md, Keys); its hash is kept in the store, and wrong tries slow down without end.
 """
 
 import secrets
@@ -25,7 +25,7 @@ from stagecoach.services.rules import rules
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import Person, PersonRole, SignIn
 
-MEMORY, PASSES = 19_456, 2  # KiB; 27 ms on two cores (RELIABILITY.md 2.4)
+MEMORY, PASSES = 19_456, 2  # KiB; 27 ms on two cores (docs/threats.md, Keys)
 DEFAULT_LOCK = 5  # minutes
 _LONGEST_LOCK = 120
 _MANY = 10  # wrong tries: then it was forgotten

@@ -17,7 +17,7 @@ from stagecoach.store.reports.rosters import Roster
 
 NAMES = ("kinds", "grounds", "helps")
 _HIGHEST = 10_000  # days
-_FEWEST = 5  # below it a figure could point at somebody (MISSION.md, what must never happen)
+_FEWEST = 5  # below it a figure could point at somebody (docs/promises.md, What must never happen)
 
 
 @dataclass(frozen=True, slots=True)

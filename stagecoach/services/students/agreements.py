@@ -1,4 +1,5 @@
-"""Agreements as dated sheets: what changes gets a new sheet, never an edit (DOMAIN.md 1.2).
+"""Agreements as dated sheets: what changes gets a new sheet, never an edit (docs/domain.md,
+Practice agreement).
 
 The placement's own columns always follow its newest sheet, so that lists need no join.
 """

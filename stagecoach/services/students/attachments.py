@@ -20,7 +20,7 @@ from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.journal import recorded_as
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
-# What a file is shows in how it begins; its name proves nothing (RELIABILITY.md 6.3).
+# What a file is shows in how it begins; its name proves nothing (docs/threats.md, Bad inputs).
 _BEGINS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
 _MEGABYTE = 1_000_000
 

@@ -56,7 +56,8 @@ def add(
     if person_id is None and not problems:
         problems["name"] = _("Fill in a name.")
     elif role is Role.EXAMINER and person_id in _guides(session, placement_id):
-        # Training and examining are kept apart (DOMAIN.md 1.4: HMC, framework of inspection).
+        # Training and examining are kept apart (docs/domain.md, Roles: HMC, framework of
+        # inspection).
         problems["name"] = _("Whoever guides this student is not the assessor too.")
     if problems:
         raise Invalid(problems)

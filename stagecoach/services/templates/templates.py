@@ -1,7 +1,7 @@
 """Evaluation templates: which are there, and which one an evaluation begins from.
 
-The version in force is the newest released one for the cohort in which a student began, so who
-is under way keeps the scale they know (DOMAIN.md 2.1). A template of the qualification comes
+The version in force is the newest released one for the cohort in which a student began, so who is
+under way keeps the scale they know (docs/domain.md, Scales). A template of the qualification comes
 before one for any; StageCoach's own two-track form is there for every qualification.
 """
 

@@ -198,7 +198,7 @@ def _signature_missing(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
 
 
 def _quiet_pair(row: Row, rule: Rule, _facts: Facts) -> Iterator[Point]:
-    """Silence is no fault: it is a reason to ask how it goes (SCREENS2.md 1)."""
+    """Silence is no fault: it is a reason to ask how it goes (docs/design.md, Peer coaching)."""
     for group in row.groups:
         if not group.quiet(rule.days):
             continue

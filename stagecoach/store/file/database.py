@@ -74,7 +74,8 @@ class Database:
         self.person_id: uuid.UUID | None = None
         self.device_id: uuid.UUID | None = None
         # The plain dialect with our own driver and pool: the pysqlcipher dialect's default
-        # pool crashes the process from six threads on (RELIABILITY.md 2.3).
+        # pool crashes the process from six threads on (docs/decisions/0001-sqlcipher-driver.md,
+        # Context).
         self.engine = create_engine(
             "sqlite://",
             module=dbapi2,

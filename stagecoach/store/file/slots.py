@@ -18,7 +18,7 @@ from stagecoach.domain.form_ids import ALPHABET
 from stagecoach.errors import WrongPassphrase
 from stagecoach.i18n import _
 
-MEMORY, PASSES, LANES = 65_536, 3, 4  # KiB; 94 ms on two cores (RELIABILITY.md 2.4)
+MEMORY, PASSES, LANES = 65_536, 3, 4  # KiB; 94 ms on two cores (docs/threats.md, Keys)
 _CODE = 32  # characters of a recovery code, the last one a check
 Slot = dict[str, Any]
 

@@ -1,8 +1,8 @@
 """The key of a store, wrapped by a passphrase and by a recovery code, in a file beside it.
 
-The store is encrypted with random bytes that never change (RELIABILITY.md 2.4). Each slot in
-`<store>.keys` holds those bytes wrapped under one secret: changing the passphrase rewrites
-one slot, not the store. The wrapping is bound to the store's id and proves itself, so a wrong
+The store is encrypted with random bytes that never change (docs/threats.md, Keys). Each slot in
+`<store>.keys` holds those bytes wrapped under one secret: changing the passphrase rewrites one
+slot, not the store. The wrapping is bound to the store's id and proves itself, so a wrong
 passphrase is never mistaken for a damaged disk, nor the other way round.
 """
 

@@ -2,8 +2,8 @@
 
 A letter is sealed with age to its readers. Round it goes an envelope, sealed to the same readers
 with fresh randomness at each rewrite, so the program holds no readable word of it in between
-(RELIABILITY.md 3.3 asks to seal anew from memory; that memory is the sealed letter). An envelope
-has eight seats; seats without a reader go to throw-away keys. A decoy has only those.
+(docs/threats.md, Sealed reports and envelopes). An envelope has eight seats; seats without a
+reader go to throw-away keys. A decoy has only those.
 
     letter    age(length, compressed text, zeros)                  LETTER bytes
     envelope  length, age(letter) to 8 seats, random bytes         SIZE bytes

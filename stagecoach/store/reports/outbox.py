@@ -1,8 +1,9 @@
 """The envelopes of one run of the program: four, written as decoys, and rewritten together.
 
 A letter goes into one of them at the next rewrite and stays there, under fresh randomness, until
-the run ends or the envelopes are taken (RELIABILITY.md 3.3, 5). All four carry the same time, a
-whole minute. Envelopes of earlier runs are never touched: nobody knows what is in them.
+the run ends or the envelopes are taken (docs/threats.md, Sealed reports and envelopes). All four
+carry the same time, a whole minute. Envelopes of earlier runs are never touched: nobody knows what
+is in them.
 """
 
 import contextlib

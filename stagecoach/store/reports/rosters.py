@@ -1,4 +1,5 @@
-"""The roster: who may read reports; signed, versioned, with an end date (RELIABILITY.md 3.3).
+"""The roster: who may read reports; signed, versioned, with an end date (docs/threats.md, The list
+of readers).
 
 A roster names its keepers: advisers whose signature the next version needs. The first one is
 accepted by comparing words; from then on nobody but a keeper can put other readers in its place,

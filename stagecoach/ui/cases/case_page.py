@@ -28,7 +28,7 @@ from stagecoach.ui.widgets.fields import (
 )
 from stagecoach.ui.widgets.flow import Tall
 
-_SHOWN_FOR = 10  # seconds that a name stands on the screen (DESIGN.md 12)
+_SHOWN_FOR = 10  # seconds that a name stands on the screen (docs/design.md, Sensitive parts)
 _LONGEST_SHOWN, _SHORTEST_SHOWN = 44, 22  # characters of a name; the tooltip has all of it
 _BESIDE = 900  # pixels; below it the right column goes under the left one
 

@@ -15,7 +15,7 @@ from stagecoach.ui.dialogs.dialog import Dialog
 
 P = ParamSpec("P")
 R = TypeVar("R")
-CLOSES_AFTER = 300  # seconds without a key or a click (DESIGN.md 12)
+CLOSES_AFTER = 300  # seconds without a key or a click (docs/design.md, Sensitive parts)
 _WARNS = 30  # seconds before that
 _LOOK = 1_000  # milliseconds
 

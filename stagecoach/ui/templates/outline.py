@@ -82,7 +82,9 @@ class _Counted(QStyledItemDelegate):
 
 
 class Outline(QFrame):
-    """Alt+Up and Alt+Down move a block; dragging is not the only way (SCREENS2.md 3)."""
+    """Alt+Up and Alt+Down move a block; dragging is not the only way (docs/design.md, Form
+    editor).
+    """
 
     chosen = Signal(str)
     moved = Signal(str, int)

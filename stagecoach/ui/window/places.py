@@ -51,7 +51,7 @@ class Destination:
     icon: str
 
 
-# The table of DESIGN.md 2, of what there is until now.
+# The table of docs/design.md, Navigation, of what there is until now.
 _SHOWN: dict[Role | None, tuple[str, ...]] = {
     Role.WORKPLACE_TRAINER: ("today", "students", "evaluations", "forms"),
     Role.WORK_COACH: ("today", "students", "evaluations", "forms"),
