@@ -101,6 +101,5 @@ def signer_name(party: Party) -> str:
 
 
 def party_name(party: Party) -> str:
-    return {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}[
-        party
-    ]
+    names = {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}
+    return names[party]

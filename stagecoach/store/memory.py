@@ -24,6 +24,11 @@ class Memory:
         for key in stale:
             self._known.pop(key, None)
 
+    def clear(self) -> None:
+        """The store is closed: nothing of it is known any more."""
+        self.version += 1
+        self._known.clear()
+
     def get(self, key: Hashable) -> tuple[frozenset[str], Any] | None:
         return self._known.get(key)
 

@@ -1,15 +1,22 @@
 """What is remembered is never older than what is stored, and never what was not kept."""
 
+import gc
 import uuid
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
+from stagecoach.documents import fonts
 from stagecoach.domain.people import Role
+from stagecoach.domain.templates.blueprints import Blueprint, criteria
+from stagecoach.services import matching
 from stagecoach.services.access import roles
+from stagecoach.services.evaluations import loading
 from stagecoach.services.people import persons as people
 from stagecoach.store.context import remembered
+from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.file.database import Database
 from stagecoach.store.people.persons import Person, PersonRole
 from tests.counting import queries
@@ -75,3 +82,31 @@ def test_who_somebody_is_follows_their_roles(database: Database) -> None:
 
     database.do(step(give))
     assert database.ask(roles.read, key).roles == {Role.WORK_COACH, Role.SCHOOL_SUPERVISOR}
+
+
+def test_no_text_of_a_form_or_of_paper_outlives_the_store(database: Database) -> None:
+    """After the lock the window stays open, and the process with it."""
+    evaluation_id = database.ask(lambda session: session.scalars(select(Evaluation.id)).first())
+    assert evaluation_id is not None
+    sheet = database.ask(loading.load, evaluation_id)
+    text = sheet.structure.sections[0].questions[0].text
+    fonts.runs(text, fonts.REGULAR)
+    assert matching.spans(text, (text.split()[0].lower(),))
+    assert kept_results() > 0
+    assert alive(text)
+    del sheet
+    database.close()
+    assert kept_results() == 0
+    assert not alive(text)
+
+
+def kept_results() -> int:
+    caches: list[Any] = [fonts.runs, matching.spans]
+    return sum(cache.cache_info().currsize for cache in caches)
+
+
+def alive(text: str) -> bool:
+    """Whether a form that asks this is still in memory."""
+    gc.collect()
+    forms = [thing for thing in gc.get_objects() if isinstance(thing, Blueprint)]
+    return any(text == criterion.text for form in forms for criterion in criteria(form))

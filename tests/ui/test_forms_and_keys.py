@@ -16,6 +16,7 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.tracks import Track
+from stagecoach.services import drafts
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.example import example
 from stagecoach.services.hours import ledger
@@ -109,6 +110,34 @@ def test_a_draft_survives_closing_and_locking(
     assert isinstance(again, LogForm)
     assert again.text.toPlainText() == "Half getypt en meer"
     again.reject()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {
+            "title": "Alarm",
+            "short": "",
+            "process": "",
+            "level": 2,
+            "links": [],
+        },  # of a task in 0.2
+        {"text": "Half getypt", "happened_on": "", "placement_id": None},
+        {},
+    ],
+)
+def test_a_draft_of_an_earlier_version_breaks_nothing_and_is_told(
+    shell: Shell, fields: dict[str, object]
+) -> None:
+    key = placement(shell)
+    shell.workspace.do(drafts.keep, logs.FORM, key.hex, fields)
+    form = quick_log(shell)
+    assert "eerdere versie" in form.status.text()
+    assert form.text.toPlainText() == ""
+    form.reject()
+    kept = shell.workspace.ask(drafts.find, logs.FORM, key.hex)
+    assert kept is not None
+    assert kept.fields == fields  # until something else is typed
 
 
 def test_a_draft_is_kept_within_a_second(shell: Shell, qtbot: QtBot) -> None:

@@ -44,6 +44,7 @@ from stagecoach.ui.cases.recovery_code import RoomCodeDialog
 from stagecoach.ui.cases.report_lists_form import ReportListsDialog
 from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.cases.roster_form import RosterDialog
+from stagecoach.ui.cases.student_forms import consent
 from stagecoach.ui.cases.talks import plan
 from stagecoach.ui.cases.window import RoomWindow
 from stagecoach.ui.core import theme
@@ -264,7 +265,7 @@ SHEETS: dict[str, tuple[Open, dict[str, Any], dict[str, Any], str]] = {
         "option",
     ),
     "consent": (
-        lambda v, c: actions.consent(v.open_room, cases.find(v.open_room.room, c), v),
+        lambda v, c: consent(v.open_room, cases.find(v.open_room.room, c), v),
         {"who": "", "what": "x"},
         {"who": "Esra", "what": "de proefvaart"},
         "consent",

@@ -1,4 +1,4 @@
-"""A case: five steps, and no field for credibility or proof. `case_entries` makes one."""
+"""A case: five steps, and no field for credibility or proof. `entries` makes one."""
 
 import datetime as dt
 from dataclasses import dataclass, field

@@ -1,9 +1,9 @@
-"""Who may see and do what: one table for the services, the screens and the help.
+"""Who may see and do what: the table of `domain/access`, asked for whoever is at the machine.
 
 Rights keep honest people in their room. Whoever has the store's passphrase has its key, so only
 what is sealed to somebody's own key withstands them (docs/threats.md, Who can do what). A person's
 reach in a role is their own students, those where they hold that role themselves, or everybody.
-What is written is checked row by row when it is flushed (`access_rows`), so no service can forget
+What is written is checked row by row when it is flushed (`rows`), so no service can forget
 it; what is read is narrowed in SQL. The roles and their tasks are those of docs/domain.md, Roles.
 """
 

@@ -1,4 +1,4 @@
-"""The cases of a room: looked at, and carried from heard to aftercare. Every deed is an entry.
+"""The cases of a room: looked at, and carried from heard to aftercare. Every act is an entry.
 
 The student decides: what was chosen, agreed to and withdrawn is written down as theirs. Nothing
 here judges proof or credibility, and nothing leaves the room without consent.

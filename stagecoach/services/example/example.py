@@ -20,6 +20,7 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.students import placements as weeks
 from stagecoach.domain.students.placements import WEEK, Route
 from stagecoach.domain.tasks import Status
+from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.services.access import rows as access_rows
 from stagecoach.services.example import hours as example_hours
@@ -229,8 +230,8 @@ def _filler(
 
 def _who(track: Track, head: students.Head) -> tuple[Guide, str]:
     if track is Track.LEARNING:
-        return Guide.SCHOOL, head.supervisor.split()[0]
-    return Guide.COMPANY, head.coach.split()[0]
+        return Guide.SCHOOL, first_name(head.supervisor)
+    return Guide.COMPANY, first_name(head.coach)
 
 
 def _entry(

@@ -122,6 +122,7 @@ class Database:
             connection.rollback()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.engine.dispose()
+        self._memory.clear()
         caches.forget()
 
 

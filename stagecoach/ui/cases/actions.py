@@ -1,4 +1,4 @@
-"""What an adviser does in a case, each as a small sheet: fields are data, the service decides."""
+"""What an adviser does in a case, each as a small dialog: fields are data, the service decides."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -102,7 +102,7 @@ def option(
         Asked("hint", _("What it &means"), value=before.hint if before else ""),
     ]
     key = before.id if before else ""
-    sheet = RoomDialog(
+    dialog = RoomDialog(
         open_room,
         _("Option"),
         "route",
@@ -112,8 +112,8 @@ def option(
         about=_("Doing nothing is one too. The student chooses."),
         name="" if before else f"{case.id}/option",
     )
-    sheet.open_once()
-    return sheet
+    dialog.open_once()
+    return dialog
 
 
 def offer_all(open_room: OpenRoom, case: Case, _parent: QWidget) -> None:
@@ -124,23 +124,6 @@ def offer_all(open_room: OpenRoom, case: Case, _parent: QWidget) -> None:
             if each.text not in there:
                 open_room.ask(cases.add_option, case.id, each.text, each.hint)
     open_room.changed.emit()
-
-
-def consent(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog:
-    asked = [
-        Asked("who", _("&Who may know"), hint=_("a person, or a desk by its name")),
-        Asked("what", _("&What"), hint=_("no more than the student said yes to")),
-    ]
-    return open_dialog(
-        open_room,
-        parent,
-        _("The student says yes"),
-        "eye",
-        asked,
-        lambda v: open_room.do(cases.consent, case.id, v["who"], v["what"]),
-        name=f"{case.id}/consent",
-        about=_("Per person and subject. It can be withdrawn."),
-    )
 
 
 def agree(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from stagecoach import clock
-from stagecoach.documents import cases as adviser_sheets
+from stagecoach.documents import cases as case_documents
 from stagecoach.documents import printing
 from stagecoach.domain.cases.case import Case
 from stagecoach.errors import Invalid, StageCoachError
@@ -25,7 +25,7 @@ from stagecoach.ui.dialogs.progress import ProgressDialog
 
 
 def _chosen(path: Path | None) -> Path:
-    """Raises Invalid, with nothing to say, where no place was chosen: the sheet stays."""
+    """Raises Invalid, with nothing to say, where no place was chosen: the dialog stays."""
     if path is None:
         raise Invalid({})
     return path
@@ -56,11 +56,11 @@ def fetch_from(open_room: OpenRoom, parent: QWidget, folder: Path) -> ProgressDi
         messages.complain(parent, str(error))
         return None
     job = partial(case_post.try_all, paths, open_room.room.private.identity)
-    sheet = ProgressDialog(
+    dialog = ProgressDialog(
         _("Open envelopes"), "mail-open", job, partial(_received, open_room), parent
     )
-    sheet.open_once()
-    return sheet
+    dialog.open_once()
+    return dialog
 
 
 def _received(open_room: OpenRoom, opened: Opened) -> str:
@@ -76,11 +76,11 @@ def answers(open_room: OpenRoom, parent: QWidget) -> None:
 def answers_to(open_room: OpenRoom, parent: QWidget, folder: Path) -> ProgressDialog:
     """A stick may take its time, so it is written beside the window."""
     job = partial(case_post.write, open_room.ask(case_post.outgoing), folder)
-    sheet = ProgressDialog(
+    dialog = ProgressDialog(
         _("Answers to a stick"), "mailbox", job, partial(_written, open_room), parent
     )
-    sheet.open_once()
-    return sheet
+    dialog.open_once()
+    return dialog
 
 
 def _written(open_room: OpenRoom, names: list[str]) -> str:
@@ -172,7 +172,7 @@ def desk_sheet(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog |
 def _save_desk_sheet(
     open_room: OpenRoom, case: Case, parent: QWidget, values: dict[str, object]
 ) -> None:
-    path = files.ask_save(parent, _("Data sheet for a desk"), adviser_sheets.DESK_SHEET, files.PDF)
+    path = files.ask_save(parent, _("Data sheet for a desk"), case_documents.DESK_SHEET, files.PDF)
     save_desk_sheet(open_room, case, parent, values, _chosen(path))
 
 
@@ -183,7 +183,7 @@ def save_desk_sheet(
     code, _slash, key = str(values["consent"]).rpartition("/")
     desk = next(each for each in lists.desks if each.code == code)
     given = [c.what for c in case.consented if c.id == key]
-    content = adviser_sheets.desk_sheet(
+    content = case_documents.desk_sheet(
         case, desk, given, lists, words=bool(values["words"]), name=bool(values["name"])
     )
     if not write(parent, path, content, open_room):

@@ -1,6 +1,6 @@
-"""A small sheet of the room: its fields are data, and a deed takes what was typed.
+"""A small dialog of the room: its fields are data, and an act takes what was typed.
 
-Half-typed fields are kept in the room itself when the sheet closes, also when the room closes by
+Half-typed fields are kept in the room itself when the dialog closes, also when the room closes by
 itself; saving throws them away.
 """
 
@@ -62,7 +62,7 @@ class RoomDialog(Dialog):
         }
 
     def save(self) -> None:
-        """Raises Invalid, shown beside the fields; what else is wrong is said over the sheet."""
+        """Raises Invalid, shown beside the fields; what else is wrong is said over the dialog."""
         try:
             self._act(self.values())
         except Invalid:
@@ -106,9 +106,9 @@ def open_dialog(
     act: Act,
     **more: Any,
 ) -> RoomDialog:
-    sheet = RoomDialog(open_room, title, icon, asked, act, parent, **more)
-    sheet.open_once()
-    return sheet
+    dialog = RoomDialog(open_room, title, icon, asked, act, parent, **more)
+    dialog.open_once()
+    return dialog
 
 
 def asked_text(name: str, title: str, value: str = "", hint: str = "") -> list[Asked]:

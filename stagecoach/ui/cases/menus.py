@@ -17,6 +17,7 @@ from stagecoach.ui.cases.report_lists_form import ReportListsDialog
 from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.cases.roster_form import RosterDialog
 from stagecoach.ui.cases.side_bar import places
+from stagecoach.ui.cases.student_forms import consent
 from stagecoach.ui.cases.talks import plan
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.widgets.menus import MenuEntry
@@ -96,7 +97,7 @@ def _case(view: RoomView) -> Iterator[MenuEntry]:
         ("title", _("&Title …"), student_forms.entitle),
         ("name", _("&Who it is …"), student_forms.name_student),
         ("student", _("Which &dossier …"), student_forms.link_student),
-        ("consent", _("&Consent …"), actions.consent),
+        ("consent", _("&Consent …"), consent),
         ("talk", _("&Plan a talk …"), partial(plan, kind="talk")),
         ("note", _("N&ote for myself …"), actions.note),
         ("desk", _("Data sheet for a des&k …"), files.desk_sheet),

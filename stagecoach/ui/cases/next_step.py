@@ -14,7 +14,7 @@ from stagecoach.ui.cases.talks import hold_next
 
 
 def next_step(page: QWidget, open_room: OpenRoom, case: Case) -> tuple[str, str, Act] | None:
-    """The one thing to do now: words, picture, deed."""
+    """The one thing to do now: words, picture, act."""
     if not case.open:
         return None
     return next(

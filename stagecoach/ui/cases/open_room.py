@@ -58,13 +58,13 @@ class OpenRoom(QObject):
     def say(self, text: str) -> None:
         self.announced.emit(text)
 
-    def watch(self, sheet: Dialog) -> None:
-        """A sheet keeps the keys from the window: Ctrl+Shift+L works in it too, and it goes
+    def watch(self, dialog: Dialog) -> None:
+        """A dialog keeps the keys from the window: Ctrl+Shift+L works in it too, and it goes
         along when the room closes. Its title says nothing.
         """
-        sheet.setWindowTitle("StageCoach")
-        QShortcut(QKeySequence("Ctrl+Shift+L"), sheet, self.close)
-        self._watched = [*(each for each in self._watched if isValid(each)), sheet]
+        dialog.setWindowTitle("StageCoach")
+        QShortcut(QKeySequence("Ctrl+Shift+L"), dialog, self.close)
+        self._watched = [*(each for each in self._watched if isValid(each)), dialog]
 
     @Slot()
     def look(self) -> None:
@@ -88,8 +88,8 @@ class OpenRoom(QObject):
         """No key of the room survives."""
         if not self._open:
             return
-        for sheet in [each for each in self._watched if isValid(each)]:
-            sheet.reject()  # what is half-typed is kept now
+        for dialog in [each for each in self._watched if isValid(each)]:
+            dialog.reject()  # what is half-typed is kept now
         self._open = False
         self._timer.stop()
         self._watch.stop()

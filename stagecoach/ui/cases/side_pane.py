@@ -12,7 +12,7 @@ from stagecoach.services.cases import cases
 from stagecoach.services.cases import guide as case_guide
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases import warnings as case_warnings
-from stagecoach.ui.cases import actions
+from stagecoach.ui.cases import student_forms
 from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import (
@@ -50,7 +50,10 @@ def parts(page: QWidget, open_room: OpenRoom, case: Case, shown: CaseStep) -> li
 
 def _knows(page: QWidget, open_room: OpenRoom, case: Case) -> QFrame:
     add = button(
-        _("Consent"), partial(actions.consent, open_room, case, page), icon="plus", small=True
+        _("Consent"),
+        partial(student_forms.consent, open_room, case, page),
+        icon="plus",
+        small=True,
     )
     frame, body = card(_("Who knows what"), *([add] if case.open else []))
     body.addWidget(_line(rooms.me(open_room.room).name, _("everything"), "eye"))

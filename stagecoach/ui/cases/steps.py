@@ -1,4 +1,4 @@
-"""What a case shows at each of its five steps, and the deed that comes next."""
+"""What a case shows at each of its five steps, and the act that comes next."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Sheets about whom a case is: its title, the name, the dossier, and rather not together."""
+"""Dialogs about whom a case is: title, name, dossier, consent, and rather not together."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -90,4 +90,21 @@ def keep_apart(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog |
         ),
         about=about,
         ok=_("Add line"),
+    )
+
+
+def consent(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog:
+    asked = [
+        Asked("who", _("&Who may know"), hint=_("a person, or a desk by its name")),
+        Asked("what", _("&What"), hint=_("no more than the student said yes to")),
+    ]
+    return open_dialog(
+        open_room,
+        parent,
+        _("The student says yes"),
+        "eye",
+        asked,
+        lambda v: open_room.do(cases.consent, case.id, v["who"], v["what"]),
+        name=f"{case.id}/consent",
+        about=_("Per person and subject. It can be withdrawn."),
     )

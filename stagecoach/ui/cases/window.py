@@ -92,7 +92,7 @@ class RoomWindow(QMainWindow):
             RoomCodeDialog(open_room, code, self).open_once()
 
     def _owns(self, window: QWindow) -> bool:
-        """The room's window and the sheets over it; not the program's other one."""
+        """The room's window and the dialogs over it; not the program's other one."""
         ours = [self, *self.findChildren(QDialog)]
         return any(our.windowHandle() is window for our in ours)
 

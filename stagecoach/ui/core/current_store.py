@@ -102,7 +102,7 @@ class CurrentStore(QObject):
         """As the person of the database: the owner, unless a PIN said otherwise."""
         assert self.database is not None  # opened just now
         self.workspace = workspace = Workspace(self.database, self.settings)
-        queued = Qt.ConnectionType.QueuedConnection  # the sheet that asks goes with the pages
+        queued = Qt.ConnectionType.QueuedConnection  # the dialog that asks goes with the pages
         workspace.lock_wanted.connect(self.lock, queued)
         workspace.switch_wanted.connect(self.step_out, queued)
         self.change(store=str(self.path))

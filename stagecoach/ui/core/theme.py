@@ -175,8 +175,8 @@ def _palette() -> QPalette:
 
 
 def _style_sheet() -> str:
-    sheet = (paths.RESOURCES / "themes" / "stagecoach.qss").read_text(encoding="utf-8")
-    return _TOKEN.sub(_fill, sheet)
+    dialog = (paths.RESOURCES / "themes" / "stagecoach.qss").read_text(encoding="utf-8")
+    return _TOKEN.sub(_fill, dialog)
 
 
 def _fill(match: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ class Workspace(QObject):
 
     changed = Signal(object)  # frozenset of table names; also from the worker, then queued
     announced = Signal(object)  # Message
-    lock_wanted = Signal()  # from a sheet, which keeps the keys from the window
+    lock_wanted = Signal()  # from a dialog, which keeps the keys from the window
     switch_wanted = Signal()  # the same: somebody else wants to be at the machine
     became = Signal()  # whoever is here holds other roles now
 

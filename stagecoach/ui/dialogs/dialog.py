@@ -1,4 +1,4 @@
-"""A sheet over the window: values go in, problems come out beside their fields."""
+"""A dialog over the window: values go in, problems come out beside their fields."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -114,7 +114,7 @@ class Dialog(QDialog):
         """Before it is shown."""
 
     def _window(self) -> QWidget | None:
-        """What the sheet lies over."""
+        """What the dialog lies over."""
         parent = self.parentWidget()
         return parent.window() if parent is not None else None
 

@@ -1,4 +1,4 @@
-"""A sheet on the open store: what is typed is kept as a draft within a second.
+"""A dialog on the open store: what is typed is kept as a draft within a second.
 
 So closing, locking or a crash loses nothing; saving throws the draft away.
 """
@@ -67,10 +67,11 @@ class Form(Dialog):
         return {**msgspec.to_builtins(self._read()), "typed": letters}
 
     def fill(self, fields: dict[str, Any]) -> None:
-        """Put what was typed back into the fields."""
+        """Put what was typed back into the fields; nothing where it is of an earlier version."""
+        letters = fields["typed"]
         self.show_draft(msgspec.convert(fields, self.draft_type))
         for name, field in self.literal().items():
-            field.setText(fields["typed"][name])
+            field.setText(letters[name])
 
     @Slot()
     def touch(self, *_args: object) -> None:
@@ -97,12 +98,20 @@ class Form(Dialog):
             return
         kept = self.workspace.ask(drafts.find, self.draft_form, self.subject)
         if kept is not None:
-            self.fill(kept.fields)
+            back = self._fill_kept(kept.fields)
             self._timer.stop()
-            self.status.setText("✓ " + _("Your draft is back"))
+            self.status.setText(back)
             drop = button(_("Throw away"), self._throw_away, kind="quiet", icon="trash-2")
             drop.setAutoDefault(False)
             self.footer.insertWidget(1, drop)
+
+    def _fill_kept(self, fields: dict[str, Any]) -> str:
+        """What is told of it. A draft that an earlier version kept has other names."""
+        try:
+            self.fill(fields)
+        except (msgspec.ValidationError, KeyError):
+            return _("A draft of an earlier version is kept, and cannot be shown here.")
+        return "✓ " + _("Your draft is back")
 
     @Slot()
     def _throw_away(self) -> None:

@@ -1,4 +1,4 @@
-"""F1 on every screen, and all keys on one sheet: offline, in the reader's language."""
+"""F1 on every screen, and all keys on one dialog: offline, in the reader's language."""
 
 import tomllib
 from typing import Any

@@ -90,7 +90,7 @@ def difference_grid(found: Iterable[tuple[str, str, str]]) -> QWidget:
 
 
 def history_button(over: Form, records: Callable[[], Iterable[Record]]) -> QPushButton:
-    """For the foot of a sheet: the history of what it shows."""
+    """For the foot of a dialog: the history of what it shows."""
 
     def show() -> None:
         HistoryForm(over.workspace, records(), over).open_once()

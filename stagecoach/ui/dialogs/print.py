@@ -1,4 +1,4 @@
-"""A sheet of paper before it is saved: seen as it will be printed, blank or filled in."""
+"""A dialog of paper before it is saved: seen as it will be printed, blank or filled in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _MOST = 12  # pages shown; all of them are saved
 
 @dataclass(frozen=True)
 class Way:
-    """One way in which the sheet can be printed."""
+    """One way in which the dialog can be printed."""
 
     title: str
     draw: Draw

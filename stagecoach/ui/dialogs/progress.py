@@ -1,4 +1,4 @@
-"""A sheet over work that takes long: how far it is, Stop, and then what came of it."""
+"""A dialog over work that takes long: how far it is, Stop, and then what came of it."""
 
 import threading
 from collections.abc import Callable

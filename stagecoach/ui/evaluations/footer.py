@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from stagecoach.domain.evaluations import Party, Said, Status
+from stagecoach.domain.evaluations import Party, Said, Status, party_name
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, listed, ngettext
@@ -57,8 +57,7 @@ class Foot(QFrame):
         if sheet.status is not Status.DRAFT:
             left = len(sheet.waits_for)
             text = ngettext("%d signature is missing", "%d signatures are missing", left) % left
-            names = _parties()
-            waits = listed([names[party] for party in sheet.waits_for])
+            waits = listed([party_name(party) for party in sheet.waits_for])
             reasons = [text, _("Waits for: %s") % waits] if left else []
         lines = [label(reason, "label" if not n else "muted") for n, reason in enumerate(reasons)]
         if not lines:
@@ -91,16 +90,11 @@ def _bars(sheet: Sheet) -> QVBoxLayout:
     return bars
 
 
-def _parties() -> dict[Party, str]:
-    return {Party.STUDENT: _("student"), Party.COMPANY: _("company"), Party.SCHOOL: _("school")}
-
-
 def _signer(sheet: Sheet, party: Party, *, words: bool) -> QHBoxLayout:
     """Without room for words the picture tells them, to the mouse and to a screen reader."""
     assert sheet.head is not None
     h = sheet.head
     name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
-    role = _parties()
     said = next((s.said for s in sheet.said if s.party is party and not s.guardian), None)
     states = {
         Said.AGREED: (_("signed"), "check"),
@@ -111,7 +105,7 @@ def _signer(sheet: Sheet, party: Party, *, words: bool) -> QHBoxLayout:
     state, icon = states[said]
     seed = h.id.int if party is Party.STUDENT else sum(map(ord, name))
     picture = Avatar(name or "?", seed, 36)
-    told = f"{role[party]}, {state}"
+    told = f"{party_name(party)}, {state}"
     if not words:
         picture.setToolTip(tip(f"{name or '?'}: {told}"))
         picture.setAccessibleName(f"{name or '?'}: {told}")

@@ -21,6 +21,8 @@ class VersionsForm(Form):
         assert sheet.id is not None
         self.rows = workspace.ask(versions.overview, sheet.id)
         self.before, self.after = QComboBox(self), QComboBox(self)
+        for box in (self.before, self.after):
+            box.setVisible(bool(self.rows))  # without a version there is nothing to choose
         self.after.addItem(_("As it is now"), None)
         for found in self.rows:
             words = {"number": found.number, "when": moment(found.made_at), "code": found.code}

@@ -29,11 +29,11 @@ def take(box: Outbox, parent: QWidget) -> None:
 
 
 def take_to(box: Outbox, parent: QWidget, folder: Path) -> ProgressDialog:
-    sheet = ProgressDialog(
+    dialog = ProgressDialog(
         _("Fetch envelopes"), "mailbox", partial(post.take, box, folder), post.told, parent
     )
-    sheet.open_once()
-    return sheet
+    dialog.open_once()
+    return dialog
 
 
 def bring(place: PostFolder, parent: QWidget) -> None:
@@ -44,11 +44,11 @@ def bring(place: PostFolder, parent: QWidget) -> None:
 
 
 def bring_from(place: PostFolder, parent: QWidget, folder: Path) -> ProgressDialog:
-    sheet = ProgressDialog(
+    dialog = ProgressDialog(
         _("Bring answers back"), "inbox", partial(post.bring, place, folder), post.told, parent
     )
-    sheet.open_once()
-    return sheet
+    dialog.open_once()
+    return dialog
 
 
 class AdvisersDialog(Dialog):

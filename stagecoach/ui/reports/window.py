@@ -1,6 +1,6 @@
 """The window of a report: its own, with a neutral title, and blank at one key.
 
-It runs in a process of its own (`writing`), so that what was typed is gone from memory when the
+It runs in a process of its own (`process`), so that what was typed is gone from memory when the
 window closes. It writes nothing: no draft, no recent file, no setting, no line in the log.
 """
 

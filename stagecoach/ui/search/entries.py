@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services.matching import split
 from stagecoach.services.search.hits import Found, Hit
@@ -67,7 +68,7 @@ def matching(typed: str, menu: Sequence[Command], first: list[Command]) -> list[
 
 def about(hit: Hit, go: Callable[[Place], Any]) -> list[Command]:
     """What can be done with a student."""
-    name = hit.title.split()[0]
+    name = first_name(hit.title)
     log, paper = Place("quick_log", hit.placement_id), Place("forms", hit.placement_id)
     return [
         Command(_("Log for %s") % name, "pencil-line", "Ctrl+L", partial(go, log)),

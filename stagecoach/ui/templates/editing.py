@@ -74,7 +74,7 @@ class Editing(QObject):
         (self.rebuilt if rebuild else self.edited).emit()
 
     def change(self, edit: Callable[..., Blueprint], *args: Any, **values: Any) -> None:
-        """One of `blueprint_edits`, on what stands here."""
+        """One of `edits`, on what stands here."""
         self.apply(edit(self.blueprint, *args, **values))
 
     def reshape(self, edit: Callable[..., Blueprint], *args: Any, **values: Any) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from stagecoach.documents.preview import Picture
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
-from stagecoach.ui.widgets.fields import clear, column, named, scroll
+from stagecoach.ui.widgets.fields import clear, named, scroll
 
 
 def paper_pixmap(picture: Picture, ratio: float = 1.0) -> QPixmap:
@@ -26,7 +26,8 @@ class Pages:
     """A desk on which pages lie under each other; `desk` is the widget."""
 
     def __init__(self, name: str, height: int) -> None:
-        self._pages = column(spacing=12)
+        self._pages = QVBoxLayout()  # with the margins of its own
+        self._pages.setSpacing(12)
         holder = QWidget()
         holder.setLayout(self._pages)
         self.desk: QScrollArea = named(scroll(holder, "desk"), name)

@@ -1,4 +1,4 @@
-"""What dims the window behind a sheet."""
+"""What dims the window behind a dialog."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -8,7 +8,7 @@ from stagecoach.ui.core import theme
 
 
 class Scrim(QWidget):
-    """Dims the window behind a sheet."""
+    """Dims the window behind a dialog."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
         self.current = current
         self.shell: Shell | None = None
         self.menus: Menus | None = None
-        self._resume: dict[uuid.UUID, tuple[Place, Place | None]] = {}  # whose: page, sheet
+        self._resume: dict[uuid.UUID, tuple[Place, Place | None]] = {}  # whose: page, dialog
         self._resume_in: Path | None = None
         # A recovery code until it is noted: of which store, shown to whom.
         self._code: tuple[Path | None, uuid.UUID, str] | None = None
@@ -95,10 +95,10 @@ class MainWindow(QMainWindow):
         if self._resume_in != self.current.path:
             self._resume.clear()  # another file knows none of it
         self._resume_in = self.current.path
-        page, sheet = self._resume.pop(workspace.person_id, (None, None))
+        page, dialog = self._resume.pop(workspace.person_id, (None, None))
         self._show_shell(workspace, page)
-        if sheet is not None and self.shell is not None:
-            self.shell.go(replace(sheet, text=""))
+        if dialog is not None and self.shell is not None:
+            self.shell.go(replace(dialog, text=""))
         if self._code is not None and self._code[:2] == (self.current.path, workspace.person_id):
             self._show_recovery(self._code[2])
 
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         choose_store(self, self.open_store)
 
     def find_anything(self) -> None:
-        """Ctrl+K, over whatever page is open; not over a sheet, which is half-typed."""
+        """Ctrl+K, over whatever page is open; not over a dialog, which is half-typed."""
         if self.shell is None or self.menus is None or theme.application().activeModalWidget():
             return
         self.shell.search(self, commands(self.menus))

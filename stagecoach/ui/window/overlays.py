@@ -1,4 +1,4 @@
-"""The sheets that lie over the pages: one at a time, each opened by the name of its place."""
+"""The dialogs that lie over the pages: one at a time, each opened by the name of its place."""
 
 import uuid
 from collections.abc import Callable
@@ -34,7 +34,7 @@ from stagecoach.ui.tasks.form import TaskForm
 
 
 class Overlays(QObject):
-    """Knows how each sheet is made; the shell says when."""
+    """Knows how each dialog is made; the shell says when."""
 
     go = Signal(object)  # Place
 

@@ -75,7 +75,7 @@ class Shell(QWidget):
 
     @Slot(object)
     def go(self, place: Place) -> None:
-        """Show a page, or open the sheet that the place names."""
+        """Show a page, or open the dialog that the place names."""
         place = places.meant(self.workspace, place)
         if place.name == "back":
             self.back()

@@ -31,6 +31,7 @@ class StoreSideBar(SideBar):
         self._guides = lists_students(role)
         entries = [(place.name, place.title, place.icon) for place in destinations(role)]
         self.quick = _quick_log()
+        self._quick_text = self.quick.text()  # with room for its picture
         self.report = _report()
         settings = _settings()
         super().__init__(
@@ -86,9 +87,11 @@ class StoreSideBar(SideBar):
         self.mark(shown, place.placement_id if place.name == "dossier" else None)
 
     def set_compact(self, *, compact: bool) -> None:
+        if compact == self._compact:
+            return
         super().set_compact(compact=compact)
         self.head.setVisible(self._guides and not compact)
-        self.quick.setText("" if compact else _("Quick log"))
+        self.quick.setText("" if compact else self._quick_text)
         for cap in self.quick.findChildren(type(self.head)):
             cap.setVisible(not compact)
 
