@@ -1,12 +1,14 @@
 """Real parts: every test gets its own copy of a store that was made once per run."""
 
 import datetime as dt
+import gc
 import logging
 import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,14 +19,18 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Dialect, Engine, create_engine
 
 from stagecoach import clock, i18n, paths
 from stagecoach.services import stores
 from stagecoach.services.example import example
+from stagecoach.services.people import pins
 from stagecoach.services.today import today
 from stagecoach.settings import Settings
+from stagecoach.store.file import database as database_module
 from stagecoach.store.file import slots, vault
 from stagecoach.store.file.database import Database
+from stagecoach.store.reports import receipts
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.garbage import Garbage
@@ -52,6 +58,33 @@ class Master:
 
     path: Path
     key: vault.Key
+
+
+def pytest_collection_finish() -> None:
+    """What the program and the tests are made of stays: no collection looks at it again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_compiler() -> Iterator[None]:
+    """A statement is put into SQL once a run, and not once for each copy of the store.
+
+    SQLAlchemy keeps compiled statements per engine and dialect, and every test has an engine of
+    its own; what is carried out, on which connection, stays as it is.
+    """
+    shared: list[tuple[Dialect, Any]] = []  # of the first engine
+
+    def create(*args: Any, **options: Any) -> Engine:
+        engine = create_engine(*args, **options)
+        shared[:] = shared or [(engine.dialect, engine._compiled_cache)]
+        engine.dialect, engine._compiled_cache = shared[0]
+        engine.pool._dialect = engine.dialect
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database_module, "create_engine", create)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -83,10 +116,15 @@ def garbage(qapp: QApplication) -> Iterator[Garbage]:
 @pytest.fixture(scope="session", autouse=True)
 def _fast_keys() -> Iterator[None]:
     """Deriving a key takes a tenth of a second on purpose; one test checks the real cost."""
-    before = slots.MEMORY, slots.PASSES
-    slots.MEMORY, slots.PASSES = 1024, 1
-    yield
-    slots.MEMORY, slots.PASSES = before
+    with pytest.MonkeyPatch.context() as patch:
+        for module, passes, memory in (
+            (slots, "PASSES", "MEMORY"),
+            (pins, "PASSES", "MEMORY"),
+            (receipts, "_PASSES", "_MEMORY"),
+        ):
+            patch.setattr(module, passes, 1)
+            patch.setattr(module, memory, 1024)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -62,7 +62,7 @@ def _show_in_room(room: RoomWindow, name: str) -> None:
         cases.add_option(view.open_room.room, case, "Gesprek", "")
         view.open_case(case)
         assert view.case_page is not None
-        view.case_page.show_station(CaseStep.OPTIONS)
+        view.case_page.show_step(CaseStep.OPTIONS)
     elif name == "room-sheet":
         actions.start(view.open_room, view, view.open_case)
 

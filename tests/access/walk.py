@@ -12,6 +12,7 @@ import time
 import pyatspi
 
 DEEP = 40
+VALUED = {"spin button", "slider", "progress bar", "scroll bar", "dial"}
 
 
 def application():
@@ -35,7 +36,10 @@ def walk(node, depth=0):
             yield from walk(node.getChildAtIndex(number), depth + 1)
 
 
-def value_of(node):
+def value_of(node, role):
+    """Asked only of what can have one: each question goes over the bus and back."""
+    if role not in VALUED:
+        return None
     try:
         return node.queryValue().currentValue
     except NotImplementedError:
@@ -44,13 +48,14 @@ def value_of(node):
 
 def tell(screen, node, states):
     names = [pyatspi.stateToString(state) for state in states.getStates()]
+    role = node.getRoleName()
     line = {
         "screen": screen,
-        "role": node.getRoleName(),
+        "role": role,
         "name": node.name,
         "description": node.description,
         "states": names,
-        "value": value_of(node),
+        "value": value_of(node, role),
     }
     print(json.dumps(line), flush=True)
 

@@ -386,7 +386,7 @@ def test_after_a_deed_the_keyboard_is_where_it_was(view: RoomView, case: str) ->
     for number in range(12):
         cases.add_option(room, case, f"Optie {number}", "")
     page = page_of(view, case)
-    page.show_station(CaseStep.OPTIONS)
+    page.show_step(CaseStep.OPTIONS)
     words_on(page)
     page._area.verticalScrollBar().setValue(page._area.verticalScrollBar().maximum())
     height = page._area.verticalScrollBar().value()
@@ -418,7 +418,7 @@ def test_after_a_deed_the_keyboard_is_where_it_was(view: RoomView, case: str) ->
 def test_the_aid_keeps_its_answers_when_one_looks_elsewhere(view: RoomView, case: str) -> None:
     page = page_of(view, case)
     for step in (CaseStep.BELIEVED, CaseStep.HEARD, CaseStep.BELIEVED):
-        page.show_station(step)
+        page.show_step(step)
         words_on(page)
         if step is CaseStep.BELIEVED:
             (aid,) = [a for a in page.findChildren(AidCard) if a.isVisible()]
@@ -469,7 +469,7 @@ def test_a_case_that_is_over_is_read_and_not_worked_on(view: RoomView, case: str
     close(view.open_room.room, case, "Klaar.", together=True)
     page = page_of(view, case)
     for step in CaseStep:
-        page.show_station(step)
+        page.show_step(step)
         words_on(page)
         texts = {b.text().strip() for b in page.findChildren(QPushButton) if b.isVisible()}
         assert texts <= {"Toon 10 seconden", "Notitie voor mezelf", "Weer open", "Kijk terug"}, (
@@ -495,7 +495,7 @@ def test_the_student_chooses_and_takes_it_back(view: RoomView, case: str) -> Non
     cases.add_option(room, case, "Gesprek", "")
     (key,) = cases.find(room, case).options
     page = page_of(view, case)
-    page.show_station(CaseStep.OPTIONS)
+    page.show_step(CaseStep.OPTIONS)
     segments = [s for s in page.findChildren(QWidget) if s.accessibleName() == "Misschien"]
     QTest.mouseClick(segments[0], Qt.MouseButton.LeftButton)
     assert cases.find(room, case).options[key].wish is Wish.MAYBE
@@ -507,7 +507,7 @@ def test_the_student_chooses_and_takes_it_back(view: RoomView, case: str) -> Non
 
 def test_the_aid_answers_when_all_four_are_answered(view: RoomView, case: str) -> None:
     page = page_of(view, case)
-    page.show_station(CaseStep.BELIEVED)
+    page.show_step(CaseStep.BELIEVED)
     words_on(page)
     (aid,) = [a for a in page.findChildren(AidCard) if a.isVisible()]
     assert aid.advice() == []
@@ -523,7 +523,7 @@ def test_who_knows_what_is_always_in_view(view: RoomView, case: str) -> None:
     cases.consent(view.open_room.room, case, "Esra Yıldırım", "de proefvaart")
     page = page_of(view, case)
     for step in CaseStep:
-        page.show_station(step)
+        page.show_step(step)
         told = words_on(page)
         assert "Wie weet wat" in told
         assert "alleen: de proefvaart" in told

@@ -47,7 +47,7 @@ class CasePage(QWidget):
         self.chip = label("", "sealedChip")
         self.name_button = button(_("Show 10 seconds"), self.show_name, icon="eye")
         self.line = StepLine()
-        self.line.chosen.connect(self.show_station)
+        self.line.chosen.connect(self.show_step)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for side in (self._left, self._right):
             side.setSpacing(14)
@@ -120,7 +120,7 @@ class CasePage(QWidget):
         (self.next_button or self.line.stops[self._shown]).setFocus()
 
     @Slot(object)
-    def show_station(self, step: CaseStep) -> None:
+    def show_step(self, step: CaseStep) -> None:
         self._shown = step
         self.show_case()
 

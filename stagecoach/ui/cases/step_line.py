@@ -96,13 +96,13 @@ class StepLine(QFrame):
         layout.setSpacing(0)
         for step, stop in self.stops.items():
             stop.clicked.connect(self._say)
-            stop.setProperty("station", step.value)
+            stop.setProperty("step", step.value)
             layout.addWidget(stop, 1)
 
     def _say(self) -> None:
         sender = self.sender()
         if sender is not None:
-            self.chosen.emit(CaseStep(sender.property("station")))
+            self.chosen.emit(CaseStep(sender.property("step")))
 
     def show_case(
         self, steps: Sequence[tuple[CaseStep, str, str, bool]], now: CaseStep, shown: CaseStep
