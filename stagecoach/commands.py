@@ -132,7 +132,7 @@ def check(options: argparse.Namespace) -> int:
     texts = stores.check(options.store, passphrase(options))
     if not texts:
         with _opened(options, writing=False) as database:
-            texts = seal_checks.told(database.ask(seal_checks.check_all))
+            texts = seal_checks.sentences(database.ask(seal_checks.check_all))
     if texts:
         raise StageCoachError("\n".join(texts))
     print(_("All is well: key, pages, references, journal and sealed evaluations."))
@@ -142,8 +142,8 @@ def check(options: argparse.Namespace) -> int:
 def backup(options: argparse.Namespace) -> None:
     folder = options.to or stores.default_backups(options.store)
     with _opened(options, writing=False) as database:
-        made = stores.make_backup(database, folder)
-    print(_("Backup made, opened and compared: %s") % made.path)
+        full_copy = stores.make_backup(database, folder)
+    print(_("Backup made, opened and compared: %s") % full_copy.path)
 
 
 def restore(options: argparse.Namespace) -> None:

@@ -8,15 +8,15 @@ import platformdirs
 _PACKAGE = Path(__file__).parent
 
 
-def _carried(name: str) -> Path:
+def _packed(name: str) -> Path:
     """A folder that a wheel and a bundle carry inside the package, a checkout beside it."""
     root = Path(getattr(sys, "_MEIPASS", "")) if getattr(sys, "frozen", False) else _PACKAGE
     inside = root / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
-RESOURCES = _carried("resources")
-MIGRATIONS = _carried("db")
+RESOURCES = _packed("resources")
+MIGRATIONS = _packed("db")
 
 
 def settings_file() -> Path:

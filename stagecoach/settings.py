@@ -41,10 +41,10 @@ def read(path: Path | None = None) -> Settings:
     """What is unreadable or out of range falls back to its default: a window must open."""
     start = Settings(language=i18n.system_language())
     try:
-        found = tomllib.loads((path or paths.settings_file()).read_text(encoding="utf-8"))
+        entries = tomllib.loads((path or paths.settings_file()).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return start
-    return replace(start, **{name: value for name, value in found.items() if _fits(name, value)})
+    return replace(start, **{name: value for name, value in entries.items() if _fits(name, value)})
 
 
 def write(settings: Settings, path: Path | None = None) -> None:

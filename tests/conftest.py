@@ -193,9 +193,9 @@ def school(tmp_path: Path) -> Iterator[School]:
     """Two advisers with a room each, and a computer where students report."""
     folder = tmp_path / "school"
     folder.mkdir()
-    made = make_school(folder)
-    yield made
-    made.close()
+    new_school = make_school(folder)
+    yield new_school
+    new_school.close()
 
 
 @pytest.fixture

@@ -10,15 +10,15 @@ from stagecoach.store.file.database import Database
 
 def queries(database: Database, work: Callable[[], object]) -> list[str]:
     """The SELECT statements while `work` runs, in order."""
-    found: list[str] = []
+    statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if statement.lstrip().startswith("SELECT"):
-            found.append(statement)
+            statements.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
     try:
         work()
     finally:
         event.remove(database.engine, "before_cursor_execute", note)
-    return found
+    return statements

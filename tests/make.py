@@ -130,6 +130,6 @@ def pair(database: Database, *placement_ids: uuid.UUID, **changes: Any) -> uuid.
     draft = group_changes.Draft(students, "Elkaars werk nakijken", from_on=dt.date(2026, 9, 1))
     for name, value in changes.items():
         setattr(draft, name, value)
-    made = database.do(group_changes.save, draft)
+    pair_id = database.do(group_changes.save, draft)
     database.person_id = before
-    return made
+    return pair_id

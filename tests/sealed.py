@@ -21,14 +21,14 @@ def room(folder: Path, name: str = "Samira el Idrissi") -> Room:
     """Open, of a new adviser; its file says nothing of whose it is."""
     path = folder / f"{len(list(folder.glob('*.keys')))}{rooms.SUFFIX}"
     who = (name, "vertrouwenspersoon", "toestel 214")
-    made, _code = rooms.create(path, who, PASSPHRASE, PASSPHRASE)
-    rooms.code_noted(made)
-    return made
+    new_room, _code = rooms.create(path, who, PASSPHRASE, PASSPHRASE)
+    rooms.code_noted(new_room)
+    return new_room
 
 
 def publish(keeper: Room, path: Path, *others: Room, until: dt.date = UNTIL) -> Path:
     """A roster of these advisers, signed by the first."""
-    readers: list[Reader] = [rooms.me(each) for each in (keeper, *others)]
+    readers: list[Reader] = [rooms.me(adviser) for adviser in (keeper, *others)]
     rooms.publish(keeper, path, "ROC Merwestad", readers, until, None)
     return path
 
@@ -45,9 +45,9 @@ class School:
 
     @property
     def roster(self) -> reporting.Roster:
-        found = self.place.roster()
-        assert found is not None
-        return found
+        signed_roster = self.place.roster()
+        assert signed_roster is not None
+        return signed_roster
 
     def report(
         self, words: str = WORDS, receipt: Receipt | None = None, **more: object
@@ -73,8 +73,8 @@ class School:
         return case_post.receive(reader, opened)
 
     def close(self) -> None:
-        for each in (self.first, self.second):
-            each.close()
+        for adviser_room in (self.first, self.second):
+            adviser_room.close()
 
 
 def school(folder: Path) -> School:
@@ -93,5 +93,5 @@ def answers_out(room: Room, folder: Path) -> int:
 
 def only_case(room: Room) -> str:
     """The id of the one case there is."""
-    (found,) = {entry.case_id for entry in room.entries()}
-    return found
+    (case_id,) = {entry.case_id for entry in room.entries()}
+    return case_id

@@ -80,8 +80,8 @@ def test_backup_and_restore(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("backup", store, "--to", tmp_path / "kopie") == 0
-    made = next((tmp_path / "kopie").glob("*.stagecoach"))
-    assert run("restore", made, "--to", tmp_path / "terug.stagecoach") == 0
+    backup_file = next((tmp_path / "kopie").glob("*.stagecoach"))
+    assert run("restore", backup_file, "--to", tmp_path / "terug.stagecoach") == 0
     assert run("check", tmp_path / "terug.stagecoach") == 0
 
 
@@ -113,10 +113,10 @@ def test_while_a_window_has_the_store_these_read_and_refuse_to_write(
 )
 def test_exit_status_tells_a_users_problem_from_wrong_use(words: list[str], status: int) -> None:
     try:
-        found = cli.main(words)
+        exit_code = cli.main(words)
     except SystemExit as left:
-        found = int(left.code or 0)
-    assert found == status
+        exit_code = int(left.code or 0)
+    assert exit_code == status
 
 
 @pytest.mark.parametrize("command", sorted(cli._COMMANDS))

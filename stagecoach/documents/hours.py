@@ -99,9 +99,11 @@ def _total(ledger: Ledger) -> str:
     }
 
 
-def _add_corrections(made: Listing, ledger: Ledger) -> None:
-    found = [(day, line) for week in ledger.weeks for day in week.days for line in day.corrections]
-    if found:
-        made.heading(_("Corrections"))
-        for day, line in found:
-            made.paragraph(hour_words.correction_sentence(day, line))
+def _add_corrections(listing: Listing, ledger: Ledger) -> None:
+    corrections = [
+        (day, line) for week in ledger.weeks for day in week.days for line in day.corrections
+    ]
+    if corrections:
+        listing.heading(_("Corrections"))
+        for day, line in corrections:
+            listing.paragraph(hour_words.correction_sentence(day, line))

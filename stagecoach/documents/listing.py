@@ -31,8 +31,8 @@ class Listing:
     def _begin(self, page: Page, number: int) -> float:
         page.corners = False
         page.text(LEFT, _TOP + 6, self._title, 18 if number == 1 else 11, bold=True)
-        made = _("Printed on %s") % i18n.full_date(clock.today())
-        page.right_text(RIGHT, _TOP + 6, made)
+        date_line = _("Printed on %s") % i18n.full_date(clock.today())
+        page.right_text(RIGHT, _TOP + 6, date_line)
         y = _TOP + 13
         if number == 1:
             half = (RIGHT - LEFT) / 2

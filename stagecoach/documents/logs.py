@@ -25,7 +25,7 @@ def draw(store: Store, placement_id: uuid.UUID, wanted: Filter) -> bytes:
         [
             (_("Student"), head.name),
             (_("Training company"), head.company),
-            (_("Selection"), _said(wanted, choices) or _("everything")),
+            (_("Selection"), _filter_text(wanted, choices) or _("everything")),
             (_("Count"), count),
         ],
     )
@@ -55,7 +55,7 @@ def _cells(row: Row) -> list[str]:
     return [i18n.date(row.happened_on), row.code, "\n".join(texts), ", ".join(who)]
 
 
-def _said(wanted: Filter, choices: logbook.Choices) -> str:
+def _filter_text(wanted: Filter, choices: logbook.Choices) -> str:
     """The filter in words."""
     parts = [
         wanted.track.letter if wanted.track else "",

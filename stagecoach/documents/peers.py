@@ -87,14 +87,14 @@ def _talk(head: tuple[str, str, str, str], method: Method, said: Content) -> byt
     return listing.pdf()
 
 
-def _method(made: Listing, method: Method) -> None:
+def _method(listing: Listing, method: Method) -> None:
     steps = coach_tasks.steps(method)
     if not steps:
         return
-    made.heading(_("Step by step"))
+    listing.heading(_("Step by step"))
     titles = [Column(_("Minutes"), 20, right=True), Column(_("Step"), 158)]
-    made.table(titles, [[str(step.minutes), step.text] for step in steps])
-    made.paragraph(_("Source: %s") % coach_tasks.source(method))
+    listing.table(titles, [[str(step.minutes), step.text] for step in steps])
+    listing.paragraph(_("Source: %s") % coach_tasks.source(method))
 
 
 def _action(said: Content) -> str:
@@ -112,7 +112,7 @@ def certificate(store: Store, training_id: uuid.UUID, student_id: uuid.UUID) -> 
     """That a student took part: how many times, and how many hours."""
     draft = store.ask(trainings.draft, training_id)
     rows = store.ask(trainings.of_students, [student_id])
-    row = next(each for each in rows if each.training_id == training_id)
+    row = next(student_row for student_row in rows if student_row.training_id == training_id)
     name = store.ask(trainings.student_name, student_id)
     given = i18n.full_date(row.certificate_on) if row.certificate_on else ""
     listing = Listing(

@@ -54,7 +54,7 @@ class Reveal(StrEnum):
     FINISHED = "finished"  # once one's own sheet is finished
 
 
-class Said(StrEnum):
+class Response(StrEnum):
     """What a party says to a proposal. Seen is not agreed."""
 
     SEEN = "seen"

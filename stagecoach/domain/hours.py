@@ -56,11 +56,11 @@ def minutes(typed: str, on: dt.date | None = None, zone: dt.tzinfo = dt.UTC) -> 
     return None
 
 
-def _total(found: dict[str, str | None]) -> int:
-    share = (found.get("share") or "").ljust(2, "0")
+def _total(parts: dict[str, str | None]) -> int:
+    share = (parts.get("share") or "").ljust(2, "0")
     return (
-        int(found.get("h") or 0) * 60
-        + int(found.get("m") or 0)
+        int(parts.get("h") or 0) * 60
+        + int(parts.get("m") or 0)
         + (int(share or 0) * 60 + 50) // 100
     )
 

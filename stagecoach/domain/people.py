@@ -26,7 +26,7 @@ COMPANY_ROLES = frozenset({Role.WORK_COACH, Role.WORKPLACE_TRAINER})
 SHORTEST_PIN, LONGEST_PIN = 4, 8  # digits
 
 
-def holds(today: dt.date, first: dt.date, last: dt.date | None, grace_days: int = 0) -> bool:
+def applies(today: dt.date, first: dt.date, last: dt.date | None, grace_days: int = 0) -> bool:
     """Whether something dated holds today, or did until some days ago."""
     return first <= today and (last is None or today <= last + dt.timedelta(days=grace_days))
 

@@ -99,9 +99,9 @@ def overview(session: Session, placement_id: uuid.UUID) -> list[Row]:
     }
     _add_logs(session, placement_id, rows)
     _add_levels(session, placement_id, rows)
-    for process_id, found in _elsewhere(session, placement_id):
+    for process_id, arrangement in _elsewhere(session, placement_id):
         if process_id in rows:
-            rows[process_id].elsewhere = found
+            rows[process_id].elsewhere = arrangement
     return list(rows.values())
 
 

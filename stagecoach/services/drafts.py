@@ -61,8 +61,8 @@ def keep(session: Session, form: str, subject: str, fields: dict[str, Any]) -> N
 
 def find(session: Session, form: str, subject: str = "") -> Kept | None:
     query = select(Draft).where(_mine(session), Draft.form == form, Draft.subject == subject)
-    found = session.scalars(query).first()
-    return Kept(form, subject, found.fields, found.saved_at) if found else None
+    draft = session.scalars(query).first()
+    return Kept(form, subject, draft.fields, draft.saved_at) if draft else None
 
 
 def every(session: Session, form: str) -> list[Kept]:

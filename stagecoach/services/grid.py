@@ -120,9 +120,9 @@ def task(session: Session, person_id: uuid.UUID, catalogue_id: uuid.UUID) -> Gri
     query = select(Task.placement_id, Task.status).where(
         Task.catalogue_id == catalogue_id, Task.placement_id.in_(mine)
     )
-    found = {key: status for key, status in session.execute(query)}  # noqa: C416 - typed rows
-    grid = Grid([_("Status")], [(key, name) for key, name in mine.items() if key in found])
-    grid.texts = {(key, 0): status_name(status) for key, status in found.items()}
+    statuses = {key: status for key, status in session.execute(query)}  # noqa: C416 - typed rows
+    grid = Grid([_("Status")], [(key, name) for key, name in mine.items() if key in statuses])
+    grid.texts = {(key, 0): status_name(status) for key, status in statuses.items()}
     return grid
 
 
@@ -146,8 +146,8 @@ def criteria_to_choose(session: Session, person_id: uuid.UUID) -> list[Choice]:
     mine = dict(_mine(session, person_id, Right.EVALUATE))
     used = select(Evaluation.blueprint_id).where(Evaluation.placement_id.in_(mine)).distinct()
     forms = [sheets.structure(session, key) for key in session.scalars(used)]
-    found = {q.id: q.text for form in forms for s in form.sections for q in s.questions}
-    return [Choice(key, text) for key, text in found.items()]
+    criteria = {q.id: q.text for form in forms for s in form.sections for q in s.questions}
+    return [Choice(key, text) for key, text in criteria.items()]
 
 
 def _asking(session: Session, criterion_id: uuid.UUID) -> list[uuid.UUID]:
@@ -196,8 +196,8 @@ def save_criterion(session: Session, criterion_id: uuid.UUID, changed: dict[Cell
     def keep(cell: Cell, text: str) -> None:
         evaluation_id = evaluations.find(session, cell[0], kinds[cell[1]])
         assert evaluation_id is not None  # what was not begun is fixed
-        found = sheets.load(session, evaluation_id).structure.question(criterion_id)
-        choices = found[1].scale.choices if found else ()
+        question_pair = sheets.load(session, evaluation_id).structure.question(criterion_id)
+        choices = question_pair[1].scale.choices if question_pair else ()
         letters = {v.letter.casefold(): v.letter for v in choices}
         wanted = letters.get(text.strip().casefold()) if text.strip() else None
         if text.strip() and wanted is None:

@@ -46,7 +46,7 @@ def keep(
         raise Invalid({"title": _("Give the filter a name.")})
     if len(wanted) > LONGEST_TITLE:
         raise Invalid({"title": _("At most %d characters fit here.") % LONGEST_TITLE})
-    there = {found.title: found.id for found in kept(session, person_id, list_name)}
+    there = {own_filter.title: own_filter.id for own_filter in kept(session, person_id, list_name)}
     if wanted in there:
         same = session.get_one(SavedFilter, there[wanted])
         same.choices = choices

@@ -61,7 +61,7 @@ def understand(session: Session, typed: str) -> Words:
         if _known(session, "student", word):
             names.add(word)
         elif not _anywhere(session, word) and len(word) >= _FORGIVEN_FROM:
-            for indexed in (each for each in INDEXED if each.names):
+            for indexed in (candidate for candidate in INDEXED if candidate.names):
                 if terms := _near(session, indexed, word):
                     meant.append((word, terms))
                     if indexed.table == "student":
@@ -83,12 +83,12 @@ def _anywhere(session: Session, word: str) -> bool:
 
 def _near(session: Session, indexed: Indexed, word: str) -> tuple[str, ...]:
     """Terms that begin like the word with one letter missing, added, wrong or swapped."""
-    found = []
+    near_terms = []
     for term in _terms(session, indexed, word):
         lengths = range(len(word) - 1, len(word) + 2)
         if any(OSA.distance(word, term[:size], score_cutoff=1) <= 1 for size in lengths):
-            found.append(term)
-    return tuple(sorted(found, key=lambda term: OSA.distance(word, term))[:_MOST_TERMS])
+            near_terms.append(term)
+    return tuple(sorted(near_terms, key=lambda term: OSA.distance(word, term))[:_MOST_TERMS])
 
 
 def _terms(session: Session, indexed: Indexed, word: str) -> list[str]:
@@ -110,14 +110,14 @@ def spans(shown: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
 
     Folding may change the length of a letter (ß is ss), so it is done word by word.
     """
-    found = []
+    places = []
     for part in _WORD.finditer(shown):
         folded = fold(part[0])
         hit = next((word for word in words if folded.startswith(word)), None)
         if hit is not None:
             length = len(part[0]) if len(folded) != len(part[0]) else len(hit)
-            found.append((part.start(), length))
-    return tuple(found)
+            places.append((part.start(), length))
+    return tuple(places)
 
 
 def is_named(title: str, words: tuple[str, ...]) -> bool:

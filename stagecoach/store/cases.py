@@ -103,11 +103,11 @@ class Room:
         """Before it is signed anew: a log that was cut stays known as one."""
         head = (self.held("head") or "0/").rpartition("/")[0] or "0"
         if head != (f"{number}/{link}" if number else "0") and self.held("fault") is None:
-            self.hold("fault", str(number + 1))
+            self.put_value("fault", str(number + 1))
 
     def _sign_head(self, number: int, link: str) -> None:
         head = f"{number}/{link}"
-        self.hold("head", f"{head}/{self.private.sign(head.encode())}")
+        self.put_value("head", f"{head}/{self.private.sign(head.encode())}")
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -176,7 +176,7 @@ class Room:
         """The newest hash, shortened: what is carried outside can be compared with it."""
         return (self.held("head") or "0/").split("/")[1][:16]
 
-    def hold(self, name: str, value: str) -> None:
+    def put_value(self, name: str, value: str) -> None:
         """Keep a value that is no part of a case."""
         with self.writing():
             self._connection.execute("INSERT OR REPLACE INTO held VALUES (?, ?)", (name, value))

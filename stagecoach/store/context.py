@@ -71,8 +71,8 @@ def remembered(
     if action is not None and action.tables & tables:
         return read()
     if (known := memory.get(key)) is not None:
-        found: T = known[1]
-        return found
+        memo: T = known[1]
+        return memo
     value = read()
     if memory.version == context.memory_version:
         memory.keep(key, tables, value)

@@ -18,12 +18,12 @@ _MILLISECOND = 1_000_000  # nanoseconds
 def new_id() -> uuid.UUID:
     global _newest  # noqa: PLW0603 - one clock per process
     with _lock:
-        made = uuid7()
-        if made <= _newest:
+        fresh_id = uuid7()
+        if fresh_id <= _newest:
             after = (_newest.int >> 80) + 1  # the first 48 bits are milliseconds
-            made = uuid7(nanoseconds=after * _MILLISECOND)
-        _newest = made
-        return made
+            fresh_id = uuid7(nanoseconds=after * _MILLISECOND)
+        _newest = fresh_id
+        return fresh_id
 
 
 def follow(newest: uuid.UUID | None) -> None:

@@ -128,8 +128,8 @@ def _rank(item: Any) -> int:
 
 
 def _journaled(items: Iterable[Any]) -> list[Any]:
-    found = (item for item in items if item.__tablename__ not in UNJOURNALED)
-    return sorted(found, key=_rank)
+    rows = (item for item in items if item.__tablename__ not in UNJOURNALED)
+    return sorted(rows, key=_rank)
 
 
 def _edits(item: Any) -> dict[str, Any]:

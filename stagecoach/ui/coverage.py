@@ -49,8 +49,8 @@ class CoverageView(QWidget):
         self._placement_id = placement_id
         rows = self._workspace.ask(coverage.overview, placement_id)
         clear(self._rows)
-        for found in rows:
-            self._rows.addWidget(self._row(found))
+        for coverage_row in rows:
+            self._rows.addWidget(self._row(coverage_row))
         open_rows = [r for r in rows if not r.elsewhere]
         gaps = sum(bool(cell.gap) for r in open_rows for cell in r.cells.values())
         text = ngettext("%d gap on the two tracks.", "%d gaps on the two tracks.", gaps)
@@ -58,36 +58,36 @@ class CoverageView(QWidget):
             text % gaps if gaps else _("Every work process was practised and seen.")
         )
 
-    def _row(self, found: Row) -> QFrame:
+    def _row(self, process: Row) -> QFrame:
         title = column(
-            label(found.code, "muted"), label(found.title, "strong", wrap=True), spacing=0
+            label(process.code, "muted"), label(process.title, "strong", wrap=True), spacing=0
         )
         act = button(
-            _("Agreement") if found.elsewhere else _("Not possible here"),
-            partial(self._agree, found),
+            _("Agreement") if process.elsewhere else _("Not possible here"),
+            partial(self._agree, process),
             kind="quiet",
             small=True,
         )
-        act.setAccessibleDescription(found.title)
+        act.setAccessibleDescription(process.title)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        for number, (track, cell) in enumerate(found.cells.items()):
+        for number, (track, cell) in enumerate(process.cells.items()):
             grid.addLayout(self._cell(track, cell), 0, number)
             grid.setColumnStretch(number, 1)
         body = [title, grid]
-        if found.tension:
+        if process.tension:
             body.append(
                 row(
                     icon_label("arrow-left-right", "text.secondary", 16),
-                    label(found.tension, "secondary"),
+                    label(process.tension, "secondary"),
                     None,
                 )
             )
-        if found.elsewhere is not None:
+        if process.elsewhere is not None:
             body.append(
                 row(
                     icon_label("map-pin-off", "text.secondary", 16),
-                    label(_said(found.elsewhere), "secondary", wrap=True),
+                    label(_arrangement_text(process.elsewhere), "secondary", wrap=True),
                 )
             )
         line = row(
@@ -115,12 +115,12 @@ class CoverageView(QWidget):
         grid.setColumnStretch(1, 1)
         return grid
 
-    def _agree(self, found: Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+    def _agree(self, process: Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         if self._placement_id is not None:
-            NotPossibleForm(self._workspace, self._placement_id, found, self).open_once()
+            NotPossibleForm(self._workspace, self._placement_id, process, self).open_once()
 
 
-def _said(elsewhere: coverage.Elsewhere) -> str:
+def _arrangement_text(elsewhere: coverage.Elsewhere) -> str:
     text = _("Cannot be done here. Instead: %(place)s, %(period)s.")
     said = text % {"place": elsewhere.place, "period": elsewhere.period}
     missing = [party_name(party) for party, on in elsewhere.agreed.items() if on is None]
@@ -136,12 +136,12 @@ class NotPossibleForm(Form):
         self,
         workspace: Workspace,
         placement_id: uuid.UUID,
-        found: Row,
+        process: Row,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(workspace, _("Not possible here"), "map-pin-off", 560, parent)
-        self._placement_id, self._found = placement_id, found
-        self.body.addWidget(label(f"{found.code}  {found.title}", "strong", wrap=True))
+        self._placement_id, self._found = placement_id, process
+        self.body.addWidget(label(f"{process.code}  {process.title}", "strong", wrap=True))
         text = _("An agreement of student, company and school. It is never a mark.")
         self.body.addWidget(label(text, "secondary", wrap=True))
         self.place, self.period = QLineEdit(), QLineEdit()
@@ -153,8 +153,8 @@ class NotPossibleForm(Form):
             name = _("%s agreed on") % party_name(party).capitalize()
             line.addLayout(self.field(party.value, name, field), 1)
         self.body.addLayout(line)
-        if found.elsewhere is not None:
-            self._show(found.elsewhere)
+        if process.elsewhere is not None:
+            self._show(process.elsewhere)
             again = button(_("Possible again"), self._possible, kind="quiet", right=Right.TASKS)
             again.setAutoDefault(False)
             self.footer.addWidget(again)

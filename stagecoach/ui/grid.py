@@ -204,11 +204,11 @@ class GridForm(Form):
         self.choice.setVisible(which != "week")
         self.choice.clear()
         ask = self.workspace.ask
-        found = ask(grids.tasks_to_choose) if which == "task" else []
+        options = ask(grids.tasks_to_choose) if which == "task" else []
         if which == "criterion":
-            found = ask(grids.criteria_to_choose, me)
-        for each in found:
-            self.choice.addItem(each.title, each.id)
+            options = ask(grids.criteria_to_choose, me)
+        for option in options:
+            self.choice.addItem(option.title, option.id)
         self.fill_grid()
 
     @Slot()

@@ -30,12 +30,12 @@ _kept: list[QWidget | School] = []  # windows and rooms that are open
 def show_sealed(name: str, folder: Path) -> None:
     """The report window and the adviser's room, which are no screens of the store."""
     slots.MEMORY, slots.PASSES = 1024, 1
-    for made in _kept:
-        if isinstance(made, QWidget):
-            made.hide()
-    if not any(isinstance(made, School) for made in _kept):
+    for entry in _kept:
+        if isinstance(entry, QWidget):
+            entry.hide()
+    if not any(isinstance(entry, School) for entry in _kept):
         _kept.append(school(folder))
-    advisers = next(made for made in _kept if isinstance(made, School))
+    advisers = next(entry for entry in _kept if isinstance(entry, School))
     if name in {"report", "receipt", "answer"}:
         report = ReportWindow(advisers.place, Mailer(advisers.place), "write")
         report.stack.show_page("read" if name == "answer" else "write")
@@ -45,7 +45,7 @@ def show_sealed(name: str, folder: Path) -> None:
         _kept.append(report)
         report.show()
         return
-    room = next((made for made in _kept if isinstance(made, RoomWindow)), None)
+    room = next((entry for entry in _kept if isinstance(entry, RoomWindow)), None)
     if room is None:
         room = RoomWindow(advisers.place, lambda: None)
         room.enter(advisers.first)

@@ -150,6 +150,6 @@ def test_what_is_chosen_can_be_heard(walk: tuple[str, list[Node]]) -> None:
 def test_names_and_sentences_are_in_the_language_chosen(walk: tuple[str, list[Node]]) -> None:
     language, nodes = walk
     for role, names in SAID[language].items():
-        found = {node["name"] for node in nodes if node["role"] == role}
-        assert {n for n in names if not any(f.startswith(n) for f in found)} == set(), role
+        labels = {node["name"] for node in nodes if node["role"] == role}
+        assert {n for n in names if not any(f.startswith(n) for f in labels)} == set(), role
     assert any(node["name"].startswith(SENTENCES[language]) for node in nodes)

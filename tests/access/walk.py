@@ -18,9 +18,9 @@ VALUED = {"spin button", "slider", "progress bar", "scroll bar", "dial"}
 def application():
     """The program, once it has told the desktop that it is there."""
     for _try in range(100):
-        for found in pyatspi.Registry.getDesktop(0):
-            if found is not None and "stagecoach" in (found.name or "").lower():
-                return found
+        for program in pyatspi.Registry.getDesktop(0):
+            if program is not None and "stagecoach" in (program.name or "").lower():
+                return program
         time.sleep(0.1)
     raise SystemExit("the program is not in the accessibility tree")
 

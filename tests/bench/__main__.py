@@ -67,9 +67,9 @@ def saving(database: Database) -> Figure:
         bench.workspace.do(logs.save, draft, author_id=bench.workspace.person_id)
         bench.shell.repaint()
 
-    found = bench.figure("saving a log entry on screen", entry, 50, 100)
+    measurement = bench.figure("saving a log entry on screen", entry, 50, 100)
     bench.close()
-    return found
+    return measurement
 
 
 def durable_save(database: Database) -> Figure:
@@ -136,9 +136,9 @@ def printing_forms(database: Database) -> Iterator[Figure]:
         wish = Wish(Kind.INTERIM, As.FILLED, next(keys))
         forms.draw(database.ask(printing.prepare, wish))
 
-    each = times(one, 150)
+    durations = times(one, 150)
     grown = process.memory_info().rss - start
-    rate = len(each) / sum(each)
+    rate = len(durations) / sum(durations)
     yield Figure("filled forms a second, one core", f"{rate:.0f}", "", "", "≥ 60", rate >= 60)
     name, rival = rivals.forms_a_second(database, next(keys))
     if rival:

@@ -55,20 +55,20 @@ def opened(size: str = "L") -> Database:
 def times(work: Callable[[], object], count: int) -> list[float]:
     """Seconds of each of `count` runs, sorted, after one that is not counted."""
     work()
-    found = []
+    durations = []
     for _number in range(count):
         begun = time.perf_counter()
         work()
-        found.append(time.perf_counter() - begun)
-    return sorted(found)
+        durations.append(time.perf_counter() - begun)
+    return sorted(durations)
 
 
-def median(found: list[float]) -> float:
-    return statistics.median(found)
+def median(durations: list[float]) -> float:
+    return statistics.median(durations)
 
 
-def p95(found: list[float]) -> float:
-    return found[min(len(found) - 1, int(len(found) * 0.95))]
+def p95(durations: list[float]) -> float:
+    return durations[min(len(durations) - 1, int(len(durations) * 0.95))]
 
 
 def ms(seconds: float) -> str:

@@ -88,16 +88,16 @@ class Bench:
         self, what: str, work: Callable[[], object], target: int, count: int, raw: str = ""
     ) -> Figure:
         """`target` in milliseconds on L; XL may take twice that."""
-        found = p95(times(work, count))
+        duration = p95(times(work, count))
         allowed = target * self.slack
         plain = p95(times(lambda: self._ask(raw), count)) if raw else 0.0
         return Figure(
             f"{what}, {self.size}, p95",
-            ms(found),
+            ms(duration),
             f"raw SQL {ms(plain)}" if raw else "",
-            f"{found / plain:.1f}×" if plain else "",
+            f"{duration / plain:.1f}×" if plain else "",
             f"≤ {allowed} ms",
-            found * 1000 <= allowed,
+            duration * 1000 <= allowed,
         )
 
     def _ask(self, name: str) -> None:
@@ -176,11 +176,11 @@ def _switch(bench: Bench) -> Iterator[Figure]:
         within.append(time.perf_counter() - chosen)
     assert bench.current.workspace is not None
     bench.current.workspace.do(pins.take_away, me)
-    for what, found, target in (
+    for what, durations, target in (
         ("F9 until somebody else can choose", out, 100),
         ("PIN until the start page is painted", within, 200),
     ):
-        worst = p95(sorted(found))
+        worst = p95(sorted(durations))
         allowed = target * bench.slack
         name = f"{what}, {bench.size}, p95"
         yield Figure(name, ms(worst), "", "", f"≤ {allowed} ms", worst * 1000 <= allowed)
@@ -202,10 +202,10 @@ def _search(bench: Bench) -> Figure:
             QTest.keyClicks(dialog.line, letter)
         dialog.repaint()
 
-    found = bench.figure("search, a keystroke until painted", press, 50, 150)
+    measurement = bench.figure("search, a keystroke until painted", press, 50, 150)
     dialog.reject()
     QApplication.processEvents()
-    return found
+    return measurement
 
 
 def _filter(bench: Bench) -> Figure:

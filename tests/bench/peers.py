@@ -83,17 +83,17 @@ def figures(database: Database, size: str = "L", slack: int = 1) -> Iterator[Fig
 
 def _proposal(database: Database, size: str) -> Figure:
     """Against taking the best pair that is left, again and again, without looking ahead."""
-    found = p95(times(lambda: database.ask(peer_proposal.propose, Wishes(), everybody=True), 5))
+    duration = p95(times(lambda: database.ask(peer_proposal.propose, Wishes(), everybody=True), 5))
     proposal = database.ask(peer_proposal.propose, Wishes(), everybody=True)
-    students = [each for group in proposal.groups for each in group.members]
+    students = [student for group in proposal.groups for student in group.members]
     plain = p95(times(lambda: _greedy(students), 5))
     return Figure(
         f"pairs proposed for {len(students)} students, {size}, p95",
-        ms(found),
+        ms(duration),
         f"greedy {ms(plain)}",
-        f"{found / plain:.1f}×",
+        f"{duration / plain:.1f}×",
         "≤ 1000 ms",
-        found <= 1,
+        duration <= 1,
     )
 
 

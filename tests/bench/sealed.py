@@ -52,7 +52,7 @@ def _sealing(school: School) -> Figure:
     """From what is typed to what can be written, against one bare age encryption."""
     receipt, roster = reporting.new_receipt(), school.roster
     seats = [Identity.generate().to_public() for _seat in range(envelopes.SEATS)]
-    seats = [Recipient.from_str(str(each)) for each in seats]
+    seats = [Recipient.from_str(str(seat)) for seat in seats]
 
     def ours() -> None:
         parcel = reporting.seal(Typed(_WORDS), roster, receipt)
@@ -167,17 +167,17 @@ def _list(school: School) -> Figure:
 
 def _opening(school: School) -> Figure:
     """A thousand envelopes tried by an adviser, twenty of them real."""
-    to = [each.recipient for each in school.roster.readers]
+    to = [reader.recipient for reader in school.roster.readers]
     letter = reporting.seal(Typed(_WORDS), school.roster, reporting.new_receipt()).letter
-    made = [envelopes.wrap(letter, to) for _number in range(_REAL)]
-    made += [envelopes.decoy() for _number in range(_ENVELOPES - _REAL)]
+    batch = [envelopes.wrap(letter, to) for _number in range(_REAL)]
+    batch += [envelopes.decoy() for _number in range(_ENVELOPES - _REAL)]
     bag = post.bag_of(school.folder / "many")
-    outbox.place(made, bag)
+    outbox.place(batch, bag)
     paths = case_post.envelopes_in(school.folder / "many")
     identity = school.second.private.identity
     took = median(times(lambda: case_post.try_all(paths, identity), 3))
-    found = case_post.try_all(paths, identity)
-    assert (len(found.letters), found.damaged) == (_REAL, 0)
+    trial = case_post.try_all(paths, identity)
+    assert (len(trial.letters), trial.damaged) == (_REAL, 0)
     read = median(times(lambda: [path.read_bytes() for path in paths], 3))
     return Figure(
         f"{_ENVELOPES:,} envelopes tried",

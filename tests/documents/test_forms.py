@@ -213,8 +213,8 @@ def test_all_pages_share_the_id_and_say_which_one_they_are(
         picture = preview.render(pdf, number, 2.0)
         size = (picture.width, picture.height)
         image = Image.frombuffer("RGB", size, picture.pixels, "raw", "BGRX", picture.stride, 1)
-        found = [code.text for code in zxingcpp.read_barcodes(image)]
-        assert found == [f"SC{form.form_id}TE2P{number + 1}"]
+        barcodes = [code.text for code in zxingcpp.read_barcodes(image)]
+        assert barcodes == [f"SC{form.form_id}TE2P{number + 1}"]
         shown = PdfReader(BytesIO(pdf)).pages[number].extract_text()
         assert f"Formulier {form_ids.shown(form.form_id)}" in shown
         assert f"Pagina {number + 1} van 3" in shown

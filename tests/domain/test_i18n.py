@@ -36,8 +36,8 @@ def read(kind: str) -> dict[tuple[str, ...], tuple[str, ...]]:
     """The Dutch catalogue: singular (and plural) to its words."""
     path = LOCALE / "nl" / "LC_MESSAGES" / f"stagecoach.{kind}"
     with path.open("rb") as file:
-        found: Any = read_po(file, locale="nl") if kind == "po" else read_mo(file)
-        return {_key(m.id): _key(m.string) for m in found if m.id}
+        catalogue: Any = read_po(file, locale="nl") if kind == "po" else read_mo(file)
+        return {_key(m.id): _key(m.string) for m in catalogue if m.id}
 
 
 def test_every_text_has_its_dutch_words() -> None:

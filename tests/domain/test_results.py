@@ -48,7 +48,7 @@ def blueprint() -> Blueprint:
             Criterion(uuid.uuid5(uuid.NAMESPACE_OID, str(n)), f"c{n}") for n in range(count)
         )
 
-    made = Blueprint(
+    sample = Blueprint(
         "Proef",
         {"ovg": OVG, "grade": GRADES},
         (
@@ -77,7 +77,7 @@ def blueprint() -> Blueprint:
             ),
         ),
     )
-    return resolved(made, "Proefvak", 2, PROCESSES)
+    return resolved(sample, "Proefvak", 2, PROCESSES)
 
 
 ASKED = sections(blueprint())
@@ -125,26 +125,26 @@ def seen(
     """What a reader would look at on this part of the form."""
     if section.outcome is not None and given_.outcomes.get(section.key) == NA:
         return []  # "this work process is not judged"
-    found: list[tuple[Scale, str | None]] = []
+    marks: list[tuple[Scale, str | None]] = []
     if rule.level in {Level.ANSWERS, Level.ANYWHERE}:
-        found += [(each.scale, given_.answers.get(each.id)) for each in section.questions]
+        marks += [(field.scale, given_.answers.get(field.id)) for field in section.questions]
     if rule.level in {Level.OUTCOMES, Level.ANYWHERE} and section.outcome is not None:
-        found.append((section.outcome, given_.outcomes.get(section.key)))
-    return found
+        marks.append((section.outcome, given_.outcomes.get(section.key)))
+    return marks
 
 
 def words(rule: ResultRule, given_: GivenAnswer, facts: Facts) -> bool | None:  # noqa: C901, PLR0911, PLR0912
     """The rule as a supervisor would work it out with a pencil."""
     if rule.kind is RuleKind.ALL:
         said = [words(part, given_, facts) for part in rule.parts]
-        if any(each is False for each in said):
+        if any(verdict is False for verdict in said):
             return False
-        return True if all(each is True for each in said) else None
+        return True if all(verdict is True for verdict in said) else None
     if rule.kind is RuleKind.ANY:
         said = [words(part, given_, facts) for part in rule.parts]
-        if any(each is True for each in said):
+        if any(verdict is True for verdict in said):
             return True
-        return False if all(each is False for each in said) else None
+        return False if all(verdict is False for verdict in said) else None
     if rule.kind is RuleKind.INTERIM:  # an interim must exist before a final one counts
         return facts.interim_closed if facts.kind is Kind.FINAL else True
     if rule.kind is RuleKind.HOURS:
@@ -204,10 +204,10 @@ def test_a_rule_says_what_its_words_say(
 def test_an_empty_form_never_fails_and_never_passes_on_its_answers(
     rule: ResultRule, facts: Facts
 ) -> None:
-    found = judge(rule, ASKED, GivenAnswer({}, {}), facts)
+    verdict = judge(rule, ASKED, GivenAnswer({}, {}), facts)
     about_facts = {RuleKind.INTERIM, RuleKind.HOURS, RuleKind.ALL, RuleKind.ANY}
     if rule.kind not in about_facts:
-        assert found.met is None
+        assert verdict.met is None
 
 
 @given(filled(), FACTS, st.data())
@@ -227,13 +227,13 @@ def test_an_empty_answer_is_never_a_mark(
 def test_averages_and_shares_leave_out_what_is_empty(marks: list[str | None]) -> None:
     real = [mark for mark in marks if mark in {"O", "V", "G"}]
     figures = {"O": Fraction(4), "V": Fraction(11, 2), "G": Fraction(8)}
-    found = scales.average(OVG, marks)
+    mean = scales.average(OVG, marks)
     if real:
-        assert found is not None
+        assert mean is not None
         wanted = sum((figures[m] for m in real), Fraction(0)) / len(real)
-        assert float(found) == pytest.approx(float(wanted))
+        assert float(mean) == pytest.approx(float(wanted))
     else:
-        assert found is None
+        assert mean is None
     assert scales.passed(OVG, marks) == (sum(m != "O" for m in real), len(real))
 
 

@@ -57,14 +57,14 @@ def main(path: Path, kills: int, seed: int) -> None:
     for _number in range(kills):
         saved += one_kill(path, key, rng.uniform(0, 0.05))
         connection = connect(path, key)
-        found = {row[0] for row in connection.execute("SELECT id FROM log_entry")}
+        entry_ids = {row[0] for row in connection.execute("SELECT id FROM log_entry")}
         actions = connection.execute(
             "SELECT count(*) FROM change c LEFT JOIN action a ON a.id = c.action_id "
             "WHERE a.id IS NULL"
         ).fetchone()[0]
         faults += len(backup.faults(connection)) + actions
         connection.close()
-        lost += len(set(saved) - found)
+        lost += len(set(saved) - entry_ids)
     print(json.dumps({"saved": len(saved), "lost": lost, "faults": faults}))  # noqa: T201
 
 

@@ -37,8 +37,8 @@ class Home:
 
     def __init__(self, folder: Path, master: Master, school: School) -> None:
         self.folder, self.temp = folder / "home", folder / "temp"
-        for made in (self.folder, self.temp):
-            made.mkdir(parents=True)
+        for directory in (self.folder, self.temp):
+            directory.mkdir(parents=True)
         self.store = self.folder / "kadewerk.stagecoach"
         shutil.copyfile(master.path, self.store)
         shutil.copyfile(f"{master.path}.keys", f"{self.store}.keys")

@@ -31,9 +31,9 @@ YEAR = dt.timedelta(days=365)
 def test_ids_go_up_when_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     ahead = uuid7(nanoseconds=int((clock.now() + YEAR).timestamp() * 1e9))
     monkeypatch.setattr(ids, "_newest", ahead)
-    made = [ids.new_id() for _number in range(200)]
-    assert [ahead, *made] == sorted({ahead, *made})
-    assert {each.version for each in made} == {7}
+    identifiers = [ids.new_id() for _number in range(200)]
+    assert [ahead, *identifiers] == sorted({ahead, *identifiers})
+    assert {identifier.version for identifier in identifiers} == {7}
 
 
 def test_history_keeps_its_order_over_a_restart_with_the_clock_set_back(

@@ -98,19 +98,19 @@ def test_check_finds_orphans_and_a_torn_journal(store: Path, master: Master) -> 
     connection.execute("DELETE FROM action WHERE name = 'example.fill'")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    found = " ".join(stores.check(store, example.PASSPHRASE))
-    assert "verwijst naar niets" in found
-    assert "ontbreekt de handeling" in found
+    fault_text = " ".join(stores.check(store, example.PASSPHRASE))
+    assert "verwijst naar niets" in fault_text
+    assert "ontbreekt de handeling" in fault_text
 
 
 def test_a_restored_backup_stands_in_the_place_of_what_is_kept_beside_it(
     store: Path, master: Master, tmp_path: Path
 ) -> None:
     database = stores.reopen(store, master.key, backups=tmp_path)
-    made = stores.make_backup(database, tmp_path / "kopie")
+    backup_copy = stores.make_backup(database, tmp_path / "kopie")
     database.close()
     store.write_bytes(b"stuk")
-    stores.restore(made.path, store)
+    stores.restore(backup_copy.path, store)
     stores.open_store(store, example.PASSPHRASE, backups=tmp_path).close()
     kept = list(store.parent.glob("*.before-restore-*"))
     assert b"stuk" in {path.read_bytes() for path in kept}

@@ -114,10 +114,10 @@ def test_every_stored_field_of_it_is_watched(
     database: Database, store: Path, master: Master, closed: uuid.UUID, table: str
 ) -> None:
     tamper = Tamper(store, master)
-    found = tamper.rows(table, closed)
-    assert found, "the fixture fills every table"
+    table_rows = tamper.rows(table, closed)
+    assert table_rows, "the fixture fills every table"
     unseen = []
-    for row in (found[0], found[-1]):
+    for row in (table_rows[0], table_rows[-1]):
         for column in tamper.columns(table):
             kept = tamper.value(table, column, row)
             for value in changed(kept):
@@ -201,8 +201,8 @@ def test_what_is_taken_away_or_opened_again_is_found_on_opening_and_by_the_check
     assert seal is not None
     assert seal.faults
     wrong = database.ask(seal_checks.check_all)
-    assert closed in {each.evaluation_id for each in wrong}
-    assert seal_checks.told(wrong)
+    assert closed in {broken_seal.evaluation_id for broken_seal in wrong}
+    assert seal_checks.sentences(wrong)
 
 
 def test_another_scan_with_its_digest_is_found_too(
@@ -236,7 +236,7 @@ def test_a_whole_evaluation_that_is_gone_leaves_a_gap(
     for table, column in TABLES.items():
         tamper.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (first,))
     wrong = database.ask(seal_checks.check_all)
-    assert [each.faults for each in wrong] == [("het zegel hiervoor ontbreekt of is veranderd",)]
+    assert [seal.faults for seal in wrong] == [("het zegel hiervoor ontbreekt of is veranderd",)]
 
 
 def test_who_seals_anew_with_another_key_is_not_this_machine(
@@ -282,5 +282,5 @@ def test_checking_the_file_tells_of_it(
 ) -> None:
     tamper = Tamper(store, master)
     tamper.set("outcome", "value", tamper.rows("outcome", closed)[0], "G")
-    [told] = seal_checks.told(database.ask(seal_checks.check_all))
+    [told] = seal_checks.sentences(database.ask(seal_checks.check_all))
     assert told.startswith("1 gesloten evaluatie is niet meer wat is getekend: een antwoord")

@@ -42,13 +42,13 @@ def left_by(home: Home) -> dict[str, Any]:
 def counts(store: Path) -> dict[str, int]:
     connection = connect(store, vault.unlock(store, example.PASSPHRASE))
     names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    found = {
+    totals = {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
         for (name,) in names
     }
-    found["pages"] = connection.execute("PRAGMA page_count").fetchone()[0]
+    totals["pages"] = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.close()
-    return found
+    return totals
 
 
 @pytest.fixture

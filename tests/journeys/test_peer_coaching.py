@@ -57,9 +57,9 @@ class Machine:
         return self._window.shell
 
     def form(self, kind: type[F]) -> F:
-        found = [form for form in self._window.findChildren(kind) if form.isVisible()]
-        assert len(found) == 1
-        return found[0]
+        forms = [form for form in self._window.findChildren(kind) if form.isVisible()]
+        assert len(forms) == 1
+        return forms[0]
 
 
 def _person(database: Database, role: Role, key: uuid.UUID, *, with_key: bool = True) -> uuid.UUID:
@@ -80,8 +80,8 @@ def machine(
     database = shell.workspace.database
     with program(database):
         for row in database.ask(peers.overview):
-            for each in database.ask(sessions.overview, row.id):
-                database.do(sessions.delete, each.id)
+            for meeting in database.ask(sessions.overview, row.id):
+                database.do(sessions.delete, meeting.id)
             database.do(group_changes.remove, row.id)
         guide = _person(database, Role.SCHOOL_SUPERVISOR, placements["Youssef"])
         database.do(step(take_part), guide, Role.SCHOOL_SUPERVISOR, placements["Lotte"])
@@ -100,9 +100,9 @@ def tab(shell: Shell, key: uuid.UUID) -> PeersTab:
     shell.go(Place("dossier", key, tab="peers"))
     page = shell.current()
     assert isinstance(page, DossierPage)
-    found = page.tab()
-    assert isinstance(found, PeersTab)
-    return found
+    peers_tab = page.tab()
+    assert isinstance(peers_tab, PeersTab)
+    return peers_tab
 
 
 def open_key(machine: Machine, view: PeersTab | PeersPage) -> None:

@@ -32,15 +32,15 @@ from tests.sealed import School
 def mailer(school: School, qtbot: QtBot) -> Iterator[Mailer]:
     """The program on the coach's laptop, locked: it rewrites its envelopes all the same."""
     theme.apply("light", 100)
-    made = Mailer(school.place)
-    made.start()
+    laptop = Mailer(school.place)
+    laptop.start()
     qtbot.waitUntil(lambda: len(school.place.envelopes()) == 4)
-    yield made
-    made.stop()
+    yield laptop
+    laptop.stop()
 
 
 def shown(part: QWidget) -> str:
-    return "\n".join(made.text() for made in part.findChildren(QLabel) if made.isVisible())
+    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible())
 
 
 def open_window(school: School, mailer: Mailer, qtbot: QtBot, start: str) -> ReportWindow:
@@ -74,7 +74,7 @@ def finish(sheet: ProgressDialog | None, qtbot: QtBot) -> str:
 
 def fill_and_save(view: QWidget, **values: str) -> None:
     """The sheet that is open: what is asked, and Ctrl+Enter."""
-    (sheet,) = [made for made in view.findChildren(RoomDialog) if made.isVisible()]
+    (sheet,) = [dialog for dialog in view.findChildren(RoomDialog) if dialog.isVisible()]
     for name, value in values.items():
         field = sheet.fields[name]
         if isinstance(field, QComboBox):
@@ -138,9 +138,9 @@ def test_a_student_reports_the_adviser_handles_it_and_the_student_reads_the_answ
     handles(room.view, case.id)
     finish(files.answers_to(room.open_room, room, stick), qtbot)
     finish(envelopes.bring_from(school.place, room, stick), qtbot)
-    found = cases.find(school.first, case.id)
-    assert found.said[0].words == sealed.WORDS
-    assert [moment.done_on is not None for moment in found.aftercare.values()] == [True, False]
+    full_case = cases.find(school.first, case.id)
+    assert full_case.said[0].words == sealed.WORDS
+    assert [moment.done_on is not None for moment in full_case.aftercare.values()] == [True, False]
     room.close()
     school.first = rooms.open_with(school.first.path, sealed.PASSPHRASE)
     window = open_window(school, mailer, qtbot, READ)

@@ -61,8 +61,8 @@ class Machine:
 
     def seen(self) -> set[str]:
         """The words on the buttons that can be seen."""
-        made = self.shell.findChildren(QAbstractButton)
-        return {button.accessibleName() for button in made if button.isVisible()}
+        buttons = self.shell.findChildren(QAbstractButton)
+        return {button.accessibleName() for button in buttons if button.isVisible()}
 
     def log(self, text: str) -> LogForm:
         form = self.shell.overlay

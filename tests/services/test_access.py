@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.access import Right, refusal, right_name
-from stagecoach.domain.evaluations import Kind, Party, Said, Voice, Way
+from stagecoach.domain.evaluations import Kind, Party, Response, Voice, Way
 from stagecoach.domain.hours import Kind as HourKind
 from stagecoach.domain.logs import Author
 from stagecoach.domain.people import Role
@@ -125,7 +125,7 @@ def put_signature(session: Session, evaluation_id: uuid.UUID) -> None:
         Consent(
             evaluation_id=evaluation_id,
             party=Party.STUDENT,
-            said=Said.AGREED,
+            said=Response.AGREED,
             name="Iemand",
             way=Way.DRAWN,
             signed_at=clock.now(),
@@ -261,8 +261,8 @@ def test_at_students_of_others(
 ) -> None:
     become(database, holder, placements["Youssef"])
     other = placements["Naomi"]
-    found = {right for right in Right if can(database, right, other)}
-    assert found == expected(EVERYBODY, holder)
+    rights = {right for right in Right if can(database, right, other)}
+    assert rights == expected(EVERYBODY, holder)
 
 
 @pytest.mark.parametrize("holder", HOLDERS)
@@ -332,13 +332,13 @@ def test_a_stand_in_holds_the_role_of_whom_they_replace(
         (today - 60 * day, today - 43 * day, False),
     ):
         with program(database):
-            made = database.do(
+            stand_in_id = database.do(
                 stand_ins.add, naomi, Role.WORKPLACE_TRAINER, "Iemand Anders", first, last
             )
         assert can(database, Right.APPROVE, naomi) is may, (first, last)
         assert not can(database, Right.APPROVE, placements["Sem"])
         with program(database):
-            database.do(stand_ins.remove, made)
+            database.do(stand_ins.remove, stand_in_id)
     assert database.person_id == person_id
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import Kind, Party, Reveal, Said, Status, Voice, Way
+from stagecoach.domain.evaluations import Kind, Party, Response, Reveal, Status, Voice, Way
 from stagecoach.domain.people import Role
 from stagecoach.domain.templates.scales import NotApplicable
 from stagecoach.domain.tracks import Track
@@ -67,8 +67,8 @@ def key(sheet: Sheet) -> uuid.UUID:
 
 
 def last_action(session: Session) -> uuid.UUID:
-    found: uuid.UUID = session.scalars(select(Action.id).order_by(Action.id.desc())).all()[0]
-    return found
+    action_id: uuid.UUID = session.scalars(select(Action.id).order_by(Action.id.desc())).all()[0]
+    return action_id
 
 
 def renamed(session: Session, placement: uuid.UUID) -> None:
@@ -112,8 +112,8 @@ def test_undoing_brings_no_proposal_and_no_agreement_back(
     database.do(evaluations.answer, key, other, "G", "")
     with pytest.raises(StageCoachError, match="akkoord komt en gaat"):
         database.do(history.reverse, action)
-    found = database.ask(sheets.load, key)
-    assert (found.status, found.said) == (Status.DRAFT, ())
+    fresh_sheet = database.ask(sheets.load, key)
+    assert (fresh_sheet.status, fresh_sheet.said) == (Status.DRAFT, ())
 
 
 def test_everybody_signs_the_name_that_was_proposed(
@@ -139,10 +139,10 @@ def test_proposed_anew_after_a_change_asks_everybody_again(
     database.do(consents.reopen, key, "De naam klopt niet.")
     database.do(step(renamed), placement)
     database.do(consents.propose, key)
-    found = database.ask(sheets.load, key)
-    assert found.signatures == {}
-    assert found.head is not None
-    assert found.head.name == "Iemand Anders"
+    sheet = database.ask(sheets.load, key)
+    assert sheet.signatures == {}
+    assert sheet.head is not None
+    assert sheet.head.name == "Iemand Anders"
     make.sign(database, key)
     standing = database.ask(
         lambda s: s.scalars(
@@ -193,8 +193,8 @@ def test_signed_before_versions_were_kept_is_kept_before_it_changes(
     database.do(step(as_migrated))
     database.do(evaluations.answer, key, question(sheet), "G", "")
     before = [row.id for row in database.ask(versions.overview, key)]
-    found = database.ask(versions.compared, key, before[0], None)
-    assert [(each.before, each.after) for each in found][:1] == [("V", "G")]
+    diffs = database.ask(versions.compared, key, before[0], None)
+    assert [(diff.before, diff.after) for diff in diffs][:1] == [("V", "G")]
     named = database.ask(
         lambda s: s.scalars(select(Consent.version_id).where(Consent.evaluation_id == key)).all()
     )
@@ -290,7 +290,7 @@ def test_paper_that_somebody_signed_on_stays(
         attachments.add, placement, "getekend.pdf", b"%PDF-1.4\n%%EOF\n", database.person_id
     )
     draft = make.drawn(key, Party.STUDENT, way=Way.PAPER, attachment_id=scan)
-    database.do(consents.give, replace(draft, said=Said.SEEN))
+    database.do(consents.give, replace(draft, said=Response.SEEN))
     with pytest.raises(StageCoachError, match="tekende"):
         database.do(attachments.remove, scan)
 
@@ -416,23 +416,23 @@ class TestHidden:
         database.do(voices.reflect, view, "GEHEIM")
         database.do(voices.finish, view)
         become(database, Role.WORKPLACE_TRAINER, placement)
-        found = database.ask(side_by_side.load, key, view)
-        assert (found.view.answers, found.view.reflection) == ({}, "")
+        comparison = database.ask(side_by_side.load, key, view)
+        assert (comparison.view.answers, comparison.view.reflection) == ({}, "")
         with pytest.raises(Refused, match="eerst je eigen oordeel"):
             database.ask(voices.load, view)
         database.do(voices.judge, key, finished=True)
-        found = database.ask(side_by_side.load, key, view)
-        assert found.view.reflection == "GEHEIM"
+        comparison = database.ask(side_by_side.load, key, view)
+        assert comparison.view.reflection == "GEHEIM"
 
 
 def test_what_an_evaluation_stands_on_cannot_be_taken_from_under_it(database: Database) -> None:
     """The student and the company by undoing, the form by retiring or throwing away."""
     placement = make.student(database, name="Nieuwe Leerling", company="Nieuw Bedrijf")
-    made = database.ask(last_action)
+    action_id = database.ask(last_action)
     sheet = make.answered(database, placement)
     assert sheet.id is not None
     with pytest.raises(StageCoachError, match="latere wijziging"):
-        database.do(history.reverse, made)
+        database.do(history.reverse, action_id)
     template = database.ask(lambda s: s.get_one(Evaluation, sheet.id).template_id)
     assert template is not None
     with pytest.raises(StageCoachError):

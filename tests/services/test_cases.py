@@ -80,13 +80,13 @@ def test_from_heard_to_closed(room: Room, case: str) -> None:
     told = at(room, case).waiting("feedback")
     assert told is not None
     assert told.due == DAY + dt.timedelta(days=7)  # a number of the lists
-    cases.hold(room, case, "feedback", told.id, "Er is gesproken.")
+    cases.mark_held(room, case, "feedback", told.id, "Er is gesproken.")
     cases.conclude(room, case, Consequence.WARNING, "")
     now()
     days = [moment.due for moment in at(room, case).aftercare.values()]
     assert days == [DAY + dt.timedelta(weeks=2), DAY + dt.timedelta(weeks=6)]
     for moment in list(at(room, case).aftercare):
-        cases.hold(room, case, "aftercare", moment, "Gaat beter.")
+        cases.mark_held(room, case, "aftercare", moment, "Gaat beter.")
     cases.replace_place(room, case, "Niet nodig.")
     close(room, case, "Samen besproken.", together=True)
     closing = at(room, case).closing
@@ -203,10 +203,10 @@ def test_the_aid_names_desks_and_no_duty() -> None:
     }
     for answers, desk in table.items():
         given = dict(zip(("danger", "minor", "sexual", "by"), answers, strict=True))
-        found = case_guide.advice(given, lists)
-        assert found[0].desks[0].code == desk, answers
-        assert all(each.source for each in found)
-        told = " ".join(each.text for each in found).lower()
+        tips = case_guide.advice(given, lists)
+        assert tips[0].desks[0].code == desk, answers
+        assert all(tip.source for tip in tips)
+        told = " ".join(tip.text for tip in tips).lower()
         assert "je bent verplicht" not in told
         assert "moet je melden" not in told
     company = case_guide.advice(
@@ -227,7 +227,7 @@ def test_after_its_date_a_case_can_be_erased_by_a_person(room: Room, case: str) 
     close(room, case, "Klaar.", together=False)
     assert to_erase(cases.overview(room)) == []
     later(730)
-    assert [each.id for each in to_erase(cases.overview(room))] == [case]
+    assert [row.id for row in to_erase(cases.overview(room))] == [case]
     erase(room, case)
     assert at(room, case).erased
     assert at(room, case).said == []
@@ -242,7 +242,7 @@ def test_an_erased_report_does_not_come_back(school: School) -> None:
     case = sealed.only_case(school.first)
     erase(school.first, case)
     assert school.receive(school.folder / "stick").new == 0
-    assert [each.id for each in cases.overview(school.first)] == [case]
+    assert [row.id for row in cases.overview(school.first)] == [case]
 
 
 def test_more_to_say_opens_a_closed_case_again(school: School) -> None:
@@ -253,16 +253,16 @@ def test_more_to_say_opens_a_closed_case_again(school: School) -> None:
     close(school.first, case, "Klaar.", together=True)
     school.report("Het begint weer.", receipt)
     assert school.fetch().added == 1
-    found = at(school.first, case)
-    assert (found.open, found.unread) == (True, True)
-    assert [said.words for said in found.said] == [sealed.WORDS, "Het begint weer."]
+    dossier = at(school.first, case)
+    assert (dossier.open, dossier.unread) == (True, True)
+    assert [said.words for said in dossier.said] == [sealed.WORDS, "Het begint weer."]
 
 
 def test_one_bad_entry_leaves_the_other_cases_as_they_are(room: Room, case: str) -> None:
     other = cases.start(room, "talk", "Een ander verhaal.", DAY, "")
     room._connection.execute("UPDATE entry SET content = '[5' WHERE case_id = ?", (case,))
-    found = {each.id: each for each in cases.overview(room)}
-    assert (found[case].broken, found[other].broken) == (True, False)
+    rows = {row.id: row for row in cases.overview(room)}
+    assert (rows[case].broken, rows[other].broken) == (True, False)
     with pytest.raises(StageCoachError):
         cases.look(room, case)
     sealed.answers_out(room, room.path.parent / "terug")
@@ -270,7 +270,7 @@ def test_one_bad_entry_leaves_the_other_cases_as_they_are(room: Room, case: str)
 
 def test_a_case_of_a_newer_program_waits_for_it(room: Room, case: str) -> None:
     room.append("b" * 32, "from_the_future", words="x")
-    assert [each.id for each in cases.overview(room)] == [case]
+    assert [row.id for row in cases.overview(room)] == [case]
     assert cases.newer(room) == 1
     with pytest.raises(StageCoachError, match="nieuwere"):
         cases.look(room, "b" * 32)
@@ -314,9 +314,9 @@ def test_a_case_comes_back_with_what_was_added(school: School, case: str) -> Non
     back.write_bytes(handing_over.sealed_case(school.second, case, me))
     handing_over.handed_over(school.second, case, me, keep=False)
     handing_over.take_over(school.first, back)
-    found = at(school.first, case)
-    assert found.open
-    assert [note.words for note in found.notes] == ["Gesproken met de student."]
+    dossier = at(school.first, case)
+    assert dossier.open
+    assert [note.words for note in dossier.notes] == ["Gesproken met de student."]
     assert (at(school.second, case).open, school.first.fault()) == (False, None)
 
 
@@ -413,8 +413,8 @@ def test_figures_are_given_per_school_year_and_never_below_five(school: School) 
     text = case_figures.pack(room, case_figures.count(room, DAY))
     path.write_text(text, encoding="utf-8")
     assert "Youssef" not in text
-    found = case_figures.read(school.place, path)
-    assert found.lines == [("2026–2027", "minder dan 5"), ("2025–2026", "5")]
+    figures = case_figures.read(school.place, path)
+    assert figures.lines == [("2026–2027", "minder dan 5"), ("2025–2026", "5")]
     path.write_text(text.replace("2025", "2024"), encoding="utf-8")
     with pytest.raises(StageCoachError):
         case_figures.read(school.place, path)
@@ -458,12 +458,12 @@ def test_a_mark_that_turned_insufficient_is_a_neutral_fact(
     later(3)
     key = sheet.structure.sections[0].key
     database.do(evaluations.decide, sheet.id, key, "O", "Omdat het zo is.")
-    found = database.ask(warnings.since, student, report_day)
-    assert len(found) == 1
-    assert "2 november 2026" in warnings.told(found[0])
-    warnings.keep(room, case, found)
-    warnings.keep(room, case, found)
-    assert at(room, case).warnings == found
+    facts = database.ask(warnings.since, student, report_day)
+    assert len(facts) == 1
+    assert "2 november 2026" in warnings.sentence(facts[0])
+    warnings.keep(room, case, facts)
+    warnings.keep(room, case, facts)
+    assert at(room, case).warnings == facts
     assert database.ask(warnings.since, student, report_day + dt.timedelta(days=9)) == []
     assert database.ask(warnings.since, "onzin", DAY) == []
 
@@ -476,11 +476,11 @@ def test_the_end_of_a_placement_after_a_report_is_one_too(
     assert database.ask(warnings.since, student, report_day) == []
     later(3_000)
     (fact,) = database.ask(warnings.since, student, report_day)
-    assert "zoals afgesproken" in warnings.told(fact)
+    assert "zoals afgesproken" in warnings.sentence(fact)
     moved = Fact("moved", DAY, before=report_day)
-    assert "van 30 oktober 2026 naar 29 oktober 2026" in warnings.told(moved)
+    assert "van 30 oktober 2026 naar 29 oktober 2026" in warnings.sentence(moved)
     i18n.use("en")
-    assert warnings.told(moved).startswith("After the report")
+    assert warnings.sentence(moved).startswith("After the report")
 
 
 def test_rather_not_together_takes_consent_and_tells_nothing(

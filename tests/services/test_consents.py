@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import Conclusion, Kind, Party, Said, Status, Way
+from stagecoach.domain.evaluations import Conclusion, Kind, Party, Response, Status, Way
 from stagecoach.domain.tracks import Track
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.services.evaluations import consents, corrections, evaluations, versions
@@ -87,16 +87,16 @@ def test_the_last_of_three_in_any_order_closes(
 def test_seen_is_not_agreed_and_a_refusal_has_its_reason(
     database: Database, ready: uuid.UUID
 ) -> None:
-    database.do(consents.give, make.drawn(ready, Party.STUDENT, said=Said.SEEN))
+    database.do(consents.give, make.drawn(ready, Party.STUDENT, said=Response.SEEN))
     assert load(database, ready).signatures == {}
     with pytest.raises(Invalid, match="waarom je niet akkoord"):
-        database.do(consents.give, make.drawn(ready, Party.STUDENT, said=Said.REFUSED))
-    refused = make.drawn(ready, Party.STUDENT, said=Said.REFUSED, reason="Dit klopt niet.")
+        database.do(consents.give, make.drawn(ready, Party.STUDENT, said=Response.REFUSED))
+    refused = make.drawn(ready, Party.STUDENT, said=Response.REFUSED, reason="Dit klopt niet.")
     database.do(consents.give, refused)
     make.sign(database, ready, Party.COMPANY, Party.SCHOOL)
     sheet = load(database, ready)
     assert sheet.status is Status.PROPOSED
-    assert [s.reason for s in sheet.said if s.said is Said.REFUSED] == ["Dit klopt niet."]
+    assert [s.reason for s in sheet.said if s.said is Response.REFUSED] == ["Dit klopt niet."]
     make.sign(database, ready, Party.STUDENT)  # and after all they agree
     assert load(database, ready).closed
 
@@ -123,9 +123,9 @@ def test_every_change_after_an_agreement_withdraws_it_and_keeps_both_versions(
     assert after[-1] == agreed[0]
     assert len(after) == 1 + (action is not evaluations.accept_proposals)
     if len(after) > 1:
-        found = database.ask(versions.compared, ready, after[1].id, after[0].id)
-        assert found
-        assert all(each.before != each.after for each in found)
+        differences = database.ask(versions.compared, ready, after[1].id, after[0].id)
+        assert differences
+        assert all(difference.before != difference.after for difference in differences)
 
 
 def test_changing_is_asked_for_with_a_reason(database: Database, ready: uuid.UUID) -> None:
@@ -183,15 +183,15 @@ def test_closed_stays_closed_and_consent_dies_with_its_content(
         assert key is not None
         with contextlib.suppress(StageCoachError):
             _do(database, key, act, number)
-        for each in (key, database.ask(evaluations.find, placement, Kind.INTERIM)):
-            assert each is not None
-            sheet = load(database, each)
-            if each in closed:
-                assert sheet == closed[each]
+        for sheet_id in (key, database.ask(evaluations.find, placement, Kind.INTERIM)):
+            assert sheet_id is not None
+            sheet = load(database, sheet_id)
+            if sheet_id in closed:
+                assert sheet == closed[sheet_id]
             elif sheet.closed:
-                closed[each] = sheet
+                closed[sheet_id] = sheet
             if sheet.said:
-                assert database.ask(_agreed_body, each) == database.ask(_body_now, each)
+                assert database.ask(_agreed_body, sheet_id) == database.ask(_body_now, sheet_id)
 
 
 def _body_now(session: Session, key: uuid.UUID) -> Any:
@@ -221,7 +221,7 @@ def _do(database: Database, key: uuid.UUID, act: str, number: int) -> None:
         )
         database.do(history.reverse, uuid.UUID(last))
     else:
-        said = Said.SEEN if act == "seen" else Said.REFUSED
+        said = Response.SEEN if act == "seen" else Response.REFUSED
         database.do(consents.give, make.drawn(key, Party.STUDENT, said=said, reason="Nee."))
 
 

@@ -50,9 +50,9 @@ def test_gaps_close_one_after_the_other(
     make.log(database, fresh, **about)
     assert cell(database, fresh, Track.WORK).gap == "gezien, nooit besproken"
     make.log(database, fresh, told=True, **about)
-    found = cell(database, fresh, Track.WORK)
-    assert (found.practised, found.observed, found.discussed) == (3, 2, 1)
-    assert (found.last_on, found.tasks, found.gap) == (DAY, 1, "")
+    progress = cell(database, fresh, Track.WORK)
+    assert (progress.practised, progress.observed, progress.discussed) == (3, 2, 1)
+    assert (progress.last_on, progress.tasks, progress.gap) == (DAY, 1, "")
     assert cell(database, fresh, Track.LEARNING).gap == "nooit geoefend"
 
 
@@ -124,8 +124,8 @@ def test_a_task_goes_to_the_catalogue_and_to_another_student(
     assert (row.title, row.criteria, row.used) == ("Alarm testen", "Meet\nLegt vast", False)
     assert database.ask(catalogue.overview, other, Track.LEARNING) == []
     database.do(tasks.save, database.ask(catalogue.draft_from, other, row))
-    made = database.ask(tasks.plan, other)[0]
-    assert (made.title, made.code) == ("Alarm testen", "W1")
+    new_task = database.ask(tasks.plan, other)[0]
+    assert (new_task.title, new_task.code) == ("Alarm testen", "W1")
     assert database.ask(catalogue.overview, other, Track.WORK)[0].used
     nurse = make.student(database, crebo="25656", name="Puck Laan")
     assert database.ask(catalogue.overview, nurse, Track.WORK) == []

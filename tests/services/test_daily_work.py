@@ -237,8 +237,8 @@ def test_today_is_as_the_design_draws_it(database: Database) -> None:
     for name, expected in drawn.items():
         r = rows[name]
         counts = (r.count(Track.LEARNING), r.count(Track.WORK))
-        found = (r.week, r.weeks, *counts, r.hours.approved // 60, r.hours.waiting // 60)
-        assert found == expected, name
+        figures = (r.week, r.weeks, *counts, r.hours.approved // 60, r.hours.waiting // 60)
+        assert figures == expected, name
 
 
 def test_attention_names_the_reason_and_one_action(database: Database) -> None:

@@ -243,8 +243,8 @@ def filled(database: Database, case: Case) -> Sheet:
 
 @pytest.fixture(params=CASES, ids=lambda case: case.file)
 def case(request: pytest.FixtureRequest) -> Case:
-    found: Case = request.param
-    return found
+    form_case: Case = request.param
+    return form_case
 
 
 def test_every_shipped_form_has_its_expectation() -> None:
@@ -255,13 +255,13 @@ def test_every_shipped_form_has_its_expectation() -> None:
 def test_values_result_and_who_may_sign(database: Database, case: Case) -> None:
     sheet = filled(database, case)
     assert sheet.id is not None
-    found = sheet.proposal
-    assert (found.letter, found.met) == (case.letter, case.met)
-    told = " | ".join(line.found for line in found.lines)
+    proposal = sheet.proposal
+    assert (proposal.letter, proposal.met) == (case.letter, case.met)
+    told = " | ".join(line.found for line in proposal.lines)
     for words in case.found:
         assert words in told, told
     assert sheet.structure.blueprint.signers == case.signers
-    assert all(line.source for line in found.lines)
+    assert all(line.source for line in proposal.lines)
     if sheet.structure.blueprint.conclusions is not None:
         database.do(evaluations.conclude, sheet.id, case.concluded or case.letter)
     key = sheet.id

@@ -112,11 +112,11 @@ def test_the_conclusion_is_proposed_from_both_tracks(
     assert sheet.proposal.letter == Conclusion.ON_COURSE
     section = make.section(sheet, "B1-K2-W1", Track.LEARNING)
     database.do(evaluations.decide, sheet.id, section.key, "O", "Vraagt nog niet door.")
-    found = database.ask(sheets.load, sheet.id).proposal
-    assert (found.met, found.letter) == (False, Conclusion.WITH_AGREEMENTS)
-    assert [line.met for line in found.lines] == [False, False, True]
-    assert found.lines[1].found == "1 van 8 onvoldoende"
-    assert "top-10 nr. 1" in found.lines[0].source
+    proposal = database.ask(sheets.load, sheet.id).proposal
+    assert (proposal.met, proposal.letter) == (False, Conclusion.WITH_AGREEMENTS)
+    assert [line.met for line in proposal.lines] == [False, False, True]
+    assert proposal.lines[1].found == "1 van 8 onvoldoende"
+    assert "top-10 nr. 1" in proposal.lines[0].source
 
 
 def test_agreements_are_replaced_as_a_list(database: Database, begun: sheets.Sheet) -> None:
@@ -179,10 +179,10 @@ def test_earlier_answers_stand_in_order_of_time_and_empty_ones_are_not_there(
     sheet = database.ask(sheets.load, key)
     past = database.ask(earlier.lines, sheet)
     question = make.section(sheet, "B1-K1-W4", Track.WORK).questions[0]
-    assert [each.kind for each in past[question.id]] == [Kind.START, Kind.INTERIM]
+    assert [point.kind for point in past[question.id]] == [Kind.START, Kind.INTERIM]
     heights = {"O": 0, "V": 0.5, "G": 1, NA: None}
     for points in past.values():
-        assert all(each.height == heights[each.letter] for each in points)
+        assert all(point.height == heights[point.letter] for point in points)
     first = database.ask(evaluations.find, placements["Lotte"], Kind.START)
     assert first is not None
     assert database.ask(earlier.lines, database.ask(sheets.load, first)) == {}
@@ -194,11 +194,11 @@ def test_evidence_is_what_was_logged_on_that_process(
     key = database.do(evaluations.begin, youssef, Kind.INTERIM)
     sheet = database.ask(sheets.load, key)
     process = next(p for p in sheet.structure.processes if p.code == "B1-K1-W4")
-    found = database.ask(evidence.of, youssef, process.id)
-    assert {task.process_code for task in found.tasks} == {"B1-K1-W4"}
-    assert {entry.code for entry in found.logs} <= {task.code for task in found.tasks}
-    assert found.logs
-    assert found.talks
+    proof = database.ask(evidence.of, youssef, process.id)
+    assert {task.process_code for task in proof.tasks} == {"B1-K1-W4"}
+    assert {entry.code for entry in proof.logs} <= {task.code for task in proof.tasks}
+    assert proof.logs
+    assert proof.talks
 
 
 def test_what_was_never_logged_is_told_before_signing(

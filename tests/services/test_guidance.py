@@ -34,8 +34,8 @@ def points(database: Database, role: Role = Role.WORKPLACE_TRAINER) -> list[Poin
 
 
 def of(database: Database, rule: str, **about: Any) -> list[Point]:
-    found = [point for point in points(database, **about) if point.rule == rule]
-    return sorted(found, key=lambda point: point.title)
+    rule_points = [point for point in points(database, **about) if point.rule == rule]
+    return sorted(rule_points, key=lambda point: point.title)
 
 
 def held(key: uuid.UUID, **changes: Any) -> Draft:

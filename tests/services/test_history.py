@@ -43,11 +43,11 @@ def test_what_was_removed_is_in_the_bin_and_comes_back_whole(
     key = make.log(database, youssef, text="Weg ermee", mark=Mark.NEUTRAL)
     before = database.ask(logbook.entries, youssef)[0]
     database.do(logs.delete, key)
-    found = database.ask(changes.in_bin)
-    assert [(d.what, d.title, d.student, d.who) for d in found] == [
+    removals = database.ask(changes.in_bin)
+    assert [(d.what, d.title, d.student, d.who) for d in removals] == [
         ("Log", "Weg ermee", "Youssef Amrani", "Marloes")
     ]
-    database.do(history.reverse, found[0].action_id)
+    database.do(history.reverse, removals[0].action_id)
     assert database.ask(logbook.entries, youssef)[0] == before
     assert database.ask(changes.in_bin) == []
 
@@ -67,9 +67,9 @@ def test_a_student_and_the_placement_have_one_history(
     draft = database.ask(placements.draft, key)
     draft.name, draft.company, draft.agreed_hours = "Noa Later", "Zorghuis De Werf", 500
     database.do(placements.save, draft)
-    found = database.ask(changes.versions, *database.ask(changes.of_placement, key))
-    assert len(found) == 2  # one action is one version, though it changed two records
-    differences = {d.field: (d.before, d.after) for d in changes.compare(found[1], found[0])}
+    edits = database.ask(changes.versions, *database.ask(changes.of_placement, key))
+    assert len(edits) == 2  # one action is one version, though it changed two records
+    differences = {d.field: (d.before, d.after) for d in changes.compare(edits[1], edits[0])}
     assert differences == {
         "Naam": ("Noa Eerst", "Noa Later"),
         "Leerbedrijf": ("Kadewerk Software", "Zorghuis De Werf"),

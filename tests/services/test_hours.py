@@ -259,11 +259,11 @@ def test_the_plan_of_a_week_as_counted_by_hand(database: Database, case: Case) -
         database.do(agreements.add, draft)
     for first, last in case.pauses:
         database.do(pauses.add, key, first, last, "Onderbroken")
-    found = database.ask(hours.ledger, key)
-    planned = [week.planned() / HOUR for week in found.weeks]
+    timesheet = database.ask(hours.ledger, key)
+    planned = [week.planned() / HOUR for week in timesheet.weeks]
     assert planned == case.planned
     if case.school is not None:
-        assert [week.planned(Kind.SCHOOL) / HOUR for week in found.weeks] == case.school
+        assert [week.planned(Kind.SCHOOL) / HOUR for week in timesheet.weeks] == case.school
 
 
 def ledger(database: Database, key: uuid.UUID) -> Ledger:
@@ -276,7 +276,7 @@ def me(database: Database) -> uuid.UUID:
 
 
 def test_the_ledger_is_as_the_design_draws_it(database: Database, youssef: uuid.UUID) -> None:
-    found = ledger(database, youssef)
+    timesheet = ledger(database, youssef)
     drawn = {  # week: planned, logged, approved, together, school
         9: (36, 14, 0, 288, 10),
         8: (36, 45, 45, 288, 0),
@@ -286,7 +286,7 @@ def test_the_ledger_is_as_the_design_draws_it(database: Database, youssef: uuid.
         4: (36, 36, 36, 135, 4),
     }
     for number, expected in drawn.items():
-        week = found.week(number)
+        week = timesheet.week(number)
         sums = (
             week.planned(),
             week.logged(),
@@ -295,24 +295,24 @@ def test_the_ledger_is_as_the_design_draws_it(database: Database, youssef: uuid.
             week.logged(Kind.SCHOOL),
         )
         assert tuple(value / HOUR for value in sums) == expected
-    assert (found.approved, found.logged - found.approved) == (288 * HOUR, 14 * HOUR)
-    assert (found.school, found.school_planned) == (50 * HOUR, 102 * HOUR)
-    assert found.still_to_do == (640 - 288) * HOUR
+    assert (timesheet.approved, timesheet.logged - timesheet.approved) == (288 * HOUR, 14 * HOUR)
+    assert (timesheet.school, timesheet.school_planned) == (50 * HOUR, 102 * HOUR)
+    assert timesheet.still_to_do == (640 - 288) * HOUR
 
 
 def test_every_total_is_the_sum_of_visible_lines(database: Database) -> None:
     for row in database.ask(student_list.page).rows:
-        found = ledger(database, row.placement_id)
+        timesheet = ledger(database, row.placement_id)
         shown = [
             line.counted
-            for week in found.weeks
+            for week in timesheet.weeks
             for day in week.days
             for line in day.lines
             if line.kind is Kind.PRACTICE
         ]
         total = database.ask(hours.of, row.placement_id)
-        assert sum(shown) == found.logged == total.logged
-        assert found.approved == total.approved == found.weeks[-1].running
+        assert sum(shown) == timesheet.logged == total.logged
+        assert timesheet.approved == total.approved == timesheet.weeks[-1].running
 
 
 def test_hours_are_one_line_a_day_and_approved_ones_stay(
@@ -398,9 +398,9 @@ def test_hours_before_the_signature_do_not_count(database: Database) -> None:
     sheet = database.ask(agreements.load, key).newest
     assert sheet is not None
     database.do(agreements.sign, sheet.id, D(2026, 10, 26))
-    found = ledger(database, key)
-    assert found.logged == database.ask(hours.of, key).logged == 8 * HOUR
-    assert "telt niet" in hour_words.day_remark(found.week(1).days[3])
+    timesheet = ledger(database, key)
+    assert timesheet.logged == database.ask(hours.of, key).logged == 8 * HOUR
+    assert "telt niet" in hour_words.day_remark(timesheet.week(1).days[3])
 
 
 def test_sent_back_hours_wait_for_whoever_wrote_them(
@@ -430,10 +430,10 @@ def test_a_correction_is_a_line_of_its_own_with_a_name(
         )
 
     correct("1:30", "Eerder naar huis", less=True)
-    found = ledger(database, youssef)
-    monday = found.week(6).days[0]
+    timesheet = ledger(database, youssef)
+    monday = timesheet.week(6).days[0]
     assert [line.minutes for line in monday.lines] == [540, -90]
-    assert found.approved == 288 * HOUR - 90
+    assert timesheet.approved == 288 * HOUR - 90
     assert monday.corrections[0].approved_by == "Marloes Verbeek"
     for typed, reason, words in (
         ("8", "", "waarom"),
@@ -481,9 +481,9 @@ def test_hours_of_all_placements_of_a_student_add_up_to_the_programme(
     )
     database.do(hour_entry.enter, earlier, D(2026, 3, 2), Kind.PRACTICE, "8")
     database.do(approval.approve_week, earlier, D(2026, 3, 2), me(database))
-    found = ledger(database, youssef)
-    assert found.approved == 288 * HOUR
-    assert found.career_minutes == 296 * HOUR
+    timesheet = ledger(database, youssef)
+    assert timesheet.approved == 288 * HOUR
+    assert timesheet.career_minutes == 296 * HOUR
 
 
 def test_a_signed_sheet_changes_by_a_new_sheet_only(

@@ -28,12 +28,12 @@ def add(database: Database, key: uuid.UUID, name: str, first: int, last: int | N
 def test_a_career_coach_sees_the_students_where_they_are_involved(
     database: Database, placements: dict[str, uuid.UUID]
 ) -> None:
-    made = add(database, placements["Lotte"], "Karin de Boer", 0, None)
+    involvement = add(database, placements["Lotte"], "Karin de Boer", 0, None)
     row = database.ask(involvements.overview, placements["Lotte"])[0]
     assert (row.name, row.until_on) == ("Karin de Boer", None)
     karin = database.ask(people.with_role, Role.CAREER_COACH)[0].id
     assert [b.name for b in database.ask(students.mine, karin)] == ["Lotte Hendriks"]
-    database.do(involvements.remove, made)
+    database.do(involvements.remove, involvement)
     assert database.ask(students.mine, karin) == []
 
 

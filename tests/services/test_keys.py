@@ -76,8 +76,8 @@ def test_a_new_passphrase_closes_the_old_one_for_good(database: Database) -> Non
     assert database.ask(keys.unlock, "een heel andere zin") == private
     assert database.ask(keys.unlock, code, recovery=True) == private
     with database.engine.connect() as reader:
-        found = reader.exec_driver_sql("SELECT count(*) FROM change WHERE table_name='key_slot'")
-        assert found.scalar() == 0
+        rows = reader.exec_driver_sql("SELECT count(*) FROM change WHERE table_name='key_slot'")
+        assert rows.scalar() == 0
 
 
 def test_the_private_halves_are_nowhere_in_the_store(database: Database, me: uuid.UUID) -> None:

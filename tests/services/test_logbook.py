@@ -42,9 +42,9 @@ def test_every_filter_leaves_what_it_says(database: Database, youssef: uuid.UUID
             lambda r: r.happened_on >= dt.date(2026, 10, 22),
         ),
     ):
-        found = [r.id for r in database.ask(logbook.entries, youssef, wanted)]
-        assert [r.id for r in every if fits(r)] == [k for k in found if k in {r.id for r in every}]
-        assert found
+        ids = [r.id for r in database.ask(logbook.entries, youssef, wanted)]
+        assert [r.id for r in every if fits(r)] == [k for k in ids if k in {r.id for r in every}]
+        assert ids
     assert texts(database, youssef, Filter(person=STUDENT)) == ["Zelf geschreven"]
     assert texts(database, youssef, Filter(mark=Mark.CONCERN)) == ["Dit gaat mis"]
 
@@ -101,11 +101,11 @@ def understood(database: Database, typed: str) -> Understood:
 
 
 def test_the_line_of_the_design_is_understood(database: Database, youssef: uuid.UUID) -> None:
-    found = understood(database, "Youssef testte het alarm, 15 minuten hulp")
-    assert found.said == ("Youssef Amrani", "W7 Alarm testen op de proefopstelling", "15 minuten")
-    assert (found.draft.placement_id, found.draft.track) == (youssef, Track.WORK)
-    assert (found.draft.minutes, found.draft.happened_on) == (15, DAY)
-    assert found.draft.text == "Youssef testte het alarm, 15 minuten hulp"
+    line = understood(database, "Youssef testte het alarm, 15 minuten hulp")
+    assert line.said == ("Youssef Amrani", "W7 Alarm testen op de proefopstelling", "15 minuten")
+    assert (line.draft.placement_id, line.draft.track) == (youssef, Track.WORK)
+    assert (line.draft.minutes, line.draft.happened_on) == (15, DAY)
+    assert line.draft.text == "Youssef testte het alarm, 15 minuten hulp"
 
 
 @pytest.mark.parametrize(

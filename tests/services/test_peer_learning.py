@@ -129,9 +129,9 @@ def test_the_steps_of_a_method_have_their_minutes(method: str, minutes: int) -> 
 
 def _points(database: Database, youssef: uuid.UUID) -> dict[str, str]:
     me = become(database, Role.SCHOOL_SUPERVISOR, youssef)
-    _rows, found = database.ask(attention.today, me, Role.SCHOOL_SUPERVISOR)
+    _rows, points = database.ask(attention.today, me, Role.SCHOOL_SUPERVISOR)
     database.person_id = None
-    return {point.rule: point.title for point in found}
+    return {point.rule: point.title for point in points}
 
 
 def test_a_quiet_pair_asks_its_guide_and_a_pair_that_spoke_does_not(

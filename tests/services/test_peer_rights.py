@@ -115,7 +115,7 @@ def test_a_guide_whose_role_ended_is_no_reader_of_what_is_said_after(
     draft = database.ask(group_changes.draft, group)
     draft.guide_id = guide
     database.do(group_changes.save, draft)
-    assert [each.guide for each in database.ask(peer_content.readers, group)] == [
+    assert [reader.guide for reader in database.ask(peer_content.readers, group)] == [
         False,
         False,
         True,
@@ -124,7 +124,7 @@ def test_a_guide_whose_role_ended_is_no_reader_of_what_is_said_after(
         person = database.ask(roles_list.draft, guide)
         person.held[0].until_on = clock.today() - dt.timedelta(days=1)
         database.do(roles_list.save, person)
-        assert not any(each.guide for each in database.ask(peer_content.readers, group))
+        assert not any(reader.guide for reader in database.ask(peer_content.readers, group))
         assert group in database.ask(group_changes.of_guides_who_left)
 
 
@@ -178,9 +178,9 @@ def test_an_action_is_ticked_off_whatever_the_clock_says(
         database.do(sessions.set_done, row, mine, done=True)
     finally:
         clock.pretend_today(today)
-    found = database.ask(sessions.overview, group)[0].content(mine)
-    assert found is not None
-    assert found.done_on is not None
+    conversation = database.ask(sessions.overview, group)[0].content(mine)
+    assert conversation is not None
+    assert conversation.done_on is not None
 
 
 def test_a_removed_talk_waits_in_the_bin(
@@ -190,7 +190,7 @@ def test_a_removed_talk_waits_in_the_bin(
     become(database, Role.STUDENT, youssef)
     talk = database.do(sessions.save, database.ask(sessions.new_draft, group))
     database.do(sessions.delete, talk)
-    assert [each.what for each in database.ask(changes.in_bin)] == ["Gesprek van peer-coaching"]
+    assert [row.what for row in database.ask(changes.in_bin)] == ["Gesprek van peer-coaching"]
 
 
 def test_who_only_counts_asks_for_no_talks(

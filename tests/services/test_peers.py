@@ -176,9 +176,9 @@ class TestSealed:
         talk(database, group, question=SECRET)
         row = database.ask(sessions.overview, group)[0]
         for private in (mine, guide):
-            found = row.content(private)
-            assert found is not None
-            assert found.question == SECRET
+            conversation = row.content(private)
+            assert conversation is not None
+            assert conversation.question == SECRET
         assert row.content(other) is None
         assert row.content(None) is None
 
@@ -194,9 +194,9 @@ class TestSealed:
         assert sessions.not_for_all([row], readers) == [row]
         assert database.do(sessions.let_all_read, [row], mine) == 1
         row = database.ask(sessions.overview, group)[0]
-        found = row.content(theirs)
-        assert found is not None
-        assert found.insight == SECRET
+        conversation = row.content(theirs)
+        assert conversation is not None
+        assert conversation.insight == SECRET
         assert sessions.not_for_all([row], readers) == []
 
     def test_a_lost_key_reads_nothing_new(
@@ -216,9 +216,9 @@ class TestSealed:
         talk(database, group, action="Eén zin oefenen")
         row = database.ask(sessions.overview, group)[0]
         database.do(sessions.set_done, row, mine, done=True)
-        found = database.ask(sessions.overview, group)[0].content(mine)
-        assert found is not None
-        assert found.done_on == clock.today()
+        conversation = database.ask(sessions.overview, group)[0].content(mine)
+        assert conversation is not None
+        assert conversation.done_on == clock.today()
 
     @pytest.mark.parametrize(
         "text",
@@ -229,9 +229,9 @@ class TestSealed:
     ) -> None:
         mine = with_key(database, Role.STUDENT, youssef)
         talk(database, group, question=text)
-        found = database.ask(sessions.overview, group)[0].content(mine)
-        assert found is not None
-        assert found.question.replace("\u202e", "") == text.replace("\u202e", "")
+        conversation = database.ask(sessions.overview, group)[0].content(mine)
+        assert conversation is not None
+        assert conversation.question.replace("\u202e", "") == text.replace("\u202e", "")
 
     def test_too_long_a_text_is_said_beside_its_field(
         self, database: Database, group: uuid.UUID, youssef: uuid.UUID
@@ -256,7 +256,7 @@ class TestSealed:
         key = talk(database, group, question=SECRET)
         database.do(sessions.delete, key)
         with program(database):
-            told = [str(each) for each in database.ask(changes.in_bin)]
+            told = [str(row) for row in database.ask(changes.in_bin)]
         assert not any(SECRET in line for line in told)
 
 
@@ -267,9 +267,9 @@ def _owner_of(session: Session, private: Private) -> uuid.UUID:
 
 def _heads(database: Database, *keys: uuid.UUID) -> list[students.Head]:
     before, database.person_id = database.person_id, None
-    found = [database.ask(students.head, key) for key in keys]
+    heads = [database.ask(students.head, key) for key in keys]
     database.person_id = before
-    return found
+    return heads
 
 
 # --- proposals -------------------------------------------------------------------------
@@ -286,8 +286,8 @@ def candidates(count: int, companies: int = 3) -> list[Candidate]:
     ]
 
 
-def together(found: proposal.Proposal) -> list[frozenset[uuid.UUID]]:
-    return [frozenset(each.id for each in group.members) for group in found.groups]
+def together(pairing: proposal.Proposal) -> list[frozenset[uuid.UUID]]:
+    return [frozenset(member.id for member in group.members) for group in pairing.groups]
 
 
 @given(
@@ -300,16 +300,16 @@ def test_a_proposal_respects_who_are_not_together_and_leaves_few_alone(
 ) -> None:
     people = candidates(count)
     banned = {frozenset((uuid.UUID(int=a), uuid.UUID(int=b))) for a, b in forbidden if a != b}
-    found = proposal.match(people, banned, WISHES)
-    placed = [each for group in found.groups for each in group.members]
+    pairing = proposal.match(people, banned, WISHES)
+    placed = [person for group in pairing.groups for person in group.members]
     assert len(placed) == len(set(placed))
-    assert {each.id for each in placed} | {each.id for each in found.left} == {
-        each.id for each in people
+    assert {person.id for person in placed} | {person.id for person in pairing.left} == {
+        person.id for person in people
     }
-    for members in together(found):
+    for members in together(pairing):
         assert not any(frozenset(pair) in banned for pair in combinations(members, 2))
-    pairs = sum(1 for _members in found.groups)
-    assert pairs == _most_pairs(frozenset(each.id for each in people), banned)
+    pairs = sum(1 for _members in pairing.groups)
+    assert pairs == _most_pairs(frozenset(person.id for person in people), banned)
 
 
 def _most_pairs(left: frozenset[uuid.UUID], banned: set[frozenset[uuid.UUID]]) -> int:
@@ -326,23 +326,23 @@ def _most_pairs(left: frozenset[uuid.UUID], banned: set[frozenset[uuid.UUID]]) -
 
 
 def test_an_odd_number_gives_one_trio() -> None:
-    found = proposal.match(candidates(7), set(), WISHES)
-    assert sorted(len(members) for members in together(found)) == [2, 2, 3]
-    assert found.left == ()
+    pairing = proposal.match(candidates(7), set(), WISHES)
+    assert sorted(len(members) for members in together(pairing)) == [2, 2, 3]
+    assert pairing.left == ()
 
 
 def test_when_everything_is_forbidden_nobody_is_proposed_and_all_are_named() -> None:
     people = candidates(4)
     banned = {frozenset((a.id, b.id)) for a, b in combinations(people, 2)}
-    found = proposal.match(people, banned, WISHES)
-    assert found.groups == ()
-    assert list(found.left) == people
+    matching = proposal.match(people, banned, WISHES)
+    assert matching.groups == ()
+    assert list(matching.left) == people
 
 
 def test_wishes_are_met_where_they_can_be() -> None:
     people = candidates(8, companies=2)
-    found = proposal.match(people, set(), Wishes(other_company=True))
-    assert all("verschillende bedrijven" in group.why for group in found.groups)
+    matching = proposal.match(people, set(), Wishes(other_company=True))
+    assert all("verschillende bedrijven" in group.why for group in matching.groups)
 
 
 def test_nobody_is_proposed_with_whom_they_were_before(
@@ -352,9 +352,9 @@ def test_nobody_is_proposed_with_whom_they_were_before(
         for one, other in combinations(sorted(placements)[:4], 2):
             group = make.pair(database, placements[one], placements[other])
             database.do(group_changes.end, group, dt.date(2026, 9, 30))
-        found = database.ask(proposal.propose, WISHES)
+        suggestion = database.ask(proposal.propose, WISHES)
     before = {h.id for h in _heads(database, *(placements[n] for n in sorted(placements)[:4]))}
-    assert all(len(members & before) < 2 for members in together(found))
+    assert all(len(members & before) < 2 for members in together(suggestion))
 
 
 def test_a_proposal_is_accepted_at_once(
@@ -362,8 +362,8 @@ def test_a_proposal_is_accepted_at_once(
 ) -> None:
     with program(database):
         before = len(database.ask(groups.overview))
-        found = database.ask(proposal.propose, WISHES, everybody=True)
+        suggestion = database.ask(proposal.propose, WISHES, everybody=True)
         draft = group_changes.Draft(goal="Samen leren", from_on=clock.today())
-        assert database.do(proposal.accept, found.groups, draft) == 3
+        assert database.do(proposal.accept, suggestion.groups, draft) == 3
         assert len(database.ask(groups.overview)) == before + 3
         assert database.ask(group_changes.alone) == []

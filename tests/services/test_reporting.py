@@ -86,7 +86,7 @@ def test_a_reader_who_is_unticked_cannot_read_it(school: School) -> None:
 
 
 def test_one_reader_stays_at_least(school: School) -> None:
-    everybody = tuple(each.recipient for each in school.roster.readers)
+    everybody = tuple(reader.recipient for reader in school.roster.readers)
     with pytest.raises(Invalid) as refused:
         school.report(without=everybody)
     assert set(refused.value.problems) == {"readers"}
@@ -116,8 +116,8 @@ def test_the_answer_is_read_by_receipt_with_the_name_of_who_signed_it(school: Sc
     assert sealed.answers_out(school.first, stick) % 8 == 0
     post.bring(school.place, stick)
     typed = " ".join(word[:4].upper() for word in receipt.words)
-    found = reporting.find(school.place.envelopes(), reporting.read_receipt(typed), school.roster)
-    (answer,) = found.answers
+    mail = reporting.find(school.place.envelopes(), reporting.read_receipt(typed), school.roster)
+    (answer,) = mail.answers
     assert (answer.words, answer.sender) == ("Ik geloof je.", "Samira el Idrissi")
     other = reporting.find(school.place.envelopes(), reporting.new_receipt(), school.roster)
     assert (other.answers, other.draft) == ([], None)
@@ -147,10 +147,10 @@ def test_what_is_kept_for_later_only_its_writer_opens(school: School) -> None:
     clock.pretend_today(dt.date(2026, 10, 30))
     school.box.put(reporting.keep_for_later(Typed("Tweede versie", kinds=("other",)), receipt))
     school.box.rewrite()
-    found = reporting.find(school.place.envelopes(), receipt, school.roster)
-    assert found.draft is not None
-    assert reporting.typed_of(found.draft).words == "Tweede versie"
-    assert reporting.typed_of(found.draft).kinds == ("other",)
+    mail = reporting.find(school.place.envelopes(), receipt, school.roster)
+    assert mail.draft is not None
+    assert reporting.typed_of(mail.draft).words == "Tweede versie"
+    assert reporting.typed_of(mail.draft).kinds == ("other",)
     assert school.fetch().new == 0  # no adviser sees it
 
 
@@ -208,7 +208,7 @@ def test_one_hostile_letter_does_not_keep_the_others_out(
     received = school.receive(stick)
     assert received.new == 1
     assert received.opened.damaged + received.opened.newer == 3
-    assert str(received.opened.damaged) in received.told
+    assert str(received.opened.damaged) in received.summary
 
 
 def test_foreign_files_in_the_folder_are_left_alone(school: School, tmp_path: Path) -> None:
@@ -321,10 +321,10 @@ def test_a_school_has_its_own_lists_in_the_next_roster(school: School) -> None:
     readers = list(school.roster.readers)
     rooms.publish(school.first, path, "ROC Merwestad", readers, sealed.UNTIL, lists)
     rosters.accept(school.place, rosters.offered(school.place, path))
-    found = report_lists.read(school.roster)
-    assert found.kinds[-1].name == "Grapjes"
-    assert found.desks[1].checked_on == dt.date(2026, 10, 28)
-    assert found.numbers.aftercare_weeks == (3, 8)
+    own_lists = report_lists.read(school.roster)
+    assert own_lists.kinds[-1].name == "Grapjes"
+    assert own_lists.desks[1].checked_on == dt.date(2026, 10, 28)
+    assert own_lists.numbers.aftercare_weeks == (3, 8)
 
 
 @pytest.mark.parametrize(

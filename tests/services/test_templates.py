@@ -25,8 +25,8 @@ SHIPPED = sorted(templates._FOLDER.glob("*.json"))
 
 
 def whole(name: str = "b-hmc") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((templates._FOLDER / f"{name}.json").read_bytes())
-    return found
+    document: dict[str, Any] = json.loads((templates._FOLDER / f"{name}.json").read_bytes())
+    return document
 
 
 def parse(data: Any) -> Any:
@@ -35,16 +35,16 @@ def parse(data: Any) -> Any:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_out_and_in_again_is_the_same_form(path: Path) -> None:
-    made = blueprints.parse(path.read_bytes())
-    assert blueprints.parse(blueprints.export(made)) == made
-    assert blueprints.content_of(made) == blueprints.content_of(
-        blueprints.parse(blueprints.export(made))
+    blueprint = blueprints.parse(path.read_bytes())
+    assert blueprints.parse(blueprints.export(blueprint)) == blueprint
+    assert blueprints.content_of(blueprint) == blueprints.content_of(
+        blueprints.parse(blueprints.export(blueprint))
     )
 
 
 def _block(data: dict[str, Any], key: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(b for b in data["template"]["blocks"] if b["key"] == key)
-    return found
+    block: dict[str, Any] = next(b for b in data["template"]["blocks"] if b["key"] == key)
+    return block
 
 
 def _set(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
@@ -230,8 +230,8 @@ JSON = st.recursive(
 @given(JSON, st.data())
 def test_anything_at_any_place_is_taken_in_or_refused(value: Any, data: st.DataObject) -> None:
     """Never a crash, and never a form that its own checks would not let out."""
-    found = copy.deepcopy(whole())
-    here: Any = found["template"]
+    document = copy.deepcopy(whole())
+    here: Any = document["template"]
     while isinstance(here, dict | list) and here:
         keys = list(here) if isinstance(here, dict) else list(range(len(here)))
         key = data.draw(st.sampled_from(keys))
@@ -240,18 +240,18 @@ def test_anything_at_any_place_is_taken_in_or_refused(value: Any, data: st.DataO
             break
         here = here[key]
     try:
-        made = parse(found)
+        blueprint = parse(document)
     except StageCoachError:
         return
-    assert blueprints.parse(blueprints.export(made)) == made
+    assert blueprints.parse(blueprints.export(blueprint)) == blueprint
 
 
 def test_texts_are_kept_to_the_letter_but_for_what_breaks_files() -> None:
     data = whole()
     text = "<b>Test</b> & \u202eomgekeerd\x00 =1+1"
     _block(data, "attitude")["criteria"] = [{"text": text}]
-    made = parse(data)
-    block = next(b for b in made.blocks if b.key == "attitude")
+    blueprint = parse(data)
+    block = next(b for b in blueprint.blocks if b.key == "attitude")
     assert block.criteria[0].text == "<b>Test</b> & omgekeerd =1+1"
 
 

@@ -216,8 +216,8 @@ class TestTalk:
         question = make.section(begun, "B1-K1-W4", Track.WORK).questions[1]
         database.do(evaluations.answer, begun.id, question.id, "O", "Niet op papier.")
         database.do(voices.answer, view, question.id, "V", "Ik onthoud het.")
-        found = database.ask(side_by_side.load, begun.id, view)
-        pair = next(each for each in found.pairs if each.question.id == question.id)
+        comparison = database.ask(side_by_side.load, begun.id, view)
+        pair = next(row for row in comparison.pairs if row.question.id == question.id)
         assert pair.steps == 1
         assert side_by_side.difference(pair, "Aleksandra Nowak") == "Aleksandra hoger"
         said = side_by_side.sentence(pair, "Aleksandra Nowak", "Marloes Verbeek")
@@ -279,7 +279,7 @@ class TestSchoolResult:
         database.do(school_results.decide, draft)
         again = school_results.Draft(placement, passed=False, reason="Uren bleken niet gehaald.")
         database.do(school_results.decide, again)
-        found = database.ask(school_results.newest, placement)
-        assert found is not None
-        assert (found.passed, found.hours_met, found.evaluation_id) == (False, False, sheet.id)
+        ruling = database.ask(school_results.newest, placement)
+        assert ruling is not None
+        assert (ruling.passed, ruling.hours_met, ruling.evaluation_id) == (False, False, sheet.id)
         assert database.ask(sheets.load, sheet.id) == before

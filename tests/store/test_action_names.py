@@ -16,15 +16,15 @@ GIVEN = Path(__file__).with_name("action_names.txt")
 
 def named() -> list[str]:
     """Of every function of the services that has one."""
-    found = []
+    action_names = []
     for module in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
         functions = inspect.getmembers(importlib.import_module(module.name), inspect.isfunction)
-        found += [
+        action_names += [
             vars(function)["recorded_as"]
             for _name, function in functions
             if function.__module__ == module.name and "recorded_as" in vars(function)
         ]
-    return found
+    return action_names
 
 
 def test_no_two_actions_share_a_name() -> None:

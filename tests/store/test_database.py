@@ -110,8 +110,8 @@ def test_a_second_writer_is_told_where_the_store_is_open(store: Path) -> None:
 def test_a_backup_is_whole_and_opens_with_the_same_key(
     database: Database, master: Master, tmp_path: Path
 ) -> None:
-    made = backup.make(database.path, database.key, tmp_path / "kopie")
-    connection = connect(made.path, master.key, read_only=True)
+    copy = backup.make(database.path, database.key, tmp_path / "kopie")
+    connection = connect(copy.path, master.key, read_only=True)
     original = connect(database.path, master.key)
     assert backup.counts(connection) == backup.counts(original)
     connection.close()

@@ -37,8 +37,8 @@ def test_each_reader_opens_it_and_nobody_else(count: int) -> None:
 def test_all_are_of_one_size_whatever_is_in_them() -> None:
     _private, public = pair()
     texts = [b"", b"x", WORDS, WORDS * 1_000, os.urandom(20_000)]
-    made = [sealed(text, public) for text in texts] + [envelopes.decoy() for _number in range(20)]
-    assert {len(each) for each in made} == {envelopes.SIZE}
+    batch = [sealed(text, public) for text in texts] + [envelopes.decoy() for _number in range(20)]
+    assert {len(envelope) for envelope in batch} == {envelopes.SIZE}
 
 
 def test_a_hundred_decoys_and_a_hundred_reports_look_the_same() -> None:
@@ -48,12 +48,12 @@ def test_a_hundred_decoys_and_a_hundred_reports_look_the_same() -> None:
         [envelopes.decoy() for _number in range(100)],
         [sealed(WORDS * 20, *readers) for _number in range(100)],
     ]
-    seats = [{each.count(b"-> X25519 ") for each in kind} for kind in kinds]
+    seats = [{envelope.count(b"-> X25519 ") for envelope in kind} for kind in kinds]
     assert seats == [{envelopes.SEATS}] * 2
-    lengths = [[struct.unpack(">H", each[:2])[0] for each in kind] for kind in kinds]
+    lengths = [[struct.unpack(">H", envelope[:2])[0] for envelope in kind] for kind in kinds]
     assert abs(sum(lengths[0]) - sum(lengths[1])) / 100 < 30  # age adds some random bytes
     for kind in kinds:
-        body = b"".join(each[3_000:] for each in kind)
+        body = b"".join(envelope[3_000:] for envelope in kind)
         shares = [body.count(value) / len(body) for value in range(0, 256, 17)]
         assert max(shares) - min(shares) < 0.0005
 

@@ -35,9 +35,9 @@ def log(database: Database, placement: uuid.UUID, text: str = "Testte het alarm.
 
 
 def last_action(database: Database) -> Action:
-    found = database.ask(lambda s: s.scalars(select(Action).order_by(Action.id.desc())).first())
-    assert found is not None
-    return found
+    action = database.ask(lambda s: s.scalars(select(Action).order_by(Action.id.desc())).first())
+    assert action is not None
+    return action
 
 
 def changes(database: Database, row: uuid.UUID) -> list[Change]:
@@ -74,8 +74,8 @@ def test_saving_without_a_change_writes_no_record(database: Database, youssef: u
 
 def test_undo_and_redo_of_a_new_log(database: Database, youssef: uuid.UUID) -> None:
     entry = log(database, youssef)
-    made = last_action(database)
-    database.do(history.reverse, made.id)
+    action = last_action(database)
+    database.do(history.reverse, action.id)
     assert database.ask(lambda s: s.get(LogEntry, entry)) is None
     database.do(history.reverse, last_action(database).id)
     again = database.ask(lambda s: s.get_one(LogEntry, entry))
@@ -93,12 +93,12 @@ def test_a_removed_task_comes_back_with_its_links(database: Database, youssef: u
 
 def test_a_later_change_stands_in_the_way(database: Database, youssef: uuid.UUID) -> None:
     entry = log(database, youssef)
-    made = last_action(database)
+    action = last_action(database)
     draft = database.ask(logs.draft, entry)
     draft.minutes = 25
     database.do(logs.save, draft)
     with pytest.raises(StageCoachError, match="latere wijziging"):
-        database.do(history.reverse, made.id)
+        database.do(history.reverse, action.id)
     assert database.ask(lambda s: s.get_one(LogEntry, entry)).minutes == 25
 
 

@@ -54,16 +54,16 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_schema_by_migrations_is_the_schema_of_the_models(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        found = compare_metadata(context, Base.metadata)
-    ours = [change for change in found if not _is_index(str(change))]
+        differences = compare_metadata(context, Base.metadata)
+    ours = [change for change in differences if not _is_index(str(change))]
     assert ours == []
 
 
 def test_the_checks_of_the_database_are_those_of_the_models(database: Database) -> None:
-    found = inspect(database.engine)
+    schema = inspect(database.engine)
     for table in Base.metadata.sorted_tables:
         kept = {
-            check["name"]: check["sqltext"] for check in found.get_check_constraints(table.name)
+            check["name"]: check["sqltext"] for check in schema.get_check_constraints(table.name)
         }
         ours = {
             c.name: str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)
@@ -168,9 +168,9 @@ def test_evaluations_of_before_keep_every_answer_and_who_signed(tmp_path: Path) 
     assert {s.name for s in closed.said} == {"Łukasz", "Marloes", "Esra"}
     assert set(proposed.signatures) == {Party.COMPANY}
     assert proposed.agreements == {Track.WORK: ["Elke week een testplan."]}
-    found = closed.structure.question(ids["cr"])
-    assert found is not None
-    assert (found[1].text, found[1].scale.find("O").passes) == (  # type: ignore[union-attr]
+    entry = closed.structure.question(ids["cr"])
+    assert entry is not None
+    assert (entry[1].text, entry[1].scale.find("O").passes) == (  # type: ignore[union-attr]
         "Voert tests uit",
         False,
     )

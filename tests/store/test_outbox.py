@@ -26,11 +26,11 @@ def parcel(text: bytes = b"hoi") -> Parcel:
 
 
 def readable(folder: Path) -> list[bytes]:
-    found = []
+    texts = []
     for path in sorted(folder.glob(f"*{outbox.SUFFIX}")):
         text = envelopes.open_with(path.read_bytes(), str(KEY))
-        found += [text] if text is not None else []
-    return sorted(found)
+        texts += [text] if text is not None else []
+    return sorted(texts)
 
 
 def full_disk(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
@@ -48,12 +48,12 @@ def full_disk(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
 
 def test_a_run_has_four_that_tell_no_more_than_the_minute(box: Outbox) -> None:
     assert box.rewrite() == ()
-    found = box.all()
-    assert len(found) == outbox.OF_A_RUN
-    assert {path.stat().st_size for path in found} == {envelopes.SIZE}
-    (time,) = {path.stat().st_mtime for path in found}
+    paths = box.all()
+    assert len(paths) == outbox.OF_A_RUN
+    assert {path.stat().st_size for path in paths} == {envelopes.SIZE}
+    (time,) = {path.stat().st_mtime for path in paths}
     assert time % 60 == 0
-    assert {path.stat().st_mode & 0o777 for path in found} == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
 
 
 def test_a_letter_stays_in_its_envelope_under_other_bytes_each_time(box: Outbox) -> None:
@@ -142,8 +142,8 @@ def test_nothing_is_said_to_be_sealed_before_a_power_cut_could_not_undo_it(
 
 def carry(box: Outbox, bag: Path, most: int = 99) -> int:
     carried = 0
-    with box.taking() as found:
-        for source in outbox.copy(found, bag):
+    with box.taking() as paths:
+        for source in outbox.copy(paths, bag):
             source.unlink()
             carried += 1
             if carried == most:
@@ -166,8 +166,8 @@ def test_a_letter_handed_over_while_carrying_goes_into_a_new_envelope(
     box: Outbox, tmp_path: Path
 ) -> None:
     box.put(parcel())
-    with box.taking() as found:
-        for source in outbox.copy(found, tmp_path / "bag"):
+    with box.taking() as paths:
+        for source in outbox.copy(paths, tmp_path / "bag"):
             source.unlink()
         handed = threading.Thread(target=box.put, args=[parcel(b"net op tijd")])
         handed.start()

@@ -195,13 +195,13 @@ def test_a_room_of_a_newer_program_stays_untouched(school: sealed.School) -> Non
 
 def test_a_backup_opens_with_the_same_passphrase(school: sealed.School, tmp_path: Path) -> None:
     case = cases.start(school.first, "talk", sealed.WORDS, clock.today(), "")
-    made = service.make_backup(school.first, tmp_path / "back-ups")
+    backup_file = service.make_backup(school.first, tmp_path / "back-ups")
     assert service.last_backup(school.first) == dt.date(2026, 10, 29)
-    copy = service.open_with(made, sealed.PASSPHRASE)
+    copy = service.open_with(backup_file, sealed.PASSPHRASE)
     assert cases.find(copy, case).said[0].words == sealed.WORDS
     assert copy.fault() is None
     copy.close()
-    assert "Samira" not in made.name
+    assert "Samira" not in backup_file.name
 
 
 def test_what_is_half_typed_lies_in_the_room(room: Room) -> None:

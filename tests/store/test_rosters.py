@@ -143,7 +143,7 @@ def test_a_list_of_a_newer_program_is_left_for_it(
 def test_four_words_tell_two_keys_apart(keepers: tuple[Private, Private]) -> None:
     words = [rosters.fingerprint(reader(private)) for private in keepers]
     assert len(set(words)) == 2
-    assert {len(each.split()) for each in words} == {4}
+    assert {len(phrase.split()) for phrase in words} == {4}
     assert rosters.fingerprint(reader(keepers[0], "Andere naam")) == words[0]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from stagecoach.domain.evaluations import Kind, Party, Reveal, Said, Status, Voice, Way
+from stagecoach.domain.evaluations import Kind, Party, Response, Reveal, Status, Voice, Way
 from stagecoach.services.evaluations import (
     consents,
     corrections,
@@ -59,9 +59,9 @@ def page(shell: Shell, placement: uuid.UUID) -> EvaluationPage:
 
 def opened(shell: Shell, placement: uuid.UUID) -> EvaluationPage:
     shell.go(Place("evaluation", placement, kind=Kind.INTERIM))
-    found = shell.current()
-    assert isinstance(found, EvaluationPage)
-    return found
+    screen = shell.current()
+    assert isinstance(screen, EvaluationPage)
+    return screen
 
 
 def kept(page: EvaluationPage) -> Sheet:
@@ -78,10 +78,10 @@ def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifie
 
 
 def over(parent: QWidget, kind: type[QWidget]) -> QWidget:
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
-    found = [each for each in found if each.isVisible()]
-    assert found, f"no {kind.__name__} over {type(parent).__name__}"
-    return found[-1]
+    widgets = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind)]
+    widgets = [widget for widget in widgets if widget.isVisible()]
+    assert widgets, f"no {kind.__name__} over {type(parent).__name__}"
+    return widgets[-1]
 
 
 def test_a_whole_evaluation_by_keyboard_alone(
@@ -124,8 +124,8 @@ def test_a_whole_evaluation_by_keyboard_alone(
     assert kept(page).status is Status.PROPOSED
 
 
-def draw(form: SignForm, party: Party, said: Said = Said.AGREED, why: str = "") -> None:
-    at = next(n for n, each in enumerate(form._signers) if each.party is party)
+def draw(form: SignForm, party: Party, said: Response = Response.AGREED, why: str = "") -> None:
+    at = next(n for n, signer in enumerate(form._signers) if signer.party is party)
     form.who.setCurrentIndex(at)
     form.said.set_value(said)
     form.way.set_value(Way.DRAWN)
@@ -156,15 +156,15 @@ def test_a_refusal_is_told_as_one_and_keeps_its_reason(page: EvaluationPage) -> 
     page.foot.sign_button.click()
     form = over(page, SignForm)
     assert isinstance(form, SignForm)
-    draw(form, Party.STUDENT, Said.REFUSED)
+    draw(form, Party.STUDENT, Response.REFUSED)
     assert "Zeg waarom" in form.problem("reason")
     assert kept(page).said == ()
-    draw(form, Party.STUDENT, Said.REFUSED, "Ik deed dit zelf.")
+    draw(form, Party.STUDENT, Response.REFUSED, "Ik deed dit zelf.")
     assert "niet akkoord" in form.told.text()
     assert "getekend" not in form.told.text()
     form.reject()
     assert "Ik deed dit zelf." in page.banner.agreed.text()
-    assert [each.said for each in kept(page).said] == [Said.REFUSED]
+    assert [statement.said for statement in kept(page).said] == [Response.REFUSED]
 
 
 def test_looking_at_the_sign_sheet_changes_nothing(page: EvaluationPage) -> None:
@@ -239,7 +239,7 @@ def test_the_edition_that_is_open_is_the_one_that_is_printed(
 
 def written(pdf: bytes) -> str:
     reader = PdfReader(BytesIO(pdf))
-    return " ".join(each.extract_text() for each in reader.pages)
+    return " ".join(pdf_page.extract_text() for pdf_page in reader.pages)
 
 
 def test_every_seal_is_checked_from_the_settings(
@@ -340,7 +340,7 @@ def test_versions_are_compared_side_by_side(page: EvaluationPage) -> None:
     assert isinstance(form, VersionsForm)
     from PySide6.QtWidgets import QLabel
 
-    texts = [each.text() for each in form.findChildren(QLabel)]
+    texts = [label.text() for label in form.findChildren(QLabel)]
     assert {first.text, "V", "G"} <= set(texts)
     form.reject()
 
@@ -357,9 +357,9 @@ class TestTogether:
             do(evaluations.answer, key, question.id, "V", "")
             do(side_by_side.add_point, key, question.id, "Bekijk één voorbeeld.")
         shell.go(Place("together", placement, kind=Kind.INTERIM, entry_id=view))
-        found = shell.current()
-        assert isinstance(found, SideBySidePage)
-        return found
+        screen = shell.current()
+        assert isinstance(screen, SideBySidePage)
+        return screen
 
     def test_what_is_typed_stays_when_a_point_comes(self, page: SideBySidePage) -> None:
         assert page.found is not None

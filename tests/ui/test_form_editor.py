@@ -48,9 +48,9 @@ def editor(shell: Shell) -> TemplateEditor:
 
 def opened(shell: Shell, key: uuid.UUID) -> TemplateEditor:
     shell.go(Place("template", entry_id=key))
-    found = shell.current()
-    assert isinstance(found, TemplateEditor)
-    return found
+    screen = shell.current()
+    assert isinstance(screen, TemplateEditor)
+    return screen
 
 
 def chosen(box: QComboBox, value: object) -> None:
@@ -150,10 +150,10 @@ def test_a_draft_whose_making_is_taken_back_leads_to_the_list(
 def test_what_is_chosen_in_a_list_is_what_the_form_holds(editor: TemplateEditor) -> None:
     editor.outline.choose(CODE)
     chosen(editor.criteria.rows[0].explain, Explain.ALWAYS)
-    found = next(
+    criterion = next(
         c for c in criteria(editor.editing.blueprint) if c.id == editor.criteria.rows[0].id
     )
-    assert found.explain is Explain.ALWAYS
+    assert criterion.explain is Explain.ALWAYS
     editor.outline.choose(SCALES)
     chosen(holding(editor, NotApplicable.OFF), NotApplicable.OFF)
     assert any(s.na is NotApplicable.OFF for s in editor.editing.blueprint.scales.values())
@@ -164,7 +164,7 @@ def test_what_is_chosen_in_a_list_is_what_the_form_holds(editor: TemplateEditor)
 
 
 def _words(editor: TemplateEditor) -> list[str]:
-    return [each.text() for each in editor._area.findChildren(QLabel)]
+    return [label.text() for label in editor._area.findChildren(QLabel)]
 
 
 def test_a_rule_that_wants_a_figure_asks_for_it(editor: TemplateEditor) -> None:
@@ -214,7 +214,7 @@ def test_the_foot_keeps_its_buttons_and_says_what_is_missing(editor: TemplateEdi
     row.textEdited.emit("")
     assert editor.foot.act is button
     assert not button.isEnabled()
-    told = [each.text() for each in editor.foot.findChildren(QLabel)]
+    told = [label.text() for label in editor.foot.findChildren(QLabel)]
     assert any("Leertaken heeft een criterium zonder tekst" in text for text in told)
 
 
@@ -237,14 +237,14 @@ def test_the_list_keeps_its_choice_after_a_deed(shell: Shell) -> None:
     assert isinstance(page, TemplatesPage)
     for number in range(page.view.model().rowCount()):
         page.view.selectRow(number)
-        found = page.chosen()
-        assert found is not None
-        if found.status is not TemplateStatus.RELEASED:
+        template = page.chosen()
+        assert template is not None
+        if template.status is not TemplateStatus.RELEASED:
             continue
         page.make_standard()
         after = page.chosen()
         assert after is not None
-        assert (after.id, after.standard) == (found.id, not found.standard)
+        assert (after.id, after.standard) == (template.id, not template.standard)
 
 
 def test_a_file_goes_out_and_comes_in_as_a_draft(shell: Shell, tmp_path: Path) -> None:
@@ -302,9 +302,9 @@ def test_the_newest_version_holds_also_over_one_for_a_later_cohort(
         query = select(Qualification.id).where(Qualification.crebo == "25998")
         return session.execute(query).scalars().one()
 
-    found = ask(study)
+    qualification_id = ask(study)
     for cohort in (2024, 2026):
-        assert ask(templates.in_force, found, cohort, Kind.INTERIM) == third
+        assert ask(templates.in_force, qualification_id, cohort, Kind.INTERIM) == third
 
 
 def test_typing_is_followed_by_the_page(editor: TemplateEditor, qtbot: QtBot) -> None:
@@ -325,7 +325,7 @@ def test_figures_stand_in_the_form_of_the_reader_and_rules_nest_no_deeper_than_t
     editor.editing.change(edits.set_scale, name, replace(scale, values=values))
     editor.outline.choose(RULE)
     editor.outline.choose(SCALES)
-    shown = [each.text() for each in editor._area.findChildren(QLineEdit)]
+    shown = [field.text() for field in editor._area.findChildren(QLineEdit)]
     assert "5,5" in shown
     assert "5.5" not in shown
     rule = ResultRule(RuleKind.ALL, "diep", parts=(ResultRule(RuleKind.INTERIM, "tussen"),))
@@ -347,6 +347,6 @@ def test_tab_goes_from_the_parts_to_the_criteria(editor: TemplateEditor) -> None
         assert focused is not None
         QTest.keyClick(focused, KEY.Key_Tab)
         seen.append(QApplication.focusWidget())
-    first = next(at for at, each in enumerate(seen) if editor._area.isAncestorOf(each))  # type: ignore[arg-type]
-    assert not any(editor.page.isAncestorOf(each) for each in seen[:first])  # type: ignore[arg-type]
+    first = next(at for at, widget in enumerate(seen) if editor._area.isAncestorOf(widget))  # type: ignore[arg-type]
+    assert not any(editor.page.isAncestorOf(widget) for widget in seen[:first])  # type: ignore[arg-type]
     assert editor.criteria.rows[0].text in seen

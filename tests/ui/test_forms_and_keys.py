@@ -324,9 +324,9 @@ def test_signing_waits_with_its_reasons_in_view(shell: Shell, qtbot: QtBot) -> N
 
 def test_the_previous_answer_is_shown_and_can_be_hidden(shell: Shell, qtbot: QtBot) -> None:
     page = evaluation(shell)
-    assert any(made.rating._previous for made in page.questions.rows)
+    assert any(row.rating._previous for row in page.questions.rows)
     page.head.show_previous.setChecked(False)
-    assert not any(made.rating._previous for made in page.questions.rows)
+    assert not any(row.rating._previous for row in page.questions.rows)
 
 
 def test_hours_are_typed_refused_and_approved(

@@ -16,16 +16,16 @@ from stagecoach.ui.core.workspace import Workspace
 
 @pytest.fixture
 def owner(qapp: QCoreApplication) -> Iterator[QObject]:
-    made = QObject()
-    yield made
-    made.deleteLater()
+    parent = QObject()
+    yield parent
+    parent.deleteLater()
 
 
 @pytest.fixture
 def worker(owner: QObject) -> Iterator[Worker]:
-    made = Worker(owner)
-    yield made
-    made.close()
+    runner = Worker(owner)
+    yield runner
+    runner.close()
 
 
 def nobody(_result: object) -> None:
@@ -140,7 +140,7 @@ def test_progress_is_shown_and_stop_is_heard(owner: QObject, worker: Worker, qtb
         number = 0
         while not progress.stopped.wait(0.001):
             number += 1
-            progress.tell(number, 10_000)
+            progress.report(number, 10_000)
         return number
 
     worker.run(owner, came.append, count)
@@ -154,7 +154,7 @@ def test_progress_is_shown_and_stop_is_heard(owner: QObject, worker: Worker, qtb
 def test_progress_that_nobody_shows_any_more_disturbs_no_job() -> None:
     progress = Progress()
     gone(progress)
-    progress.tell(1, 2)
+    progress.report(1, 2)
 
 
 def test_only_the_latest_is_shown(workspace: Workspace, qtbot: QtBot) -> None:

@@ -34,13 +34,13 @@ def students_page(shell: Shell) -> StudentsPage:
 
 
 def menu_of(part: QObject) -> tuple[ListMenu, QMenu]:
-    found = part.findChild(ListMenu)
-    assert found is not None
-    return found, found.menu_now()
+    list_menu = part.findChild(ListMenu)
+    assert list_menu is not None
+    return list_menu, list_menu.menu_now()
 
 
 def action(menu: QMenu, text: str) -> QAction:
-    return next(each for each in menu.actions() if each.text() == text)
+    return next(entry for entry in menu.actions() if entry.text() == text)
 
 
 def logbook(shell: Shell, number: int = 0) -> LogbookTab:

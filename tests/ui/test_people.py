@@ -39,10 +39,10 @@ def shared(shell: Shell) -> dict[str, uuid.UUID]:
     workspace = shell.workspace
     choices = workspace.ask(people.with_role, Role.WORK_COACH)
     joost = next(choice.id for choice in choices if choice.name == "Joost Kuipers")
-    found = {"Marloes Verbeek": workspace.person_id, "Joost Kuipers": joost}
-    for name, key in found.items():
+    person_ids = {"Marloes Verbeek": workspace.person_id, "Joost Kuipers": joost}
+    for name, key in person_ids.items():
         workspace.do(pins.choose, key, PINS[name], PINS[name])
-    return found
+    return person_ids
 
 
 def who(window: MainWindow) -> WhoPage:

@@ -56,10 +56,10 @@ def asked(shell: Shell, name: str) -> int:
         screenshots.SCREENS[name](shell, first(shell))
         QApplication.processEvents()
 
-    found = len(queries(shell.workspace.database, show))
+    count = len(queries(shell.workspace.database, show))
     if shell.overlay is not None:
         shell.overlay.reject()
-    return found
+    return count
 
 
 def grow(database: Database, key: uuid.UUID) -> None:

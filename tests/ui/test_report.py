@@ -57,15 +57,15 @@ def opened(
 
 @pytest.fixture
 def window(qtbot: QtBot, school: School, carrier: Carrier) -> Iterator[ReportWindow]:
-    made = opened(qtbot, school.place, carrier)
-    yield made
-    made.page.empty()
-    made._sent = None
-    made.close()
+    report_window = opened(qtbot, school.place, carrier)
+    yield report_window
+    report_window.page.empty()
+    report_window._sent = None
+    report_window.close()
 
 
 def words_on(part: QWidget) -> str:
-    shown = [made.text() for made in part.findChildren(QLabel) if made.isVisible()]
+    shown = [label.text() for label in part.findChildren(QLabel) if label.isVisible()]
     return "\n".join(shown)
 
 
@@ -130,7 +130,7 @@ def test_after_sending_no_field_holds_a_word_of_it(
     window.page.name.setText("Youssef Amrani")
     window.page.send_button.click()
     (parcel,) = carrier.parcels
-    assert set(parcel.readers) == {each.recipient for each in school.roster.readers}
+    assert set(parcel.readers) == {reader.recipient for reader in school.roster.readers}
     assert window.page.words.toPlainText() == ""
     assert not window.page.words.document().isUndoAvailable()
     assert (window.page.name.text(), window.page.contact.text()) == ("", "")
@@ -249,7 +249,7 @@ def test_an_answer_is_shown_with_who_signed_it(school: School, qtbot: QtBot) -> 
 def test_a_text_that_would_be_lost_is_asked_about(window: ReportWindow, qtbot: QtBot) -> None:
     typed(window)
     assert not window.close()
-    box = next(made for made in window.findChildren(QMessageBox) if made.isVisible())
+    box = next(dialog for dialog in window.findChildren(QMessageBox) if dialog.isVisible())
     qtbot.waitUntil(box.isActiveWindow)
     QTest.keyClick(box, Qt.Key.Key_F8)  # hides the question too
     assert not box.isVisible()
@@ -314,7 +314,7 @@ def test_nothing_is_pressed_on_a_hidden_page(window: ReportWindow, carrier: Carr
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_F1):
         QTest.keyClick(window.focusWidget(), key)
     assert window.isVisible()
-    assert not [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+    assert not [box for box in window.findChildren(QMessageBox) if box.isVisible()]
     QTest.keyClick(window, Qt.Key.Key_F8)
     assert all(window.receipt.words())
 
@@ -323,7 +323,7 @@ def test_closing_the_blank_page_asks_nothing_that_tells(window: ReportWindow) ->
     typed(window)
     QTest.keyClick(window, Qt.Key.Key_F8)
     assert not window.close()
-    assert not [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+    assert not [box for box in window.findChildren(QMessageBox) if box.isVisible()]
     QTest.keyClick(window, Qt.Key.Key_F8)
     assert window.page.words.toPlainText() == sealed.WORDS
 

@@ -50,9 +50,9 @@ def enter_as(
     return window.shell
 
 
-def _stands(made: QAbstractButton) -> bool:
+def _stands(button: QAbstractButton) -> bool:
     """Whether the part of the page that it is in can be seen."""
-    parent = made.parentWidget()
+    parent = button.parentWidget()
     return parent is not None and parent.isVisible()
 
 
@@ -99,10 +99,10 @@ def test_every_button_is_there_for_whom_it_is(
         page = inside.current()
         assert isinstance(page, DossierPage)
         qtbot.wait(20)  # what is new is shown by the layout
-        for made in page.findChildren(QAbstractButton):
-            right = made.property("right")
-            if right and _stands(made):
-                assert made.isVisible() is (right in expected(OWN, holder)), made.text()
+        for button in page.findChildren(QAbstractButton):
+            right = button.property("right")
+            if right and _stands(button):
+                assert button.isVisible() is (right in expected(OWN, holder)), button.text()
                 seen.add(Right(right))
     assert seen >= {Right.LOG, Right.HOURS, Right.GUIDE, Right.STUDENTS, Right.DOCUMENTS}
 

@@ -60,14 +60,14 @@ from tests.sealed import School
 def window(qtbot: QtBot, school: School) -> Iterator[RoomWindow]:
     theme.apply("light", 100)
     OpenCard.tries, OpenCard.until = 0, 0.0  # they are of the program
-    made = RoomWindow(school.place, lambda: None)
-    made.resize(1360, 860)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
-    yield made
-    if made.isVisible():
-        made.close()
+    room_window = RoomWindow(school.place, lambda: None)
+    room_window.resize(1360, 860)
+    room_window.show()
+    room_window.activateWindow()
+    QTest.qWaitForWindowActive(room_window)
+    yield room_window
+    if room_window.isVisible():
+        room_window.close()
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def page_of(view: RoomView, case: str) -> CasePage:
 
 def words_on(part: QWidget) -> str:
     QApplication.processEvents()
-    return "\n".join(made.text() for made in part.findChildren(QLabel) if made.isVisible())
+    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible())
 
 
 def fill(sheet: RoomDialog, **values: Any) -> None:
@@ -408,7 +408,7 @@ def test_after_a_deed_the_keyboard_is_where_it_was(view: RoomView, case: str) ->
     wishes = [option.wish for option in cases.find(room, case).options.values()]
     assert wishes[-1] is Wish.WANTED
     actions.note(view.open_room, cases.find(room, case), view)
-    (sheet,) = [made for made in view.findChildren(RoomDialog) if made.isVisible()]
+    (sheet,) = [dialog for dialog in view.findChildren(RoomDialog) if dialog.isVisible()]
     fill(sheet, words="Iets")
     sheet.accept()
     words_on(page)
@@ -536,9 +536,9 @@ def test_texts_of_people_are_texts(view: RoomView) -> None:
     page = page_of(view, case)
     assert words in words_on(page)
     assert all(
-        made.textFormat() == Qt.TextFormat.PlainText
-        for made in page.findChildren(QLabel)
-        if words in made.text()
+        label.textFormat() == Qt.TextFormat.PlainText
+        for label in page.findChildren(QLabel)
+        if words in label.text()
     )
 
 
@@ -581,7 +581,7 @@ def test_a_bad_log_is_said_on_opening(window: RoomWindow, school: School) -> Non
     cases.start(school.first, "talk", "x", clock.today(), "")
     school.first._connection.execute("UPDATE entry SET content = '{}'")
     window.enter(school.first)
-    (box,) = [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+    (box,) = [dialog for dialog in window.findChildren(QMessageBox) if dialog.isVisible()]
     assert "regel 1" in box.text()
     path = school.first.path
     window.lock()
@@ -650,7 +650,7 @@ def test_a_data_sheet_wants_consent_and_holds_no_more_than_that(
     room = view.open_room.room
     cases.consent(room, case, "Esra", "de proefvaart")  # a yes to somebody else
     assert files.desk_sheet(view.open_room, cases.find(room, case), view) is None
-    (box,) = [made for made in view.findChildren(QMessageBox) if made.isVisible()]
+    (box,) = [dialog for dialog in view.findChildren(QMessageBox) if dialog.isVisible()]
     box.done(0)
     cases.consent(room, case, "Discriminatie.nl", "wat er gebeurde")
     _other, key = cases.find(room, case).consents
@@ -715,8 +715,8 @@ def test_one_reader_is_allowed_and_warned_about(view: RoomView, window: RoomWind
 
 
 def test_desks_and_kinds_are_in_the_advisers_hands(view: RoomView, window: RoomWindow) -> None:
-    made: list[Any] = []
-    sheet = ReportListsDialog(view.open_room, window, made.append)
+    report_lists: list[Any] = []
+    sheet = ReportListsDialog(view.open_room, window, report_lists.append)
     sheet.open_once()
     table = sheet.grids["desks"].table
     item = table.item(1, 3)
@@ -736,9 +736,9 @@ def test_desks_and_kinds_are_in_the_advisers_hands(view: RoomView, window: RoomW
     kinds.setCurrentCell(0, 0)
     sheet.grids["kinds"]._drop()
     sheet.accept()
-    (lists,) = made
+    (lists,) = report_lists
     assert lists.desks[1].checked_on == dt.date(2026, 10, 28)
-    assert [each.nl for each in lists.kinds][-1] == "Grapjes"
+    assert [kind.nl for kind in lists.kinds][-1] == "Grapjes"
     assert lists.kinds[0].code == "bullying"
 
 
@@ -756,7 +756,7 @@ def test_a_case_is_handed_over_and_taken_from_the_menu(
     rooms.take_roster(school.second, school.folder / "advisers.roster")
     handing_over.take_over(school.second, path)
     files.take_over_from(view.open_room, view, [path])
-    assert [made for made in view.findChildren(QMessageBox) if made.isVisible()]
+    assert [box for box in view.findChildren(QMessageBox) if box.isVisible()]
 
 
 def test_all_open_cases_are_shared_with_an_adviser_who_came_later(
@@ -797,7 +797,7 @@ def test_erasing_asks_once_more_and_only_after_its_date(
     page_of(view, case)
     window.menus.show_possible()
     window.menus.actions["erase"].trigger()
-    (box,) = [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+    (box,) = [dialog for dialog in window.findChildren(QMessageBox) if dialog.isVisible()]
     QTest.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
     assert cases.find(room, case).erased
     assert "voorgoed weg" in words_on(view)
@@ -810,7 +810,7 @@ def test_a_newer_or_broken_case_leaves_the_window_whole(
     view.reload()
     view.open_case(case)
     assert view.place == "cases"
-    assert [made for made in window.findChildren(QMessageBox) if made.isVisible()]
+    assert [box for box in window.findChildren(QMessageBox) if box.isVisible()]
 
 
 def test_the_list_of_this_computer_is_compared_by_its_words(
@@ -840,7 +840,7 @@ def test_figures_show_counts_and_nothing_else(
     counted = case_figures.count(room, clock.today())
     path.write_text(case_figures.pack(room, counted), encoding="utf-8")
     envelopes.figures_of(school.place, window, path)
-    (sheet,) = [made for made in window.findChildren(FiguresDialog) if made.isVisible()]
+    (sheet,) = [dialog for dialog in window.findChildren(FiguresDialog) if dialog.isVisible()]
     assert "6" in words_on(sheet)
     assert "Youssef" not in words_on(sheet)
     sheet.reject()
@@ -882,12 +882,12 @@ def test_no_file_that_is_offered_names_anybody(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", remember)
     cases.consent(view.open_room.room, case, "Politie", "x")
-    found = cases.find(view.open_room.room, case)
+    case_record = cases.find(view.open_room.room, case)
     files.card(view.open_room, view)
     files.figures(view.open_room, view)
     for sheet in (
-        files.desk_sheet(view.open_room, found, view),
-        files.hand_over(view.open_room, found, view),
+        files.desk_sheet(view.open_room, case_record, view),
+        files.hand_over(view.open_room, case_record, view),
     ):
         assert sheet is not None
         sheet.accept()

@@ -23,9 +23,9 @@ from tests.ui.test_rights import enter_as
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which page of the report window was asked for."""
-    found: list[str] = []
-    monkeypatch.setattr(Writer, "open", lambda _self, start: found.append(start))
-    return found
+    pages: list[str] = []
+    monkeypatch.setattr(Writer, "open", lambda _self, start: pages.append(start))
+    return pages
 
 
 def test_a_report_can_be_made_from_everywhere_also_where_nobody_signed_in(
@@ -43,9 +43,9 @@ def test_a_report_can_be_made_from_everywhere_also_where_nobody_signed_in(
     current.lock()
     page = window.centralWidget()
     assert page is not None
-    for made in page.findChildren(QPushButton):
-        if made.accessibleName() == "Melding doen":
-            made.click()
+    for button in page.findChildren(QPushButton):
+        if button.accessibleName() == "Melding doen":
+            button.click()
     assert asked[4:] == ["write", "write"]
 
 
@@ -111,5 +111,5 @@ def test_carrying_needs_no_sign_in(window: MainWindow, monkeypatch: pytest.Monke
     window.menus.actions["bring"].trigger()
     assert len(asked) == 2
     window.menus.actions["advisers"].trigger()
-    (sheet,) = [made for made in window.findChildren(envelopes.AdvisersDialog) if made.isVisible()]
+    (sheet,) = [box for box in window.findChildren(envelopes.AdvisersDialog) if box.isVisible()]
     sheet.reject()

@@ -21,9 +21,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def search(shell: Shell, window: MainWindow) -> SearchDialog:
     window.find_anything()
-    found = window.findChild(SearchDialog)
-    assert found is not None
-    return found
+    dialog = window.findChild(SearchDialog)
+    assert dialog is not None
+    return dialog
 
 
 def titles(search: SearchDialog) -> list[str]:

@@ -162,14 +162,14 @@ _IN_A_ROW = 3
 def _boxes(job: Job) -> list[tuple[str, str, Signed | None]]:
     """Label, name and signature of each."""
     words = {Party(data["party"]): say(data["label"]) for data in job.form_data["signatures"]}
-    found: list[tuple[str, str, Signed | None]] = []
+    boxes: list[tuple[str, str, Signed | None]] = []
     for party in job.sheet.structure.blueprint.signers:
         signed = job.sheet.signatures.get(party)
-        found.append((words[party], signed.name if signed else _name(job, party), signed))
+        boxes.append((words[party], signed.name if signed else _name(job, party), signed))
         if party is Party.STUDENT and job.sheet.guardian:
             parent = job.sheet.guardian_signed
-            found.append((job.say("guardian"), parent.name if parent else "", parent))
-    return found
+            boxes.append((job.say("guardian"), parent.name if parent else "", parent))
+    return boxes
 
 
 def _signed(
@@ -216,13 +216,13 @@ def _name(job: Job, party: Party) -> str:
 
 def seal(job: Job, flow: Flow) -> None:
     """Under the whole of a closed form: the hash, to compare with what StageCoach holds."""
-    found = job.form.seal
-    if found is None:
+    closing = job.form.seal
+    if closing is None:
         return
     flow.need(14)
     flow.y += 5
-    closed = i18n.date(clock.local(found.closed_at).date())
-    flow.page.text(LEFT, flow.y, job.say("sealed", closed, found.code), 8, bold=True)
-    flow.page.text(LEFT, flow.y + 3.6, f"SHA-256 {found.digest}", 7)
+    closed = i18n.date(clock.local(closing.closed_at).date())
+    flow.page.text(LEFT, flow.y, job.say("sealed", closed, closing.code), 8, bold=True)
+    flow.page.text(LEFT, flow.y + 3.6, f"SHA-256 {closing.digest}", 7)
     flow.page.text(LEFT, flow.y + 7.0, job.say("seal_means"), 7)
     flow.y += 8

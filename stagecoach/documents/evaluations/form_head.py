@@ -40,8 +40,8 @@ def _value(job: Job, key: str) -> str:
     if key == "period":
         return job.say("period", i18n.date(h.starts_on), i18n.date(h.ends_on), h.study_year)
     if key == "hours":
-        made = i18n.hours(job.form.minutes or 0) if sheet.id else "…"
-        return f"{made} / {i18n.hours(h.agreed_minutes)}"
+        hours_text = i18n.hours(job.form.minutes or 0) if sheet.id else "…"
+        return f"{hours_text} / {i18n.hours(h.agreed_minutes)}"
     if key == "talk":
         day = sheet.talk_on
         return job.say("week", i18n.full_date(day), h.week_of(day)) if day else ""
@@ -83,17 +83,17 @@ def hours(job: Job, flow: Flow) -> None:
     """Norm and approved hours; met or not is ticked by hand on a blank form."""
     flow.need(14)
     heading(flow, job.say("hours"))
-    made, agreed = job.form.minutes, job.sheet.head.agreed_minutes if job.sheet.head else 0
-    known = job.sheet.id is not None and made is not None
+    minutes, agreed = job.form.minutes, job.sheet.head.agreed_minutes if job.sheet.head else 0
+    known = job.sheet.id is not None and minutes is not None
     words = job.say(
         "hours_line",
         i18n.hours(agreed) if agreed else "........",
-        i18n.hours(made) if known and made is not None else "........",
+        i18n.hours(minutes) if known and minutes is not None else "........",
     )
     flow.page.text(LEFT + 0.6, flow.y + 4, words, 9.5)
     x = LEFT + measure(words, 9.5) + 8
     for name, met in (("yes", True), ("no", False)):
-        right = known and agreed > 0 and ((made or 0) >= agreed) is met
+        right = known and agreed > 0 and ((minutes or 0) >= agreed) is met
         flow.page.tick_box(x, flow.y + 0.3, ticked=right)
         flow.page.text(x + BOX + 1.2, flow.y + 4, job.say(name), 9.5)
         x += BOX + 14

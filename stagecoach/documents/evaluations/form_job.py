@@ -37,8 +37,8 @@ class Job:
 
     def say(self, name: str, *values: object) -> str:
         text = self.form_data["texts"][name]
-        found = say(text)
-        return found % values if values else found
+        wording = say(text)
+        return wording % values if values else wording
 
     @property
     def scale(self) -> Scale:

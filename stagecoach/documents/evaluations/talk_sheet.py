@@ -20,39 +20,39 @@ def drawer(sheet_id: uuid.UUID) -> Callable[[Store], bytes]:
 
 def draw(store: Store, sheet_id: uuid.UUID) -> bytes:
     """A PDF; what may not be seen yet is not on it either."""
-    found: SideBySide = store.ask(side_by_side.of_sheet, sheet_id)
-    listing = Listing(_("Sheet for the talk"), _head(found))
-    equal = [pair for pair in found.pairs if pair.steps == 0]
+    comparison: SideBySide = store.ask(side_by_side.of_sheet, sheet_id)
+    listing = Listing(_("Sheet for the talk"), _head(comparison))
+    equal = [pair for pair in comparison.pairs if pair.steps == 0]
     listing.heading(_("Begin with what is equal"))
     for pair in equal[:5]:
         listing.paragraph(f"–  {pair.question.text} ({pair.judged.value})")
     if not equal:
         listing.paragraph(_("Nothing is equal yet."))
-    pairs = {pair.question.id: pair for pair in found.pairs}
-    for number, point in enumerate(found.points, start=1):
-        _point(listing, number, point, pairs.get(point.question_id), found)
-    h = found.sheet.head
+    pairs = {pair.question.id: pair for pair in comparison.pairs}
+    for number, point in enumerate(comparison.points, start=1):
+        _point(listing, number, point, pairs.get(point.question_id), comparison)
+    h = comparison.sheet.head
     if h is not None:
         listing.signatures([(_("Student"), h.name), (_("Workplace trainer"), h.trainer)])
     return listing.pdf()
 
 
-def _head(found: SideBySide) -> list[tuple[str, str]]:
-    h, talk = found.sheet.head, found.sheet.talk_on
+def _head(sides: SideBySide) -> list[tuple[str, str]]:
+    h, talk = sides.sheet.head, sides.sheet.talk_on
     return [
         (_("Student"), h.name if h else ""),
-        (_("Evaluation"), kind_name(found.sheet.kind)),
+        (_("Evaluation"), kind_name(sides.sheet.kind)),
         (_("Date of the talk"), i18n.full_date(talk) if talk else ""),
     ]
 
 
-def _point(made: Listing, number: int, point: Point, pair: Pair | None, found: SideBySide) -> None:
+def _point(page: Listing, number: int, point: Point, pair: Pair | None, sides: SideBySide) -> None:
     if pair is None:
         return
     track = f" ({pair.section.track.letter})" if pair.section.track else ""
-    made.paragraph(f"{number}. {pair.question.text}{track}", bold=True)
-    judge = first_name(found.sheet.head.trainer) if found.sheet.head else ""
-    name = first_name(found.view.author)
+    page.paragraph(f"{number}. {pair.question.text}{track}", bold=True)
+    judge = first_name(sides.sheet.head.trainer) if sides.sheet.head else ""
+    name = first_name(sides.view.author)
     text = _("%(judge)s: %(mine)s, %(name)s: %(other)s")
     words = {
         "judge": judge,
@@ -60,6 +60,6 @@ def _point(made: Listing, number: int, point: Point, pair: Pair | None, found: S
         "name": name,
         "other": pair.other.value or "…",
     }
-    made.paragraph(text % words)
-    made.paragraph(point.text)
-    made.paragraph(_("Agreed: %s") % (point.agreed or "." * 60))
+    page.paragraph(text % words)
+    page.paragraph(point.text)
+    page.paragraph(_("Agreed: %s") % (point.agreed or "." * 60))

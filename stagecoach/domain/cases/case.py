@@ -37,7 +37,7 @@ class Consequence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StudentWords:
     """The student's own words: to the letter, and not to be edited."""
 
     words: str
@@ -121,7 +121,7 @@ class Case:
     received_on: dt.date | None = None
     received_at: dt.datetime | None = None
     reply_to: str = ""
-    said: list[Said] = field(default_factory=list)
+    said: list[StudentWords] = field(default_factory=list)
     kinds: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     help: str = ""
@@ -143,8 +143,8 @@ class Case:
     consequence_on: dt.date | None = None
     consequence_note: str = ""
     replacement: str = ""
-    notes: list[Said] = field(default_factory=list)
-    answers: list[Said] = field(default_factory=list)
+    notes: list[StudentWords] = field(default_factory=list)
+    answers: list[StudentWords] = field(default_factory=list)
     warnings: list[Fact] = field(default_factory=list)
     closing: Closing | None = None
     reflection: Content = field(default_factory=dict)
@@ -168,14 +168,14 @@ class Case:
 
     def waiting(self, kind: str) -> Moment | None:
         """The first of a kind that was not held."""
-        left = [each for each in self.moments(kind).values() if each.done_on is None]
-        return min(left, key=lambda each: each.due, default=None)
+        left = [moment for moment in self.moments(kind).values() if moment.done_on is None]
+        return min(left, key=lambda moment: moment.due, default=None)
 
     def day_of(self, step: CaseStep) -> dt.date | None:
         """When a station was passed; None while it was not."""
-        wishes = [each.chosen_on for each in self.options.values() if each.chosen_on]
-        agreed = [each.given_on for each in self.consents.values()] or wishes
-        done = [each.done_on for each in self.feedback.values() if each.done_on]
+        wishes = [entry.chosen_on for entry in self.options.values() if entry.chosen_on]
+        agreed = [entry.given_on for entry in self.consents.values()] or wishes
+        done = [entry.done_on for entry in self.feedback.values() if entry.done_on]
         return {
             CaseStep.HEARD: self.read_on,
             CaseStep.BELIEVED: self.believed_on,
@@ -187,17 +187,19 @@ class Case:
     @property
     def step(self) -> CaseStep:
         """Where the case is now: the first that was not passed; the last when all were."""
-        return next((each for each in CaseStep if self.day_of(each) is None), CaseStep.AFTERCARE)
+        return next(
+            (station for station in CaseStep if self.day_of(station) is None), CaseStep.AFTERCARE
+        )
 
     def due(self, today: dt.date) -> list[tuple[dt.date, str, str]]:
         """What is to be done, by day: when, which kind, what about. Late first."""
         if not self.open:
             return []
-        found = [
+        duties = [
             (moment.due, kind, moment.about)
             for kind in ("talk", "feedback", "aftercare")
             for moment in self.moments(kind).values()
             if moment.done_on is None and (kind != "talk" or moment.due >= today)
         ]
-        found += [(a.due, "action", a.what) for a in self.actions.values() if a.done_on is None]
-        return sorted(found)
+        duties += [(a.due, "action", a.what) for a in self.actions.values() if a.done_on is None]
+        return sorted(duties)

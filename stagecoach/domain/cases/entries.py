@@ -20,7 +20,7 @@ from stagecoach.domain.cases.case import (
     Fact,
     Moment,
     Option,
-    Said,
+    StudentWords,
     Wish,
 )
 
@@ -42,7 +42,7 @@ def _must(value: str) -> dt.date:
 def _received(case: Case, content: Content, at: dt.datetime) -> None:
     case.number, case.channel = content["number"], content["channel"]
     case.received_on, case.received_at = _must(content["on_day"]), at
-    case.said.append(Said(content["words"], case.received_on))
+    case.said.append(StudentWords(content["words"], case.received_on))
     case.kinds, case.grounds = tuple(content["kinds"]), tuple(content["grounds"])
     case.help, case.name, case.contact = content["help"], content["name"], content["contact"]
     case.reply_to = content["reply_to"]
@@ -50,7 +50,7 @@ def _received(case: Case, content: Content, at: dt.datetime) -> None:
 
 
 def _added(case: Case, content: Content, _at: dt.datetime) -> None:
-    case.said.append(Said(content["words"], _must(content["on_day"])))
+    case.said.append(StudentWords(content["words"], _must(content["on_day"])))
     case.name, case.contact = content["name"] or case.name, content["contact"] or case.contact
     case.unread, case.closing = True, None  # more to say: it is not over
 
@@ -66,7 +66,7 @@ def _believed(case: Case, content: Content, at: dt.datetime) -> None:
 
 
 def _answered(case: Case, content: Content, at: dt.datetime) -> None:
-    case.answers.append(Said(content["words"], _must(content["on_day"])))
+    case.answers.append(StudentWords(content["words"], _must(content["on_day"])))
     case.first_reply = case.first_reply or at
 
 
@@ -86,8 +86,8 @@ def _wish(case: Case, content: Content, _at: dt.datetime) -> None:
 
 
 def _consent(case: Case, content: Content, _at: dt.datetime) -> None:
-    made = Consent(content["id"], content["who"], content["what"], _must(content["on_day"]))
-    case.consents[made.id] = made
+    consent = Consent(content["id"], content["who"], content["what"], _must(content["on_day"]))
+    case.consents[consent.id] = consent
 
 
 def _withdrawn(case: Case, content: Content, _at: dt.datetime) -> None:
@@ -148,7 +148,7 @@ def _warned(case: Case, content: Content, _at: dt.datetime) -> None:
 
 def _appended(name: str) -> Callable[[Case, Content, dt.datetime], None]:
     def note(case: Case, content: Content, _at: dt.datetime) -> None:
-        getattr(case, name).append(Said(content["words"], _must(content["on_day"])))
+        getattr(case, name).append(StudentWords(content["words"], _must(content["on_day"])))
 
     return note
 

@@ -8,7 +8,7 @@ from stagecoach.i18n import _
 
 def steps(case: Case) -> list[tuple[CaseStep, str, dt.date | None]]:
     """For the line at the top: name, and the day on which it was passed."""
-    return [(each, step_name(each), case.day_of(each)) for each in CaseStep]
+    return [(step, step_name(step), case.day_of(step)) for step in CaseStep]
 
 
 def title(case: Case) -> str:

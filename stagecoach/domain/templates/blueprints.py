@@ -171,14 +171,14 @@ def sections(blueprint: Blueprint) -> tuple[Section, ...]:
     unless people may add rows to it.
     """
     asked = [block for block in blueprint.blocks if block.kind in ASKED]
-    found: list[Section] = []
+    all_sections: list[Section] = []
     for process in blueprint.processes:
-        found += (_of_process(blueprint, block, process) for block in asked if block.track)
-    found += (_of_block(blueprint, block) for block in asked)
+        all_sections += (_of_process(blueprint, block, process) for block in asked if block.track)
+    all_sections += (_of_block(blueprint, block) for block in asked)
     return tuple(
-        made
-        for made in found
-        if made.questions or made.outcome or (made.block.open and made.process is None)
+        section
+        for section in all_sections
+        if section.questions or section.outcome or (section.block.open and section.process is None)
     )
 
 

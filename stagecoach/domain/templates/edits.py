@@ -21,7 +21,7 @@ from stagecoach.domain.templates.scales import Scale
 
 
 def block(blueprint: Blueprint, key: str) -> Block:
-    return next(each for each in blueprint.blocks if each.key == key)
+    return next(part for part in blueprint.blocks if part.key == key)
 
 
 def change_block(blueprint: Blueprint, key: str, **values: Any) -> Blueprint:
@@ -31,32 +31,32 @@ def change_block(blueprint: Blueprint, key: str, **values: Any) -> Blueprint:
 
 def add_block(blueprint: Blueprint, kind: BlockKind) -> tuple[Blueprint, str]:
     """After the last part that is filled in, or at the end; gives its key."""
-    taken = {each.key for each in blueprint.blocks}
+    taken = {part.key for part in blueprint.blocks}
     names = (f"{kind.value}-{n}" if n > 1 else kind.value for n in range(1, len(taken) + 2))
     key = next(name for name in names if name not in taken)
     scale = next(iter(blueprint.scales), "")
     asked = kind in ASKED
-    made = Block(
+    new_block = Block(
         kind,
         key,
         scale=scale if asked or kind is BlockKind.CONCLUSION else "",
         outcome=Outcomes.LOWEST if kind in {BlockKind.LEARNING, BlockKind.WORK} else Outcomes.NONE,
     )
-    at = [n for n, each in enumerate(blueprint.blocks) if each.kind in ASKED]
+    at = [n for n, part in enumerate(blueprint.blocks) if part.kind in ASKED]
     place = at[-1] + 1 if asked and at else len(blueprint.blocks)
-    blocks = (*blueprint.blocks[:place], made, *blueprint.blocks[place:])
+    blocks = (*blueprint.blocks[:place], new_block, *blueprint.blocks[place:])
     return replace(blueprint, blocks=blocks), key
 
 
 def remove_block(blueprint: Blueprint, key: str) -> Blueprint:
     """Without a conclusion none of its choices wants a date."""
-    blocks = tuple(each for each in blueprint.blocks if each.key != key)
-    found = replace(blueprint, blocks=blocks)
-    return found if found.conclusions else replace(found, dated="")
+    blocks = tuple(part for part in blueprint.blocks if part.key != key)
+    new_blueprint = replace(blueprint, blocks=blocks)
+    return new_blueprint if new_blueprint.conclusions else replace(new_blueprint, dated="")
 
 
 def move_block(blueprint: Blueprint, key: str, by: int) -> Blueprint:
-    keys = [each.key for each in blueprint.blocks]
+    keys = [part.key for part in blueprint.blocks]
     return replace(blueprint, blocks=_moved(blueprint.blocks, keys.index(key), by))
 
 
@@ -75,12 +75,12 @@ def add_criterion(
 
 def copy_criterion(blueprint: Blueprint, criterion_id: uuid.UUID) -> tuple[Blueprint, uuid.UUID]:
     """Below it, as a criterion of its own."""
-    made = uuid.uuid4()
+    copy_id = uuid.uuid4()
 
     def doubled(rows: tuple[Criterion, ...], at: int) -> tuple[Criterion, ...]:
-        return (*rows[: at + 1], replace(rows[at], id=made), *rows[at + 1 :])
+        return (*rows[: at + 1], replace(rows[at], id=copy_id), *rows[at + 1 :])
 
-    return _at(blueprint, criterion_id, doubled), made
+    return _at(blueprint, criterion_id, doubled), copy_id
 
 
 def change_criterion(blueprint: Blueprint, criterion_id: uuid.UUID, **values: Any) -> Blueprint:
@@ -126,9 +126,9 @@ def set_scale(blueprint: Blueprint, name: str, scale: Scale) -> Blueprint:
 def add_scale(blueprint: Blueprint, scale: Scale) -> tuple[Blueprint, str]:
     """Under a name that is free; gives it."""
     name = next(
-        each
+        candidate
         for n in range(1, len(blueprint.scales) + 2)
-        if (each := f"scale-{n}") not in blueprint.scales
+        if (candidate := f"scale-{n}") not in blueprint.scales
     )
     return set_scale(blueprint, name, scale), name
 
@@ -147,11 +147,11 @@ _Change = Callable[[tuple[Criterion, ...], int], tuple[Criterion, ...]]
 
 
 def _at(blueprint: Blueprint, criterion_id: uuid.UUID, change: _Change) -> Blueprint:
-    for each in blueprint.blocks:
-        ids = [criterion.id for criterion in each.criteria]
+    for part in blueprint.blocks:
+        ids = [criterion.id for criterion in part.criteria]
         if criterion_id in ids:
-            rows = change(each.criteria, ids.index(criterion_id))
-            return change_block(blueprint, each.key, criteria=rows)
+            rows = change(part.criteria, ids.index(criterion_id))
+            return change_block(blueprint, part.key, criteria=rows)
     return blueprint
 
 

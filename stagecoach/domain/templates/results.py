@@ -76,7 +76,7 @@ def judge(
     known = tuple(asked)
     if rule.kind in TOGETHER:
         parts = tuple(judge(part, known, given, facts) for part in rule.parts)
-        return Verdict(rule, _together(rule.kind, [part.met for part in parts]), parts=parts)
+        return Verdict(rule, _combined(rule.kind, [part.met for part in parts]), parts=parts)
     if rule.kind is RuleKind.INTERIM:
         return Verdict(rule, facts.kind is not Kind.FINAL or facts.interim_closed)
     if rule.kind is RuleKind.HOURS:
@@ -87,7 +87,7 @@ def judge(
     return _values(rule, [p for s in scope for p in _pairs(s, rule.level, given)], facts)
 
 
-def _together(kind: RuleKind, met: list[bool | None]) -> bool | None:
+def _combined(kind: RuleKind, met: list[bool | None]) -> bool | None:
     decided = kind is RuleKind.ANY  # one True decides ANY, one False decides ALL
     if decided in met:
         return decided
@@ -97,12 +97,12 @@ def _together(kind: RuleKind, met: list[bool | None]) -> bool | None:
 def _pairs(section: "Section", level: Level, given: GivenAnswer) -> list[_Pair]:
     if given.leaves_out(section):
         return []
-    found: list[_Pair] = []
+    pairs: list[_Pair] = []
     if level is not Level.OUTCOMES:
-        found += [(q.scale, given.answers.get(q.id)) for q in section.questions]
+        pairs += [(q.scale, given.answers.get(q.id)) for q in section.questions]
     if level is not Level.ANSWERS and section.outcome is not None:
-        found.append((section.outcome, given.outcomes.get(section.key)))
-    return found
+        pairs.append((section.outcome, given.outcomes.get(section.key)))
+    return pairs
 
 
 def _values(rule: ResultRule, pairs: list[_Pair], facts: Facts) -> Verdict:

@@ -88,8 +88,8 @@ class Scale:
 
 def counted(scale: Scale, marks: Iterable[str | None]) -> list[Value]:
     """The answers that count: not the empty ones, not n.v.t."""
-    found = (scale.find(mark) for mark in marks)
-    return [value for value in found if value is not None and value.counts]
+    answers = (scale.find(mark) for mark in marks)
+    return [value for value in answers if value is not None and value.counts]
 
 
 def lowest(scale: Scale, marks: Iterable[str | None]) -> str | None:
@@ -139,22 +139,22 @@ def rounded(figure: Decimal) -> Decimal:
 def problems(scale: Scale) -> list[str]:
     """Why this is no scale that people can fill in; empty when it is."""
     letters = [value.letter.casefold().strip() for value in scale.values]
-    found = []
+    faults = []
     if not scale.values:
-        found.append(_("The scale “%s” has no values.") % scale.name)
+        faults.append(_("The scale “%s” has no values.") % scale.name)
     if len(set(letters)) < len(letters):
-        found.append(_("The scale “%s” has the same letter twice.") % scale.name)
+        faults.append(_("The scale “%s” has the same letter twice.") % scale.name)
     if any(not letter.strip() for letter in letters):
-        found.append(_("The scale “%s” has a value without a letter.") % scale.name)
+        faults.append(_("The scale “%s” has a value without a letter.") % scale.name)
     if NA in letters:
         text = _("The scale “%s” has a value called n.v.t.; that is a state of its own.")
-        found.append(text % scale.name)
+        faults.append(text % scale.name)
     if any(value.number is None for value in scale.values) and any(
         value.number is not None for value in scale.values
     ):
         text = _("The scale “%s” has a number at some values and not at others.")
-        found.append(text % scale.name)
-    return found + _too_much(scale)
+        faults.append(text % scale.name)
+    return faults + _too_much(scale)
 
 
 def _too_much(scale: Scale) -> list[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.people import MANAGER, Holder, Role, holds
+from stagecoach.domain.people import MANAGER, Holder, Role, applies
 from stagecoach.services.rules import rules
 from stagecoach.store import context
 from stagecoach.store.context import remembered
@@ -67,7 +67,7 @@ def _read(session: Session, person_id: uuid.UUID) -> Me:
     held = {
         role
         for role, first, last in session.execute(query)
-        if holds(today, first, last, grace_days=days)
+        if applies(today, first, last, grace_days=days)
     }
     since = today - dt.timedelta(days=days)
     return Me(person_id, student_id, frozenset(held), manages, since)
@@ -129,5 +129,5 @@ def _here(session: Session, mine: Me, placement_id: uuid.UUID) -> frozenset[Role
         return frozenset()
     query = select(*(at(mine, role) for role in held)).where(Placement.id == placement_id)
     with session.no_autoflush:
-        found = session.execute(query).first() or [False] * len(held)
-    return frozenset(role for role, so in zip(held, found, strict=True) if so)
+        flags = session.execute(query).first() or [False] * len(held)
+    return frozenset(role for role, so in zip(held, flags, strict=True) if so)

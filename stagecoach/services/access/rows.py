@@ -163,9 +163,9 @@ def _needed(item: Any) -> Right:
 def _of_day_line(item: DayLine) -> Right:
     """Approving, sending back, and taking either back."""
     attributes = inspect(item).attrs
-    made = any(any(attributes[name].history.added or ()) for name in _VERDICT)
+    new_verdict = any(any(attributes[name].history.added or ()) for name in _VERDICT)
     unmade = any(any(attributes[name].history.deleted or ()) for name in _APPROVED)
-    return Right.APPROVE if made or unmade else Right.HOURS
+    return Right.APPROVE if new_verdict or unmade else Right.HOURS
 
 
 def _changed(item: Any) -> set[str]:
@@ -256,7 +256,7 @@ def _placements_of(session: Session, item: Any) -> list[uuid.UUID | None]:
     with session.no_autoflush:
         owner: Any = session.get(parent, key)
     if owner is None:  # not flushed yet
-        owner = next((each for each in session.new if getattr(each, "id", None) == key), None)
+        owner = next((row for row in session.new if getattr(row, "id", None) == key), None)
     return [owner.placement_id if owner is not None else None]
 
 

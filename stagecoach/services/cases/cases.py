@@ -197,7 +197,7 @@ def agree(room: Room, case_id: str, what: str, owner: str, due: dt.date | None) 
             owner=line("owner", owner),
             due=due.isoformat(),
         )
-        if not any(each.done_on is None for each in case.feedback.values()):
+        if not any(moment.done_on is None for moment in case.feedback.values()):
             days = rooms.lists(room).numbers.feedback_days
             _plan(room, case_id, "feedback", due + dt.timedelta(days=days))
 
@@ -238,7 +238,7 @@ def _plan(
     )
 
 
-def hold(room: Room, case_id: str, kind: str, moment_id: str, told: str) -> None:
+def mark_held(room: Room, case_id: str, kind: str, moment_id: str, told: str) -> None:
     """It was held: what was told, or how the student is. Raises Invalid."""
     moment = find(room, case_id).moments(kind)[moment_id]
     room.append(

@@ -29,12 +29,12 @@ def reopen(room: Room, case_id: str) -> None:
     room.append(case_id, "reopened", on_day=today_text())
 
 
-def to_erase(found: Iterable[Case]) -> list[Case]:
+def to_erase(candidates: Iterable[Case]) -> list[Case]:
     """Closed cases whose retention date has come; a person decides."""
     today = clock.today()
     return [
         case
-        for case in found
+        for case in candidates
         if case.closing is not None and case.closing.keep_until <= today and not case.erased
     ]
 

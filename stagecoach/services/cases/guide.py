@@ -68,7 +68,7 @@ def steps(of: CaseStep | None = None) -> list[GuideStep]:
 
 
 def offers() -> list[Offer]:
-    return [Offer(_in(each), _in(each, "hint")) for each in _protocol()["options"]]
+    return [Offer(_in(option), _in(option, "hint")) for option in _protocol()["options"]]
 
 
 def questions() -> list[Question]:
@@ -88,14 +88,14 @@ def questions() -> list[Question]:
 
 def advice(answers: Mapping[str, str], lists: Lists) -> list[Advice]:
     """What fits the answers, most urgent first; nothing while a question is open."""
-    asked = [each.name for each in questions()]
+    asked = [entry.name for entry in questions()]
     if any(not answers.get(name) for name in asked):
         return []
     desks = {desk.code: desk for desk in lists.desks}
     advice = [
-        Advice(_in(each), tuple(desks[c] for c in each["desks"] if c in desks), each["source"])
-        for each in _protocol()["aid"]
-        if all(answers[name] in each[name] for name in asked if name in each)
+        Advice(_in(entry), tuple(desks[c] for c in entry["desks"] if c in desks), entry["source"])
+        for entry in _protocol()["aid"]
+        if all(answers[name] in entry[name] for name in asked if name in entry)
     ]
     return advice if len(advice) == 1 else advice[:-1]  # the last fits always: for when none does
 

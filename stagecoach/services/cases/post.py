@@ -60,7 +60,7 @@ def try_all(
     return opened
 
 
-def _try(path: Path, identity: str, found: Opened) -> None:
+def _try(path: Path, identity: str, intake: Opened) -> None:
     try:
         with path.open("rb") as file:
             content = file.read(envelopes.SIZE + 1)  # a file of gigabytes is no envelope
@@ -68,11 +68,11 @@ def _try(path: Path, identity: str, found: Opened) -> None:
         if data is not None:
             letter = reports.unpack(data)
             envelopes.wrap(b"", [letter.reply_to])  # or nobody could answer it
-            found.letters.append(letter)
+            intake.letters.append(letter)
     except reports.Newer:
-        found.newer += 1
+        intake.newer += 1
     except (OSError, envelopes.Damaged, reports.Broken, envelopes.NoReader):
-        found.damaged += 1
+        intake.damaged += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Received:
     opened: Opened
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What came in, in sentences."""
         said = [
             ngettext("%d new report.", "%d new reports.", self.new) % self.new,
@@ -198,22 +198,22 @@ class Outgoing:
 
 def outgoing(room: Room) -> Outgoing:
     """All answers that may still be wanted, among decoys."""
-    sealed = [made for letter in _answers(room) if (made := _sealed(letter)) is not None]
+    sealed = [envelope for letter in _answers(room) if (envelope := _sealed(letter)) is not None]
     count = -(-max(len(sealed), 1) // _AT_LEAST) * _AT_LEAST
     sealed += [envelopes.decoy() for _number in range(count - len(sealed))]
     random.SystemRandom().shuffle(sealed)
     return Outgoing(sealed, json.loads(room.held("posted") or "[]"))
 
 
-def write(made: Outgoing, chosen: Path, *_progress: object) -> list[str]:
+def write(mailing: Outgoing, chosen: Path, *_progress: object) -> list[str]:
     """Into the bag, in place of what this room wrote there before; gives the names.
 
     Touches files only. Raises StageCoachError when writing fails.
     """
     bag = bag_of(chosen)
     try:
-        names = outbox.place(made.envelopes, bag)
-        for name in made.before:
+        names = outbox.place(mailing.envelopes, bag)
+        for name in mailing.before:
             (bag / name).unlink(missing_ok=True)
     except OSError as error:
         text = _("Writing to this folder failed. The answers are still in your room. Try again.")
@@ -223,7 +223,7 @@ def write(made: Outgoing, chosen: Path, *_progress: object) -> list[str]:
 
 def written(room: Room, names: list[str]) -> int:
     """Remembered, so that the next ones replace them; gives how many."""
-    room.hold("posted", json.dumps(names))
+    room.put_value("posted", json.dumps(names))
     return len(names)
 
 

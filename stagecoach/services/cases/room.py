@@ -33,7 +33,7 @@ def create(path: Path, who: tuple[str, str, str], passphrase: str, again: str) -
 
     Raises Invalid beside the fields; a file that is there is never overwritten.
     """
-    name, role, phone = (line(each) for each in who)
+    name, role, phone = (line(detail) for detail in who)
     problems = {}
     if not name:
         problems["name"] = _("Give your own name.")
@@ -51,8 +51,8 @@ def create(path: Path, who: tuple[str, str, str], passphrase: str, again: str) -
     private = sealing.new()
     room, code = rooms.create(path, passphrase, private)
     reader = Reader(name, role, phone, private.recipient, private.verifier)
-    room.hold("me", json.dumps(asdict(reader)))
-    room.hold(_CODE, code)
+    room.put_value("me", json.dumps(asdict(reader)))
+    room.put_value(_CODE, code)
     return room, code
 
 
@@ -95,9 +95,9 @@ def fault(room: Room) -> str:
 
 def make_backup(room: Room, folder: Path) -> Path:
     """A whole copy with its key file, checked. Raises StageCoachError."""
-    made = backup.make(room.path, room.key, folder)
-    room.hold("backup", clock.today().isoformat())
-    return made.path
+    full_copy = backup.make(room.path, room.key, folder)
+    room.put_value("backup", clock.today().isoformat())
+    return full_copy.path
 
 
 def last_backup(room: Room) -> dt.date | None:
@@ -123,7 +123,7 @@ def change_passphrase(room: Room, passphrase: str, again: str) -> None:
 
 
 def keep_draft(room: Room, name: str, fields: dict[str, Any]) -> None:
-    room.hold(f"draft/{name}", json.dumps(fields))
+    room.put_value(f"draft/{name}", json.dumps(fields))
 
 
 def find_draft(room: Room, name: str) -> dict[str, Any] | None:
@@ -175,13 +175,17 @@ def roster(room: Room) -> Roster | None:
 
 def others(room: Room) -> list[Reader]:
     """The other advisers of the list."""
-    found = roster(room)
+    own_roster = roster(room)
     mine = room.private.recipient
-    return [each for each in found.readers if each.recipient != mine] if found else []
+    return (
+        [adviser for adviser in own_roster.readers if adviser.recipient != mine]
+        if own_roster
+        else []
+    )
 
 
 def reader(room: Room, recipient: str) -> Reader:
-    return next(each for each in others(room) if each.recipient == recipient)
+    return next(adviser for adviser in others(room) if adviser.recipient == recipient)
 
 
 def lists(room: Room) -> Lists:
@@ -224,25 +228,27 @@ def publish(
     assert valid_until is not None  # seen to just now
     before = roster(room)
     own = report_lists.pack(lists) if lists is not None else (before.lists if before else {})
-    keepers = tuple(dict.fromkeys([room.private.verifier, *(each.verifier for each in readers)]))
+    keepers = tuple(
+        dict.fromkeys([room.private.verifier, *(adviser.verifier for adviser in readers)])
+    )
     version = before.version + 1 if before else 1
-    made = Roster(line(school), version, valid_until, tuple(readers), keepers, own)
-    text = rosters.sign(made, room.private)
+    new_roster = Roster(line(school), version, valid_until, tuple(readers), keepers, own)
+    text = rosters.sign(new_roster, room.private)
     rosters.read(text, before, clock.today())  # what nobody could use is not kept
     try:
         rosters.keep(path, text)
     except OSError as error:
         problem = _("This place cannot be written. Choose another. Nothing has changed.")
         raise Invalid({"readers": problem}) from error
-    room.hold("roster", text)
+    room.put_value("roster", text)
 
 
 def take_roster(room: Room, path: Path) -> Roster:
     """A roster that another adviser made. Raises BadRoster."""
     text = rosters.text_of(path)
-    found = rosters.read(text, roster(room), clock.today())
-    room.hold("roster", text)
-    return found
+    new_roster = rosters.read(text, roster(room), clock.today())
+    room.put_value("roster", text)
+    return new_roster
 
 
 def few(readers: Sequence[Reader]) -> str:

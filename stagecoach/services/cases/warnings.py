@@ -35,10 +35,10 @@ def choices(session: Session) -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in session.execute(query)]
 
 
-def keep(room: Room, case_id: str, found: Sequence[Fact]) -> None:
+def keep(room: Room, case_id: str, facts: Sequence[Fact]) -> None:
     """In the case, once each: the file it came from may be elsewhere tomorrow."""
     there = cases.find(room, case_id).warnings
-    for fact in found:
+    for fact in facts:
         if fact not in there:
             before = fact.before.isoformat() if fact.before else ""
             room.append(
@@ -51,7 +51,7 @@ def keep(room: Room, case_id: str, found: Sequence[Fact]) -> None:
             )
 
 
-def told(fact: Fact) -> str:
+def sentence(fact: Fact) -> str:
     """In a neutral sentence, in the reader's language."""
     day = full_date(fact.on_day)
     if fact.what == _MARK:
@@ -118,8 +118,8 @@ def _is_insufficient(session: Session, form: Evaluation, row: Mark | Outcome) ->
     if isinstance(row, Outcome):
         scale = asked.find(row.section).outcome
     else:
-        found = asked.question(row.criterion_id)
-        scale = found[1].scale if found else None
+        pair = asked.question(row.criterion_id)
+        scale = pair[1].scale if pair else None
     value = scale.find(row.value) if scale else None
     return value is not None and value.counts and not value.passes
 

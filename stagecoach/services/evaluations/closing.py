@@ -43,8 +43,8 @@ def close_all(session: Session, ready: Sequence[Ready]) -> None:
     key = machine_key.load()
     mine = _device(session, machine_key.verifier(key))
     number, previous = _head(session, mine)
-    signers = _signers(session, [each[0] for each in ready])
-    prints = fingerprints.of(session.connection(), [each[0].hex for each in ready])
+    signers = _signers(session, [evaluation[0] for evaluation in ready])
+    prints = fingerprints.of(session.connection(), [evaluation[0].hex for evaluation in ready])
     at = clock.now()
     for (key_of, version_id, content, form), (_hex, rows) in zip(ready, prints, strict=True):
         number, seal_id = number + 1, new_id()
@@ -81,13 +81,13 @@ def close_all(session: Session, ready: Sequence[Ready]) -> None:
 
 
 def _device(session: Session, verifier: str) -> uuid.UUID:
-    found = session.scalar(select(Device.id).where(Device.verifier == verifier))
-    if found is None:
+    device_id = session.scalar(select(Device.id).where(Device.verifier == verifier))
+    if device_id is None:
         row = Device(verifier=verifier, known_since=clock.now())
         session.add(row)
         session.flush()
-        found = row.id
-    return found
+        device_id = row.id
+    return device_id
 
 
 def _head(session: Session, device_id: uuid.UUID) -> tuple[int, str]:
@@ -116,9 +116,9 @@ def _signers(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, lis
         .where(c.evaluation_id.in_(keys), c.withdrawn_at.is_(None))
         .order_by(c.id)
     )
-    found: dict[uuid.UUID, list[Any]] = {}
+    signers: dict[uuid.UUID, list[Any]] = {}
     for key, party, guardian, said, name, way, at, verifier, scan in session.execute(query):
-        found.setdefault(key, []).append(
+        signers.setdefault(key, []).append(
             [party.value, guardian, said.value, name, way.value, at.isoformat(), verifier, scan]
         )
-    return found
+    return signers

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import Party, Said, Way, signer_name
+from stagecoach.domain.evaluations import Party, Response, Way, signer_name
 from stagecoach.domain.texts import LONGEST_NAME, LONGEST_TEXT, clean, is_name, line
 from stagecoach.i18n import _
 from stagecoach.services.evaluations.sheet import Sheet
@@ -36,7 +36,7 @@ class Draft:
 
     evaluation_id: uuid.UUID
     party: Party
-    said: Said = Said.AGREED
+    said: Response = Response.AGREED
     way: Way = Way.DRAWN
     name: str = ""
     guardian: bool = False
@@ -58,7 +58,7 @@ def problems(session: Session, sheet: Sheet, draft: Draft) -> dict[str, str]:
     most = _("At most %d characters fit here.")
     if len(line(draft.name)) > LONGEST_NAME:
         return {"signers": most % LONGEST_NAME}
-    if draft.said is Said.REFUSED and not clean(draft.reason):
+    if draft.said is Response.REFUSED and not clean(draft.reason):
         return {"reason": _("Say why you do not agree.")}
     if len(clean(draft.reason)) > LONGEST_TEXT:
         return {"reason": most % LONGEST_TEXT}
@@ -75,8 +75,8 @@ def _not_now(sheet: Sheet, draft: Draft) -> str:
         return _("This party does not sign this form.")
     if draft.guardian and (draft.party is not Party.STUDENT or not sheet.guardian):
         return _("Nobody's parent or guardian has to agree here.")
-    found = sheet.guardian_signed if draft.guardian else sheet.signatures.get(draft.party)
-    if found is not None and draft.said is Said.AGREED:
+    signature = sheet.guardian_signed if draft.guardian else sheet.signatures.get(draft.party)
+    if signature is not None and draft.said is Response.AGREED:
         return _("This party has signed already.")
     waiting = _before(sheet, draft.party)
     return _("First the %s agrees.") % signer_name(waiting).lower() if waiting else ""
@@ -138,10 +138,10 @@ _PROOFS = {Way.PIN: _without_pin, Way.DRAWN: _without_drawing, Way.PAPER: _witho
 def _is_drawn(drawing: dict[str, Any] | None) -> bool:
     """Strokes of points in thousandths; one dot is no signature."""
     try:
-        found = msgspec.convert(drawing, _Drawing)
+        signature = msgspec.convert(drawing, _Drawing)
     except msgspec.ValidationError:
         return False
-    points = [point for stroke in found.strokes for point in stroke]
+    points = [point for stroke in signature.strokes for point in stroke]
     return len(set(points)) > 1 and len(points) <= _MOST_POINTS
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.access import Right
-from stagecoach.domain.evaluations import Said, Status, Way
+from stagecoach.domain.evaluations import Response, Status, Way
 from stagecoach.domain.texts import LONGEST_TEXT, clean, line
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, moment, ngettext
@@ -102,7 +102,7 @@ def withdraw(session: Session, evaluation: Evaluation, why: str) -> int:
         consent.withdrawn_at, consent.withdrawn_why = clock.now(), why
     if evaluation.status is Status.PROPOSED:
         evaluation.status = Status.DRAFT
-    return sum(consent.said is Said.AGREED for consent in live)
+    return sum(consent.said is Response.AGREED for consent in live)
 
 
 def _keep_signed(session: Session, evaluation_id: uuid.UUID, live: list[Consent]) -> None:

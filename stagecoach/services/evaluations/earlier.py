@@ -51,7 +51,7 @@ def lines(session: Session, sheet: Sheet) -> dict[Key, list[Past]]:
         row[0]: row
         for row in session.execute(before)
         if not (row[2] == sheet.kind and row[1] == sheet.talk_on)
-        and _told(session, row[4], row[5])
+        and _may_show(session, row[4], row[5])
     }
     pasts: dict[Key, list[Past]] = defaultdict(list)
     for form_id, key, letter in _answers(session, list(kept)):
@@ -59,11 +59,11 @@ def lines(session: Session, sheet: Sheet) -> dict[Key, list[Past]]:
         scale = _scale(session, blueprint_id, key)
         pasts[key].append(Past(on, kind, letter, _height(scale, letter)))
     for past in pasts.values():
-        past.sort(key=lambda each: each.on)
+        past.sort(key=lambda past_answer: past_answer.on)
     return dict(pasts)
 
 
-def _told(session: Session, placement_id: uuid.UUID, status: Status) -> bool:
+def _may_show(session: Session, placement_id: uuid.UUID, status: Status) -> bool:
     """A draft is for who judges; others may have to give their own view first."""
     right = Right.EVALUATE if status is Status.DRAFT else Right.READ_EVALUATIONS
     return access.may(session, right, placement_id)
@@ -85,8 +85,8 @@ def _scale(session: Session, blueprint_id: uuid.UUID, key: Key) -> Scale | None:
     form = sheets.structure(session, blueprint_id)
     if isinstance(key, str):
         return form.find(key).outcome
-    found = form.question(key)
-    return found[1].scale if found else None
+    pair = form.question(key)
+    return pair[1].scale if pair else None
 
 
 def _height(scale: Scale | None, letter: str | None) -> float | None:

@@ -52,7 +52,7 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
         .join(Student, p.student_id == Student.id)
         .where(p.id.in_(placement_ids))
     )
-    found = {row[0]: row[1:] for row in session.execute(query)}
+    placements = {row[0]: row[1:] for row in session.execute(query)}
     count = func.count(Outcome.value)
     per_form = (
         select(Outcome.evaluation_id, count)
@@ -63,13 +63,14 @@ def overview(session: Session, placement_ids: list[uuid.UUID]) -> list[Row]:
     answered: dict[uuid.UUID | None, int] = {}
     answered |= {key: number for key, number in session.execute(per_form)}  # noqa: C416
     placed = [
-        stations.Placed(key, starts_on, ends_on) for key, (_n, starts_on, ends_on) in found.items()
+        stations.Placed(key, starts_on, ends_on)
+        for key, (_n, starts_on, ends_on) in placements.items()
     ]
     rows = [
         Row(
             s.evaluation_id,
             key,
-            found[key][0],
+            placements[key][0],
             s.kind,
             s.on,
             s.signed,
@@ -97,9 +98,9 @@ def begin(
     session: Session, placement_id: uuid.UUID, kind: Kind, template_id: uuid.UUID | None = None
 ) -> uuid.UUID:
     """The evaluation of this kind, made from the template in force where there is none."""
-    found = find(session, placement_id, kind)
-    if found is not None:
-        return found
+    evaluation_id = find(session, placement_id, kind)
+    if evaluation_id is not None:
+        return evaluation_id
     journal.not_undoable(session)  # opening a page is nothing to take back
     placement = session.get_one(Placement, placement_id)
     student = session.get_one(Student, placement.student_id)
@@ -131,10 +132,10 @@ def answer(
     """Keep the answer to one criterion, and the outcome that now follows from it."""
     evaluation = editable(session, evaluation_id)
     form = _form(session, evaluation)
-    found = form.question(criterion_id)
-    if found is None:
+    pair = form.question(criterion_id)
+    if pair is None:
         raise StageCoachError(_("This criterion is not on the form of this evaluation."))
-    section, question = found
+    section, question = pair
     _check_answer(question.scale, value, explanation)
     query = select(Mark).where(
         Mark.evaluation_id == evaluation_id, Mark.criterion_id == criterion_id
@@ -162,7 +163,7 @@ def _propose(session: Session, form: Structure, evaluation_id: uuid.UUID, key: s
     )
     given = {row[0]: row[1] for row in session.execute(query)}
     outcome = _outcome(session, form, evaluation_id, key)
-    outcome.proposed = results.outcome(section, [given.get(each) for each in ids])
+    outcome.proposed = results.outcome(section, [given.get(question_id) for question_id in ids])
 
 
 def _outcome(session: Session, form: Structure, evaluation_id: uuid.UUID, key: str) -> Outcome:

@@ -52,9 +52,11 @@ def of(
             kept = Facts(evaluation.kind, facts["interim"], facts["approved"], facts["agreed"])
             return kept, proposed
     used = _kinds(blueprint.result)
-    made = ledger.of(session, head.placement_id).approved if RuleKind.HOURS in used else 0
+    approved_minutes = (
+        ledger.of(session, head.placement_id).approved if RuleKind.HOURS in used else 0
+    )
     interim = RuleKind.INTERIM in used and _interim_closed(session, head.placement_id)
-    return Facts(evaluation.kind, interim, made, head.agreed_minutes), {}
+    return Facts(evaluation.kind, interim, approved_minutes, head.agreed_minutes), {}
 
 
 def _proposed(session: Session, evaluation: Evaluation) -> dict[str, Any] | None:
@@ -82,7 +84,7 @@ def _interim_closed(session: Session, placement_id: uuid.UUID) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def told(head: Head) -> dict[str, Any]:
+def of_head(head: Head) -> dict[str, Any]:
     """Of a head what a version keeps."""
     return {
         **{name: getattr(head, name) for name in (*NAMES, *NUMBERS)},

@@ -73,8 +73,8 @@ def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
         answers=answers(session, evaluation_id),
         decisions=_decisions(session, evaluation_id),
         agreements=_agreements(session, evaluation_id),
-        said=_said(session, evaluation_id),
-        told=_told(session, evaluation_id),
+        said=_signatures(session, evaluation_id),
+        told=_finished_views(session, evaluation_id),
         facts=facts,
         as_proposed=bool(kept),
         elsewhere=sheet_facts.elsewhere(session, key, kept),
@@ -99,13 +99,13 @@ def _decisions(session: Session, evaluation_id: uuid.UUID) -> dict[str, Decision
 
 def _agreements(session: Session, evaluation_id: uuid.UUID) -> dict[Track, list[str]]:
     query = select(Agreement.track, Agreement.text).where(Agreement.evaluation_id == evaluation_id)
-    found: dict[Track, list[str]] = defaultdict(list)
+    agreements: dict[Track, list[str]] = defaultdict(list)
     for track, text in session.execute(query.order_by(Agreement.position)):
-        found[track].append(text)
-    return dict(found)
+        agreements[track].append(text)
+    return dict(agreements)
 
 
-def _said(session: Session, evaluation_id: uuid.UUID) -> tuple[Signed, ...]:
+def _signatures(session: Session, evaluation_id: uuid.UUID) -> tuple[Signed, ...]:
     """What stands, the last word of each: what was taken back is history."""
     c = Consent
     query = (
@@ -113,11 +113,11 @@ def _said(session: Session, evaluation_id: uuid.UUID) -> tuple[Signed, ...]:
         .where(c.evaluation_id == evaluation_id, c.withdrawn_at.is_(None))
         .order_by(c.id)
     )
-    found = {(row[0], row[5]): Signed(*row) for row in session.execute(query)}
-    return tuple(found.values())
+    signatures = {(row[0], row[5]): Signed(*row) for row in session.execute(query)}
+    return tuple(signatures.values())
 
 
-def _told(session: Session, evaluation_id: uuid.UUID) -> tuple[FinishedView, ...]:
+def _finished_views(session: Session, evaluation_id: uuid.UUID) -> tuple[FinishedView, ...]:
     v = VoiceSheet
     query = select(v.voice, v.author, v.relation, v.reflection).where(
         v.evaluation_id == evaluation_id, v.finished_at.is_not(None), v.reflection != ""

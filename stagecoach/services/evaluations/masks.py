@@ -66,12 +66,12 @@ def _own_answers(
     me = roles.me(session)
     if voice is Voice.COACH and me is not None:
         query = query.where(VoiceSheet.person_id == me.id)
-    found = session.execute(query).first()
-    if found is None:
+    sheet_row = session.execute(query).first()
+    if sheet_row is None:
         return set()
-    if found[1] is not None:
+    if sheet_row[1] is not None:
         return None
     given = select(VoiceMark.criterion_id).where(
-        VoiceMark.sheet_id == found[0], VoiceMark.value.is_not(None)
+        VoiceMark.sheet_id == sheet_row[0], VoiceMark.value.is_not(None)
     )
     return set(session.scalars(given))

@@ -45,13 +45,13 @@ def add_row(session: Session, evaluation_id: uuid.UUID, block: str, text: str) -
     """A row of people's own, in this evaluation's own copy of the form. Raises Invalid."""
     evaluation = editable(session, evaluation_id)
     blueprint = blueprints.find(session, evaluation.blueprint_id).blueprint
-    found = next((b for b in blueprint.blocks if b.key == block), None)
+    form_block = next((b for b in blueprint.blocks if b.key == block), None)
     wanted = line(text)
-    if found is None or not found.open:
+    if form_block is None or not form_block.open:
         raise Invalid({"text": _("No rows can be added to this part.")})
     if not wanted or len(wanted) > LONGEST_ROW:
         raise Invalid({"text": _("Give it a text of at most %d characters.") % LONGEST_ROW})
-    if any(line(c.text).casefold() == wanted.casefold() for c in found.criteria):
+    if any(line(c.text).casefold() == wanted.casefold() for c in form_block.criteria):
         raise Invalid({"text": _("This row is there already.")})
     row = Criterion(new_id(), wanted)
     evaluation.blueprint_id = blueprints.keep(session, with_row(blueprint, block, row))

@@ -52,8 +52,8 @@ def newest(session: Session, placement_id: uuid.UUID) -> Row | None:
     query = select(
         s.passed, s.hours_met, s.reason, s.decided_on, s.decided_by, s.evaluation_id
     ).where(s.placement_id == placement_id)
-    found = session.execute(query.order_by(s.id.desc()).limit(1)).first()
-    return Row(*found) if found else None
+    row = session.execute(query.order_by(s.id.desc()).limit(1)).first()
+    return Row(*row) if row else None
 
 
 def hours_met(session: Session, placement_id: uuid.UUID) -> bool:

@@ -58,15 +58,15 @@ def verify(session: Session, evaluation_id: uuid.UUID) -> Seal | None:
     """Check one; on opening, printing and exporting. None: never sealed, and rightly so."""
     status = select(Evaluation.status).where(Evaluation.id == evaluation_id)
     try:
-        found = _seal(session, evaluation_id)
-        if found is None and session.scalar(status) is not Status.CLOSED:
+        seal_row = _seal(session, evaluation_id)
+        if seal_row is None and session.scalar(status) is not Status.CLOSED:
             return None
     except _UNREADABLE:
-        found = None
+        seal_row = None
     faults = next((checked.faults for checked in _check(session, [evaluation_id])), ())
-    if found is None:
+    if seal_row is None:
         return Seal(clock.now(), "", faults) if faults else None
-    return Seal(found[0], found[1], faults, found[2] == machine_key.known())
+    return Seal(seal_row[0], seal_row[1], faults, seal_row[2] == machine_key.known())
 
 
 def _seal(session: Session, evaluation_id: uuid.UUID) -> Any:
@@ -107,7 +107,7 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Closing)) or 0
 
 
-def told(wrong: Sequence[Checked]) -> list[str]:
+def sentences(wrong: Sequence[Checked]) -> list[str]:
     """In sentences that name nobody; each kind of fault once, with how many have it."""
     counts = Counter("; ".join(checked.faults) for checked in wrong)
     return [
@@ -130,12 +130,12 @@ def _chains(session: Session) -> Iterator[Checked]:
         query.order_by(c.device_id, c.number)
     ):
         last, last_digest = before.get(machine, (0, ""))
-        if number != last + 1 or _said(body).get("previous") != last_digest:
+        if number != last + 1 or _content(body).get("previous") != last_digest:
             yield Checked(key, (_("the seal before this one is missing or was changed"),))
         before[machine] = number, digest
 
 
-def _said(body: str) -> dict[str, Any]:
+def _content(body: str) -> dict[str, Any]:
     """What a seal says; nothing where it is no seal any more."""
     try:
         said = json.loads(body)
@@ -164,9 +164,9 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
     """The order of the checks is from the outside in."""
     sealed = {row[1]: row for row in session.execute(_seals(keys))}
     rows = dict(fingerprints.of(session.connection(), [key.hex for key in sealed]))
-    signers = {key: _said(row[6]).get("signers", []) for key, row in sealed.items()}
-    on_paper = [key for key, said in signers.items() if any(each[-1] for each in said)]
-    with_key = [key for key, said in signers.items() if any(each[-2] for each in said)]
+    signers = {key: _content(row[6]).get("signers", []) for key, row in sealed.items()}
+    on_paper = [key for key, said in signers.items() if any(signer[-1] for signer in said)]
+    with_key = [key for key, said in signers.items() if any(signer[-2] for signer in said)]
     scans = _papers(session, on_paper) if on_paper else {}
     keyed = _wrongly_keyed(session, with_key) if with_key else {}
     forms: dict[str, str] = {}  # equal content is hashed once
@@ -229,10 +229,12 @@ def _papers(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, list
         .where(Consent.attachment_id.is_not(None))
         .order_by(Consent.id)
     )
-    found: dict[uuid.UUID, list[str | None]] = {}
+    digests: dict[uuid.UUID, list[str | None]] = {}
     for key, _scan, content in session.execute(query):
-        found.setdefault(key, []).append(hashlib.sha256(content).hexdigest() if content else None)
-    return found
+        digests.setdefault(key, []).append(
+            hashlib.sha256(content).hexdigest() if content else None
+        )
+    return digests
 
 
 def _wrongly_keyed(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str]]:
@@ -250,11 +252,9 @@ def _wrongly_keyed(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUI
     }
 
 
-def _faults(
-    found: Any, rows: str, scans: list[str | None], forms: dict[str, str]
-) -> Iterator[str]:
+def _faults(row: Any, rows: str, scans: list[str | None], forms: dict[str, str]) -> Iterator[str]:
     """What the seal itself says comes first: changed, it proves nothing any more."""
-    text, digest, signature, verifier = found[6:10]
+    text, digest, signature, verifier = row[6:10]
     body = text.encode()
     if verifier is None:
         yield _("the machine that sealed it is not known any more")
@@ -262,17 +262,17 @@ def _faults(
         yield _("the seal itself was changed")
     else:
         said = json.loads(text)
-        yield from _apart(found, said, forms)
+        yield from _apart(row, said, forms)
         if [signer[-1] for signer in said["signers"] if signer[-1]] != scans:
             yield _("the scan of a signed paper is another one")
         if rows != said["rows"]:
             yield _("an answer, an outcome, a signature or another stored field was changed")
 
 
-def _apart(found: Any, said: dict[str, Any], forms: dict[str, str]) -> Iterator[str]:
+def _apart(row: Any, said: dict[str, Any], forms: dict[str, str]) -> Iterator[str]:
     """Where the seal and what stands beside it differ."""
-    seal, key, version, machine, number, at = found[:6]
-    content, form, asked, status = found[10:]
+    seal, key, version, machine, number, at = row[:6]
+    content, form, asked, status = row[10:]
     beside = {
         "seal": str(seal),
         "version": str(version),

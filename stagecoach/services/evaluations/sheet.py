@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from stagecoach.domain.evaluations import Kind, Party, Said, Status, Voice, Way
+from stagecoach.domain.evaluations import Kind, Party, Response, Status, Voice, Way
 from stagecoach.domain.qualifications import Process
 from stagecoach.domain.templates import scales
 from stagecoach.domain.templates.blueprints import Blueprint, Explain, Question, Section
@@ -38,7 +38,7 @@ class Signed:
     """What one party says to the version that lies here. A guardian stands beside the student."""
 
     party: Party
-    said: Said
+    said: Response
     name: str
     at: dt.datetime
     way: Way = Way.NAME
@@ -126,11 +126,11 @@ class Sheet:
     @property
     def signatures(self) -> dict[Party, Signed]:
         """Who agreed."""
-        return {s.party: s for s in self.said if s.said is Said.AGREED and not s.guardian}
+        return {s.party: s for s in self.said if s.said is Response.AGREED and not s.guardian}
 
     @property
     def guardian_signed(self) -> Signed | None:
-        agreed = (s for s in self.said if s.said is Said.AGREED and s.guardian)
+        agreed = (s for s in self.said if s.said is Response.AGREED and s.guardian)
         return next(agreed, None)
 
     @property

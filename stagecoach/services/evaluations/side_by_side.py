@@ -181,10 +181,10 @@ def add_point(
     session: Session, evaluation_id: uuid.UUID, question_id: uuid.UUID, text: str
 ) -> uuid.UUID:
     """Put a criterion on the sheet for the talk; one that is there stays once."""
-    found = select(TalkPoint).where(
+    query = select(TalkPoint).where(
         TalkPoint.evaluation_id == evaluation_id, TalkPoint.criterion_id == question_id
     )
-    point = session.scalars(found).first()
+    point = session.scalars(query).first()
     if point is None:
         voices.still_open(session, evaluation_id)
         last = select(func.max(TalkPoint.position)).where(TalkPoint.evaluation_id == evaluation_id)

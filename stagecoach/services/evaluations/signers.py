@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from stagecoach.domain.evaluations import Party, Said
+from stagecoach.domain.evaluations import Party, Response
 from stagecoach.services.evaluations import consents, evidence
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.people import keys, pins
@@ -21,7 +21,7 @@ class Signer:
     person_id: uuid.UUID | None
     has_pin: bool
     has_key: bool
-    said: Said | None  # what they said to this version already
+    said: Response | None  # what they said to this version already
 
 
 def of(session: Session, sheet: Sheet) -> list[Signer]:

@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
-from stagecoach.domain.evaluations import Kind, Said, Status
+from stagecoach.domain.evaluations import Kind, Response, Status
 from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.evaluations.evaluations import Evaluation
 
@@ -63,7 +63,10 @@ def stations_of(session: Session, rows: Iterable[OnRoute]) -> dict[uuid.UUID, li
     signed = (
         select(func.count())
         .where(
-            c.evaluation_id == e.id, c.said == Said.AGREED, ~c.guardian, c.withdrawn_at.is_(None)
+            c.evaluation_id == e.id,
+            c.said == Response.AGREED,
+            ~c.guardian,
+            c.withdrawn_at.is_(None),
         )
         .correlate(e)
         .scalar_subquery()

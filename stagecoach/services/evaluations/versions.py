@@ -51,12 +51,14 @@ def body(session: Session, sheet: Sheet) -> dict[str, Any]:
     """All that is agreed with: what stands on the form, and nothing that does not."""
     assert sheet.head is not None  # an evaluation has a student
     assert sheet.talk_on is not None
-    made = (
-        sheet.facts.approved
-        if sheet.as_proposed
-        else ledger.of(session, sheet.head.placement_id).approved
-    )
-    facts = {"approved": made, "agreed": sheet.facts.agreed, "interim": sheet.facts.interim_closed}
+    approved = sheet.facts.approved  # minutes
+    if not sheet.as_proposed:
+        approved = ledger.of(session, sheet.head.placement_id).approved
+    facts = {
+        "approved": approved,
+        "agreed": sheet.facts.agreed,
+        "interim": sheet.facts.interim_closed,
+    }
     return {
         "format": FORMAT,
         "evaluation": str(sheet.id),
@@ -65,7 +67,7 @@ def body(session: Session, sheet: Sheet) -> dict[str, Any]:
         "kind": sheet.kind.value,
         "edition": sheet.edition,
         "correction": sheet.correction,
-        "head": sheet_facts.told(sheet.head),
+        "head": sheet_facts.of_head(sheet.head),
         "talk_on": sheet.talk_on.isoformat(),
         "guardian": sheet.guardian,
         "answers": {
@@ -145,8 +147,8 @@ def compared(
 def _kept(session: Session, evaluation_id: uuid.UUID, version_id: uuid.UUID) -> dict[str, Any]:
     v = EvaluationVersion
     query = select(v.body).where(v.id == version_id, v.evaluation_id == evaluation_id)
-    found: dict[str, Any] = json.loads(session.execute(query).scalar_one())
-    return found
+    version_body: dict[str, Any] = json.loads(session.execute(query).scalar_one())
+    return version_body
 
 
 def _differences(
@@ -174,20 +176,20 @@ def _differences(
 def _answers(sheet: Sheet, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
     for section in sheet.structure.sections:
         for question in section.questions:
-            pair = (_said(b.get(str(question.id), ("", ""))) for b in (before, after))
+            pair = (_answer_text(b.get(str(question.id), ("", ""))) for b in (before, after))
             yield from _pair(question.text, *pair)
 
 
 def _outcomes(sheet: Sheet, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
     for section in sheet.structure.sections:
         if section.outcome is not None:
-            found = (b.get(section.key, (None, None, "")) for b in (before, after))
-            pair = (_said((value, words)) for value, _proposed, words in found)
+            outcomes = (b.get(section.key, (None, None, "")) for b in (before, after))
+            pair = (_answer_text((value, words)) for value, _proposed, words in outcomes)
             name = section.process.title if section.process else section.block.title
             yield from _pair(_("Outcome of %s") % (name or section.key), *pair)
 
 
-def _said(given: Any) -> str:
+def _answer_text(given: Any) -> str:
     value, words = given
     return "\n".join(filter(None, (value, words)))
 

@@ -192,10 +192,10 @@ def answer(
     """Keep one answer. Raises Invalid for one that is not in the scale."""
     row = _unfinished(session, sheet_id)
     evaluation = session.get_one(Evaluation, row.evaluation_id)
-    found = find_question(sheets.structure(session, evaluation.blueprint_id), criterion_id)
-    if found is None:
+    question_pair = find_question(sheets.structure(session, evaluation.blueprint_id), criterion_id)
+    if question_pair is None:
         raise StageCoachError(_("This criterion is not on the form of this evaluation."))
-    if not found[1].scale.accepts(value):
+    if not question_pair[1].scale.accepts(value):
         raise Invalid({"value": _("This is no answer of the scale.")})
     if len(explanation) > LONGEST_TEXT:
         raise Invalid({"explanation": _("At most %d characters fit here.") % LONGEST_TEXT})

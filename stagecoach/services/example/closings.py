@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import Party, Said, Status, Way
+from stagecoach.domain.evaluations import Party, Response, Status, Way
 from stagecoach.services.evaluations import closing, versions
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.store.evaluations.consents import Consent
@@ -45,7 +45,7 @@ def _agreed(session: Session, key: uuid.UUID) -> closing.Ready:
                 "version_id": version.id,
                 "party": party,
                 "guardian": False,
-                "said": Said.AGREED,
+                "said": Response.AGREED,
                 "name": f"Ondertekenaar {party.value}",
                 "way": Way.NAME,
                 "signed_at": at,

@@ -185,16 +185,16 @@ def _logs(
     session: Session,
     world: dict[str, Any],
     data: dict[str, Any],
-    made: dict[str, Task],
+    tasks: dict[str, Task],
     head: students.Head,
     anchor: Anchor,
 ) -> None:
     told = world["logs"].get(data["name"], [])
     entries = [
-        _entry(made[code], anchor.ago(days), Guide(guide), name, minutes, text, step)
+        _entry(tasks[code], anchor.ago(days), Guide(guide), name, minutes, text, step)
         for code, days, guide, name, minutes, text, step in reversed(told)
     ]
-    entries += _filler(world["filler"], data, made, head, anchor, oldest=20 if told else 0)
+    entries += _filler(world["filler"], data, tasks, head, anchor, oldest=20 if told else 0)
     entries.sort(key=lambda entry: entry.happened_on)
     session.add_all(entries)
     session.flush()
@@ -203,7 +203,7 @@ def _logs(
 def _filler(
     filler: dict[str, list[str]],
     data: dict[str, Any],
-    made: dict[str, Task],
+    tasks: dict[str, Task],
     head: students.Head,
     anchor: Anchor,
     *,
@@ -213,7 +213,7 @@ def _filler(
     entries = []
     texts, well = cycle(filler["texts"]), cycle(filler["went_well"])
     for track in Track:
-        begun = [t for t in made.values() if t.track is track and t.status is not Status.PLANNED]
+        begun = [t for t in tasks.values() if t.track is track and t.status is not Status.PLANNED]
         last = max(data["guided"][track.value], oldest + 1 if oldest else 0)
         first = (anchor.day - head.starts_on).days
         step = 4 if track is Track.WORK else 6

@@ -34,7 +34,7 @@ def evaluations_of(
     session: Session,
     data: dict[str, Any],
     head: students.Head,
-    made: dict[str, Task],
+    tasks: dict[str, Task],
     anchor: Anchor,
 ) -> None:
     for kind, state in data["evaluations"].items():
@@ -48,7 +48,7 @@ def evaluations_of(
         _answers(session, sheet, Kind(kind), begun=state == "begun")
         if state == "begun":
             continue
-        _close(session, evaluation_id, made)
+        _close(session, evaluation_id, tasks)
         parties = {
             Party.COMPANY: head.trainer,
             Party.SCHOOL: head.supervisor,
@@ -113,9 +113,9 @@ def _undecided(session: Session, evaluation_id: uuid.UUID) -> None:
             evaluations.decide(session, evaluation_id, section.key, NA, "")
 
 
-def _close(session: Session, evaluation_id: uuid.UUID, made: dict[str, Task]) -> None:
+def _close(session: Session, evaluation_id: uuid.UUID, tasks: dict[str, Task]) -> None:
     evaluations.conclude(session, evaluation_id, Conclusion.WITH_AGREEMENTS)
     for track in Track:
-        going_on = [t for t in made.values() if t.track is track and t.status is Status.BUSY]
+        going_on = [t for t in tasks.values() if t.track is track and t.status is Status.BUSY]
         texts = [f"{t.title} ({track.letter}{t.number})" for t in going_on[:2]]
         evaluations.agree(session, evaluation_id, track, texts)

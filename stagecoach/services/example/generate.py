@@ -212,7 +212,7 @@ def _tasks(
     until: dt.date,
 ) -> dict[Track, list[uuid.UUID]]:
     rng, first = batch.rng, values["starts_on"]
-    made: dict[Track, list[uuid.UUID]] = {track: [] for track in Track}
+    task_ids: dict[Track, list[uuid.UUID]] = {track: [] for track in Track}
     for track in Track:
         for number in range(1, _TASKS + 1):
             monday = first + dt.timedelta(weeks=2 * (number - 1))
@@ -235,16 +235,16 @@ def _tasks(
                 company_coach_id=values["coach_id"],
                 school_coach_id=values["school_supervisor_id"],
             )
-            made[track].append(key)
-    for learning, work in list(zip(*made.values(), strict=True))[::3]:
+            task_ids[track].append(key)
+    for learning, work in list(zip(*task_ids.values(), strict=True))[::3]:
         batch.add(TaskLink, first, learning_id=learning, work_id=work)
-    return made
+    return task_ids
 
 
 def _notes(
     batch: Batch,
     placement_id: uuid.UUID,
-    made: dict[Track, list[uuid.UUID]],
+    task_ids: dict[Track, list[uuid.UUID]],
     days: list[dt.date],
     count: int,
     values: dict[str, Any],
@@ -257,7 +257,7 @@ def _notes(
             LogEntry,
             day,
             placement_id=placement_id,
-            task_id=rng.choice(made[track]),
+            task_id=rng.choice(task_ids[track]),
             track=track,
             written_by=Author.STUDENT if number % 10 == 0 else Author.SUPERVISOR,
             author_id=values["coach_id"],

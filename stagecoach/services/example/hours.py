@@ -29,8 +29,8 @@ def pattern(data: dict[str, Any]) -> Pattern:
     told = data.get("ledger")
     if told:
         return plans.plain(_minutes(told["days"]), _minutes(told["school_days"]))
-    each = data["hours"] * 60 // data["weeks"] // _DAYS // _QUARTER * _QUARTER
-    return plans.plain(dict.fromkeys(range(_DAYS), each), {_FRIDAY: _SCHOOL})
+    day_minutes = data["hours"] * 60 // data["weeks"] // _DAYS // _QUARTER * _QUARTER
+    return plans.plain(dict.fromkeys(range(_DAYS), day_minutes), {_FRIDAY: _SCHOOL})
 
 
 def _minutes(hours: dict[str, int]) -> dict[int, int]:
@@ -41,7 +41,7 @@ def of(session: Session, data: dict[str, Any], head: students.Head, anchor: Anch
     """The lines of one student; the newest ones wait for approval."""
     approver = session.scalars(select(StoreInfo.owner_id)).one()
     told = data.get("ledger")
-    lines = _told(told, head) if told else _spread(data, head, anchor)
+    lines = _typed_lines(told, head) if told else _spread(data, head, anchor)
     for line, settled in lines:
         line.counted = line.minutes
         line.entered_by_id = approver
@@ -60,7 +60,7 @@ def of(session: Session, data: dict[str, Any], head: students.Head, anchor: Anch
         )
 
 
-def _told(told: dict[str, Any], head: students.Head) -> Iterator[tuple[DayLine, bool]]:
+def _typed_lines(told: dict[str, Any], head: students.Head) -> Iterator[tuple[DayLine, bool]]:
     notes = {(week, day, kind): text for week, day, kind, text in told["notes"]}
     for kind in (Kind.PRACTICE, Kind.SCHOOL):
         for week, days in enumerate(told[kind.value], start=1):
@@ -106,8 +106,8 @@ def _share(total: int, count: int) -> list[int]:
     """Minutes over days in whole quarters; the first days take what is left over."""
     if not count:
         return []
-    each = total // count // _QUARTER * _QUARTER
-    extra, rest = divmod(total - each * count, _QUARTER)
-    shares = [each + _QUARTER * (n < extra) for n in range(count)]
+    day_share = total // count // _QUARTER * _QUARTER
+    extra, rest = divmod(total - day_share * count, _QUARTER)
+    shares = [day_share + _QUARTER * (n < extra) for n in range(count)]
     shares[0] += rest
     return shares

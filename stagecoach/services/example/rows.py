@@ -85,13 +85,13 @@ class Batch:
     session: Session
     rng: random.Random
     waiting: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
-    made: int = 0
+    count: int = 0
 
     def new_id(self, day: dt.date) -> uuid.UUID:
         """A UUIDv7 of that day, from the seed alone."""
-        self.made += 1
+        self.count += 1
         moment = dt.datetime.combine(day, dt.time(12), dt.UTC)
-        stamp = int(moment.timestamp() * 1000) + self.made % 1_000_000
+        stamp = int(moment.timestamp() * 1000) + self.count % 1_000_000
         random_bits = self.rng.getrandbits(74)
         high = stamp << 16 | 0x7000 | random_bits >> 62
         return uuid.UUID(int=high << 64 | 0b10 << 62 | random_bits & ((1 << 62) - 1))

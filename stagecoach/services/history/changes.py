@@ -110,13 +110,13 @@ def versions(session: Session, *records: Record) -> list[Version]:
     """
     there = {r.id: r for r in records if session.get(journal.model(r.table), r.id) is not None}
     values = {key: _values(session, record) for key, record in there.items()}
-    found: list[Version] = []
+    version_list: list[Version] = []
     if not there:
-        return found
+        return version_list
     changes = session.execute(_changes(list(there))).all()
     for _action, group in groupby(changes, key=lambda change: change[0]):
         done = list(group)
-        found.append(_version(session, there, values, done[0].at, done[0].name))
+        version_list.append(_version(session, there, values, done[0].at, done[0].name))
         for _key, row_id, kind, fields, _at, _who in done:
             if kind is ChangeKind.INSERT:
                 values.pop(row_id)
@@ -124,9 +124,9 @@ def versions(session: Session, *records: Record) -> list[Version]:
                 if name in values.get(row_id, {}):
                     values[row_id][name] = old
         if not values:
-            return found
-    found.append(_version(session, there, values, None, None))
-    return found
+            return version_list
+    version_list.append(_version(session, there, values, None, None))
+    return version_list
 
 
 def _values(session: Session, record: Record) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def correct(
         problems = _wrong_sum(session, placement_id, day, -wanted if less else wanted)
     if problems:
         raise Invalid(problems)
-    made = DayLine(
+    counter_entry = DayLine(
         placement_id=placement_id,
         on_date=day,
         kind=Kind.PRACTICE,
@@ -118,10 +118,10 @@ def correct(
         entered_by_id=person_id,
     )
     if approve:
-        made.approved_by_id, made.approved_at = person_id, clock.now()
-    session.add(made)
+        counter_entry.approved_by_id, counter_entry.approved_at = person_id, clock.now()
+    session.add(counter_entry)
     session.flush()
-    return made.id
+    return counter_entry.id
 
 
 def _wrong_correction(wanted: int, reason: str) -> dict[str, str]:

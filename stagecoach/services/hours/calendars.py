@@ -16,10 +16,10 @@ _DAY = dt.timedelta(days=1)
 
 def public_holidays(country: str, first: dt.date, last: dt.date) -> dict[dt.date, str]:
     """By day, named in the reader's language where the library knows it."""
-    found: dict[dt.date, str] = {}
+    holiday_names: dict[dt.date, str] = {}
     for year in range(first.year, last.year + 1):
-        found |= _of_year(country, year, i18n.language())
-    return {day: name for day, name in found.items() if first <= day <= last}
+        holiday_names |= _of_year(country, year, i18n.language())
+    return {day: name for day, name in holiday_names.items() if first <= day <= last}
 
 
 @lru_cache(maxsize=64)
@@ -59,8 +59,8 @@ def school_holidays(
         SchoolHoliday.from_on <= last,
         SchoolHoliday.until_on >= first,
     )
-    found = {}
+    holiday_names = {}
     for name, begin, end in session.execute(query):
         for offset in range((end - begin).days + 1):
-            found[begin + offset * _DAY] = name
-    return found
+            holiday_names[begin + offset * _DAY] = name
+    return holiday_names

@@ -52,14 +52,14 @@ def enter(
         session.delete(kept)
     if not wanted or (kept and kept.approved_at):
         return wanted
-    made = kept or DayLine(placement_id=placement_id, on_date=day, kind=kind)
-    made.minutes = wanted
-    made.counted = _counted(session, agreed, day, kind, wanted)
-    made.absence = absence if kind is Kind.ABSENCE else None
-    made.note = line(note) if note is not None else made.note or ""
-    made.entered_by_id = person_id
-    made.sent_back, made.sent_back_by_id = "", None
-    session.add(made)
+    day_line = kept or DayLine(placement_id=placement_id, on_date=day, kind=kind)
+    day_line.minutes = wanted
+    day_line.counted = _counted(session, agreed, day, kind, wanted)
+    day_line.absence = absence if kind is Kind.ABSENCE else None
+    day_line.note = line(note) if note is not None else day_line.note or ""
+    day_line.entered_by_id = person_id
+    day_line.sent_back, day_line.sent_back_by_id = "", None
+    session.add(day_line)
     session.flush()
     return wanted
 

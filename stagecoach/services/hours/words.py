@@ -14,8 +14,8 @@ def week_remark(week: Week) -> str:
     if waiting:
         text = ngettext("%d day waits for you", "%d days wait for you", waiting)
         return text % waiting
-    found = [text for each in week.days for text in _different(each)]
-    return ", ".join(dict.fromkeys(found))
+    differences = [text for week_day in week.days for text in _different(week_day)]
+    return ", ".join(dict.fromkeys(differences))
 
 
 def _different(of: Day) -> list[str]:

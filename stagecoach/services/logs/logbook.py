@@ -192,4 +192,4 @@ def guided_days(session: Session, placement_id: uuid.UUID) -> list[tuple[Track, 
     logged = {(track, day) for track, day in session.execute(query)}
     peers = session.execute(peer_coached([placement_id]))
     coached = {(track, day) for _key, track, day in peers if track is not None}
-    return sorted(logged | coached, key=lambda found: found[1])
+    return sorted(logged | coached, key=lambda guided_day: guided_day[1])

@@ -51,8 +51,8 @@ def steps(method: Method) -> list[Step]:
 
 
 def source(method: Method) -> str:
-    found: str = _read("methods")[method]["source"]
-    return found
+    source_text: str = _read("methods")[method]["source"]
+    return source_text
 
 
 def overview(session: Session, students: Iterable[uuid.UUID]) -> list[Row]:

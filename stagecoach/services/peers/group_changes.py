@@ -129,18 +129,18 @@ def add_all(session: Session, drafts: list[Draft]) -> int:
         frozenset(two) in kept_apart for draft in drafts for two in combinations(draft.members, 2)
     ):
         raise Invalid({"members": _kept_apart()})
-    made = [(PeerGroup(), draft) for draft in drafts]
-    for group, draft in made:
+    new_groups = [(PeerGroup(), draft) for draft in drafts]
+    for group, draft in new_groups:
         _fill(group, draft)
-    session.add_all(group for group, _draft in made)
+    session.add_all(group for group, _draft in new_groups)
     session.flush()
     session.add_all(
         PeerMember(group_id=group.id, student_id=student_id)
-        for group, draft in made
+        for group, draft in new_groups
         for student_id in draft.members
     )
     session.flush()
-    return len(made)
+    return len(new_groups)
 
 
 def _fill(group: PeerGroup, draft: Draft) -> None:

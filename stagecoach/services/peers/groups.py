@@ -153,8 +153,8 @@ def _read(session: Session, meant: ColumnElement[bool], *, ended: bool) -> list[
     )
     if not ended:
         query = query.where(or_(g.until_on.is_(None), g.until_on >= clock.today()))
-    found = session.execute(query).all()
-    keys = [row[0] for row in found]
+    group_rows = session.execute(query).all()
+    keys = [row[0] for row in group_rows]
     members, turns, last = members_of(session, keys), *_turns(session, keys)
     inside = _inside(session, keys)
     rows = [
@@ -166,7 +166,7 @@ def _read(session: Session, meant: ColumnElement[bool], *, ended: bool) -> list[
             turns.get(row[0], {}),
             last.get(row[0]),
         )
-        for row in found
+        for row in group_rows
     ]
     return sorted((row for row in rows if row.members), key=lambda row: row.name)
 
@@ -235,8 +235,8 @@ def likeness(session: Session, students: Iterable[uuid.UUID]) -> Likeness:
 def rights(session: Session, group_id: uuid.UUID) -> tuple[bool, bool]:
     """Whether one may record talks of this group, and whether one may change it."""
     both = reached(session, Right.PEER_SESSIONS), reached(session, Right.PEERS)
-    found = session.execute(select(*both).where(PeerGroup.id == group_id)).one()
-    return bool(found[0]), bool(found[1])
+    permissions = session.execute(select(*both).where(PeerGroup.id == group_id)).one()
+    return bool(permissions[0]), bool(permissions[1])
 
 
 def trainers(session: Session, students: Iterable[uuid.UUID]) -> list[Choice]:

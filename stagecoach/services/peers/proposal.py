@@ -89,7 +89,7 @@ def match(students: Sequence[Candidate], not_together: set[Pair], wishes: Wishes
     graph.add_nodes_from(list(range(len(students))))
     numbers = {student.id: number for number, student in enumerate(students)}
     banned = {
-        tuple(sorted(numbers[each] for each in pair))
+        tuple(sorted(numbers[peer] for peer in pair))
         for pair in not_together
         if pair <= numbers.keys()
     }
@@ -100,11 +100,11 @@ def match(students: Sequence[Candidate], not_together: set[Pair], wishes: Wishes
             if (a, b) not in banned
         ]
     )
-    found = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
-    pairs = sorted(tuple(sorted(pair)) for pair in found)
+    matched_pairs = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
+    pairs = sorted(tuple(sorted(pair)) for pair in matched_pairs)
     busy = {number for pair in pairs for number in pair}
     groups = [Group(tuple(students[number] for number in pair)) for pair in pairs]
-    left = [each for number, each in enumerate(students) if number not in busy]
+    left = [peer for number, peer in enumerate(students) if number not in busy]
     for single in list(left):
         if (at := _trio(single, groups, not_together, wishes)) is not None:
             groups[at] = Group((*groups[at].members, single))
@@ -143,8 +143,8 @@ def _students(session: Session, wanted: set[uuid.UUID]) -> list[Candidate]:
         .where(access.within(session, Right.PEERS), p.ends_on >= clock.today())
         .order_by(Student.name, p.starts_on)
     )
-    found = {row[0]: Candidate(*row) for row in session.execute(query) if row[0] in wanted}
-    return list(found.values())
+    candidates = {row[0]: Candidate(*row) for row in session.execute(query) if row[0] in wanted}
+    return list(candidates.values())
 
 
 def _before(session: Session) -> set[Pair]:
@@ -152,7 +152,7 @@ def _before(session: Session) -> set[Pair]:
     groups: dict[uuid.UUID, list[uuid.UUID]] = {}
     for group, student in session.execute(select(PeerMember.group_id, PeerMember.student_id)):
         groups.setdefault(group, []).append(student)
-    return {frozenset(pair) for each in groups.values() for pair in combinations(each, 2)}
+    return {frozenset(pair) for members in groups.values() for pair in combinations(members, 2)}
 
 
 @recorded_as("peer_proposal.accept")

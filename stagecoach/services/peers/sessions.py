@@ -281,7 +281,7 @@ def of_group(session: Session, group: Group, limit: int) -> GroupSessions:
         rows=overview(session, group.id, limit) if records else [],
         readers=meant,
         records=records,
-        reads=mine is not None and mine.id in {each.person_id for each in meant},
+        reads=mine is not None and mine.id in {reader.person_id for reader in meant},
         has_key=mine is not None and keys.state(session, mine.id) is not None,
         pairs=pairs,
     )

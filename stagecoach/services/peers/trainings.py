@@ -91,10 +91,10 @@ def of_students(session: Session, students: Iterable[uuid.UUID]) -> list[Row]:
         .where(p.student_id.in_(list(students)))
         .order_by(p.training_id.desc(), p.id)
     )
-    found = session.execute(query).all()
-    days = _days(session, {row[0] for row in found})
+    places = session.execute(query).all()
+    days = _days(session, {row[0] for row in places})
     rows = []
-    for training_id, name, given_by, student_id, certificate in found:
+    for training_id, name, given_by, student_id, certificate in places:
         own = days.get(training_id, [])
         there = [day for day in own if student_id in day.there]
         after = [day for day in own if day.on_date and day.on_date >= clock.today()]
@@ -121,9 +121,11 @@ def _days(session: Session, trainings: Iterable[uuid.UUID]) -> dict[uuid.UUID, l
     by_id: dict[uuid.UUID, Day] = {}
     d = TrainingDay
     query = select(d).where(d.training_id.in_(wanted)).order_by(d.on_date, d.starts, d.id)
-    for each in session.scalars(query):
-        day = by_id[each.id] = Day(each.on_date, each.starts, each.minutes, each.id)
-        days.setdefault(each.training_id, []).append(day)
+    for training_day in session.scalars(query):
+        day = by_id[training_day.id] = Day(
+            training_day.on_date, training_day.starts, training_day.minutes, training_day.id
+        )
+        days.setdefault(training_day.training_id, []).append(day)
     there = select(Attendance.day_id, Attendance.student_id).where(
         Attendance.day_id.in_(list(by_id))
     )
@@ -165,14 +167,14 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
         )
     }
     for day in draft.days:
-        found = kept.pop(day.id, None) if day.id else None
-        found = found or TrainingDay(training_id=training.id)
+        training_day = kept.pop(day.id, None) if day.id else None
+        training_day = training_day or TrainingDay(training_id=training.id)
         assert day.on_date is not None  # checked
-        found.on_date, found.minutes = day.on_date, day.minutes
-        found.starts = _time(day.starts) or ""
-        session.add(found)
+        training_day.on_date, training_day.minutes = day.on_date, day.minutes
+        training_day.starts = _time(day.starts) or ""
+        session.add(training_day)
         session.flush()
-        _save_there(session, found.id, day.there & set(draft.students))
+        _save_there(session, training_day.id, day.there & set(draft.students))
     for gone_id, gone in kept.items():
         _save_there(session, gone_id, set())
         session.delete(gone)
@@ -214,7 +216,7 @@ def _save_there(session: Session, day_id: uuid.UUID, wanted: set[uuid.UUID]) -> 
     query = select(Attendance).where(
         Attendance.day_id == day_id, _own(session, Attendance.student_id)
     )
-    kept = {each.student_id: each for each in session.scalars(query)}
+    kept = {attendance.student_id: attendance for attendance in session.scalars(query)}
     for student_id in sorted(wanted - kept.keys()):
         session.add(Attendance(day_id=day_id, student_id=student_id))
     for student_id in kept.keys() - wanted:
@@ -226,8 +228,8 @@ def _time(typed: str) -> str | None:
     """13.00 and 9:30 as 13:00 and 09:30; None for what is no time."""
     if not typed.strip():
         return ""
-    found = _TIME.fullmatch(typed.strip())
-    return f"{int(found[1]):02}:{found[2]}" if found else None
+    time_match = _TIME.fullmatch(typed.strip())
+    return f"{int(time_match[1]):02}:{time_match[2]}" if time_match else None
 
 
 def _check(draft: Draft) -> None:

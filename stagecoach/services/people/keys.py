@@ -40,8 +40,8 @@ def state(session: Session, person_id: uuid.UUID) -> State | None:
         .where(PersonalKey.person_id == person_id, PersonalKey.lost_on.is_(None))
         .order_by(PersonalKey.id.desc())
     )
-    found = session.execute(query).first()
-    return State(*found) if found else None
+    key_row = session.execute(query).first()
+    return State(*key_row) if key_row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +157,10 @@ def _me(session: Session) -> uuid.UUID:
 
 
 def _mine(session: Session) -> State:
-    found = state(session, _me(session))
-    if found is None:
+    own_key = state(session, _me(session))
+    if own_key is None:
         raise StageCoachError(_("You have no key yet. Make one first."))
-    return found
+    return own_key
 
 
 def _slots(session: Session, key_id: uuid.UUID) -> list[KeySlot]:

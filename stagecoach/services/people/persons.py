@@ -47,8 +47,8 @@ def with_role(session: Session, role: Role) -> list[Choice]:
 
 def at_company(session: Session) -> list[Choice]:
     """Everybody who can coach a task at the company."""
-    found = {p for role in COMPANY_ROLES for p in with_role(session, role)}
-    return sorted(found, key=lambda choice: choice.name)
+    coaches = {p for role in COMPANY_ROLES for p in with_role(session, role)}
+    return sorted(coaches, key=lambda choice: choice.name)
 
 
 def companies(session: Session) -> list[Choice]:
@@ -99,12 +99,12 @@ def school_named(session: Session, typed: str) -> uuid.UUID:
 
 
 def _named(session: Session, kind: type[Company | School], wanted: str) -> uuid.UUID:
-    found = session.scalars(select(kind).where(kind.name == wanted)).first()
-    if found is None:
-        found = kind(name=wanted)
-        session.add(found)
+    organisation = session.scalars(select(kind).where(kind.name == wanted)).first()
+    if organisation is None:
+        organisation = kind(name=wanted)
+        session.add(organisation)
         session.flush()
-    return found.id
+    return organisation.id
 
 
 def checked_name(typed: str, field: str) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.access import Right
-from stagecoach.domain.people import LONGEST_PIN, SHORTEST_PIN, Role, holds, is_guessable
+from stagecoach.domain.people import LONGEST_PIN, SHORTEST_PIN, Role, applies, is_guessable
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.access import rights as access
@@ -51,9 +51,11 @@ def faces(session: Session) -> list[Face]:
         .order_by(Person.name)
     )
     held: dict[uuid.UUID, set[Role]] = {}
-    for each in session.scalars(select(PersonRole)):
-        if holds(clock.today(), each.valid_from, each.valid_until, grace_days=days):
-            held.setdefault(each.person_id, set()).add(each.role)
+    for person_role in session.scalars(select(PersonRole)):
+        if applies(
+            clock.today(), person_role.valid_from, person_role.valid_until, grace_days=days
+        ):
+            held.setdefault(person_role.person_id, set()).add(person_role.role)
     return [
         Face(key, name, tuple(r for r in Role if r in held.get(key, ())), manages, tries)
         for key, name, manages, tries in session.execute(query)

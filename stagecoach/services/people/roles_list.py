@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.access import Right
-from stagecoach.domain.people import Role, holds, role_name
+from stagecoach.domain.people import Role, applies, role_name
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, date
 from stagecoach.services.access import rights as access
@@ -60,8 +60,8 @@ def overview(session: Session) -> list[Row]:
     """Everybody, by name. Raises Refused."""
     access.demand(session, Right.PERSONS)
     held: dict[uuid.UUID, list[PersonRole]] = {}
-    for each in session.scalars(select(PersonRole)):
-        held.setdefault(each.person_id, []).append(each)
+    for person_role in session.scalars(select(PersonRole)):
+        held.setdefault(person_role.person_id, []).append(person_role)
     signing = set(session.scalars(select(SignIn.person_id)))
     query = select(Person.id, Person.name, Person.manages).order_by(func.fold(Person.name))
     return [
@@ -77,7 +77,7 @@ def _row(
     now = {
         person_role.role
         for person_role in held
-        if holds(today, person_role.valid_from, person_role.valid_until)
+        if applies(today, person_role.valid_from, person_role.valid_until)
     }
     last = max((person_role.valid_until or _LAST for person_role in held), default=_LAST)
     said = ", ".join(role_name(role) for role in Role if role in now)
@@ -96,8 +96,8 @@ def draft(session: Session, person_id: uuid.UUID) -> Draft:
     person = session.get_one(Person, person_id)
     query = select(PersonRole).where(PersonRole.person_id == person_id)
     held = [
-        Held(each.role, each.valid_from, each.valid_until)
-        for each in session.scalars(query.order_by(PersonRole.valid_from))
+        Held(person_role.role, person_role.valid_from, person_role.valid_until)
+        for person_role in session.scalars(query.order_by(PersonRole.valid_from))
     ]
     return Draft(person.name, person.manages, held, person.student_id, person_id)
 
@@ -122,7 +122,10 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     session.add(person)
     session.flush()
     query = select(PersonRole).where(PersonRole.person_id == person.id)
-    known = {(each.role, each.valid_from): each for each in session.scalars(query)}
+    known = {
+        (person_role.role, person_role.valid_from): person_role
+        for person_role in session.scalars(query)
+    }
     for held in draft.held:
         assert held.from_on is not None  # checked above
         kept = known.pop((held.role, held.from_on), None) or PersonRole(
@@ -157,14 +160,14 @@ def _check(session: Session, draft: Draft) -> None:
 
 def _wrong_roles(held: list[Held]) -> str:
     """What is wrong with the dates, in a sentence; empty when nothing is."""
-    for each in held:
-        if each.from_on is None:
-            return _("%s: the first day does not exist.") % role_name(each.role)
-        if each.until_on is not None and each.until_on < each.from_on:
-            return _("%s: the last day is before the first.") % role_name(each.role)
-    for role, many in Counter(each.role for each in held).items():
+    for term in held:
+        if term.from_on is None:
+            return _("%s: the first day does not exist.") % role_name(term.role)
+        if term.until_on is not None and term.until_on < term.from_on:
+            return _("%s: the last day is before the first.") % role_name(term.role)
+    for role, many in Counter(term.role for term in held).items():
         spans = sorted(
-            (each.from_on or _LAST, each.until_on or _LAST) for each in held if each.role is role
+            (term.from_on or _LAST, term.until_on or _LAST) for term in held if term.role is role
         )
         for before, after in pairwise(spans if many > 1 else []):
             if after[0] <= before[1]:
@@ -183,8 +186,8 @@ def remove(session: Session, person_id: uuid.UUID) -> None:
     if me is not None and me.id == person_id:
         raise StageCoachError(_("You are at the machine: let another manager remove you."))
     for table in (PersonRole, SignIn):
-        for each in session.scalars(select(table).where(table.person_id == person_id)):
-            session.delete(each)
+        for row in session.scalars(select(table).where(table.person_id == person_id)):
+            session.delete(row)
     session.flush()  # before the person they belong to
     session.delete(session.get_one(Person, person_id))
     try:

@@ -56,22 +56,22 @@ class Wish:
 def prepare(session: Session, wish: Wish, form_id: str = "") -> Form:
     """Read what goes on the form. Without an id it is a preview, and nothing is recorded."""
     sheet = _sheet(session, wish)
-    made = ledger.of(session, wish.placement_id).approved if wish.placement_id else None
+    minutes = ledger.of(session, wish.placement_id).approved if wish.placement_id else None
     if sheet.as_proposed:
-        made = sheet.facts.approved  # as it was when everybody agreed
+        minutes = sheet.facts.approved  # as it was when everybody agreed
     seal = seal_checks.verify(session, sheet.id) if sheet.id else None
-    return Form(form_id or "00000000", sheet, made, seal)
+    return Form(form_id or "00000000", sheet, minutes, seal)
 
 
 def _sheet(session: Session, wish: Wish) -> Sheet:
     if wish.way is As.FILLED:
         assert wish.placement_id is not None
-        found = wish.evaluation_id or evaluations.find(session, wish.placement_id, wish.kind)
-        if found is None:
+        sheet_id = wish.evaluation_id or evaluations.find(session, wish.placement_id, wish.kind)
+        if sheet_id is None:
             raise StageCoachError(
                 _("This evaluation has not been begun, so nothing is filled in.")
             )
-        return sheets.load(session, found)
+        return sheets.load(session, sheet_id)
     head = students.head(session, wish.placement_id) if wish.placement_id else None
     qualification_id = head.qualification_id if head else wish.qualification_id
     if qualification_id is None:

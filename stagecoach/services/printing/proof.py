@@ -22,8 +22,8 @@ _NOBODYS = tuple(uuid.uuid5(uuid.NAMESPACE_OID, f"work process {n}") for n in ra
 def processes(session: Session, crebo: str) -> list[Process]:
     """Of the newest version of this qualification in the store; empty where it is for any."""
     query = select(Qualification.id).where(Qualification.crebo == crebo)
-    found = session.scalars(query.order_by(Qualification.id.desc())).first() if crebo else None
-    return qualifications.processes(session, found) if found else []
+    study_id = session.scalars(query.order_by(Qualification.id.desc())).first() if crebo else None
+    return qualifications.processes(session, study_id) if study_id else []
 
 
 def form(session: Session, blueprint: Blueprint, version: int) -> Form | None:

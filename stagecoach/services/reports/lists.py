@@ -85,7 +85,7 @@ class Lists:
 
     def names(self, codes: tuple[str, ...]) -> list[str]:
         """In words; a code that these lists do not know is shown as it is."""
-        known = {each.code: each.name for each in (*self.kinds, *self.grounds, *self.helps)}
+        known = {choice.code: choice.name for choice in (*self.kinds, *self.grounds, *self.helps)}
         return [known.get(code, code) for code in codes]
 
 
@@ -105,15 +105,15 @@ def read(roster: Roster | None) -> Lists:
 
 
 def _made(raw: dict[str, Any]) -> Lists:
-    numbers = {name: _in_range(name, each["value"]) for name, each in raw["numbers"].items()}
+    numbers = {name: _in_range(name, entry["value"]) for name, entry in raw["numbers"].items()}
     kinds, grounds, helps = (
-        tuple(Choice(**_texts(each, "grounds")) for each in raw[name]) for name in NAMES
+        tuple(Choice(**_texts(entry, "grounds")) for entry in raw[name]) for name in NAMES
     )
-    desks = tuple(Desk(**_texts(each, "form")) for each in raw["desks"])
+    desks = tuple(Desk(**_texts(entry, "form")) for entry in raw["desks"])
     for desk in desks:
         if desk.checked:
             dt.date.fromisoformat(desk.checked)  # or it is no list of ours
-    sources = {name: str(each["source"]) for name, each in raw["numbers"].items()}
+    sources = {name: str(entry["source"]) for name, entry in raw["numbers"].items()}
     return Lists(kinds, grounds, helps, desks, Numbers(**numbers), sources)
 
 
@@ -136,7 +136,7 @@ def pack(lists: Lists) -> dict[str, Any]:
     """As a roster carries them."""
     packed = asdict(lists)
     sources, numbers = packed.pop("sources"), packed.pop("numbers")
-    packed = {name: list(each) for name, each in packed.items()}
+    packed = {name: list(entries) for name, entries in packed.items()}
     packed["numbers"] = {
         name: {
             "value": list(value) if isinstance(value, tuple) else value,
@@ -165,8 +165,8 @@ def rows(lists: Lists) -> dict[str, list[dict[str, Any]]]:
     """Of each list; a number is a row with its title, value and source."""
     packed = pack(lists)
     numbers = packed.pop("numbers")
-    made: dict[str, list[dict[str, Any]]] = {name: list(each) for name, each in packed.items()}
-    made["numbers"] = [
+    tables: dict[str, list[dict[str, Any]]] = {name: list(lines) for name, lines in packed.items()}
+    tables["numbers"] = [
         {
             "code": name,
             "title": title,
@@ -175,7 +175,7 @@ def rows(lists: Lists) -> dict[str, list[dict[str, Any]]]:
         }
         for name, title in _number_titles().items()
     ]
-    return made
+    return tables
 
 
 def _written(value: Any) -> str:
@@ -184,10 +184,10 @@ def _written(value: Any) -> str:
 
 def from_rows(given: dict[str, list[dict[str, Any]]]) -> Lists:
     """Raises Invalid, naming the list and the row that is not right."""
-    raw: dict[str, Any] = {"desks": [_desk(each) for each in given["desks"]]}
+    raw: dict[str, Any] = {"desks": [_desk(row) for row in given["desks"]]}
     for name in NAMES:
-        raw[name] = [_choice(each) for each in given[name]]
-    raw["numbers"] = {each["code"]: _number(each) for each in given["numbers"]}
+        raw[name] = [_choice(row) for row in given[name]]
+    raw["numbers"] = {row["code"]: _number(row) for row in given["numbers"]}
     return _made(raw)
 
 

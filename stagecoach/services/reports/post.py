@@ -73,9 +73,9 @@ def take(
     """
     taken, wished = 0, 0
     try:
-        with box.taking() as found:
-            wished = len(found)
-            for source in outbox.copy(found, bag_of(chosen)):
+        with box.taking() as envelope_files:
+            wished = len(envelope_files)
+            for source in outbox.copy(envelope_files, bag_of(chosen)):
                 source.unlink()
                 taken += 1
                 if progress is not None:
@@ -141,7 +141,7 @@ def _forget_old(place: PostFolder, newest: float) -> None:
             path.unlink()
 
 
-def told(count: int) -> str:
+def sentence(count: int) -> str:
     """How many were carried; how many of them are real nobody knows."""
     return ngettext("%d envelope carried.", "%d envelopes carried.", count) % count
 

@@ -107,7 +107,7 @@ def too_long(typed: Typed) -> str:
 
 def seal(typed: Typed, roster: Roster | None, receipt: Receipt) -> Parcel:
     """A report for the readers that stay ticked. Raises Invalid."""
-    able = [each for each in can_read(roster) if each.recipient not in typed.without]
+    able = [reader for reader in can_read(roster) if reader.recipient not in typed.without]
     problems = {}
     if not can_read(roster):
         problems["readers"] = why_nobody(roster)
@@ -116,8 +116,8 @@ def seal(typed: Typed, roster: Roster | None, receipt: Receipt) -> Parcel:
     problems |= _wrong_words(typed)
     if problems:
         raise Invalid(problems)
-    made = letter(typed, Kind.REPORT, receipt.recipient)
-    return _parcel(made, [each.recipient for each in able])
+    report = letter(typed, Kind.REPORT, receipt.recipient)
+    return _parcel(report, [reader.recipient for reader in able])
 
 
 def one_stays() -> str:
@@ -134,12 +134,12 @@ def keep_for_later(typed: Typed, receipt: Receipt) -> Parcel:
     """What is there now, for the receipt's words alone. Raises Invalid."""
     if problems := _wrong_words(typed):
         raise Invalid(problems)
-    made = letter(typed, Kind.DRAFT, receipt.recipient)
-    return _parcel(replace(made, at=clock.now().isoformat()), [receipt.recipient])
+    draft = letter(typed, Kind.DRAFT, receipt.recipient)
+    return _parcel(replace(draft, at=clock.now().isoformat()), [receipt.recipient])
 
 
-def _parcel(made: Letter, readers: Sequence[str]) -> Parcel:
-    return Parcel(envelopes.close(made.pack(), readers), tuple(readers))
+def _parcel(note: Letter, readers: Sequence[str]) -> Parcel:
+    return Parcel(envelopes.close(note.pack(), readers), tuple(readers))
 
 
 def new_receipt() -> Receipt:
@@ -158,18 +158,18 @@ def _receipt(words: list[str]) -> Receipt:
 
 def find(paths: Iterable[Path], receipt: Receipt, roster: Roster | None) -> Found:
     """What these words open, of all envelopes that lie here."""
-    found, seen = Found(), set()
+    letters, seen = Found(), set()
     for path in paths:
         opened = _opened(path, receipt.identity)
         if opened is None or opened.reply_to != receipt.recipient or opened.id in seen:
             continue
         seen.add(opened.id)
-        if opened.kind is Kind.DRAFT and (found.draft is None or opened.at > found.draft.at):
-            found.draft = opened
+        if opened.kind is Kind.DRAFT and (letters.draft is None or opened.at > letters.draft.at):
+            letters.draft = opened
         elif opened.kind is Kind.ANSWER:
-            found.answers.append(replace(opened, sender=_sender(opened, roster)))
-    found.answers.sort(key=lambda each: each.on_day or clock.today())
-    return found
+            letters.answers.append(replace(opened, sender=_sender(opened, roster)))
+    letters.answers.sort(key=lambda answer: answer.on_day or clock.today())
+    return letters
 
 
 def _opened(path: Path, identity: str) -> Letter | None:
@@ -180,18 +180,18 @@ def _opened(path: Path, identity: str) -> Letter | None:
         return None
 
 
-def _sender(made: Letter, roster: Roster | None) -> str:
+def _sender(note: Letter, roster: Roster | None) -> str:
     """Who signed it, of the advisers known here; empty when nobody did."""
     for reader in roster.readers if roster is not None else ():
-        if sealing.signed_by(reader.verifier, made.signed, made.signature):
+        if sealing.signed_by(reader.verifier, note.signed, note.signature):
             return reader.name
     return ""
 
 
-def typed_of(made: Letter) -> Typed:
+def typed_of(note: Letter) -> Typed:
     """A text that was kept, back in the form."""
     return Typed(
-        made.words, made.kinds, made.grounds, made.help, made.name, made.contact, made.without
+        note.words, note.kinds, note.grounds, note.help, note.name, note.contact, note.without
     )
 
 

@@ -121,10 +121,10 @@ def numbers(session: Session, day: dt.date | None = None) -> dict[str, int]:
     """Every number as it holds on `day`, by name."""
     on = day or clock.today()
     query = select(Rule.name, Rule.value).where(Rule.valid_from <= on).order_by(Rule.valid_from)
-    found = remembered(
+    rule_values = remembered(
         session, ("numbers", on), frozenset({"rule"}), lambda: dict(session.execute(query).all())
     )
-    return dict(found)
+    return dict(rule_values)
 
 
 def attention(session: Session) -> dict[str, Attention]:
@@ -140,10 +140,10 @@ def _attention(session: Session) -> dict[str, Attention]:
         .where(a.valid_from <= clock.today())
         .order_by(a.valid_from)
     )
-    found: dict[str, Attention | None] = dict.fromkeys(_read("attention"))
+    attentions: dict[str, Attention | None] = dict.fromkeys(_read("attention"))
     for name, days, roles, action, urgent, enabled in session.execute(query):
-        found[name] = Attention(name, days, tuple(roles), action, urgent) if enabled else None
-    return {name: rule for name, rule in found.items() if rule is not None}
+        attentions[name] = Attention(name, days, tuple(roles), action, urgent) if enabled else None
+    return {name: rule for name, rule in attentions.items() if rule is not None}
 
 
 def overview(session: Session) -> list[Row]:
@@ -190,12 +190,12 @@ def norm(session: Session, student_id: uuid.UUID, route: Route) -> Norm | None:
     The newest norm that held when the cohort began. Where a norm is for each year (BBL) it is
     taken times the years of the programme.
     """
-    found = session.execute(
+    programme = session.execute(
         select(Student.programme_years, Student.cohort, Qualification.crebo)
         .join(Qualification, Student.qualification_id == Qualification.id)
         .where(Student.id == student_id)
     ).one()
-    years, cohort, crebo = found
+    years, cohort, crebo = programme
     if years is None:
         return None
     began = dt.date(cohort or clock.today().year, 8, 1)

@@ -36,9 +36,9 @@ def preview(session: Session, hit: Hit) -> Preview:
     if hit.placement_id is None or not access.may(session, Right.OPEN, hit.placement_id):
         return Preview(hit.title, hit.detail)
     head = students.head(session, hit.placement_id)
-    made = {"task": _task, "log": _log, "student": _student, "document": _document}.get(hit.kind)
-    if made is not None:
-        return made(session, hit, head)
+    viewer = {"task": _task, "log": _log, "student": _student, "document": _document}.get(hit.kind)
+    if viewer is not None:
+        return viewer(session, hit, head)
     lines = ((_("Student"), head.name), (_("Date"), date(hit.on) if hit.on else ""))
     if hit.kind == "evaluation":
         return Preview(hit.title, hit.state, lines)

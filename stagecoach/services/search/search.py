@@ -38,21 +38,21 @@ Own = frozenset[uuid.UUID] | None
 def find(session: Session, typed: str, own: Own = None) -> Found:
     """`own`: placements to stay within; None for all that one may open. Empty finds nothing."""
     words = understand(session, typed)
-    found = Found(words)
+    matches = Found(words)
     everywhere, within = own is None, access.reached(session, Right.OPEN)
     if within is not None:
         own = within if own is None else own & within
     if not words.all:
-        return found
+        return matches
     people = _students(session, words, own)
-    found.hits["student"] = people
+    matches.hits["student"] = people
     near = {hit.placement_id for hit in people[:NEAR] if hit.placement_id}
     for kind, finder in _FINDERS.items():
-        found.hits[kind] = finder(session, words, near, own)
+        matches.hits[kind] = finder(session, words, near, own)
     if everywhere:
-        found.hits["company"] = _companies(session, words)
-    found.hits = {kind: hits for kind, hits in found.hits.items() if hits}
-    return found
+        matches.hits["company"] = _companies(session, words)
+    matches.hits = {kind: hits for kind, hits in matches.hits.items() if hits}
+    return matches
 
 
 def _ids(keys: Iterable[uuid.UUID]) -> list[str]:
@@ -104,14 +104,14 @@ def _rows(
     session: Session, table: str, columns: str, words: Words, near: set[uuid.UUID], own: Own
 ) -> list[Any]:
     """A student's rows that have the other words, and rows that have all of them."""
-    found: dict[Any, Any] = {}
+    keyed_rows: dict[Any, Any] = {}
     others, whole = (_useful(part, table) for part in (words.others, words.all))
     if near and others:
-        found |= _matching(session, table, columns, match(others, words), near)
+        keyed_rows |= _matching(session, table, columns, match(others, words), near)
     if whole:
         for key, row in _matching(session, table, columns, match(whole, words), own).items():
-            found.setdefault(key, row)
-    return list(found.values())[:MOST]
+            keyed_rows.setdefault(key, row)
+    return list(keyed_rows.values())[:MOST]
 
 
 def _useful(words: tuple[str, ...], table: str) -> tuple[str, ...]:
@@ -257,11 +257,11 @@ def _processes(
         .where(CoreTask.qualification_id.in_(studies))
         .order_by(CoreTask.position, WorkProcess.position)
     )
-    found: dict[uuid.UUID, str] = {}
+    titles: dict[uuid.UUID, str] = {}
     for study, title in session.execute(query):
         if words and is_named(title, words):
-            found.setdefault(study, title)
-    return found
+            titles.setdefault(study, title)
+    return titles
 
 
 def _companies(session: Session, words: Words) -> list[Hit]:

@@ -133,8 +133,8 @@ def load(session: Session, placement_id: uuid.UUID) -> Agreements:
     sheets = tuple(_row(*row) for row in session.execute(query))
     p = PlacementPause
     pauses = select(p.id, p.from_on, p.until_on, p.reason).where(p.placement_id == placement_id)
-    found = tuple(PauseRow(*row) for row in session.execute(pauses.order_by(p.from_on)))
-    return Agreements(sheets, found)
+    pause_rows = tuple(PauseRow(*row) for row in session.execute(pauses.order_by(p.from_on)))
+    return Agreements(sheets, pause_rows)
 
 
 def _row(*values: Any) -> Row:

@@ -197,15 +197,15 @@ def find(session: Session, wanted: list[str]) -> list[uuid.UUID]:
     keys = []
     for typed in wanted:
         folded = typed.strip().casefold()
-        found = [
+        placements = [
             r.placement_id for r in rows if folded in {r.name.casefold(), r.number.casefold()}
         ]
-        if len(found) != 1:
+        if len(placements) != 1:
             problem = (
                 _("Nobody is called %r.")
-                if not found
+                if not placements
                 else _("More than one is called %r: use the number.")
             )
             raise StageCoachError(problem % typed)
-        keys += found
+        keys += placements
     return keys

@@ -122,9 +122,9 @@ def draft(session: Session, placement_id: uuid.UUID) -> Draft:
 
 def next_draft(session: Session, placement_id: uuid.UUID) -> Draft:
     """A next placement of the same student: who and what they study is known."""
-    found = draft(session, placement_id)
+    current_draft = draft(session, placement_id)
     return replace(
-        found,
+        current_draft,
         id=None,
         student_id=head(session, placement_id).id,
         starts_on=None,
@@ -249,4 +249,4 @@ def _number_taken(session: Session, draft: Draft) -> bool:
         return False
     own = session.get_one(Placement, draft.id).student_id if draft.id else draft.student_id
     query = select(Student.id).where(Student.number == number)
-    return any(found != own for found in session.scalars(query))
+    return any(holder_id != own for holder_id in session.scalars(query))

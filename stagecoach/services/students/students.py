@@ -128,8 +128,8 @@ def exists(session: Session, placement_id: uuid.UUID) -> bool:
 
 
 def head(session: Session, placement_id: uuid.UUID) -> Head:
-    found = session.execute(_head_query().where(Placement.id == placement_id)).one()
-    student, placement, qualification, school, company, *guides = found
+    row = session.execute(_head_query().where(Placement.id == placement_id)).one()
+    student, placement, qualification, school, company, *guides = row
     return Head(
         id=student.id,
         placement_id=placement.id,

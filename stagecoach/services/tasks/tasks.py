@@ -122,12 +122,12 @@ def _row(
 
 def _links(session: Session, tasks: dict[uuid.UUID, Task]) -> dict[uuid.UUID, list[str]]:
     query = select(TaskLink.learning_id, TaskLink.work_id).where(TaskLink.learning_id.in_(tasks))
-    found: dict[uuid.UUID, list[str]] = defaultdict(list)
+    links: dict[uuid.UUID, list[str]] = defaultdict(list)
     pairs = [(a, b) for a, b in session.execute(query) if a in tasks and b in tasks]
     for learning, work in sorted(pairs, key=lambda p: (tasks[p[0]].number, tasks[p[1]].number)):
-        found[learning].append(code(Track.WORK, tasks[work].number))
-        found[work].append(code(Track.LEARNING, tasks[learning].number))
-    return found
+        links[learning].append(code(Track.WORK, tasks[work].number))
+        links[work].append(code(Track.LEARNING, tasks[learning].number))
+    return links
 
 
 def new_draft(session: Session, placement_id: uuid.UUID, track: Track) -> Draft:

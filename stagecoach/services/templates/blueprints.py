@@ -57,13 +57,13 @@ def keep(session: Session, blueprint: Blueprint) -> uuid.UUID:
     content = content_of(blueprint)
     digest = digest_of(content)
     query = select(store.Blueprint.id).where(store.Blueprint.digest == digest)
-    found = session.scalar(query)
-    if found is None:
+    blueprint_id = session.scalar(query)
+    if blueprint_id is None:
         row = store.Blueprint(digest=digest, content=content.decode())
         session.add(row)
         session.flush()
-        found = row.id
-    return found
+        blueprint_id = row.id
+    return blueprint_id
 
 
 def find(session: Session, blueprint_id: uuid.UUID) -> Kept:
@@ -124,10 +124,10 @@ def _loaded(content: bytes) -> Any:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = {clean(key): value for key, value in pairs}
-    if len(found) != len(pairs):
+    fields = {clean(key): value for key, value in pairs}
+    if len(fields) != len(pairs):
         raise ValueError(_("the same key stands twice"))
-    return found
+    return fields
 
 
 def _no_constant(name: str) -> Any:

@@ -27,7 +27,7 @@ def between(before: Blueprint, after: Blueprint) -> Found:
     yield from _blocks(before, after)
     names = sorted({*before.scales, *after.scales})
     for name in names:
-        pair = (_scale(each.scales.get(name)) for each in (before, after))
+        pair = (_scale(blueprint.scales.get(name)) for blueprint in (before, after))
         yield from _pair(_("Scale"), *pair)
     yield from _pair(_("Result rule"), *("\n".join(_rule(f.result)) for f in (before, after)))
     yield from _pair(_("Name"), before.name, after.name)
@@ -111,7 +111,7 @@ def _value(value: Value) -> str:
 def _rule(rule: ResultRule | None, depth: int = 0) -> Iterator[str]:
     if rule is not None:
         about = [rule_name(rule.kind), *rule.blocks]
-        about += [str(each) for each in (rule.least, rule.percent) if each is not None]
+        about += [str(limit) for limit in (rule.least, rule.percent) if limit is not None]
         yield "  " * depth + f"{rule.words} ({', '.join(about)})"
         for part in rule.parts:
             yield from _rule(part, depth + 1)

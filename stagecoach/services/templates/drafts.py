@@ -82,10 +82,10 @@ def overview(session: Session) -> list[Row]:
 def codes(session: Session, crebo: str) -> frozenset[str] | None:
     """The work processes of a qualification; None where it is not in this store."""
     query = select(Qualification.id).where(Qualification.crebo == crebo)
-    found = list(session.scalars(query))
-    if not crebo or not found:
+    study_ids = list(session.scalars(query))
+    if not crebo or not study_ids:
         return None
-    return frozenset(p.code for key in found for p in qualifications.processes(session, key))
+    return frozenset(p.code for key in study_ids for p in qualifications.processes(session, key))
 
 
 def load(session: Session, template_id: uuid.UUID) -> Draft:

@@ -76,8 +76,8 @@ def import_file(session: Session, content: bytes) -> int:
             len(problems),
         ) % len(problems)
         raise StageCoachError("\n".join([head, *problems[:MOST_PROBLEMS]]))
-    found = session.execute(select(Qualification.crebo, Qualification.version))
-    known = {(crebo, version) for crebo, version in found}
+    versions = session.execute(select(Qualification.crebo, Qualification.version))
+    known = {(crebo, version) for crebo, version in versions}
     new = [row for row in rows if (row["crebo"], row.get("kd_versie", "")[:60]) not in known]
     for row in new:
         _add(session, row)
@@ -85,10 +85,10 @@ def import_file(session: Session, content: bytes) -> int:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
         raise ValueError(_("the same key stands twice"))
-    return found
+    return fields
 
 
 def _parse(content: bytes) -> list[Any]:

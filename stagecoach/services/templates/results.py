@@ -42,8 +42,8 @@ def outcome(section: Section, marks: list[str | None]) -> str | None:
     same = [mark for q, mark in zip(asked, marks, strict=True) if q.scale == own]
     match section.block.outcome:
         case Outcomes.LOWEST:
-            found = scales.lowest(own, same)
-            return found if scale == own else _by_passing(own, scale, found)
+            lowest_mark = scales.lowest(own, same)
+            return lowest_mark if scale == own else _by_passing(own, scale, lowest_mark)
         case Outcomes.AVERAGE:
             figure = scales.average(own, same)
             return None if figure is None else scales.nearest(scale, figure)
@@ -54,8 +54,8 @@ def outcome(section: Section, marks: list[str | None]) -> str | None:
     return None
 
 
-def _by_passing(own: Scale, scale: Scale, found: str | None) -> str | None:
-    value = own.find(found)
+def _by_passing(own: Scale, scale: Scale, letter: str | None) -> str | None:
+    value = own.find(letter)
     return None if value is None else scales.by_passing(scale, passes=value.passes)
 
 
@@ -79,19 +79,19 @@ def _letter(choices: Scale, figure: Decimal | None, *, met: bool) -> str | None:
     """A grade where one was computed; never one that passes where a rule was not met."""
     if figure is None:
         return scales.by_passing(choices, passes=met)
-    found = scales.nearest(choices, figure)
-    value = choices.find(found)
+    grade = scales.nearest(choices, figure)
+    value = choices.find(grade)
     if value is not None and value.passes and not met:
         return scales.by_passing(choices, passes=False)
-    return found
+    return grade
 
 
 def _figure(verdict: Verdict) -> Decimal | None:
     """The average that was computed, of this rule or of one it combines."""
     if verdict.rule.kind is RuleKind.AVERAGE:
         return verdict.figure
-    found = (figure for part in verdict.parts if (figure := _figure(part)) is not None)
-    return next(found, None)
+    figures = (figure for part in verdict.parts if (figure := _figure(part)) is not None)
+    return next(figures, None)
 
 
 def _lines(
@@ -134,7 +134,7 @@ def _interim(facts: Facts) -> str:
 
 
 def _share(share: results.Share, asked: tuple[Section, ...]) -> str:
-    section = next(each for each in asked if each.key == share.section)
+    section = next(candidate for candidate in asked if candidate.key == share.section)
     name = section.process.code if section.process else section.block.title or section.key
     words = {"name": name, "passed": share.passed, "of": share.of}
     percent = number(round(100 * share.passed / share.of))

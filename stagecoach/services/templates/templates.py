@@ -132,12 +132,12 @@ def choices(
 
 def in_force(session: Session, qualification_id: uuid.UUID, cohort: int, kind: Kind) -> uuid.UUID:
     """Where nobody chooses. Raises StageCoachError where every form was retired."""
-    found = choices(session, qualification_id, cohort, kind)
-    if not found:
+    forms = choices(session, qualification_id, cohort, kind)
+    if not forms:
         raise StageCoachError(
             _("There is no form for this evaluation. Release one under Forms, Templates.")
         )
-    return found[0].id
+    return forms[0].id
 
 
 def blueprint_for(

@@ -15,7 +15,7 @@ from stagecoach.domain.texts import LONGEST_NAME, line
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.rules import rules
-from stagecoach.services.today.attention_points import FINDERS, together
+from stagecoach.services.today.attention_points import FINDERS, one_for_hours
 from stagecoach.services.today.points import Facts, Point
 from stagecoach.services.today.today import Row, overview
 from stagecoach.store.journal import recorded_as
@@ -35,7 +35,7 @@ def points(session: Session, rows: list[Row], role: Role | None) -> list[Point]:
     now = rules.attention(session)
     facts = Facts(now, rules.numbers(session))
     cleared = _cleared(session, [row.placement_id for row in rows])
-    found = [
+    open_points = [
         point
         for name, finder in FINDERS.items()
         if name in now and role in now[name].roles
@@ -43,7 +43,7 @@ def points(session: Session, rows: list[Row], role: Role | None) -> list[Point]:
         for point in finder(row, now[name], facts)
         if (point.rule, point.placement_id, point.subject) not in cleared
     ]
-    return sorted(together(found, rows), key=lambda point: not point.urgent)
+    return sorted(one_for_hours(open_points, rows), key=lambda point: not point.urgent)
 
 
 def _cleared(session: Session, keys: list[uuid.UUID]) -> set[tuple[str, uuid.UUID, str]]:

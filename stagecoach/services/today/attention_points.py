@@ -239,20 +239,20 @@ def _one_sided_pair(row: Row, rule: Rule, facts: Facts) -> Iterator[Point]:
         )
 
 
-def together(points: Iterable[Point], rows: list[Row]) -> list[Point]:
+def one_for_hours(points: Iterable[Point], rows: list[Row]) -> list[Point]:
     """Hours of several students are one point: they are approved one after the other."""
-    found = list(points)
-    waiting = [point for point in found if point.rule == "hours_to_approve"]
+    all_points = list(points)
+    waiting = [point for point in all_points if point.rule == "hours_to_approve"]
     if len(waiting) < 2:  # noqa: PLR2004
-        return found
+        return all_points
     of = {row.placement_id: row for row in rows}
     names = [first_name(of[point.placement_id].name) for point in waiting]
     total = sum(of[point.placement_id].hours.waiting for point in waiting)
     one = replace(
         waiting[0], title=_("Approve %s hours") % hours(total), detail=_("Of %s") % listed(names)
     )
-    at = found.index(waiting[0])
-    return [*found[:at], one, *(p for p in found[at:] if p.rule != "hours_to_approve")]
+    at = all_points.index(waiting[0])
+    return [*all_points[:at], one, *(p for p in all_points[at:] if p.rule != "hours_to_approve")]
 
 
 Finder = Callable[[Row, Rule, Facts], Iterator[Point]]

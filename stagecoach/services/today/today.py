@@ -93,8 +93,8 @@ def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
         .join(Company, p.company_id == Company.id)
         .where(p.id.in_(briefs))
     )
-    found = {row[0]: row[1:] for row in session.execute(query)}
-    rows = {key: Row(brief.id, key, brief.name, *found[key]) for key, brief in briefs.items()}
+    placements = {row[0]: row[1:] for row in session.execute(query)}
+    rows = {key: Row(brief.id, key, brief.name, *placements[key]) for key, brief in briefs.items()}
     rule = rules.attention(session).get("silent_track")
     for row in rows.values():
         row.silent_after = rule.days if rule else 10_000

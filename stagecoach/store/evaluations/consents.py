@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stagecoach.domain.evaluations import Party, Said, Way
+from stagecoach.domain.evaluations import Party, Response, Way
 from stagecoach.store.base import Base, reference
 
 
@@ -33,7 +33,7 @@ class Consent(Base):
     version_id: Mapped[uuid.UUID | None] = reference("evaluation_version")  # none: before 0.9
     party: Mapped[Party]
     guardian: Mapped[bool] = mapped_column(default=False)  # a parent, beside the student
-    said: Mapped[Said]
+    said: Mapped[Response]
     name: Mapped[str] = mapped_column(String(200))
     person_id: Mapped[uuid.UUID | None] = reference("person")
     way: Mapped[Way]

@@ -35,9 +35,9 @@ def of(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, str]]
     """
     for first in range(0, len(keys), _AT_ONCE):
         some = keys[first : first + _AT_ONCE]
-        found = [_read(connection, table, columns, some) for table, columns in _ROWS.items()]
+        tables = [_read(connection, table, columns, some) for table, columns in _ROWS.items()]
         for key in some:
-            rows = [of_table.get(key, []) for of_table in found]
+            rows = [of_table.get(key, []) for of_table in tables]
             content = json.dumps(rows, separators=(",", ":"), default=repr).encode()
             yield key, hashlib.sha256(content).hexdigest()
 
@@ -48,7 +48,7 @@ def _read(
     own = "id" if table == "evaluation" else "evaluation_id"
     marks = ",".join("?" * len(keys))
     query = f"SELECT {own},{columns} FROM {table} WHERE {own} IN ({marks}) ORDER BY id"  # noqa: S608
-    found: dict[str, list[Any]] = {}
+    rows: dict[str, list[Any]] = {}
     for key, *values in connection.exec_driver_sql(query, tuple(keys)):
-        found.setdefault(key, []).append(values)
-    return found
+        rows.setdefault(key, []).append(values)
+    return rows

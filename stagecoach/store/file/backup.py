@@ -110,9 +110,9 @@ def faults(connection: Any) -> list[str]:
     return [str(row[0]) for row in (*pages, *rows) if row[0] != "ok"]
 
 
-def _compare(store: Path, made: Path, key: Key) -> None:
+def _compare(store: Path, copy_path: Path, key: Key) -> None:
     """A copy is a backup only after this. Raises OSError where it differs."""
-    original, copied = connect(store, key), connect(made, key, read_only=True)
+    original, copied = connect(store, key), connect(copy_path, key, read_only=True)
     try:
         if faults(copied) or counts(original) != counts(copied):
             message = "the copy differs from the store"

@@ -48,15 +48,15 @@ def bring_up_to_date(path: Path, key: Key, backups: Path) -> None:
     """Raises CannotOpen for a store of a later version, which stays untouched."""
     connection = connect(path, key, read_only=True)
     try:
-        found = revision(connection)
+        store_revision = revision(connection)
     finally:
         connection.close()
     known = revisions()
-    if found == known[-1]:
+    if store_revision == known[-1]:
         return
-    if found is None:
+    if store_revision is None:
         raise CannotOpen(_("This file is no StageCoach store. It has not been changed."))
-    if found not in known:
+    if store_revision not in known:
         raise CannotOpen(
             _(
                 "This store was made by a newer StageCoach. It has not been changed. "

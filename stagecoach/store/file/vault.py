@@ -48,11 +48,11 @@ def create(store: Path, passphrase: str) -> tuple[Key, str]:
     key = Key(secrets.token_bytes(32), secrets.token_bytes(16))
     store_id = uuid.uuid4().hex
     code = slots.new_recovery_code()
-    made = [
+    key_slots = [
         slots.close("passphrase", passphrase, key.data, store_id),
         slots.close("recovery", code, key.data, store_id),
     ]
-    _write(store, {"version": 1, "store": store_id, "salt": key.salt.hex(), "slots": made})
+    _write(store, {"version": 1, "store": store_id, "salt": key.salt.hex(), "slots": key_slots})
     return key, code
 
 

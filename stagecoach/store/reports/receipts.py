@@ -47,10 +47,10 @@ def read(typed: str) -> list[str]:
     for language in LANGUAGES:
         if set(parts) <= set(word_list(language)):
             return parts
-    found = [[_known(part, language) for part in parts] for language in LANGUAGES]
-    whole = [words for words in found if None not in words]
+    readings = [[_known(part, language) for part in parts] for language in LANGUAGES]
+    whole = [words for words in readings if None not in words]
     if not whole:
-        closest = min(found, key=lambda words: words.count(None))
+        closest = min(readings, key=lambda words: words.count(None))
         number = closest.index(None) + 1
         text = _("Word %d is not a word of a receipt. Look at it once more.")
         raise Invalid({"words": text % number})

@@ -132,9 +132,9 @@ def _checked(text: str) -> tuple[Roster, str]:
 
 
 def _roster(body: dict[str, Any]) -> Roster:
-    readers = tuple(reader_of(each) for each in body["readers"])
-    keepers = tuple(_verifier(each) for each in body["keepers"])
-    version, keys = body["version"], {each.recipient for each in readers}
+    readers = tuple(reader_of(member) for member in body["readers"])
+    keepers = tuple(_verifier(member) for member in body["keepers"])
+    version, keys = body["version"], {member.recipient for member in readers}
     if type(version) is not int or not 0 < version < _HIGHEST or len(keys) < len(readers):
         raise ValueError
     return Roster(

@@ -21,7 +21,7 @@ from stagecoach.ui.dialogs.fields import DAY, ONE, TEXT, YES, Asked
 
 def start(open_room: OpenRoom, parent: QWidget, then: Callable[[str], Any]) -> RoomDialog:
     """A case that came in a talk or a call."""
-    ways = [(each, case_words.channel_name(each)) for each in ("talk", "phone", "other")]
+    ways = [(channel, case_words.channel_name(channel)) for channel in ("talk", "phone", "other")]
     asked = [
         Asked("words", _("In the words of the &student"), TEXT, hint=_("to the letter")),
         Asked("channel", _("How did it &come in?"), ONE, "talk", ways),
@@ -118,11 +118,11 @@ def option(
 
 def offer_all(open_room: OpenRoom, case: Case, _parent: QWidget) -> None:
     """The options that are offered often, those that are not there yet."""
-    there = {each.text for each in case.options.values()}
+    there = {choice.text for choice in case.options.values()}
     with open_room.room.writing():
-        for each in case_guide.offers():
-            if each.text not in there:
-                open_room.ask(cases.add_option, case.id, each.text, each.hint)
+        for choice in case_guide.offers():
+            if choice.text not in there:
+                open_room.ask(cases.add_option, case.id, choice.text, choice.hint)
     open_room.changed.emit()
 
 
@@ -159,7 +159,7 @@ def finish(open_room: OpenRoom, case: Case, parent: QWidget, action: Action) -> 
 
 
 def conclude(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog:
-    what = [(each.value, case_words.consequence_name(each)) for each in Consequence]
+    what = [(outcome.value, case_words.consequence_name(outcome)) for outcome in Consequence]
     value = case.consequence.value if case.consequence else Consequence.NONE.value
     asked = [
         Asked("consequence", _("For the &company"), ONE, value, what),

@@ -111,11 +111,11 @@ class CasePage(QWidget):
         """
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self._area.verticalScrollBar().setValue(height)
-        for made in self.findChildren(QWidget):
-            parent = made.parentWidget()
-            name = (made.accessibleName(), parent.accessibleName() if parent is not None else "")
+        for widget in self.findChildren(QWidget):
+            parent = widget.parentWidget()
+            name = (widget.accessibleName(), parent.accessibleName() if parent is not None else "")
             if name[0] and name == held:
-                made.setFocus()
+                widget.setFocus()
                 return
         (self.next_button or self.line.stops[self._shown]).setFocus()
 
@@ -157,9 +157,9 @@ class CasePage(QWidget):
         if not case.erased:
             note = partial(actions.note, self.open_room, case, self)
             self._foot.addWidget(button(_("Note for myself"), note, icon="pencil-line"))
-        found = next_step(self, self.open_room, case)
-        if found is not None:
-            text, icon, act = found
+        step = next_step(self, self.open_room, case)
+        if step is not None:
+            text, icon, act = step
             self.next_button = button(text, act, kind="seal", icon=icon)
             self._foot.addWidget(self.next_button)
 

@@ -68,8 +68,8 @@ class AidCard(QFrame):
         if not advices:
             text = _("Answer the four questions. ‘I do not know’ is an answer too.")
             self._advice.addWidget(ruled(row(label(text, "muted"), margins=(16, 8, 16, 12))))
-        for each in advices:
-            self._advice.addWidget(_advice(each))
+        for advice in advices:
+            self._advice.addWidget(_advice(advice))
 
     def advice(self) -> list[Advice]:
         return case_guide.advice(self.answers(), rooms.lists(self._open_room.room))

@@ -43,8 +43,8 @@ class EntryPage(QWidget):
         self.open_card, self.new_card = OpenCard(self.opened.emit), NewCard(self.made.emit)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(24)
-        for made in (self.open_card, self.new_card):
-            holder = column(made, None)
+        for entry_card in (self.open_card, self.new_card):
+            holder = column(entry_card, None)
             self._cards.addLayout(holder)
         about = label(
             _(
@@ -91,15 +91,15 @@ class _Card(QFrame):
         return column(labelled(text, field, hint), problem, spacing=2)
 
     def show_problems(self, problems: dict[str, str]) -> None:
-        for name, (field, made) in self._problems.items():
-            made.setText(problems.get(name, ""))
-            made.setVisible(name in problems)
+        for name, (field, problem_label) in self._problems.items():
+            problem_label.setText(problems.get(name, ""))
+            problem_label.setVisible(name in problems)
             field.setAccessibleDescription(problems.get(name, ""))
             mark_wrong(field, wrong=name in problems)
 
     def problem(self, name: str) -> str:
-        made = self._problems[name][1]
-        return made.text() if made.isVisibleTo(self) else ""
+        problem_label = self._problems[name][1]
+        return problem_label.text() if problem_label.isVisibleTo(self) else ""
 
 
 def _secret() -> QLineEdit:

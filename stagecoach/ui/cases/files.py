@@ -64,7 +64,7 @@ def fetch_from(open_room: OpenRoom, parent: QWidget, folder: Path) -> ProgressDi
 
 
 def _received(open_room: OpenRoom, opened: Opened) -> str:
-    return open_room.do(case_post.receive, opened).told
+    return open_room.do(case_post.receive, opened).summary
 
 
 def answers(open_room: OpenRoom, parent: QWidget) -> None:
@@ -140,10 +140,10 @@ def passphrase(open_room: OpenRoom, parent: QWidget) -> RoomDialog:
 def desk_sheet(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog | None:
     """Data for an outside desk, on paper: for a desk that the student said yes to."""
     given = [
-        (f"{desk.code}/{each.id}", f"{desk.title}: {each.what}")
+        (f"{desk.code}/{consent.id}", f"{desk.title}: {consent.what}")
         for desk in rooms.lists(open_room.room).desks
-        for each in case.consented
-        if desk.title.casefold() in each.who.casefold()
+        for consent in case.consented
+        if desk.title.casefold() in consent.who.casefold()
     ]
     if not given:
         text = _(
@@ -181,7 +181,7 @@ def save_desk_sheet(
 ) -> None:
     lists = open_room.ask(rooms.lists)
     code, _slash, key = str(values["consent"]).rpartition("/")
-    desk = next(each for each in lists.desks if each.code == code)
+    desk = next(candidate for candidate in lists.desks if candidate.code == code)
     given = [c.what for c in case.consented if c.id == key]
     content = case_documents.desk_sheet(
         case, desk, given, lists, words=bool(values["words"]), name=bool(values["name"])
@@ -196,7 +196,7 @@ def _others(open_room: OpenRoom, parent: QWidget) -> list[tuple[str, str]]:
     others = open_room.ask(rooms.others)
     if not others:
         messages.complain(parent, _("There is no other adviser on your list."))
-    return [(each.recipient, f"{each.name}, {each.role}") for each in others]
+    return [(adviser.recipient, f"{adviser.name}, {adviser.role}") for adviser in others]
 
 
 def hand_over(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog | None:
@@ -275,7 +275,7 @@ def take_over(open_room: OpenRoom, parent: QWidget) -> None:
     kind = f"StageCoach (*{handing_over.SUFFIX})"
     chosen = files.ask_open_several(parent, _("Cases of another adviser"), kind)
     if chosen:
-        take_over_from(open_room, parent, [Path(each) for each in chosen])
+        take_over_from(open_room, parent, [Path(file_name) for file_name in chosen])
 
 
 def take_over_from(open_room: OpenRoom, parent: QWidget, paths: Sequence[Path]) -> None:

@@ -13,11 +13,11 @@ class RoomHelpDialog(Dialog):
     tone = "sealed.strong"
 
     def __init__(self, parent: QWidget) -> None:
-        found = texts()["room"]
-        super().__init__(found["title"], "circle-help", 640, parent)
-        self.text: QTextBrowser = named(QTextBrowser(), found["title"])
+        topic = texts()["room"]
+        super().__init__(topic["title"], "circle-help", 640, parent)
+        self.text: QTextBrowser = named(QTextBrowser(), topic["title"])
         self.text.setOpenLinks(False)
-        self.text.setMarkdown(found["text"])
+        self.text.setMarkdown(topic["text"])
         self.text.setMinimumHeight(theme.scaled(380))
         self.body.addWidget(self.text)
         self.footer.addWidget(button(_("Close"), self.reject, kind="seal", keys="Esc"))

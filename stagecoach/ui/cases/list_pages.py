@@ -143,13 +143,13 @@ class CasesPage(QWidget):
 
     def reload(self) -> None:
         today = clock.today()
-        found, newer = self.open_room.ask(cases.overview), self.open_room.ask(cases.newer)
+        room_cases, newer = self.open_room.ask(cases.overview), self.open_room.ask(cases.newer)
         before = self.selected()
-        self.model.show([case_row(case, today) for case in found])
+        self.model.show([case_row(case, today) for case in room_cases])
         fit_columns(self.view)
         self._select(before.id if before is not None else "")
         none = _("No cases yet. Open the envelopes that you fetched, or begin one after a talk.")
-        told = [] if found or newer else [none]
+        told = [] if room_cases or newer else [none]
         if newer:
             text = ngettext(
                 "%d case was made by a newer StageCoach.",
@@ -159,9 +159,9 @@ class CasesPage(QWidget):
             told.append(text % newer)
         self._empty.setText(" ".join(told))
         self._empty.setVisible(bool(told))
-        self.view.setVisible(bool(found))
-        self.filter.setVisible(bool(found))
-        self._over = over = to_erase(found)
+        self.view.setVisible(bool(room_cases))
+        self.filter.setVisible(bool(room_cases))
+        self._over = over = to_erase(room_cases)
         self.late.setVisible(bool(over))
         if over:
             text = ngettext(
@@ -196,13 +196,13 @@ class CasesPage(QWidget):
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        found = index.data(ROW_ROLE)
-        if found is not None:
-            self.opened.emit(found.id)
+        list_row = index.data(ROW_ROLE)
+        if list_row is not None:
+            self.opened.emit(list_row.id)
 
     def selected(self) -> CaseRow | None:
-        found = selected_row(self.view)
-        return found if isinstance(found, CaseRow) else None
+        list_row = selected_row(self.view)
+        return list_row if isinstance(list_row, CaseRow) else None
 
     def focus_first(self) -> None:
         (self.view if self.view.isVisibleTo(self) else self).setFocus()
@@ -212,11 +212,11 @@ def _shown(value: dt.date) -> str:
     return "" if value == dt.date.min else date(value)
 
 
-def _sentence(found: CaseRow) -> str:
-    came = date(found.received_on) if found.received_on else ""
-    words = {"title": found.title, "station": found.step, "day": came}
+def _sentence(entry: CaseRow) -> str:
+    came = date(entry.received_on) if entry.received_on else ""
+    words = {"title": entry.title, "station": entry.step, "day": came}
     said = _("%(title)s, %(station)s, came in on %(day)s.") % words
-    return said + (" " + _("Next: %s.") % found.next if found.next else "")
+    return said + (" " + _("Next: %s.") % entry.next if entry.next else "")
 
 
 class DuePage(QWidget):

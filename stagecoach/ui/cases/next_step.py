@@ -10,7 +10,7 @@ from stagecoach.i18n import _
 from stagecoach.ui.cases import actions
 from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.step_rows import Act
-from stagecoach.ui.cases.talks import hold_next
+from stagecoach.ui.cases.talks import mark_next_held
 
 
 def next_step(page: QWidget, open_room: OpenRoom, case: Case) -> tuple[str, str, Act] | None:
@@ -32,8 +32,8 @@ def _steps(case: Case) -> list[tuple[Any, ...]]:
         (case.believed_on is None, _("Record what you said"), "heart", actions.believe),
         (not case.options, _("Lay out the options"), "route", actions.offer_all),
         (not case.actions, agree, "hand-helping", actions.agree),
-        (feedback, _("Tell the student"), "message-square", hold_next, "feedback"),
+        (feedback, _("Tell the student"), "message-square", mark_next_held, "feedback"),
         (case.consequence is None, conclude, "landmark", actions.conclude),
-        (aftercare, _("Ask how it goes"), "hand-heart", hold_next, "aftercare"),
+        (aftercare, _("Ask how it goes"), "hand-heart", mark_next_held, "aftercare"),
         (True, _("Close together"), "lock", actions.close),
     ]

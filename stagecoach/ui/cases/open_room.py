@@ -64,7 +64,7 @@ class OpenRoom(QObject):
         """
         dialog.setWindowTitle("StageCoach")
         QShortcut(QKeySequence("Ctrl+Shift+L"), dialog, self.close)
-        self._watched = [*(each for each in self._watched if isValid(each)), dialog]
+        self._watched = [*(popup for popup in self._watched if isValid(popup)), dialog]
 
     @Slot()
     def look(self) -> None:
@@ -88,7 +88,7 @@ class OpenRoom(QObject):
         """No key of the room survives."""
         if not self._open:
             return
-        for dialog in [each for each in self._watched if isValid(each)]:
+        for dialog in [popup for popup in self._watched if isValid(popup)]:
             dialog.reject()  # what is half-typed is kept now
         self._open = False
         self._timer.stop()

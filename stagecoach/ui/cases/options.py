@@ -18,8 +18,8 @@ def options(page: QWidget, open_room: OpenRoom, case: Case) -> list[QFrame]:
     add = small(_("Option"), partial(actions.option, open_room, case, page))
     rows = [_option(page, open_room, case, key) for key in case.options]
     frame, body = card(_("Options"), label(_("The student chooses"), "muted"), add)
-    for each in rows:
-        body.addWidget(each)
+    for option_row in rows:
+        body.addWidget(option_row)
     if not rows:
         offer = small(
             _("Lay out the usual ones"), partial(actions.offer_all, open_room, case, page), "route"

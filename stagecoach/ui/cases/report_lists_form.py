@@ -35,7 +35,7 @@ class Grid(QWidget):
         super().__init__()
         self._cells = cells
         self.table: QTableWidget = named(QTableWidget(0, len(cells)), title)
-        self.table.setHorizontalHeaderLabels([each.title for each in cells])
+        self.table.setHorizontalHeaderLabels([field.title for field in cells])
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
@@ -55,8 +55,8 @@ class Grid(QWidget):
 
     def fill(self, rows: Sequence[dict[str, Any]]) -> None:
         self.table.setRowCount(0)
-        for each in rows:
-            self._put(each)
+        for record in rows:
+            self._put(record)
 
     def _put(self, values: dict[str, Any]) -> None:
         at = self.table.rowCount()

@@ -81,20 +81,22 @@ class RoomView(QWidget):
 
     def page(self, name: str) -> Shown:
         if name not in self._pages:
-            made: Shown
+            new_page: Shown
             if name == "cases":
-                made = CasesPage(self.open_room)
-                made.opened.connect(self.open_case)
-                made.fetch.connect(partial(files.fetch, self.open_room, self))
-                made.start.connect(partial(actions.start, self.open_room, self, self.open_case))
+                new_page = CasesPage(self.open_room)
+                new_page.opened.connect(self.open_case)
+                new_page.fetch.connect(partial(files.fetch, self.open_room, self))
+                new_page.start.connect(
+                    partial(actions.start, self.open_room, self, self.open_case)
+                )
             elif name == "case":
-                made = CasePage(self.open_room)
+                new_page = CasePage(self.open_room)
             elif name == "working":
-                made = WorkingPage(self.open_room)
+                new_page = WorkingPage(self.open_room)
             else:
-                made = self._due(name)
-            self._pages[name] = made
-            self._stack.addWidget(made)
+                new_page = self._due(name)
+            self._pages[name] = new_page
+            self._stack.addWidget(new_page)
         return self._pages[name]
 
     def _due(self, name: str) -> DuePage:

@@ -99,7 +99,7 @@ class RosterDialog(Dialog):
         except StageCoachError as error:
             self.show_problems({"readers": str(error)})
             return
-        self.readers = [each for each in self.readers if each.recipient != reader.recipient]
+        self.readers = [other for other in self.readers if other.recipient != reader.recipient]
         self.readers.append(reader)
         self.show_problems({})
         self._show()

@@ -30,16 +30,16 @@ class RoomSideBar(SideBar):
         owner = Owner(me.name, me.role, 1)
         super().__init__(places(), _("Open cases"), owner, tone="sealed.strong")
 
-    def show_cases(self, found: list[Case]) -> None:
-        wanted = [case for case in found if case.open]
+    def show_cases(self, cases: list[Case]) -> None:
+        wanted = [case for case in cases if case.open]
         if [case.id for case in wanted] != list(self.listed):
             self.clear_list()
             for case in wanted:
                 self.add_listed(case.id, _("Case %d") % case.number).short = str(case.number)
         for case in wanted:
-            _tell(self.listed[case.id], case)
+            _show_step(self.listed[case.id], case)
         today = clock.today()
-        due = [kind for case in found for when, kind, _note in case.due(today) if when <= today]
+        due = [kind for case in cases for when, kind, _note in case.due(today) if when <= today]
         after = sum(kind == "aftercare" for kind in due)
         self.show_counts({"cases": len(wanted), "talks": len(due) - after, "aftercare": after})
 
@@ -50,7 +50,7 @@ class RoomSideBar(SideBar):
             item.setAccessibleName(f"{words}, {item.count}" if item.count else words)
 
 
-def _tell(item: SideItem, case: Case) -> None:
+def _show_step(item: SideItem, case: Case) -> None:
     """Where the case is; nothing is painted anew where that is as it was."""
     note = case_words.step_name(case.step).lower()
     if item.note != note:

@@ -43,9 +43,9 @@ def kind_words(kind: str) -> tuple[str, str]:
 def parts(page: QWidget, open_room: OpenRoom, case: Case, shown: CaseStep) -> list[QFrame]:
     if case.erased:
         return []
-    made = [_knows(page, open_room, case), _next(open_room, case), _guide(shown)]
+    frames = [_knows(page, open_room, case), _next(open_room, case), _guide(shown)]
     warned = warnings(open_room, case)
-    return [_warned(warned), *made] if warned else made
+    return [_warned(warned), *frames] if warned else frames
 
 
 def _knows(page: QWidget, open_room: OpenRoom, case: Case) -> QFrame:
@@ -140,14 +140,14 @@ def _next(open_room: OpenRoom, case: Case) -> QFrame:
 def _guide(step: CaseStep) -> QFrame:
     """A short guide per step, for the handler."""
     lines: list[object] = []
-    for each in case_guide.steps(step):
+    for guide_step in case_guide.steps(step):
         head = row(
             icon_label("notebook-pen", "sealed.strong", 16),
-            label(each.name, "strong"),
+            label(guide_step.name, "strong"),
             None,
             spacing=8,
         )
-        lines.append(column(head, label(each.guide, "secondary", wrap=True), spacing=2))
+        lines.append(column(head, label(guide_step.guide, "secondary", wrap=True), spacing=2))
     return framed("sealedCard", column(*lines, spacing=10, margins=(16, 12, 16, 12)))
 
 
@@ -155,10 +155,10 @@ def warnings(open_room: OpenRoom, case: Case) -> list[str]:
     """Computed now, from the file that is open here; what is new is written in the case."""
     workspace, since = open_room.beside(), case.received_on
     if workspace is None or not case.student_id or since is None:
-        return [case_warnings.told(each) for each in case.warnings]
+        return [case_warnings.sentence(warning) for warning in case.warnings]
     facts = workspace.ask(case_warnings.since, case.student_id, since)
     open_room.ask(case_warnings.keep, case.id, facts)
-    return [case_warnings.told(each) for each in dict.fromkeys([*case.warnings, *facts])]
+    return [case_warnings.sentence(warning) for warning in dict.fromkeys([*case.warnings, *facts])]
 
 
 def _warned(texts: list[str]) -> QFrame:

@@ -10,17 +10,17 @@ Act = Callable[[], object]
 
 
 def small(text: str, act: Act, icon: str = "plus", *, stays: bool = False) -> QWidget:
-    made = button(text, act, icon=icon, small=True)
-    made.setProperty("stays", stays)
-    return made
+    small_button = button(text, act, icon=icon, small=True)
+    small_button.setProperty("stays", stays)
+    return small_button
 
 
 def filled(title: str, rows: list[QFrame], *extra: QWidget, empty: str = "") -> QFrame:
     frame, body = card(title, *extra)
     if not rows and empty:
         rows = [ruled(row(label(empty, "muted", wrap=True), margins=(16, 10, 16, 12)))]
-    for each in rows:
-        body.addWidget(each)
+    for row_frame in rows:
+        body.addWidget(row_frame)
     return frame
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
 from stagecoach.domain.cases import words as case_words
-from stagecoach.domain.cases.case import Case, CaseStep, Moment, Said
+from stagecoach.domain.cases.case import Case, CaseStep, Moment, StudentWords
 from stagecoach.i18n import _, day, full_date, short_day
 from stagecoach.services.cases import guide as case_guide
 from stagecoach.services.cases import room as rooms
@@ -15,7 +15,7 @@ from stagecoach.ui.cases.decision_aid import AidCard
 from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.options import options
 from stagecoach.ui.cases.step_rows import Act, filled, pairs, small
-from stagecoach.ui.cases.talks import hold, plan
+from stagecoach.ui.cases.talks import mark_held, plan
 from stagecoach.ui.widgets.fields import column, framed, icon_label, label, row, ruled
 from stagecoach.ui.widgets.segmented import Segmented
 
@@ -24,7 +24,7 @@ def parts(page: QWidget, open_room: OpenRoom, case: Case, shown: CaseStep) -> li
     """From top to bottom: the student's words, and the cards of this station."""
     if case.erased:
         return [_erased()]
-    made = {
+    cards = {
         CaseStep.HEARD: _heard,
         CaseStep.BELIEVED: _believed,
         CaseStep.OPTIONS: options,
@@ -32,15 +32,15 @@ def parts(page: QWidget, open_room: OpenRoom, case: Case, shown: CaseStep) -> li
         CaseStep.AFTERCARE: _aftercare,
     }[shown](page, open_room, case)
     if not case.open:
-        _freeze(made)
-    return [_words(case), *made]
+        _freeze(cards)
+    return [_words(case), *cards]
 
 
 def _freeze(parts: list[QFrame]) -> None:
     """A case that is over is read; opening it again, and looking back, stay."""
     for part in parts:
-        for made in part.findChildren(QPushButton):
-            made.setVisible(bool(made.property("stays")))
+        for push_button in part.findChildren(QPushButton):
+            push_button.setVisible(bool(push_button.property("stays")))
         for choice in (*part.findChildren(Segmented), *part.findChildren(QComboBox)):
             choice.setEnabled(False)
 
@@ -85,7 +85,7 @@ def _heard(page: QWidget, open_room: OpenRoom, case: Case) -> list[QFrame]:
         (_("What helps now"), ", ".join(lists.names((case.help,) if case.help else ()))),
     ]
     about = filled(_("About the report"), pairs(told))
-    answers = [_said(answer) for answer in case.answers]
+    answers = [_student_words(answer) for answer in case.answers]
     extra = (
         []
         if not case.reply_to
@@ -99,7 +99,7 @@ def _heard(page: QWidget, open_room: OpenRoom, case: Case) -> list[QFrame]:
     return [about, filled(_("Answers"), answers, *extra, empty=empty), *_notes(case)]
 
 
-def _said(said: Said) -> QFrame:
+def _student_words(said: StudentWords) -> QFrame:
     line = row(
         label(said.words, "", wrap=True),
         label(short_day(said.on_day), "muted"),
@@ -113,7 +113,7 @@ def _said(said: Said) -> QFrame:
 def _notes(case: Case) -> list[QFrame]:
     if not case.notes:
         return []
-    return [filled(_("Notes for myself"), [_said(note) for note in case.notes])]
+    return [filled(_("Notes for myself"), [_student_words(note) for note in case.notes])]
 
 
 def _believed(page: QWidget, open_room: OpenRoom, case: Case) -> list[QFrame]:
@@ -198,9 +198,9 @@ def _moments(
     empty: str,
 ) -> QFrame:
     rows = []
-    for moment in sorted(many.values(), key=lambda each: each.due):
+    for moment in sorted(many.values(), key=lambda appointment: appointment.due):
         held = moment.done_on is not None
-        done = None if held else partial(hold, open_room, case, page, kind, moment)
+        done = None if held else partial(mark_held, open_room, case, page, kind, moment)
         where = " · ".join(part for part in (moment.at, moment.place) if part)
         state = _("done %s") % short_day(moment.done_on) if moment.done_on else where
         rows.append(_item(f"{day(moment.due)}  {moment.note}", state, moment.told, done))

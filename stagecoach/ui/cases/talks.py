@@ -35,7 +35,7 @@ def plan(open_room: OpenRoom, case: Case, parent: QWidget, kind: str) -> RoomDia
     )
 
 
-def hold(
+def mark_held(
     open_room: OpenRoom, case: Case, parent: QWidget, kind: str, moment: Moment
 ) -> RoomDialog:
     """It took place: what was told, or how the student is."""
@@ -51,12 +51,12 @@ def hold(
         title,
         "check",
         asked_text("told", told),
-        lambda v: open_room.do(cases.hold, case.id, kind, moment.id, v["told"]),
+        lambda v: open_room.do(cases.mark_held, case.id, kind, moment.id, v["told"]),
         name=f"{case.id}/{moment.id}",
     )
 
 
-def hold_next(open_room: OpenRoom, case: Case, parent: QWidget, kind: str) -> None:
+def mark_next_held(open_room: OpenRoom, case: Case, parent: QWidget, kind: str) -> None:
     moment = case.waiting(kind)
     if moment is not None:
-        hold(open_room, case, parent, kind, moment)
+        mark_held(open_room, case, parent, kind, moment)

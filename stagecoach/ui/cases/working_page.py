@@ -113,14 +113,14 @@ class WorkingPage(QWidget):
         fault = self.open_room.ask(rooms.fault)
         words = label(fault or told, "alert" if fault else "", wrap=True)
         body.addWidget(ruled(row(words, margins=(16, 8, 16, 8))))
-        made = self.open_room.ask(rooms.last_backup)
-        last = _("Last backup: %s") % date(made) if made else _("No backup of this room yet.")
+        day = self.open_room.ask(rooms.last_backup)
+        last = _("Last backup: %s") % date(day) if day else _("No backup of this room yet.")
         backup = button(
             _("Make a backup …"),
             partial(files.backup, self.open_room, self),
             icon="hard-drive",
             small=True,
         )
-        line = row(label(last, "" if made else "alert"), None, backup, margins=(16, 6, 12, 8))
+        line = row(label(last, "" if day else "alert"), None, backup, margins=(16, 6, 12, 8))
         body.addWidget(ruled(line))
         return frame

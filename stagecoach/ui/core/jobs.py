@@ -56,10 +56,10 @@ class Worker(QObject):
         """`ended` comes after either, to let go of what showed that it was running."""
         future = self._thread.submit(job)
         self._awaited[future] = _Awaited(owner, then, failed, ended)
-        future.add_done_callback(self._tell)
+        future.add_done_callback(self._announce)
         return future
 
-    def _tell(self, future: Future[Any]) -> None:
+    def _announce(self, future: Future[Any]) -> None:
         with contextlib.suppress(RuntimeError):  # the worker went meanwhile
             self._finished.emit(future)
 
@@ -112,7 +112,7 @@ class Progress(QObject):
         super().__init__(parent)
         self.stopped = threading.Event()
 
-    def tell(self, done: int, wished: int) -> None:
+    def report(self, done: int, wished: int) -> None:
         with contextlib.suppress(RuntimeError):  # what shows it went meanwhile
             self.moved.emit(done, wished)
 

@@ -17,15 +17,15 @@ from stagecoach.ui.core.workspace import Workspace
 
 def show_allowed(root: QWidget, workspace: Workspace, placement_id: uuid.UUID | None) -> None:
     """Of the buttons under `root` that are for a right, show those that can be used."""
-    asking = [made for made in root.findChildren(QAbstractButton) if made.property("right")]
+    asking = [button for button in root.findChildren(QAbstractButton) if button.property("right")]
     if not asking:
         return
     allowed = workspace.ask(access.allowed, placement_id)
-    for made in asking:
-        made.setVisible(made.property("right") in allowed)
+    for button in asking:
+        button.setVisible(button.property("right") in allowed)
 
 
-def hold(root: QWidget) -> None:
+def make_read_only(root: QWidget) -> None:
     """Everything under `root` can be read, and nothing changed."""
     for widget in root.findChildren(QWidget):
         if isinstance(widget, QLineEdit | QPlainTextEdit):

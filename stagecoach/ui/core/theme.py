@@ -107,10 +107,10 @@ def scaled(pixels: float) -> int:
 def font(role: str, weight: int | None = None) -> QFont:
     """A role of the type scale: body, caption, mark …"""
     spec = _load("type")[role]
-    made = QFont([FAMILY, *_FALLBACK])
-    made.setPointSizeF(spec["pt"] * _Now.text_size / 100)
-    made.setWeight(QFont.Weight(weight or spec["weight"]))
-    return made
+    typeface = QFont([FAMILY, *_FALLBACK])
+    typeface.setPointSizeF(spec["pt"] * _Now.text_size / 100)
+    typeface.setWeight(QFont.Weight(weight or spec["weight"]))
+    return typeface
 
 
 def avatar(seed: int) -> tuple[QColor, QColor]:

@@ -71,8 +71,8 @@ class Workspace(QObject):
         key = (query, args, tuple(kwargs.items()), clock.today())
         if key not in self._remembered:
             self._remembered[key] = self.ask(query, *args, **kwargs)
-        found: R = self._remembered[key]
-        return found
+        answer: R = self._remembered[key]
+        return answer
 
     @Slot(object)
     def _forget(self, tables: frozenset[str]) -> None:
@@ -120,8 +120,8 @@ class Workspace(QObject):
 
     def settle(self, action: uuid.UUID) -> None:
         """From now on this action cannot be taken back any more."""
-        self._done = [each for each in self._done if each != action]
-        self._undone = [each for each in self._undone if each != action]
+        self._done = [entry for entry in self._done if entry != action]
+        self._undone = [entry for entry in self._undone if entry != action]
 
     @Slot()
     def undo(self) -> None:

@@ -72,9 +72,9 @@ class Dialog(QDialog):
         self.ok = button(
             save_text or _("Save"), self.accept, kind=self.save_kind, keys="Ctrl+Enter"
         )
-        for made in (self.cancel, self.ok):
-            made.setAutoDefault(False)
-            self.footer.addWidget(made)
+        for footer_button in (self.cancel, self.ok):
+            footer_button.setAutoDefault(False)
+            self.footer.addWidget(footer_button)
 
     def problem_label(self, name: str, widget: QWidget) -> QLabel:
         """The place under a field where its problem appears."""
@@ -186,20 +186,20 @@ class Dialog(QDialog):
             super().accept()
 
     def problem(self, name: str) -> str:
-        made, _widget = self._problems[name]
-        return made.text() if made.isVisibleTo(self) else ""
+        problem_label, _widget = self._problems[name]
+        return problem_label.text() if problem_label.isVisibleTo(self) else ""
 
     def show_problems(self, problems: dict[str, str]) -> None:
         first = True
-        for name, (made, widget) in self._problems.items():
+        for name, (problem_label, widget) in self._problems.items():
             wrong = name in problems
-            made.setText(problems.get(name, ""))
-            made.setVisible(wrong)
+            problem_label.setText(problems.get(name, ""))
+            problem_label.setVisible(wrong)
             mark_wrong(widget, wrong=wrong)
             widget.setAccessibleDescription(problems.get(name, ""))
             if wrong and first:
                 widget.setFocus()
-                self._area.ensureWidgetVisible(made)
+                self._area.ensureWidgetVisible(problem_label)
                 first = False
         unplaced = [text for name, text in problems.items() if name not in self._problems]
         if unplaced:

@@ -31,14 +31,14 @@ class Asked:
 def add_fields(dialog: Dialog, asked: Sequence[Asked]) -> dict[str, QWidget]:
     """Each with its label and the place for its problem, by name."""
     widgets: dict[str, QWidget] = {}
-    for each in asked:
-        widget = widgets[each.name] = _widget(each)
+    for field in asked:
+        widget = widgets[field.name] = _widget(field)
         if isinstance(widget, QCheckBox):
-            widget.setText(each.title)
+            widget.setText(field.title)
             dialog.body.addWidget(widget)
-            dialog.body.addWidget(dialog.problem_label(each.name, widget))
+            dialog.body.addWidget(dialog.problem_label(field.name, widget))
         else:
-            dialog.add_field(each.name, each.title, widget, each.hint)
+            dialog.add_field(field.name, field.title, widget, field.hint)
     return widgets
 
 

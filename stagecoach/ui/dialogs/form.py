@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.services import drafts
-from stagecoach.ui.core.rights import hold
+from stagecoach.ui.core.rights import make_read_only
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.fields import button
@@ -43,7 +43,7 @@ class Form(Dialog):
 
     def read_only(self, who: str) -> None:
         """Instead of `add_buttons`: everything can be read, and it says who changes it."""
-        hold(self._content)
+        make_read_only(self._content)
         self.draft_form, self.reading = "", True
         self.status.setText(_("This is changed by %s.") % who)
         self.cancel = button(_("Close"), self.reject, kind="quiet", keys="Esc")

@@ -33,12 +33,12 @@ class HelpForm(Form):
     """What this screen is for and how it is worked."""
 
     def __init__(self, workspace: Workspace, screen: str, parent: QWidget | None = None) -> None:
-        found = texts()[screen]
-        super().__init__(workspace, found["title"], "circle-help", 640, parent)
-        self.text: QTextBrowser = named(QTextBrowser(), found["title"])
+        topic = texts()[screen]
+        super().__init__(workspace, topic["title"], "circle-help", 640, parent)
+        self.text: QTextBrowser = named(QTextBrowser(), topic["title"])
         self.text.setOpenLinks(False)
-        self.text.setMarkdown(found["text"].replace("{rights}", rights()))
-        tall = "{rights}" in found["text"]
+        self.text.setMarkdown(topic["text"].replace("{rights}", rights()))
+        tall = "{rights}" in topic["text"]
         self.text.setMinimumHeight(theme.scaled(460 if tall else 280))
         self.body.addWidget(self.text)
         _close(self)

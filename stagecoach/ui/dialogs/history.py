@@ -67,17 +67,17 @@ class HistoryForm(Form):
             self._shown.addWidget(label(text, "muted", wrap=True))
             return
         self._shown.addWidget(
-            difference_grid([(each.field, each.before, each.after) for each in differences])
+            difference_grid([(line.field, line.before, line.after) for line in differences])
         )
 
 
-def difference_grid(found: Iterable[tuple[str, str, str]]) -> QWidget:
+def difference_grid(differences: Iterable[tuple[str, str, str]]) -> QWidget:
     """What differs, one row each: where, before and after."""
     holder, grid = QWidget(), QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(10)
     top = Qt.AlignmentFlag.AlignTop
-    for number, (place, before, after) in enumerate(found):
+    for number, (place, before, after) in enumerate(differences):
         grid.addWidget(label(place, "caption", wrap=True), number, 0, top)
         for at, text in ((1, before), (2, after)):
             said = label(text or "–", "compact", wrap=True)
@@ -125,9 +125,9 @@ class BinForm(Form):
         self.restore = button(
             _("Bring back"), self.accept, kind="primary", icon="archive-restore", keys="Ctrl+Enter"
         )
-        for made in (close, self.restore):
-            made.setAutoDefault(False)
-            self.footer.addWidget(made)
+        for footer_button in (close, self.restore):
+            footer_button.setAutoDefault(False)
+            self.footer.addWidget(footer_button)
         self._fill()
 
     def _fill(self) -> None:

@@ -97,19 +97,19 @@ class ListMenu(QPushButton):
         kept = self._workspace.ask(list_views.kept, *self._whose)
         if kept:
             _heading(menu, _("Saved filters"))
-        for found in kept:
-            action = menu.addAction(_shown(found), partial(self._take, found))
-            if found.choices == now:
+        for saved_filter in kept:
+            action = menu.addAction(_shown(saved_filter), partial(self._take, saved_filter))
+            if saved_filter.choices == now:
                 action.setIcon(theme.icon("check"))
         keep = menu.addAction(_("Keep this filter…"), self.keep)
         keep.setEnabled(bool(now))
         if kept:
             away = menu.addMenu(_("Remove"))
-            for found in kept:
-                away.addAction(_shown(found), partial(self._remove, found))
+            for saved_filter in kept:
+                away.addAction(_shown(saved_filter), partial(self._remove, saved_filter))
 
-    def _take(self, found: Kept) -> None:
-        if self._choices is not None and not self._choices.write(found.choices):
+    def _take(self, saved_filter: Kept) -> None:
+        if self._choices is not None and not self._choices.write(saved_filter.choices):
             self._workspace.say(_("Part of this filter does not occur here, and was left out."))
 
     @Slot()
@@ -117,8 +117,8 @@ class ListMenu(QPushButton):
         if self._choices is not None:
             KeepForm(self._workspace, self._list, self._choices.read(), self).open_once()
 
-    def _remove(self, found: Kept) -> None:
-        self._workspace.do(list_views.remove, found.id)
+    def _remove(self, saved_filter: Kept) -> None:
+        self._workspace.do(list_views.remove, saved_filter.id)
         self._workspace.say(_("Filter removed"), undo=True)
 
     def _toggle(self, name: str, shown: bool) -> None:  # noqa: FBT001 - Qt's own signal
@@ -146,8 +146,8 @@ def _heading(menu: QMenu, text: str) -> None:
     head.setFont(font)
 
 
-def _shown(found: Kept) -> str:
-    return found.title.replace("&", "&&")
+def _shown(saved_filter: Kept) -> str:
+    return saved_filter.title.replace("&", "&&")
 
 
 def text_filter(

@@ -53,7 +53,7 @@ class Toast(QFrame):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    def hold_to(self, newest: object) -> None:
+    def limit_undo(self, newest: object) -> None:
         """Offer Undo only while it would take back what this toast tells of."""
         if self._action is not None and newest != self._action:
             self._action = None

@@ -51,7 +51,7 @@ class ProgressDialog(Dialog):
 
     def _prepare(self) -> None:
         self._running = True
-        job = partial(self._job, self._progress.tell, self._progress.stopped)
+        job = partial(self._job, self._progress.report, self._progress.stopped)
         once(self, self._ended, job, failed=self._failed)
 
     def done(self, result: int) -> None:

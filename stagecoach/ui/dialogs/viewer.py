@@ -39,20 +39,20 @@ class ViewerForm(Form):
         self.body.addWidget(self._pages.desk)
         self.copy = button(_("Save a copy …"), self._save_copy, icon="file-down")
         close = button(_("Close"), self.reject, kind="primary", keys="Esc")
-        for made in (self.copy, close):
-            made.setAutoDefault(False)
-            self.footer.addWidget(made)
+        for footer_button in (self.copy, close):
+            footer_button.setAutoDefault(False)
+            self.footer.addWidget(footer_button)
         self.copy.setEnabled(False)
         self.status.setText(_("Opening …"))
         workspace.in_background(self, self._show, _job, row.id)
 
-    def _show(self, found: _Read) -> None:
-        self._bytes = found.content
+    def _show(self, document: _Read) -> None:
+        self._bytes = document.content
         self.copy.setEnabled(True)
         self.status.setText("")
-        pictures = [paper_pixmap(page) for page in found.pages]
-        if found.row.media_type != PDF:
-            pictures = [_picture(found.content)]
+        pictures = [paper_pixmap(page) for page in document.pages]
+        if document.row.media_type != PDF:
+            pictures = [_picture(document.content)]
         unread = _("This document cannot be shown. Save a copy to look at it.")
         self._pages.show_pages(pictures, unread)
 

@@ -75,11 +75,11 @@ class DossierPage(Page):
         """`more` are tabs of other packages, each with the tab that it stands before."""
         super().__init__(workspace, parent)
         self._tabs: Tabs = {}
-        for name, found in _TABS.items():
+        for name, tab in _TABS.items():
             for extra, (title, kind, before) in (more or {}).items():
                 if before == name:
                     self._tabs[extra] = title, kind
-            self._tabs[name] = found
+            self._tabs[name] = tab
         self.placement_id: uuid.UUID | None = None
         self._summary: Summary | None = None
         self._head = QHBoxLayout()
@@ -124,8 +124,8 @@ class DossierPage(Page):
         self.tabs.setCurrentIndex(names.index(wanted))
         self.tabs.blockSignals(False)
         if changed:
-            for made in self._made.values():
-                made.forget()
+            for dossier_tab in self._made.values():
+                dossier_tab.forget()
         self.refresh()
 
     def current_tab(self) -> str:
@@ -136,10 +136,10 @@ class DossierPage(Page):
         """The part that is shown; made when first looked at."""
         name = self.current_tab()
         if name not in self._made:
-            made = self._tabs[name][1](self.workspace)
-            made.go.connect(self.go)
-            self._made[name] = made
-            self._stack.addWidget(made)
+            new_tab = self._tabs[name][1](self.workspace)
+            new_tab.go.connect(self.go)
+            self._made[name] = new_tab
+            self._stack.addWidget(new_tab)
         return self._made[name]
 
     def reload(self) -> None:
@@ -201,8 +201,8 @@ class DossierPage(Page):
         )
         place.setStretch(1, 1)
         self._head.addLayout(column(name, first, place, spacing=1), 1)
-        for made in (self._period(summary), self._hours(summary)):
-            self._head.addLayout(made)
+        for figure in (self._period(summary), self._hours(summary)):
+            self._head.addLayout(figure)
         prepare = button(
             _("Prepare evaluation"), self.prepare, icon="clipboard-check", right=Right.EVALUATE
         )
@@ -220,9 +220,9 @@ class DossierPage(Page):
         )
 
     def _hours(self, summary: Summary) -> QVBoxLayout:
-        agreed, made = summary.head.agreed_minutes, summary.hours.approved
-        share = made / agreed if agreed else 0
-        return _figure(_("Hours"), hours(made), _("of %s") % hours(agreed), share)
+        agreed, approved_minutes = summary.head.agreed_minutes, summary.hours.approved
+        share = approved_minutes / agreed if agreed else 0
+        return _figure(_("Hours"), hours(approved_minutes), _("of %s") % hours(agreed), share)
 
     @Slot()
     def prepare(self) -> None:

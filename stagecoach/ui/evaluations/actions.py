@@ -55,9 +55,9 @@ def _self_view(here: OpenEvaluation) -> uuid.UUID:
     """The student's own sheet; it begins when nobody had begun it. Else that of somebody else."""
     sheet = here.sheet
     given = here.workspace.ask(voices.overview, here.id)
-    for found in given:
-        if found.voice is Voice.SELF:
-            return found.id
+    for view in given:
+        if view.voice is Voice.SELF:
+            return view.id
     if given and Voice.SELF not in sheet.structure.blueprint.voices:
         return given[0].id  # the form asks others only
     if sheet.status is not Status.DRAFT or Voice.SELF not in sheet.structure.blueprint.voices:
@@ -114,7 +114,7 @@ def _grid(here: OpenEvaluation) -> None:
 def _editions(here: OpenEvaluation) -> None:
     """The one before this one, sealed as it was."""
     editions = here.workspace.ask(corrections.editions, here.id)
-    at = next(n for n, (each, _edition) in enumerate(editions) if each == here.id)
+    at = next(n for n, (edition_id, _edition) in enumerate(editions) if edition_id == here.id)
     if at + 1 < len(editions):
         here.go(
             Place("evaluation", here.placement_id, kind=here.kind, entry_id=editions[at + 1][0])

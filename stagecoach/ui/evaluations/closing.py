@@ -103,7 +103,7 @@ class Closing(QWidget):
         same = self._sheet is not None and self._sheet.id == sheet.id
         typing = same and (self._timer.isActive() or self._keeping)
         self._sheet = sheet
-        self._hold(sheet)
+        self._show_fixed(sheet)
         self.proposal.show_sheet(sheet)
         if typing:
             return
@@ -134,7 +134,7 @@ class Closing(QWidget):
         for before, after in pairwise(parts):
             QWidget.setTabOrder(before, after)
 
-    def _hold(self, sheet: Sheet) -> None:
+    def _show_fixed(self, sheet: Sheet) -> None:
         """What this form does not have is not shown; what is fixed can be read."""
         form, fixed = sheet.structure.blueprint, sheet.fixed
         self._agreed_part.setVisible(form.block(BlockKind.AGREEMENTS) is not None)

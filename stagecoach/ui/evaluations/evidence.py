@@ -64,10 +64,10 @@ class EvidencePane(QFrame):
         """Of a work process; of all of them at a part like attitude. To read only where fixed."""
         self._fixed = fixed
         self._title.setText(_("Evidence for %s") % title)
-        found = self._found = self._workspace.ask(evidence.of, placement_id, process_id)
-        rest = len(found.talks) + len(found.documents)
-        self._segments["log"].setText(_("Logbook %d") % len(found.logs))
-        self._segments["tasks"].setText(_("Tasks %d") % len(found.tasks))
+        sources = self._found = self._workspace.ask(evidence.of, placement_id, process_id)
+        rest = len(sources.talks) + len(sources.documents)
+        self._segments["log"].setText(_("Logbook %d") % len(sources.logs))
+        self._segments["tasks"].setText(_("Tasks %d") % len(sources.tasks))
         self._segments["rest"].setText(_("More %d") % rest)
         self._segments["rest"].setToolTip(_("Guidance talks and documents"))
         self._show()
@@ -75,11 +75,11 @@ class EvidencePane(QFrame):
     @Slot()
     def _show(self) -> None:
         clear(self._list)
-        found = self._found
+        sources = self._found
         cards = {
-            "log": map(self._entry, found.logs),
-            "tasks": map(_task, found.tasks),
-            "rest": (*map(self._talk, found.talks), *map(_document, found.documents)),
+            "log": map(self._entry, sources.logs),
+            "tasks": map(_task, sources.tasks),
+            "rest": (*map(self._talk, sources.talks), *map(_document, sources.documents)),
         }
         for card in cards[str(self.kind.value())]:
             self._list.addWidget(card)
@@ -122,7 +122,7 @@ def _task(task: tasks.Row) -> QFrame:
     return framed("card", column(top, text, spacing=6, margins=(14, 10, 14, 12)))
 
 
-def _document(found: attachments.Row) -> QFrame:
-    top = row(label(day(found.added_on), "label"), None, label(_("document"), "muted"))
-    text = label(found.name, "compact", wrap=True)
+def _document(attachment: attachments.Row) -> QFrame:
+    top = row(label(day(attachment.added_on), "label"), None, label(_("document"), "muted"))
+    text = label(attachment.name, "compact", wrap=True)
     return framed("card", column(top, text, spacing=6, margins=(14, 10, 14, 12)))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from stagecoach.domain.evaluations import Party, Said, Status, party_name
+from stagecoach.domain.evaluations import Party, Response, Status, party_name
 from stagecoach.domain.texts import first_name
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, listed, ngettext
@@ -97,9 +97,9 @@ def _signer(sheet: Sheet, party: Party, *, words: bool) -> QHBoxLayout:
     name = {Party.STUDENT: h.name, Party.COMPANY: h.trainer, Party.SCHOOL: h.supervisor}[party]
     said = next((s.said for s in sheet.said if s.party is party and not s.guardian), None)
     states = {
-        Said.AGREED: (_("signed"), "check"),
-        Said.SEEN: (_("seen"), "eye"),
-        Said.REFUSED: (_("does not agree"), "x"),
+        Response.AGREED: (_("signed"), "check"),
+        Response.SEEN: (_("seen"), "eye"),
+        Response.REFUSED: (_("does not agree"), "x"),
         None: (_("not yet"), "circle-dashed"),
     }
     state, icon = states[said]

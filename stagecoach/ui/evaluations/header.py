@@ -151,7 +151,7 @@ def _entries(sheet: Sheet) -> list[tuple[str, str, bool]]:
         Voice.SCHOOL: ("school", _("View of the school …")),
     }
     open_ = not sheet.closed
-    found = [
+    entries = [
         ("self", _("Self-view of the student"), open_ and Voice.SELF in voices),
         ("together", _("Look together"), bool(set(voices) - {Voice.TRAINER})),
         *((name, text, open_) for voice, (name, text) in others.items() if voice in voices),
@@ -163,7 +163,7 @@ def _entries(sheet: Sheet) -> list[tuple[str, str, bool]]:
         ("editions", _("The evaluation it corrects"), sheet.edition > 1),
         ("correct", _("Make a correction …"), sheet.closed and not sheet.not_mine),
     ]
-    return [each for each in found if each[2] or each[0] not in {"self", "together"}]
+    return [entry for entry in entries if entry[2] or entry[0] not in {"self", "together"}]
 
 
 def is_wide(widget: QWidget) -> bool:

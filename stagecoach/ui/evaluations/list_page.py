@@ -125,11 +125,11 @@ class EvaluationsPage(Page):
             box.currentData() for box in (self.student, self.kind, self.progress)
         )
         shown = [
-            found
-            for found in self._rows
-            if student in {None, found.placement_id}
-            and kind in {None, found.kind}
-            and progress in {None, _progress(found)}
+            evaluation
+            for evaluation in self._rows
+            if student in {None, evaluation.placement_id}
+            and kind in {None, evaluation.kind}
+            and progress in {None, _progress(evaluation)}
         ]
         self.model.show(shown)
         words = {"shown": number(len(shown)), "all": number(len(self._rows))}
@@ -137,6 +137,6 @@ class EvaluationsPage(Page):
 
     @Slot()
     def _open(self) -> None:
-        found: Row | None = selected_row(self.view)
-        if found is not None:
-            self.go.emit(Place("evaluation", found.placement_id, kind=found.kind))
+        evaluation: Row | None = selected_row(self.view)
+        if evaluation is not None:
+            self.go.emit(Place("evaluation", evaluation.placement_id, kind=evaluation.kind))

@@ -137,34 +137,34 @@ class Outline(QFrame):
 
     def show_sheet(self, sheet: Sheet, last: str = "") -> None:
         """`last` is the name of the part that ends it; a view of somebody's own has another."""
-        found = parts(sheet)
+        sheet_parts = parts(sheet)
         tracks = {section.track for section in sheet.structure.sections}
         for track, sign in self._signs.items():
             sign.setVisible(track in tracks)
-        keys = [*found, CLOSING]
+        keys = [*sheet_parts, CLOSING]
         if keys != self._keys:
-            self._rebuild(found, last or _("Conclusion and agreements"))
-        for key, sections in found.items():
+            self._rebuild(sheet_parts, last or _("Conclusion and agreements"))
+        for key, sections in sheet_parts.items():
             counts: Counts = [(s.track, *sheet.count([s])) for s in sections]
             self._entry(key).show_counts(counts)
         if self._current not in self._keys:
-            self._current = self._first_open(sheet, found)
+            self._current = self._first_open(sheet, sheet_parts)
         self._entry(self._current).setChecked(True)
         QTimer.singleShot(0, self, partial(reveal, self._entry(self._current)))
 
-    def _first_open(self, sheet: Sheet, found: dict[str, list[Section]]) -> str:
+    def _first_open(self, sheet: Sheet, groups: dict[str, list[Section]]) -> str:
         """Begin where the first question is open."""
-        for key, sections in found.items():
+        for key, sections in groups.items():
             done, total = sheet.count(sections)
             if done < total:
                 return key
         return self._keys[0]
 
-    def _rebuild(self, found: dict[str, list[Section]], last: str) -> None:
+    def _rebuild(self, groups: dict[str, list[Section]], last: str) -> None:
         clear(self._layout)
-        self._keys = [*found, CLOSING]
+        self._keys = [*groups, CLOSING]
         core = ""
-        for key, sections in found.items():
+        for key, sections in groups.items():
             process = sections[0].process
             if process is not None and process.core_code != core:
                 core = process.core_code
@@ -206,9 +206,9 @@ class Outline(QFrame):
 def _core_label(process: Process) -> QWidget:
     number = process.core_code.rpartition("K")[2]
     text = _("Core task %(number)s: %(title)s") % {"number": number, "title": process.core_title}
-    made = label(text, "caption", wrap=True)
-    made.setContentsMargins(10, 10, 8, 4)
-    return made
+    caption = label(text, "caption", wrap=True)
+    caption.setContentsMargins(10, 10, 8, 4)
+    return caption
 
 
 def outline_width(width: int) -> int:

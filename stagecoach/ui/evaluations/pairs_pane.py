@@ -34,8 +34,8 @@ class PairsPane(QWidget):
         """Another sheet: everything is made anew."""
         self._shown = None
 
-    def show_pairs(self, found: SideBySide, pairs: list[Pair]) -> None:
-        self._found = found
+    def show_pairs(self, sides: SideBySide, pairs: list[Pair]) -> None:
+        self._found = sides
         if pairs == self._shown:
             return  # a point came or went: who is here keeps the keyboard
         self._shown = pairs
@@ -45,15 +45,15 @@ class PairsPane(QWidget):
         if not pairs:
             self._cards.addWidget(label(_("Nothing here."), "muted"))
             return
-        self._show_title(found, pairs[0])
-        head = found.sheet.head
+        self._show_title(sides, pairs[0])
+        head = sides.sheet.head
         judge = head.trainer if head else ""
         for key in dict.fromkeys(pair.section.key for pair in pairs):
             own = [pair for pair in pairs if pair.section.key == key]
-            self._cards.addWidget(self._card(own, found.view.author, judge))
-        self._show_words(found, pairs[0], judge)
+            self._cards.addWidget(self._card(own, sides.view.author, judge))
+        self._show_words(sides, pairs[0], judge)
 
-    def _show_title(self, found: SideBySide, pair: Pair) -> None:
+    def _show_title(self, sides: SideBySide, pair: Pair) -> None:
         before = icon_button("chevron-left", _("Previous part (Ctrl+PgUp)"), self._back)
         after = icon_button("chevron-right", _("Next part (Ctrl+PgDown)"), self._on)
         self._title.addWidget(before)
@@ -64,8 +64,8 @@ class PairsPane(QWidget):
         self._title.addWidget(title)
         self._title.addWidget(after)
         self._title.addStretch(1)
-        judge = first_name(found.sheet.head.trainer) if found.sheet.head else ""
-        for square, name in ((False, first_name(found.view.author)), (True, judge or _("judge"))):
+        judge = first_name(sides.sheet.head.trainer) if sides.sheet.head else ""
+        for square, name in ((False, first_name(sides.view.author)), (True, judge or _("judge"))):
             self._title.addWidget(ShapeMark(square=square))
             self._title.addWidget(label(name, "secondary"))
 
@@ -83,13 +83,13 @@ class PairsPane(QWidget):
         frame.setAccessibleName(section_name(section))
         return frame
 
-    def _show_words(self, found: SideBySide, pair: Pair, judge: str) -> None:
+    def _show_words(self, sides: SideBySide, pair: Pair, judge: str) -> None:
         """What both say of it, in their own words."""
         clear(self._said)
-        for who, said in ((found.view.author, pair.other), (judge, pair.judged)):
+        for who, said in ((sides.view.author, pair.other), (judge, pair.judged)):
             words = f"“{said.explanation}”" if said.explanation else "–"
             title = label(_("%s says") % first_name(who), "label")
-            student = found.sheet.head if who == found.view.author else None
+            student = sides.sheet.head if who == sides.view.author else None
             seed = student.id.int if student else sum(map(ord, who))
             head = row(Avatar(who or "?", seed, 26), title, None, spacing=8)
             card = framed(

@@ -46,16 +46,16 @@ class PartPane(QStackedWidget):
             self.closing.talk.setFocus()
 
     def show_part(
-        self, sheet: Sheet, found: list[Section], past: Sheet | None, placement_id: uuid.UUID
+        self, sheet: Sheet, sections: list[Section], past: Sheet | None, placement_id: uuid.UUID
     ) -> None:
         """Without questions it is the closing: talk, conclusion and agreements."""
-        self.setCurrentIndex(0 if found else 1)
-        self.evidence.setVisible(bool(found))
-        if not found:
+        self.setCurrentIndex(0 if sections else 1)
+        self.evidence.setVisible(bool(sections))
+        if not sections:
             self.questions.forget()
             return
         clear(self._title)
-        first = found[0]
+        first = sections[0]
         title = label(section_name(first), "workspace", wrap=True)
         line = row(title, spacing=12)
         line.setStretch(0, 1)
@@ -64,7 +64,7 @@ class PartPane(QStackedWidget):
         self._title.addLayout(line)
         self._title.addWidget(legend(sheet, first, past))
         lines = self._workspace.ask(earlier.lines, sheet)
-        self.questions.show_sheet(sheet, found, Context(past, lines))
+        self.questions.show_sheet(sheet, sections, Context(past, lines))
         process_id = first.process.id if first.process else None
         name = section_name(first)
         self.evidence.show_part(placement_id, process_id, name, fixed=sheet.fixed)
@@ -81,8 +81,8 @@ class PartPane(QStackedWidget):
 
     def focus_row(self, form: AskForm, _result: int) -> None:
         """The row that was added, to be answered."""
-        made = next((r for r in self.questions.rows if r.question_id == form.made), None)
-        (made.rating.setFocus if made is not None else self.focus_first)()
+        question_row = next((r for r in self.questions.rows if r.question_id == form.made), None)
+        (question_row.rating.setFocus if question_row is not None else self.focus_first)()
 
     def flush(self) -> None:
         """Keep what is still waiting."""

@@ -51,7 +51,7 @@ class ConclusionChoice(QWidget):
             self._bar = Segmented(_("Conclusion"))
             for value in values:
                 self._bar.add(value.letter, value.said)
-            self._bar.chosen.connect(self._told)
+            self._bar.chosen.connect(self._emit_chosen)
             self._layout.addLayout(row(self._bar, None))
             return
         self._list = QComboBox()
@@ -60,7 +60,7 @@ class ConclusionChoice(QWidget):
         for value in values:
             said = value.letter if value.letter == value.said else f"{value.letter}  {value.said}"
             self._list.addItem(said, value.letter)
-        self._list.activated.connect(self._told)
+        self._list.activated.connect(self._emit_chosen)
         self._layout.addLayout(row(self._list, None))
 
     def choices(self) -> list[QWidget]:
@@ -72,12 +72,12 @@ class ConclusionChoice(QWidget):
         return self._bar.segments() if self._bar else []
 
     @Slot()
-    def _told(self) -> None:
+    def _emit_chosen(self) -> None:
         self.chosen.emit()
 
     def value(self) -> str | None:
-        found = self._list.currentData() if self._list else self._bar and self._bar.value()
-        return str(found) if found else None
+        conclusion = self._list.currentData() if self._list else self._bar and self._bar.value()
+        return str(conclusion) if conclusion else None
 
     def set_value(self, letter: str | None) -> None:
         if self._list is not None:
@@ -101,25 +101,25 @@ class ProposalView(QFrame):
         self.setLayout(self._body)
 
     def show_sheet(self, sheet: Sheet) -> None:
-        found = sheet.proposal
-        key = (found, sheet.conclusion, sheet.fixed)
+        proposal = sheet.proposal
+        key = (proposal, sheet.conclusion, sheet.fixed)
         if key == self._shown:
             return
         self._shown = key
         clear(self._body)
-        self.setVisible(bool(found.lines))
-        if not found.lines:
+        self.setVisible(bool(proposal.lines))
+        if not proposal.lines:
             return
-        self._body.addLayout(row(*self._head(sheet, found), spacing=10))
-        for line in found.lines:
+        self._body.addLayout(row(*self._head(sheet, proposal), spacing=10))
+        for line in proposal.lines:
             self._body.addWidget(_line(line))
         people = _("It is a proposal. People decide, and n.v.t. never counts.")
         words = row(icon_label("users-round", "text.muted", 16), label(people, "caption"), None)
         self._body.addLayout(words)
 
-    def _head(self, sheet: Sheet, found: Proposal) -> list[object]:
+    def _head(self, sheet: Sheet, proposal: Proposal) -> list[object]:
         scale = sheet.structure.blueprint.conclusions
-        value = scale.find(found.letter) if scale else None
+        value = scale.find(proposal.letter) if scale else None
         if value is None:
             return [label(_("Nothing can be proposed yet"), "label"), None]
         self._letter = value.letter

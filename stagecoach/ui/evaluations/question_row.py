@@ -130,7 +130,7 @@ class QuestionRow(QFrame):
         fixed = self._sheet.fixed
         self.rating.setEnabled(not fixed)
         self.explanation.setReadOnly(fixed)
-        self._tell()
+        self._show_need()
 
     def _wants(self, text: str) -> bool:
         """Whether this answer, with these words, still wants some."""
@@ -142,7 +142,7 @@ class QuestionRow(QFrame):
             return value is not None and not text
         return scales.needs_explanation(self.asked.scale, value, text)
 
-    def _tell(self) -> None:
+    def _show_need(self) -> None:
         """Say that an explanation is needed, or show the one there is."""
         text = self.explanation.toPlainText().strip()
         needed = self._wants(text or self._elsewhere())
@@ -174,7 +174,7 @@ class QuestionRow(QFrame):
         self.explanation.show()
         self.explanation.setFocus()
         self.explanation.moveCursor(QTextCursor.MoveOperation.End)
-        self._tell()
+        self._show_need()
 
     def append(self, text: str) -> None:
         """Put a quotation under what is there."""
@@ -182,7 +182,7 @@ class QuestionRow(QFrame):
         self.explanation.show()
         self.explanation.setPlainText(f"{before}\n{text}" if before else text)
         self.flush()
-        self._tell()
+        self._show_need()
 
     def refresh(self, sheet: Sheet) -> None:
         """After something was kept or taken back. What is being typed stays."""
@@ -195,7 +195,7 @@ class QuestionRow(QFrame):
         if clean(self.explanation.toPlainText()) != explanation:
             self.explanation.setPlainText(explanation)
             self._timer.stop()
-        self._tell()
+        self._show_need()
 
     @Slot()
     def _typed(self) -> None:
@@ -204,7 +204,7 @@ class QuestionRow(QFrame):
 
     @Slot(object)
     def _rated(self, _value: object) -> None:
-        self._tell()
+        self._show_need()
         self.flush(force=True)
 
     @Slot()
@@ -222,7 +222,7 @@ class QuestionRow(QFrame):
             )
         )
         if not self.explanation.hasFocus():
-            self._tell()
+            self._show_need()
 
 
 def _set_spelling(text: QWidget) -> None:

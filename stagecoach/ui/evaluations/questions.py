@@ -59,11 +59,13 @@ class Questions(QWidget):
     @Slot(QWidget, QWidget)
     def _note_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """A button beside the questions has the keyboard when it is pressed, not the row."""
-        found = next((r for r in self.rows if now is not None and r.isAncestorOf(now)), None)
-        if found is not None:
-            self._last = found
-            if found is not self.rows[0]:  # the first stands below its title
-                reveal(found)
+        question_row = next(
+            (r for r in self.rows if now is not None and r.isAncestorOf(now)), None
+        )
+        if question_row is not None:
+            self._last = question_row
+            if question_row is not self.rows[0]:  # the first stands below its title
+                reveal(question_row)
 
     def show_sheet(
         self, sheet: Sheet, sections: Iterable[Section], beside: Context | None = None
@@ -125,17 +127,21 @@ class Questions(QWidget):
         self.rows, self._last = [], None
 
     def refresh(self, sheet: Sheet) -> None:
-        for made in self.rows:
-            made.refresh(sheet)
+        for question_row in self.rows:
+            question_row.refresh(sheet)
 
     def flush(self) -> None:
-        for made in self.rows:
-            made.flush()
+        for question_row in self.rows:
+            question_row.flush()
 
     def focused(self) -> QuestionRow | None:
         """The row worked in last, else the first criterion that wants words."""
         return self._last or next(
-            (made for made in self.rows if not made.explanation.isHidden()),
+            (
+                question_row
+                for question_row in self.rows
+                if not question_row.explanation.isHidden()
+            ),
             self.rows[0] if self.rows else None,
         )
 

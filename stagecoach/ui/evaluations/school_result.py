@@ -34,23 +34,23 @@ class ResultCard(QFrame):
         if sheet.head is None:
             return
         key = self._placement = sheet.head.placement_id
-        found = self._workspace.ask(school_results.newest, key)
+        decision = self._workspace.ask(school_results.newest, key)
         may = self._workspace.may(Right.RESULT, key)
         head = row(icon_label("landmark"), label(_("Result of the school"), "panel"), None)
         self._body.addLayout(head)
-        if found is None:
+        if decision is None:
             text = _("The school has not decided yet. It weighs this judgement.")
             self._body.addWidget(label(text, "muted", wrap=True))
         else:
-            said = _("Passed") if found.passed else _("Not passed")
-            met = _("hours met") if found.hours_met else _("hours not met")
-            words = {"day": full_date(found.decided_on), "name": found.decided_by}
+            said = _("Passed") if decision.passed else _("Not passed")
+            met = _("hours met") if decision.hours_met else _("hours not met")
+            words = {"day": full_date(decision.decided_on), "name": decision.decided_by}
             self._body.addWidget(label(f"{said}, {met}", "label"))
-            self._body.addWidget(label(found.reason, "compact", wrap=True))
+            self._body.addWidget(label(decision.reason, "compact", wrap=True))
             by = _("Decided on %(day)s by %(name)s") % words
             self._body.addWidget(label(by, "caption"))
         if may:
-            text = _("Record the result") if found is None else _("Decide anew")
+            text = _("Record the result") if decision is None else _("Decide anew")
             act = button(text, self._record, small=True)
             act.setEnabled(sheet.closed)
             why = "" if sheet.closed else _("once the final evaluation is closed")

@@ -44,7 +44,7 @@ class SideBySidePage(Page):
         self.head = SideBySideHead()
         self.head.show_what.chosen.connect(self._again)
         self.head.back_wanted.connect(self.to_evaluation)
-        self.head.view_wanted.connect(self._put_beside)
+        self.head.view_wanted.connect(self._choose_view)
         self.talk = TalkSheet(workspace)
         self.talk.print_wanted.connect(self.print_sheet)
         self.pairs = PairsPane()
@@ -94,20 +94,20 @@ class SideBySidePage(Page):
     def reload(self) -> None:
         if self._place.entry_id is None:
             return
-        found = self.found = self.workspace.ask(side_by_side.of_sheet, self._place.entry_id)
-        self._evaluation = found.sheet.id
+        comparison = self.found = self.workspace.ask(side_by_side.of_sheet, self._place.entry_id)
+        self._evaluation = comparison.sheet.id
         views: list[voices.Row] = []
-        if found.seen_as is Voice.TRAINER and found.sheet.id is not None:
-            views = self.workspace.ask(voices.overview, found.sheet.id)
-        self.head.show_together(found, views)
-        self._show_counts(found)
-        self.talk.show_together(found)
-        self._show_part(found)
+        if comparison.seen_as is Voice.TRAINER and comparison.sheet.id is not None:
+            views = self.workspace.ask(voices.overview, comparison.sheet.id)
+        self.head.show_comparison(comparison, views)
+        self._show_counts(comparison)
+        self.talk.show_comparison(comparison)
+        self._show_part(comparison)
 
-    def _show_counts(self, found: SideBySide) -> None:
+    def _show_counts(self, sides: SideBySide) -> None:
         clear(self._counts)
-        name = first_name(found.view.author)
-        steps = [pair.steps for pair in found.pairs]
+        name = first_name(sides.view.author)
+        steps = [pair.steps for pair in sides.pairs]
         for count, words in (
             (sum(step == 0 for step in steps), _("equal")),
             (sum(step is not None and step < 0 for step in steps), _("%s lower") % name),
@@ -117,21 +117,21 @@ class SideBySidePage(Page):
             line = row(label(str(count), "panel"), label(words, "secondary"), spacing=5)
             self._counts.addLayout(line)
 
-    def _parts(self, found: SideBySide) -> list[list[Pair]]:
+    def _parts(self, sides: SideBySide) -> list[list[Pair]]:
         """The pairs that are asked for, by work process or block."""
         wanted = self.head.show_what.value()
         groups: dict[str, list[Pair]] = {}
-        for pair in found.pairs:
+        for pair in sides.pairs:
             if (wanted == "apart" and not pair.steps) or (wanted == "open" and not pair.is_open):
                 continue
             key = pair.section.process.code if pair.section.process else pair.section.key
             groups.setdefault(key, []).append(pair)
         return list(groups.values())
 
-    def _show_part(self, found: SideBySide) -> None:
-        groups = self._parts(found)
+    def _show_part(self, sides: SideBySide) -> None:
+        groups = self._parts(sides)
         self._part = max(0, min(self._part, len(groups) - 1))
-        self.pairs.show_pairs(found, groups[self._part] if groups else [])
+        self.pairs.show_pairs(sides, groups[self._part] if groups else [])
 
     @property
     def rows(self) -> list[PairRow]:
@@ -146,7 +146,7 @@ class SideBySidePage(Page):
         self.workspace.do(side_by_side.add_point, self._evaluation, pair.question.id, text)
 
     @Slot(object)
-    def _put_beside(self, sheet_id: uuid.UUID) -> None:
+    def _choose_view(self, sheet_id: uuid.UUID) -> None:
         self.flush()
         self.go.emit(replace(self._place, entry_id=sheet_id))
 

@@ -43,16 +43,16 @@ class SideBySideHead(QFrame):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def show_together(self, found: SideBySide, views: list[Row]) -> None:
+    def show_comparison(self, sides: SideBySide, views: list[Row]) -> None:
         """`views` are those that can be put beside it; one leaves nothing to choose."""
-        self._show_who(found)
+        self._show_who(sides)
         self.views.clear()
         for view in views:
             words = {"author": view.author, "voice": voice_name(view.voice).lower()}
             self.views.addItem(_("%(author)s, %(voice)s") % words, view.id)
-        pick(self.views, found.view.id)
+        pick(self.views, sides.view.id)
         self.views.setVisible(len(views) > 1)
-        pairs = found.pairs
+        pairs = sides.pairs
         apart, open_ = sum(bool(p.steps) for p in pairs), sum(p.is_open for p in pairs)
         for name, text, count in (
             ("all", _("All %d"), len(pairs)),
@@ -61,18 +61,18 @@ class SideBySideHead(QFrame):
         ):
             self._segments[name].setText(text % count)
 
-    def _show_who(self, found: SideBySide) -> None:
+    def _show_who(self, comparison: SideBySide) -> None:
         clear(self._who)
-        head = found.sheet.head
+        head = comparison.sheet.head
         assert head is not None
         self._who.addWidget(Avatar(head.name, head.id.int, 40))
         words = {
-            "form": kind_name(found.sheet.kind),
+            "form": kind_name(comparison.sheet.kind),
             "name": head.name,
-            "author": found.view.author,
+            "author": comparison.view.author,
         }
         text = _("%(form)s %(name)s, view of %(author)s beside the judgement")
-        if found.view.voice is Voice.SELF:
+        if comparison.view.voice is Voice.SELF:
             text = _("%(form)s %(name)s, self-view beside the judgement")
         self._who.addLayout(
             column(

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from stagecoach.domain.evaluations import Said, Status, Way, signer_name
+from stagecoach.domain.evaluations import Response, Status, Way, signer_name
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import stores
@@ -32,9 +32,9 @@ class SignForm(Form):
         self._signers: list[Signer] = workspace.ask(signers.of, sheet)
         self.who = QComboBox()
         self.said = Segmented(_("What do you say?"))
-        self.said.add(Said.AGREED, _("I agree"))
-        self.said.add(Said.SEEN, _("Seen only"))
-        self.said.add(Said.REFUSED, _("I do not agree"))
+        self.said.add(Response.AGREED, _("I agree"))
+        self.said.add(Response.SEEN, _("Seen only"))
+        self.said.add(Response.REFUSED, _("I do not agree"))
         self.way = Segmented(_("How do you sign?"))
         self._by_pin = self.way.add(Way.PIN, _("With my PIN"))
         self.way.add(Way.DRAWN, _("Draw it"))
@@ -122,7 +122,7 @@ class SignForm(Form):
     def _turn(self) -> None:
         """Another one signs: nothing of the one before stays."""
         signer = self.signer()
-        self.said.set_value(Said.AGREED)
+        self.said.set_value(Response.AGREED)
         self.name.setText(signer.name)
         for field in (self.pin, self.passphrase, self.reason):
             field.clear()
@@ -140,11 +140,11 @@ class SignForm(Form):
         signer, way = self.signer(), self.way.value()
         shown = {
             "name": signer.guardian or not signer.name,
-            "reason": self.said.value() is Said.REFUSED,
+            "reason": self.said.value() is Response.REFUSED,
             "pin": way is Way.PIN,
             "drawing": way is Way.DRAWN,
             "scan": way is Way.PAPER,
-            "passphrase": signer.has_key and self.said.value() is Said.AGREED,
+            "passphrase": signer.has_key and self.said.value() is Response.AGREED,
         }
         for name, wanted in shown.items():
             self._parts[name].setVisible(wanted)
@@ -154,7 +154,7 @@ class SignForm(Form):
     def _draft(self) -> Draft:
         signer = self.signer()
         assert self._sheet.id is not None
-        said, way = Said(str(self.said.value())), Way(str(self.way.value()))
+        said, way = Response(str(self.said.value())), Way(str(self.way.value()))
         return Draft(
             self._sheet.id,
             signer.party,
@@ -207,17 +207,17 @@ class SignForm(Form):
             signer for signer in self.workspace.ask(signers.of, self._sheet) if signer.said is None
         ]
         if self._sheet.status is Status.CLOSED or not self._signers:
-            self.workspace.say(self._told())
+            self.workspace.say(self._progress())
             self.saved.emit()
             self.done(1)
             return
         self._fill()
-        self.told.setText("✓ " + _SAID[Said(str(said))]() % name)
+        self.told.setText("✓ " + _SAID[Response(str(said))]() % name)
         self.told.show()
         self.refit()
         self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _told(self) -> str:
+    def _progress(self) -> str:
         if self._sheet.closed:
             return _("All have agreed: the evaluation is closed and sealed")
         left = len(self._sheet.waits_for)
@@ -225,9 +225,9 @@ class SignForm(Form):
 
 
 _SAID = {
-    Said.AGREED: lambda: _("%s agrees"),
-    Said.SEEN: lambda: _("%s has seen it"),
-    Said.REFUSED: lambda: _("%s does not agree"),
+    Response.AGREED: lambda: _("%s agrees"),
+    Response.SEEN: lambda: _("%s has seen it"),
+    Response.REFUSED: lambda: _("%s does not agree"),
 }
 
 

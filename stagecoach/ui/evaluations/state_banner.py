@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.domain.evaluations import Said, Status
+from stagecoach.domain.evaluations import Response, Status
 from stagecoach.i18n import _, listed, ngettext
 from stagecoach.services.evaluations.seal_checks import Seal
 from stagecoach.services.evaluations.sheet import Sheet, Signed
@@ -28,7 +28,7 @@ class StateBanner(QWidget):
     def show_state(self, sheet: Sheet, seal: Seal | None) -> None:
         for banner, text in (
             (self.broken, _broken(seal)),
-            (self.told, _told(sheet, seal)),
+            (self.told, _sentence(sheet, seal)),
             (self.agreed, _agreed(sheet)),
         ):
             banner.setVisible(bool(text))
@@ -48,7 +48,7 @@ def _broken(seal: Seal | None) -> str:
     return text % "; ".join(seal.faults)
 
 
-def _told(sheet: Sheet, seal: Seal | None) -> str:
+def _sentence(sheet: Sheet, seal: Seal | None) -> str:
     if sheet.masked:
         return _("You see what others answered once you have given your own view.")
     if not sheet.closed or (seal is not None and seal.faults):
@@ -63,12 +63,12 @@ def _told(sheet: Sheet, seal: Seal | None) -> str:
 def _agreed(sheet: Sheet) -> str:
     if sheet.closed or sheet.not_mine:
         return ""
-    refused = [each for each in sheet.said if each.said is Said.REFUSED]
+    refused = [response for response in sheet.said if response.said is Response.REFUSED]
     if refused:
         text = _("%(names)s did not agree: %(reason)s")
-        reasons = "; ".join(each.reason for each in refused)
+        reasons = "; ".join(response.reason for response in refused)
         return text % {"names": _names(refused), "reason": reasons}
-    agreed = [each for each in sheet.said if each.said is Said.AGREED]
+    agreed = [response for response in sheet.said if response.said is Response.AGREED]
     if agreed:
         text = ngettext(
             "%s has agreed with this. Changing it takes that back and asks again.",

@@ -132,26 +132,26 @@ class TalkSheet(QFrame):
         body.setStretch(2, 1)
         self.setLayout(body)
 
-    def show_together(self, found: SideBySide) -> None:
-        talk = found.sheet.talk_on
+    def show_comparison(self, comparison: SideBySide) -> None:
+        talk = comparison.sheet.talk_on
         self._when.setText(day(talk) if talk else "")
-        equal = [pair.question.text for pair in found.pairs if pair.steps == 0][:_EQUAL]
+        equal = [pair.question.text for pair in comparison.pairs if pair.steps == 0][:_EQUAL]
         text = _("Begin with what is equal: %s") % "; ".join(equal)
         self._equal.setText(text if equal else _("Nothing is equal yet."))
         shown = [card.key for card in self._cards]
-        if not self._list.count() or shown != [point.id for point in found.points]:
-            self._rebuild(found)
+        if not self._list.count() or shown != [point.id for point in comparison.points]:
+            self._rebuild(comparison)
             return
-        for card, point in zip(self._cards, found.points, strict=True):
+        for card, point in zip(self._cards, comparison.points, strict=True):
             card.refresh(point)
 
-    def _rebuild(self, found: SideBySide) -> None:
+    def _rebuild(self, comparison: SideBySide) -> None:
         waiting = {card.key: texts for card in self._cards if (texts := card.texts())}
         self.flush()
         clear(self._list)
         self._cards = []
-        pairs = {pair.question.id: pair for pair in found.pairs}
-        for number, point in enumerate(found.points, start=1):
+        pairs = {pair.question.id: pair for pair in comparison.pairs}
+        for number, point in enumerate(comparison.points, start=1):
             pair = pairs.get(point.question_id)
             about = (pair.question.text, pair.section.track) if pair else ("", None)
             if point.id in waiting:  # kept just now: the row was asked for before
@@ -160,7 +160,7 @@ class TalkSheet(QFrame):
             card = _PointCard(self._workspace, number, point, about)
             self._cards.append(card)
             self._list.addWidget(card)
-        if not found.points:
+        if not comparison.points:
             hint = _("Enter on a criterion puts it on this sheet.")
             self._list.addWidget(label(hint, "muted", wrap=True))
 

@@ -24,11 +24,15 @@ class VersionsForm(Form):
         for box in (self.before, self.after):
             box.setVisible(bool(self.rows))  # without a version there is nothing to choose
         self.after.addItem(_("As it is now"), None)
-        for found in self.rows:
-            words = {"number": found.number, "when": moment(found.made_at), "code": found.code}
+        for version in self.rows:
+            words = {
+                "number": version.number,
+                "when": moment(version.made_at),
+                "code": version.code,
+            }
             text = _("%(number)d: %(when)s, %(code)s") % words
             for box in (self.before, self.after):
-                box.addItem(text, found.id)
+                box.addItem(text, version.id)
         chosen = row(
             labelled(_("&Before"), self.before), labelled(_("&After"), self.after), spacing=16
         )
@@ -66,6 +70,12 @@ class VersionsForm(Form):
         heads = ("", self.before.currentText(), self.after.currentText())
         self._shown.addWidget(
             difference_grid(
-                [heads, *((each.place, each.before, each.after) for each in differences)]
+                [
+                    heads,
+                    *(
+                        (difference.place, difference.before, difference.after)
+                        for difference in differences
+                    ),
+                ]
             )
         )

@@ -162,19 +162,19 @@ class VoicePage(Page):
     def _show_questions(self, sheet: Sheet) -> None:
         current = self.outline.current()
         self._stack.setCurrentIndex(1 if current == CLOSING else 0)
-        found = parts(sheet).get(current)
-        if found is None:
+        sections = parts(sheet).get(current)
+        if sections is None:
             self.questions.forget()
             return
         clear(self._title)
-        process = found[0].process
-        title = label(section_name(found[0]), "workspace", wrap=True)
+        process = sections[0].process
+        title = label(section_name(sections[0]), "workspace", wrap=True)
         line = row(title, spacing=12)
         line.setStretch(0, 1)
         if process:
             line.insertWidget(0, label(process.code, "code"), 0, Qt.AlignmentFlag.AlignTop)
         self._title.addLayout(line)
-        self.questions.show_sheet(sheet, found, Context(outcomes=False))
+        self.questions.show_sheet(sheet, sections, Context(outcomes=False))
         self._area.verticalScrollBar().setValue(0)
 
     @Slot()

@@ -155,9 +155,9 @@ class MomentForm(Form):
     @Slot()
     def propose(self) -> None:
         """What is open goes under what is there, each line once."""
-        found = self.workspace.ask(agendas.propose, self._placement_id).splitlines()
+        open_lines = self.workspace.ask(agendas.propose, self._placement_id).splitlines()
         kept = self.agenda.toPlainText().rstrip()
-        fresh = [line for line in found if line not in kept.splitlines()]
+        fresh = [line for line in open_lines if line not in kept.splitlines()]
         self.agenda.setPlainText("\n".join([*([kept] if kept else []), *fresh]))
 
     @Slot()
@@ -189,12 +189,12 @@ class MomentForm(Form):
             agenda=self.agenda.toPlainText(),
             result=self.outcome.toPlainText(),
             minutes=self.minutes.value(),
-            actions=[made.read() for made in self.rows],
+            actions=[action_row.read() for action_row in self.rows],
             id=self._id,
         )
 
     def save(self) -> None:
-        if any(made.is_wrong() for made in self.rows):
+        if any(action_row.is_wrong() for action_row in self.rows):
             raise Invalid({"actions": _("One of these dates does not exist.")})
         me = self.workspace.person_id
         self.workspace.do(moments.save, self._read(), author_id=me, subject=self.subject)

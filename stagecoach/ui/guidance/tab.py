@@ -74,7 +74,7 @@ class GuidanceTab(Tab):
         key = self._placement_id = summary.head.placement_id
         ask = self.workspace.ask
         moments = ask(guidance.overview, key)
-        self._tell(ask(guidance.contacts, [key]).get(key, (0, 0)), ask(rules.numbers))
+        self._show_contacts(ask(guidance.contacts, [key]).get(key, (0, 0)), ask(rules.numbers))
         clear(self._open)
         for due in ask(actions.still_open, [key]):
             self._open.addWidget(self._lines.line(due))
@@ -87,8 +87,8 @@ class GuidanceTab(Tab):
             text = _("No moments yet. Plan the first talk with school, student and company.")
             self._moments.addWidget(_empty(text))
 
-    def _tell(self, found: tuple[int, int], numbers: dict[str, int]) -> None:
-        held, at_work = found
+    def _show_contacts(self, counts: tuple[int, int], numbers: dict[str, int]) -> None:
+        held, at_work = counts
         wanted, wanted_at_work = numbers["contacts"], numbers["contacts_at_work"]
         text = ngettext(
             "%(held)d of %(wanted)d contact moment",

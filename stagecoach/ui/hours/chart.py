@@ -161,9 +161,11 @@ class HourChart(QWidget):
                 painter.setPen(QPen(theme.color("text.primary"), 1.5))
                 line = base - planned
                 painter.drawLine(QPointF(left - 3, line), QPointF(left + width + 3, line))
-        made = below * week.logged(Kind.SCHOOL) / self._most_school
-        if made:
-            _fill(painter, QRectF(left, base + 3, width, made), "text.muted", hatched=False)
+        school_height = below * week.logged(Kind.SCHOOL) / self._most_school
+        if school_height:
+            _fill(
+                painter, QRectF(left, base + 3, width, school_height), "text.muted", hatched=False
+            )
         elif any(day.planned.school_free for day in week.days):
             painter.fillRect(
                 QRectF(left - 4, base + 3, width + 8, below * 0.6),

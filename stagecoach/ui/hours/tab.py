@@ -118,8 +118,8 @@ class HoursTab(Tab):
         index = self.tree.index_of(week)
         for number in range(self.tree.rowCount(index)):
             child = self.tree.index(number, max(0, column), index)
-            found = self.tree.entry(child).day
-            if on is not None and found is not None and found.on == on:
+            child_day = self.tree.entry(child).day
+            if on is not None and child_day is not None and child_day.on == on:
                 index = child
                 break
         self.view.setCurrentIndex(index)

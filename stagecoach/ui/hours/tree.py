@@ -81,7 +81,7 @@ class HourTree(QAbstractItemModel):
         return self._rows[index.internalId() - 1][index.row()]
 
     def index_of(self, week: int) -> QModelIndex:
-        row = next((n for n, found in enumerate(self._weeks) if found.number == week), 0)
+        row = next((n for n, tree_week in enumerate(self._weeks) if tree_week.number == week), 0)
         return self.index(row, 0)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
@@ -133,9 +133,13 @@ class HourTree(QAbstractItemModel):
             return self._text(entry, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == REMARK:
             return self._text(entry, REMARK)
-        return self._said(entry, index) if role == Qt.ItemDataRole.AccessibleTextRole else None
+        return (
+            self._accessible_text(entry, index)
+            if role == Qt.ItemDataRole.AccessibleTextRole
+            else None
+        )
 
-    def _said(self, entry: TreeEntry, index: Index) -> str:
+    def _accessible_text(self, entry: TreeEntry, index: Index) -> str:
         """The row as a sentence in its first cell, each other one with its heading."""
         if index.column() == WEEK:
             return _sentence(entry)
@@ -163,7 +167,7 @@ class HourTree(QAbstractItemModel):
         if entry.day is not None:
             if (kind := KINDS.get(column)) and (typed := self.wrong.get((entry.day.on, kind))):
                 return typed[0]
-            problems = [self.problem(entry, each) for each in KINDS]
+            problems = [self.problem(entry, kind_column) for kind_column in KINDS]
             if column == REMARK and any(problems):
                 return next(text for text in problems if text)
             return _day(entry.day, column)
@@ -173,10 +177,10 @@ class HourTree(QAbstractItemModel):
 def _entries(week: Week) -> list[TreeEntry]:
     """Working days, and a day of the weekend where something stands on it."""
     tree_entries = []
-    for each in week.days:
-        if each.on.weekday() <= _FRIDAY or each.lines or each.planned.practice:
-            tree_entries.append(TreeEntry(week, each))
-        tree_entries += [TreeEntry(week, each, line) for line in each.corrections]
+    for week_day in week.days:
+        if week_day.on.weekday() <= _FRIDAY or week_day.lines or week_day.planned.practice:
+            tree_entries.append(TreeEntry(week, week_day))
+        tree_entries += [TreeEntry(week, week_day, line) for line in week_day.corrections]
     return tree_entries
 
 

@@ -189,7 +189,7 @@ class _Cells(QStyledItemDelegate):
         if column == RUNNING or (entry.day is not None and column in {PLANNED, APPROVED}):
             tone = "text.muted"
         shown = (LOGGED, SCHOOL) if column == REMARK else (column,)
-        if any(self._view.tree.problem(entry, each) for each in shown):
+        if any(self._view.tree.problem(entry, shown_column) for shown_column in shown):
             tone = "alert.strong"
         area = rect.adjusted(12 if column == REMARK else 0, 0, 0, 0)
         font = theme.font("compact", weight)

@@ -28,11 +28,11 @@ class OtherStudents(QPushButton):
             tick = self._menu.addAction(brief.name.replace("&", "&&"))
             tick.setCheckable(True)
             tick.setData(brief.name)
-            tick.toggled.connect(self._tell)
+            tick.toggled.connect(self._show_names)
             self._ticks[brief.placement_id] = tick
         self.setMenu(self._menu)
         self.setToolTip(_("Also for other students"))
-        self._tell()
+        self._show_names()
 
     def show_for(self, placement_id: uuid.UUID | None) -> None:
         """Whose note it is already need not be ticked."""
@@ -46,7 +46,7 @@ class OtherStudents(QPushButton):
         return [key for key, tick in self._ticks.items() if tick.isChecked()]
 
     @Slot()
-    def _tell(self) -> None:
+    def _show_names(self) -> None:
         names = [first_name(tick.data()) for tick in self._ticks.values() if tick.isChecked()]
         self.setText(f" +{len(names)}" if names else "")
         said = ", ".join(names)

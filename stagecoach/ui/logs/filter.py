@@ -62,7 +62,7 @@ class FilterBar(QWidget):
         self.setLayout(row(*self.boxes, self.clear_all, None, spacing=8))
         self.track.chosen.connect(self._changed)
         self._fill_fixed()
-        self._tell()
+        self._show_clear()
 
     def _box(self, name: str, key: str) -> QComboBox:
         box = filter_box(name)
@@ -119,10 +119,10 @@ class FilterBar(QWidget):
 
     @Slot()
     def _changed(self) -> None:
-        self._tell()
+        self._show_clear()
         self.chosen.emit()
 
-    def _tell(self) -> None:
+    def _show_clear(self) -> None:
         self.clear_all.setVisible(self.value() != Filter())
 
     def press(self, key: int) -> bool:

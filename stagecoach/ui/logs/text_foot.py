@@ -27,14 +27,14 @@ class TextFoot(QWidget):
         self.count = label("", "muted")
         self.two = button(_("Make two logs"), self.split_wanted, icon="copy", small=True)
         self.phrases = self._phrases.button
-        for made in (self.two, self.phrases):
-            made.setAutoDefault(False)
+        for push_button in (self.two, self.phrases):
+            push_button.setAutoDefault(False)
         self.setLayout(row(self.count, self.two, None))
-        text.textChanged.connect(self._tell)
-        self._tell()
+        text.textChanged.connect(self._show_length)
+        self._show_length()
 
     @Slot()
-    def _tell(self) -> None:
+    def _show_length(self) -> None:
         length = len(self._text.toPlainText())
         said = _("%s characters") % number(length)
         if length >= SOFT_LENGTH:

@@ -45,9 +45,9 @@ class ApartForm(Form):
     def _show(self) -> None:
         """The lines there are, for whoever makes pairs."""
         clear(self._list)
-        for each in self.workspace.ask(apart.overview) if self._may_list else ():
-            text = _("%(one)s and %(other)s") % {"one": each.first, "other": each.second}
-            gone = icon_button("x", _("Remove: %s") % text, partial(self._remove, each.id))
+        for pair in self.workspace.ask(apart.overview) if self._may_list else ():
+            text = _("%(one)s and %(other)s") % {"one": pair.first, "other": pair.second}
+            gone = icon_button("x", _("Remove: %s") % text, partial(self._remove, pair.id))
             gone.setAutoDefault(False)
             line = row(label(text, wrap=True), gone, margins=(8, 4, 4, 4))
             line.setStretch(0, 1)

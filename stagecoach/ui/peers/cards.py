@@ -56,10 +56,10 @@ def unguided(group: groups.Row, choose: Act) -> QFrame:
     return framed("card", column(line, act, spacing=8, margins=(14, 10, 14, 12)))
 
 
-def proposal(found: Proposal, look: Act) -> QFrame:
+def proposal(suggestion: Proposal, look: Act) -> QFrame:
     """The first two; and a button to look at all of them."""
     frame, body = card(_("Proposal"))
-    for group in found.groups[:_SHOWN]:
+    for group in suggestion.groups[:_SHOWN]:
         faces = Faces(tuple(Choice(member.id, member.name) for member in group.members), 28)
         words = column(
             label(group.name, "compact"), label(group.why, "caption", wrap=True), spacing=0

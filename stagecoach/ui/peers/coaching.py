@@ -30,8 +30,8 @@ class CoachingForm(Form):
         self.title.returnPressed.connect(self.add)
         more = button(_("Add"), self.add, icon="plus", small=True)
         self.examples = button(_("Begin with the examples"), self._begin, small=True)
-        for made in (more, self.examples):
-            made.setAutoDefault(False)
+        for push_button in (more, self.examples):
+            push_button.setAutoDefault(False)
         self.body.addLayout(row(more, self.examples, None))
         self.cancel = button(_("Close"), self.reject, kind="quiet", keys="Esc")
         self.footer.addWidget(self.cancel)
@@ -40,10 +40,10 @@ class CoachingForm(Form):
     def _show(self) -> None:
         clear(self._list)
         rows = self.workspace.ask(coach_tasks.overview, [self._member.id])
-        for each in rows:
-            gone = icon_button("x", _("Remove: %s") % each.title, partial(self._remove, each.id))
+        for task in rows:
+            gone = icon_button("x", _("Remove: %s") % task.title, partial(self._remove, task.id))
             gone.setAutoDefault(False)
-            line = row(label(each.title, wrap=True), gone, margins=(8, 4, 4, 4))
+            line = row(label(task.title, wrap=True), gone, margins=(8, 4, 4, 4))
             line.setStretch(0, 1)
             self._list.addWidget(ruled(line))
         self.examples.setVisible(not rows)

@@ -96,17 +96,17 @@ class PeerView(QWidget):
         alike = self.workspace.ask(groups.likeness, [member.id for member in group.members])
         return whole_head(group, agreed(group, alike), self.told.rows, talk, more)
 
-    def _show_talks(self, found: sessions.GroupSessions) -> None:
-        group = found.group
+    def _show_talks(self, talks: sessions.GroupSessions) -> None:
+        group = talks.group
         words = {"held": group.sessions, "planned": group.planned}
         self._count.setText(_("%(held)d of %(planned)d planned") % words)
         clear(self._why)
         acts = {"make": self._make_key, "open": self.open_key, "let": self._let_read}
-        if line := why_closed(found, self.workspace.key, acts):
+        if line := why_closed(talks, self.workspace.key, acts):
             self._why.addWidget(line)
         members, key = group.members, self.workspace.key
         chosen, before = self.chosen(), {row.row.id for row in self.model.rows()}
-        self.model.show(lines(found.rows, members, key), self._page)
+        self.model.show(lines(talks.rows, members, key), self._page)
         rows = [row.row.id for row in self.model.rows()]
         fresh = bool(rows) and rows[0] not in before  # just recorded, or another pair
         at = rows.index(chosen.row.id) if chosen and chosen.row.id in rows and not fresh else 0
@@ -119,18 +119,18 @@ class PeerView(QWidget):
         rows = self.workspace.ask(sessions.overview, group.id, PAGE, last)
         return lines(rows, group.members, self.workspace.key)
 
-    def _show_side(self, found: sessions.GroupSessions) -> None:
-        group, ask = found.group, self.workspace.ask
+    def _show_side(self, talks: sessions.GroupSessions) -> None:
+        group, ask = talks.group, self.workspace.ask
         members = {member.id: member for member in group.members}
         counted_on = ask(groups.own, members, Right.PEER_COUNTS)
-        if found.records:
+        if talks.records:
             trainers = ask(groups.trainers, members)
-            self._side.addWidget(who_sees_what(found, trainers))
+            self._side.addWidget(who_sees_what(talks, trainers))
         else:  # whoever counts, counts for their own students
             frame, body = card(_("Peer coaching"))
             body.addWidget(counted(group))
             self._side.addWidget(frame)
-            members = {key: each for key, each in members.items() if key in counted_on}
+            members = {key: student for key, student in members.items() if key in counted_on}
         rows = ask(trainings.of_students, members)
         paper = resilience(
             [*members.values()],
@@ -139,7 +139,7 @@ class PeerView(QWidget):
             prints=partial(prints, self.workspace),
         )
         self._side.addWidget(paper)
-        if found.records:
+        if talks.records:
             tasks, mine = (
                 ask(coach_tasks.overview, members),
                 set(ask(groups.own, members, Right.PEER_SESSIONS)),

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QWidget
 
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, day, ngettext, short_day, time_of_day
@@ -38,13 +38,13 @@ _MOST_BOXES = 12
 def who_sees_what(told: GroupSessions, trainers: Sequence[Choice]) -> QFrame:
     """Each reader, with or without a key; and what the workplace trainer sees."""
     frame, body = card(_("Who sees what"))
-    together = [each for each in told.readers if not each.guide]
-    if all(each.key for each in together):
+    together = [reader for reader in told.readers if not reader.guide]
+    if all(reader.key for reader in together):
         body.addWidget(_seen(Faces(told.group.members, 24), _("together"), sees=True))
     else:
-        for member, each in zip(told.group.members, together, strict=False):
-            body.addWidget(_reader(member, each))
-    guide = next((each for each in told.readers if each.guide), None)
+        for member, reader in zip(told.group.members, together, strict=False):
+            body.addWidget(_reader(member, reader))
+    guide = next((reader for reader in told.readers if reader.guide), None)
     if guide is not None:
         name = _("%s, school") % guide.name
         face = Choice(guide.person_id or uuid.UUID(int=0), told.group.guide)
@@ -126,13 +126,19 @@ def resilience(
     """Per training a line per student: how many days, and the certificate, for who prints it."""
     frame, body = card(_("Mental resilience"), *extra)
     names = {member.id: member for member in members}
-    for training in dict.fromkeys(each.training_id for each in rows):
-        own = [each for each in rows if each.training_id == training]
+    for training in dict.fromkeys(attendance.training_id for attendance in rows):
+        own = [attendance for attendance in rows if attendance.training_id == training]
         body.addWidget(_training(own, names, paper, prints))
     if not rows:
         text = label(_("No training yet."), "muted")
         body.addWidget(framed("plain", row(text, margins=(16, 0, 16, 14))))
     return frame
+
+
+def _certificate(print_it: Callable[[], None], name: str) -> QPushButton:
+    act = button(_("Certificate"), print_it, kind="quiet", icon="printer", small=True)
+    act.setAccessibleName(_("Certificate of %s") % name)
+    return act
 
 
 def _training(
@@ -147,27 +153,23 @@ def _training(
     lines: list[object] = [
         label(_("Training %(name)s, %(times)s") % words, "secondary", wrap=True)
     ]
-    for each in rows:
-        member = names[each.student_id]
-        figure = label(f"{each.there}/{each.days}", "secondary")
+    for attendance in rows:
+        member = names[attendance.student_id]
+        figure = label(f"{attendance.there}/{attendance.days}", "secondary")
         text = _("%(name)s was there %(there)d of %(days)d times")
         figure.setAccessibleName(
-            text % {"name": member.name, "there": each.there, "days": each.days}
+            text % {"name": member.name, "there": attendance.there, "days": attendance.days}
         )
         parts: list[object] = [
             Avatar(member.name, member.id.int, 24),
             label(first_name(member.name), "compact"),
             None,
-            Boxes(each.there, each.days),
+            Boxes(attendance.there, attendance.days),
             figure,
         ]
         lines.append(row(*parts, spacing=8))
-        if each.there and prints(each):
-            act = button(
-                _("Certificate"), partial(paper, each), kind="quiet", icon="printer", small=True
-            )
-            act.setAccessibleName(_("Certificate of %s") % member.name)
-            lines.append(row(None, act))
+        if attendance.there and prints(attendance):
+            lines.append(row(None, _certificate(partial(paper, attendance), member.name)))
     if first.next_on is not None:
         when = day(first.next_on)
         if first.next_at:

@@ -192,11 +192,11 @@ class PeersPage(Page):
             self, self._show_proposal, propose, Wishes(), everybody=everybody
         )
 
-    def _show_proposal(self, found: Proposal) -> None:
+    def _show_proposal(self, suggestion: Proposal) -> None:
         """The first two; and a button to look at all of them."""
         clear(self._offer)
-        if found.groups:
-            self._offer.addWidget(cards.proposal(found, self.look_at_proposal))
+        if suggestion.groups:
+            self._offer.addWidget(cards.proposal(suggestion, self.look_at_proposal))
 
     @Slot()
     def look_at_proposal(self) -> None:

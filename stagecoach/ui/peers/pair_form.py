@@ -108,10 +108,12 @@ class PairForm(Form):
         self.add_buttons()
 
     def _offer(self, draft: Draft) -> None:
-        choices = {each.id: each.name for each in self.workspace.ask(group_changes.choices)}
+        choices = {
+            student.id: student.name for student in self.workspace.ask(group_changes.choices)
+        }
         if draft.id is not None:
             group = self.workspace.ask(groups.one, draft.id)
-            choices |= {each.id: each.name for each in group.members} if group else {}
+            choices |= {student.id: student.name for student in group.members} if group else {}
         for number, box in enumerate(self.members):
             box.addItem(_("Nobody"), None)
             for key, name in choices.items():

@@ -64,28 +64,28 @@ class ProposalForm(Form):
             self, self.show_proposal, propose, wishes, everybody=self.everybody.isChecked()
         )
 
-    def show_proposal(self, found: Proposal) -> None:
+    def show_proposal(self, suggestion: Proposal) -> None:
         self._not_wanted |= {_key(group) for tick, group in self.ticks if not tick.isChecked()}
         self._not_wanted -= {_key(group) for tick, group in self.ticks if tick.isChecked()}
         clear(self._list)
         self.ticks.clear()
         self.status.setText("")
-        for group in found.groups:
+        for group in suggestion.groups:
             tick = QCheckBox(group.name.replace("&", "&&"))
             tick.setChecked(_key(group) not in self._not_wanted)
             tick.setAccessibleDescription(group.why)
-            names = " · ".join(each.name for each in group.members)
+            names = " · ".join(student.name for student in group.members)
             said = column(label(names, "secondary"), label(group.why, "muted"), spacing=0)
             line = row(tick, said, margins=(14, 6, 14, 6))
             line.setStretch(0, 2)
             line.setStretch(1, 3)
             self._list.addWidget(ruled(line))
             self.ticks.append((tick, group))
-        if not found.groups:
+        if not suggestion.groups:
             text = _("There is nobody to make a new pair with.")
             self._list.addWidget(label(text, "muted"))
-        names = listed([each.name for each in found.left])
-        self._left.setText(_("Nobody was found for %s.") % names if found.left else "")
+        names = listed([student.name for student in suggestion.left])
+        self._left.setText(_("Nobody was found for %s.") % names if suggestion.left else "")
 
     def save(self) -> None:
         chosen = [group for tick, group in self.ticks if tick.isChecked()]
@@ -103,5 +103,5 @@ def _key(group: Group) -> frozenset[uuid.UUID]:
 
 def propose(store: Store, wishes: Wishes, *, everybody: bool) -> Proposal:
     """For the worker."""
-    found: Proposal = store.ask(proposal.propose, wishes, everybody=everybody)
-    return found
+    suggestion: Proposal = store.ask(proposal.propose, wishes, everybody=everybody)
+    return suggestion

@@ -43,7 +43,7 @@ from stagecoach.ui.widgets.segmented import Segmented
 _TEXTS = ("question", "insight", "action", "help_from")
 
 
-class Said(QWidget):
+class SealedPart(QWidget):
     """The sealed part of the form."""
 
     def __init__(self, form: Form, content: Content) -> None:
@@ -107,10 +107,10 @@ class SessionForm(Form):
         self.coach, self.coachee, self.method = QComboBox(), QComboBox(), QComboBox()
         self.where, self.track = Segmented(_("Where")), Segmented(_("About"))
         self.steps = StepAid(draft.method)
-        self.said: Said | None = None
+        self.said: SealedPart | None = None
         self._offer()
         self._lay_out()
-        self._add_said()
+        self._add_sealed_part()
         self._add_buttons()
         self.draft_form, self.subject = peer_content.FORM, str(draft.id or draft.group_id)
         for box in self._boxes():
@@ -164,7 +164,7 @@ class SessionForm(Form):
         hint = _("then it counts as guidance on that track")
         self.add_field("track", _("About a task"), self.track, hint)
 
-    def _add_said(self) -> None:
+    def _add_sealed_part(self) -> None:
         """The sealed fields, for one of the readers whose key is open; else why they are not."""
         old = self._old
         open_key = self.workspace.key is not None and self._group.reads
@@ -177,17 +177,17 @@ class SessionForm(Form):
             if not self._group.reads:
                 names = listed([reader.name for reader in self._group.readers])
                 text = _("What is said here is for %s alone. You keep that it took place.") % names
-            self.body.addWidget(self._told("lock", text))
+            self.body.addWidget(self._note("lock", text))
             return
         able = [reader.name for reader in self._group.readers if reader.key is not None]
         text = _("Sealed to %s: nobody else can read this.") % listed(able)
         late = [reader.name for reader in self._group.readers if reader.key is None]
         if late:
             text += " " + _("%s can read it once they have a key.") % listed(late)
-        self.body.addWidget(self._told("lock-keyhole", text))
-        self.said = Said(self, (old.content if old else None) or Content())
+        self.body.addWidget(self._note("lock-keyhole", text))
+        self.said = SealedPart(self, (old.content if old else None) or Content())
 
-    def _told(self, icon: str, text: str) -> QFrame:
+    def _note(self, icon: str, text: str) -> QFrame:
         line = row(
             icon_label(icon, "brand.base", 17),
             label(text, "secondary", wrap=True),
@@ -199,12 +199,12 @@ class SessionForm(Form):
 
     def _add_buttons(self) -> None:
         if self._draft.id is not None:
-            for made in (
+            for push_button in (
                 button(_("Remove"), self._remove, icon="trash-2"),
                 button(_("Print"), self._print, icon="printer"),
             ):
-                made.setAutoDefault(False)
-                self.footer.addWidget(made)
+                push_button.setAutoDefault(False)
+                self.footer.addWidget(push_button)
         self.add_buttons()
         named(self.ok, _("Save"))
 

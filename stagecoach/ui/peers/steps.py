@@ -26,8 +26,8 @@ class StepAid(QFrame):
         self.run = button(_("Start"), self.toggle, small=True)
         self.back = button(_("Previous step"), self.go_back, kind="quiet", small=True)
         self.next = button(_("Next step"), self.go_on, kind="quiet", small=True)
-        for made in (self.run, self.back, self.next):
-            made.setAutoDefault(False)
+        for push_button in (self.run, self.back, self.next):
+            push_button.setAutoDefault(False)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.show_step)
         top = row(self._title, None, self._bar, self._time, spacing=10)

@@ -51,19 +51,19 @@ class PeersTab(Tab):
 
     def show_summary(self, summary: Summary) -> None:
         self._student = Choice(summary.head.id, summary.head.name)
-        found = self._groups = self.workspace.ask(groups.of_student, summary.head.id)
+        student_groups = self._groups = self.workspace.ask(groups.of_student, summary.head.id)
         kept: uuid.UUID | None = self.which.currentData()
         self.which.clear()
-        for group in found:
+        for group in student_groups:
             since = date(group.from_on)
             ended = f" – {date(group.until_on)}" if group.over and group.until_on else ""
             self.which.addItem(f"{group.name}, {since}{ended}", group.id)
-        if kept in {group.id for group in found}:
+        if kept in {group.id for group in student_groups}:
             pick(self.which, kept)
-        self.which.setVisible(len(found) > 1)
-        self._none.setVisible(not found)
+        self.which.setVisible(len(student_groups) > 1)
+        self._none.setVisible(not student_groups)
         self._none.setText(_("%s has no pair yet.") % summary.head.name)
-        if found:
+        if student_groups:
             self.view.show()
         else:
             self.view.hide_group()
@@ -73,7 +73,9 @@ class PeersTab(Tab):
     def _show(self) -> None:
         clear(self._alone)
         chosen: uuid.UUID | None = self.which.currentData()
-        group = next((each for each in self._groups if each.id == chosen), None)
+        group = next(
+            (student_group for student_group in self._groups if student_group.id == chosen), None
+        )
         if group is not None:
             self.view.show_group(group)
         elif self._student is not None:

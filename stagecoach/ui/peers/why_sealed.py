@@ -13,25 +13,25 @@ from stagecoach.ui.widgets.fields import button, framed, icon_label, label, row
 Acts = dict[str, Callable[[], None]]  # "make" a key, "open" it, "let" others read
 
 
-def why_closed(found: GroupSessions, key: Private | None, acts: Acts) -> QFrame | None:
+def why_closed(talks: GroupSessions, key: Private | None, acts: Acts) -> QFrame | None:
     """A line above the talks; None where everything is as it should be."""
-    if not found.reads:
-        if not any(each.sealed for each in found.rows):
+    if not talks.reads:
+        if not any(entry.sealed for entry in talks.rows):
             return None
-        names = listed([each.name for each in found.readers])
+        names = listed([entry.name for entry in talks.readers])
         return _line("lock", _("What was said is sealed: only %s can read it.") % names)
-    if not found.has_key:
+    if not talks.has_key:
         text = _("What is said here is sealed. To read and write it you need a key.")
         return _line("lock", text, button(_("Make my key"), acts["make"], small=True))
     if key is None:
         act = button(_("Open with my key"), acts["open"], icon="key-round", small=True)
         return _line("lock", _("What was said is sealed to you."), act)
-    return _who_cannot(found, key, acts)
+    return _who_cannot(talks, key, acts)
 
 
-def _who_cannot(found: GroupSessions, key: Private, acts: Acts) -> QFrame | None:
-    late = sessions.not_for_all(found.rows, found.readers)
-    able = [each for each in late if each.content(key) is not None]
+def _who_cannot(talks: GroupSessions, key: Private, acts: Acts) -> QFrame | None:
+    late = sessions.not_for_all(talks.rows, talks.readers)
+    able = [session for session in late if session.content(key) is not None]
     if able:
         text = ngettext(
             "%d talk is not readable for everybody yet.",
@@ -40,7 +40,7 @@ def _who_cannot(found: GroupSessions, key: Private, acts: Acts) -> QFrame | None
         )
         act = button(_("Let them read"), acts["let"], small=True)
         return _line("eye-off", text % len(able), act)
-    closed = [each for each in found.rows if each.sealed and each.content(key) is None]
+    closed = [session for session in talks.rows if session.sealed and session.content(key) is None]
     if closed:
         text = _("Some talks were sealed to a key that is gone. Who can read them can let you.")
         return _line("lock", text)

@@ -97,14 +97,14 @@ class PeoplePage(Page):
         self._show_possible()
 
     def _at(self, number: int) -> Row:
-        found: Row = self.view.model().index(number, 0).data(ROW_ROLE)
-        return found
+        person: Row = self.view.model().index(number, 0).data(ROW_ROLE)
+        return person
 
     @Slot()
     def _show_possible(self) -> None:
         chosen = selected_row(self.view)
-        for made in (self.change, self.pin, self.remove):
-            made.setEnabled(chosen is not None)
+        for push_button in (self.change, self.pin, self.remove):
+            push_button.setEnabled(chosen is not None)
         self.no_pin.setEnabled(chosen is not None and chosen.signs_in)
 
     @Slot()

@@ -125,7 +125,7 @@ class FormsPage(Page):
         if blank:
             for study in self.workspace.ask(students.qualifications_in_use, keys):
                 self._add(study.id, _("Without a name"), study.name, possible=True)
-        self._tell()
+        self._show_count()
 
     def _begun(self, keys: list[uuid.UUID]) -> dict[uuid.UUID, evaluations.Row]:
         """How far each placement's evaluation of the chosen kind is."""
@@ -163,7 +163,7 @@ class FormsPage(Page):
     @Slot()
     def _ticked(self) -> None:
         self._wanted = {who for who, tick in self.ticks.items() if tick.isChecked()}
-        self._tell()
+        self._show_count()
 
     def wishes(self) -> list[Wish]:
         way = As.BLANK if self.way.value() is As.BLANK else As.FILLED
@@ -175,7 +175,7 @@ class FormsPage(Page):
             for who in chosen
         ]
 
-    def _tell(self) -> None:
+    def _show_count(self) -> None:
         wishes = self.wishes()
         text = _("%(chosen)d of %(all)d chosen")
         self._chosen_count.setText(text % {"chosen": len(wishes), "all": len(self.ticks)})
@@ -205,7 +205,12 @@ class FormsPage(Page):
         self.foot.begin(len(wishes))
         progress = self.foot.progress
         job = partial(
-            jobs.save_all, self.workspace.database, wishes, folder, progress.tell, progress.stopped
+            jobs.save_all,
+            self.workspace.database,
+            wishes,
+            folder,
+            progress.report,
+            progress.stopped,
         )
         self.workspace.worker.run(self, self._saved, job, ended=self._ended)
 

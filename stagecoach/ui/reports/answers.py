@@ -90,8 +90,8 @@ class AnswersPage(QWidget):
         if isinstance(result, str):
             self._say(result)
             return
-        self._receipt, found = result
-        self._show(found)
+        self._receipt, letters = result
+        self._show(letters)
         self.field.empty()
 
     def _say(self, text: str) -> None:
@@ -100,19 +100,19 @@ class AnswersPage(QWidget):
         self.field.setAccessibleDescription(text)
         mark_wrong(self.field, wrong=bool(text))
 
-    def _show(self, found: Found) -> None:
+    def _show(self, letters: Found) -> None:
         clear(self._found)
-        if not found.answers and found.draft is None:
+        if not letters.answers and letters.draft is None:
             text = _(
                 "Nothing for these words on this computer yet. An answer comes when the envelopes "
                 "are brought back; a text that you kept went along when they were fetched. Are "
                 "these your six words? You can also add to your report."
             )
             self._found.addWidget(label(text, "", wrap=True))
-        for letter in found.answers:
+        for letter in letters.answers:
             self._found.addWidget(self._answer(letter))
-        if found.draft is not None:
-            self._found.addWidget(self._draft(found.draft))
+        if letters.draft is not None:
+            self._found.addWidget(self._draft(letters.draft))
         add = button(_("Add to my report"), self._add, icon="pencil-line")
         self._found.addLayout(row(add, None))
 

@@ -30,7 +30,7 @@ def take(box: Outbox, parent: QWidget) -> None:
 
 def take_to(box: Outbox, parent: QWidget, folder: Path) -> ProgressDialog:
     dialog = ProgressDialog(
-        _("Fetch envelopes"), "mailbox", partial(post.take, box, folder), post.told, parent
+        _("Fetch envelopes"), "mailbox", partial(post.take, box, folder), post.sentence, parent
     )
     dialog.open_once()
     return dialog
@@ -45,7 +45,7 @@ def bring(place: PostFolder, parent: QWidget) -> None:
 
 def bring_from(place: PostFolder, parent: QWidget, folder: Path) -> ProgressDialog:
     dialog = ProgressDialog(
-        _("Bring answers back"), "inbox", partial(post.bring, place, folder), post.told, parent
+        _("Bring answers back"), "inbox", partial(post.bring, place, folder), post.sentence, parent
     )
     dialog.open_once()
     return dialog
@@ -147,11 +147,11 @@ def figures(place: PostFolder, parent: QWidget) -> None:
 
 def figures_of(place: PostFolder, parent: QWidget, path: Path) -> None:
     try:
-        found = case_figures.read(place, path)
+        year_figures = case_figures.read(place, path)
     except StageCoachError as error:
         messages.complain(parent, str(error))
         return
-    FiguresDialog(found, parent).open_once()
+    FiguresDialog(year_figures, parent).open_once()
 
 
 class FiguresDialog(Dialog):
@@ -159,16 +159,16 @@ class FiguresDialog(Dialog):
 
     tone = "sealed.strong"
 
-    def __init__(self, found: case_figures.Figures, parent: QWidget) -> None:
+    def __init__(self, figures: case_figures.Figures, parent: QWidget) -> None:
         super().__init__(_("Reports per school year"), "scale", 460, parent)
-        made = _("Signed by %(name)s on %(day)s.")
-        words = {"name": found.adviser, "day": full_date(found.made_on)}
-        self.body.addWidget(label(made % words, "secondary", wrap=True))
-        for year, count in found.lines:
+        signature = _("Signed by %(name)s on %(day)s.")
+        words = {"name": figures.adviser, "day": full_date(figures.made_on)}
+        self.body.addWidget(label(signature % words, "secondary", wrap=True))
+        for year, count in figures.lines:
             self.body.addWidget(
                 ruled(row(label(year), None, label(count, "strong"), margins=(4, 8, 4, 8)))
             )
-        if not found.lines:
+        if not figures.lines:
             self.body.addWidget(label(_("No reports yet."), "muted"))
         self.footer.addWidget(button(_("Close"), self.reject, kind="seal", keys="Esc"))
 

@@ -50,7 +50,7 @@ class ReportPage(QWidget):
         self._why = heading(_("What has it to do with?"), _("Choose what you want, or skip it"))
         self.name, self.contact = SealedLine(_LONGEST_LINE), SealedLine(_LONGEST_LINE)
         self.named = Radios(_("Do you add your name?"), _naming(readers))
-        helps = [(each.code, each.name, "") for each in lists.helps]
+        helps = [(help_option.code, help_option.name, "") for help_option in lists.helps]
         self.help = Radios(_("What helps you now?"), helps)
         self._told = label("", "muted", wrap=True)
         self._told.hide()
@@ -89,9 +89,9 @@ class ReportPage(QWidget):
         right = column(
             next_card(readers, self._lists), desks_card(readers, self._lists), None, spacing=16
         )
-        self._stand_beside(left, right)
+        self._add_columns(left, right)
 
-    def _stand_beside(self, left: QBoxLayout, right: QBoxLayout) -> None:
+    def _add_columns(self, left: QBoxLayout, right: QBoxLayout) -> None:
         beside = QWidget()
         beside.setLayout(right)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -18,8 +18,8 @@ class Pages(QStackedWidget):
         self._page, self._answers = page, answers
         self._way: list[QWidget] = []  # pages that Back leads to
         self._shown = False
-        for each in (page, receipt, answers):
-            self.addWidget(each)
+        for widget in (page, receipt, answers):
+            self.addWidget(widget)
 
     def show_page(self, name: str) -> None:
         page = self._answers if name == READ else self._page

@@ -89,7 +89,9 @@ class Writer(QObject):
     @Slot(object)
     def _on_kept(self, parcel: Parcel) -> None:
         if any(parcel is waiting for waiting in self._waiting):
-            self._waiting = [each for each in self._waiting if each is not parcel]
+            self._waiting = [
+                other_parcel for other_parcel in self._waiting if other_parcel is not parcel
+            ]
             self._say(_KEPT)
 
     @Slot(str)

@@ -55,9 +55,9 @@ class ReceiptPage(QWidget):
 
     def show_words(self, words: tuple[str, ...], *, kept: bool) -> None:
         """`kept`: a text for later, that nobody but its writer can open."""
-        for number, (made, word) in enumerate(zip(self._words, words, strict=True), start=1):
-            made.setText(word)
-            made.setAccessibleName(
+        for number, (field, word) in enumerate(zip(self._words, words, strict=True), start=1):
+            field.setText(word)
+            field.setAccessibleName(
                 _("Word %(number)d: %(word)s") % {"number": number, "word": word}
             )
         self._title.setText(_("Your six words"))
@@ -115,12 +115,12 @@ class ReceiptPage(QWidget):
         return self._state.text()
 
     def words(self) -> list[str]:
-        return [made.text() for made in self._words]
+        return [field.text() for field in self._words]
 
     def empty(self) -> None:
-        for made in self._words:
-            made.setText("")
-            made.setAccessibleName("")
+        for field in self._words:
+            field.setText("")
+            field.setAccessibleName("")
         self.setAccessibleDescription("")
 
     def focus_first(self) -> None:

@@ -95,11 +95,11 @@ def place_of(hit: Hit) -> Place:
 
 
 def listed(
-    recent: Sequence[Hit], found: Found, commands: Sequence[Command], *, only: str
+    recent: Sequence[Hit], matches: Found, commands: Sequence[Command], *, only: str
 ) -> list[ListEntry]:
     """All that the list shows, group by group; what can be done stands last."""
     entries = opened_before(recent) if recent else []
-    for kind, hits in found.hits.items():
+    for kind, hits in matches.hits.items():
         entries += group(kind, hits, only=only)
     if commands and only in {"", "do"}:
         entries.append(ListEntry("do", head=group_name("do"), count=str(len(commands))))

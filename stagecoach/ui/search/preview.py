@@ -24,8 +24,8 @@ class PreviewPane(QFrame):
         holder.setLayout(self._body)
         self.open = button(_("Open"), self.open_wanted, small=True)
         self.log = button(_("Log with it"), self.log_wanted, icon="pencil-line", small=True)
-        for made in (self.open, self.log):
-            made.setAutoDefault(False)
+        for push_button in (self.open, self.log):
+            push_button.setAutoDefault(False)
         foot = row(self.open, self.log, None, margins=(18, 8, 18, 16))
         whole = column(scroll(holder, "foundBody"), foot, spacing=0)
         whole.setStretch(0, 1)
@@ -55,14 +55,14 @@ class PreviewPane(QFrame):
             self._body.addWidget(label(text, "compact", wrap=True))
         self._body.addStretch()
 
-    def _lines(self, found: search_preview.Preview) -> QGridLayout:
+    def _lines(self, preview: search_preview.Preview) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 8, 0, 8)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
-        lines = list(found.lines)
-        if found.complexity:
-            lines.append((_("Level"), str(found.complexity)))
+        lines = list(preview.lines)
+        if preview.complexity:
+            lines.append((_("Level"), str(preview.complexity)))
         for number, (word, said) in enumerate(lines):
             grid.addWidget(label(word, "muted"), number, 0)
             grid.addWidget(label(said, "compact", wrap=True), number, 1)

@@ -136,18 +136,18 @@ class SettingsPage(Page):
         body.addWidget(ruled(foot))
         return frame
 
-    def _show_backups(self, found: list[Backup]) -> None:
+    def _show_backups(self, backups: list[Backup]) -> None:
         clear(self._list)
-        for backup in found[:5]:
+        for backup in backups[:5]:
             size = _("%s MB") % number(backup.size / 1_000_000)
-            made = label(moment(backup.made_at), "strong")
+            timestamp = label(moment(backup.made_at), "strong")
             tested = row(
                 icon_label("check", "brand.base", 16), label(_("opened and compared"), "secondary")
             )
             self._list.addWidget(
                 ruled(
                     row(
-                        made,
+                        timestamp,
                         None,
                         label(size, "secondary"),
                         tested,
@@ -156,12 +156,12 @@ class SettingsPage(Page):
                     )
                 )
             )
-        if not found:
+        if not backups:
             text = _("No backup yet. One is made each time you close with changes.")
             self._list.addWidget(
                 ruled(row(label(text, "muted", wrap=True), margins=(16, 10, 16, 10)))
             )
-        last = _("last one %s") % moment(found[0].made_at) if found else _("none yet")
+        last = _("last one %s") % moment(backups[0].made_at) if backups else _("none yet")
         self._last.setText(last)
 
     @Slot()

@@ -20,7 +20,7 @@ class SealCheckDialog(ProgressDialog):
 
     def __init__(self, store: Store, parent: QWidget) -> None:
         title = _("Check closed evaluations")
-        super().__init__(title, "shield-check", partial(_check, store), _told, parent)
+        super().__init__(title, "shield-check", partial(_check, store), _outcome, parent)
 
 
 def _check(store: Store, tell: Tell, stop: threading.Event) -> Found:
@@ -37,9 +37,9 @@ def _check(store: Store, tell: Tell, stop: threading.Event) -> Found:
     return looked, whole, wrong
 
 
-def _told(found: Found) -> str:
+def _outcome(outcome: Found) -> str:
     """In sentences that name nobody."""
-    looked, whole, wrong = found
+    looked, whole, wrong = outcome
     text = (
         ngettext(
             "%d closed evaluation was checked.", "%d closed evaluations were checked.", looked
@@ -48,7 +48,7 @@ def _told(found: Found) -> str:
     )
     parts = [text] if whole else [text, _("You stopped before the end.")]
     if wrong:
-        parts += seal_checks.told(wrong)
+        parts += seal_checks.sentences(wrong)
         parts.append(_("Put a backup beside it, and tell whoever signed."))
     else:
         parts.append(_("All of them are what was signed."))

@@ -43,9 +43,9 @@ class RecoveryForm(Form):
         self.close_button.hide()
         self.status.setText(_("This code is shown only once."))
         self.print = button(_("Save as PDF"), self._save_as, icon="file-down")
-        for made in (self.print, self.ok):
-            made.setAutoDefault(False)
-            self.footer.addWidget(made)
+        for push_button in (self.print, self.ok):
+            push_button.setAutoDefault(False)
+            self.footer.addWidget(push_button)
 
     @Slot()
     def _save_as(self) -> None:

@@ -53,18 +53,18 @@ def removable(icon: str, text: str, span: str, remove: Act) -> QFrame:
     return ruled(line)
 
 
-def document(found: attachments.Row, look_at: Act, remove: Act) -> QFrame:
-    size = number(round(found.size / 1_000_000, 1))
-    said = _("%(size)s MB, added on %(day)s") % {"size": size, "day": date(found.added_on)}
-    icon = "file-text" if found.media_type == attachments.PDF else "file-image"
-    texts = column(label(found.name, "strong", wrap=True), label(said, "secondary"), spacing=0)
+def document(file: attachments.Row, look_at: Act, remove: Act) -> QFrame:
+    size = number(round(file.size / 1_000_000, 1))
+    said = _("%(size)s MB, added on %(day)s") % {"size": size, "day": date(file.added_on)}
+    icon = "file-text" if file.media_type == attachments.PDF else "file-image"
+    texts = column(label(file.name, "strong", wrap=True), label(said, "secondary"), spacing=0)
     look = button(_("Open"), look_at, small=True)
-    look.setAccessibleDescription(found.name)
-    gone = icon_button("trash-2", _("Remove %s") % found.name, remove, right=Right.DOCUMENTS)
+    look.setAccessibleDescription(file.name)
+    gone = icon_button("trash-2", _("Remove %s") % file.name, remove, right=Right.DOCUMENTS)
     line = row(icon_label(icon), texts, look, gone, spacing=12, margins=(16, 8, 10, 8))
     line.setStretchFactor(texts, 1)
     return ruled(line)
 
 
-def span(found: Any) -> str:
-    return f"{date(found.from_on)} – {date(found.until_on)}"
+def span(period: Any) -> str:
+    return f"{date(period.from_on)} – {date(period.until_on)}"

@@ -67,7 +67,7 @@ class DocumentsTab(Tab):
         agreed = ask(agreements.load, key)
         self._fill(
             self._sheets,
-            (rows.sheet(each, partial(self._signed, each)) for each in reversed(agreed.sheets)),
+            (rows.sheet(paper, partial(self._signed, paper)) for paper in reversed(agreed.sheets)),
             _("No sheet yet."),
         )
         self._fill(
@@ -86,29 +86,29 @@ class DocumentsTab(Tab):
         self._fill(
             self._documents,
             (
-                rows.document(each, partial(self._look, each), partial(self._drop, each.id))
-                for each in documents
+                rows.document(paper, partial(self._look, paper), partial(self._drop, paper.id))
+                for paper in documents
             ),
             empty,
         )
 
     def _fill(self, body: QVBoxLayout, lines: Any, empty: str) -> None:
         clear(body)
-        made = list(lines)
-        for each in made or [ruled(row(label(empty, "muted"), margins=(16, 12, 16, 14)))]:
-            body.addWidget(each)
+        widgets = list(lines)
+        for widget in widgets or [ruled(row(label(empty, "muted"), margins=(16, 12, 16, 14)))]:
+            body.addWidget(widget)
 
-    def _stand_in(self, found: stand_ins.Row) -> QFrame:
-        words = {"name": found.name, "other": found.instead_of}
+    def _stand_in(self, deputy: stand_ins.Row) -> QFrame:
+        words = {"name": deputy.name, "other": deputy.instead_of}
         text = _("%(name)s in the place of %(other)s") % words
-        remove = partial(self._no_stand_in, found.id)
-        return rows.removable("users-round", text, rows.span(found), remove)
+        remove = partial(self._no_stand_in, deputy.id)
+        return rows.removable("users-round", text, rows.span(deputy), remove)
 
-    def _part(self, found: involvements.Row) -> QFrame:
-        until = date(found.until_on) if found.until_on else _("no end")
-        text = f"{found.name}, {role_name(found.role)}"
-        remove = partial(self._no_part, found.id)
-        return rows.removable("users-round", text, f"{date(found.from_on)} – {until}", remove)
+    def _part(self, part: involvements.Row) -> QFrame:
+        until = date(part.until_on) if part.until_on else _("no end")
+        text = f"{part.name}, {role_name(part.role)}"
+        remove = partial(self._no_part, part.id)
+        return rows.removable("users-round", text, f"{date(part.from_on)} – {until}", remove)
 
     @Slot()
     def new_sheet(self) -> None:
@@ -180,8 +180,8 @@ class DocumentsTab(Tab):
     def _attached(self, _key: object) -> None:
         self.workspace.say(_("Document added"))
 
-    def _look(self, found: attachments.Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
-        ViewerForm(self.workspace, found, self).open_once()
+    def _look(self, file: attachments.Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        ViewerForm(self.workspace, file, self).open_once()
 
     def _drop(self, key: uuid.UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self.workspace.do(attachments.remove, key)

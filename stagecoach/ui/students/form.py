@@ -140,9 +140,9 @@ class StudentForm(Form):
             (("supervisor", _("School supervisor"), optional),),
         )
         for parts in rows:
-            made = [self._field(*part) for part in parts]
-            line = row(*made, spacing=16)
-            for part in made:
+            fields = [self._field(*part) for part in parts]
+            line = row(*fields, spacing=16)
+            for part in fields:
                 line.setStretchFactor(part, 1)
             self.body.addLayout(line)
 

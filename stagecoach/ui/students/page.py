@@ -154,7 +154,7 @@ class StudentsPage(Page):
 
     def _choose(self, student_id: uuid.UUID | None) -> None:
         rows = self.model.rows()
-        place = next((n for n, found in enumerate(rows) if found.id == student_id), 0)
+        place = next((n for n, student in enumerate(rows) if student.id == student_id), 0)
         if rows:
             self.view.setCurrentIndex(self.model.index(place, 0))
 

@@ -93,9 +93,9 @@ class TaskForm(Form):
             [("criteria", _("C&riteria, one a line"), self.criteria, _("may stay empty"))],
         ]
         for line in parts:
-            made = [self.field(name, text, w, hint) for name, text, w, hint in line]
-            layout = row(*made, spacing=16)
-            for part in made:
+            fields = [self.field(name, text, w, hint) for name, text, w, hint in line]
+            layout = row(*fields, spacing=16)
+            for part in fields:
                 layout.setStretchFactor(part, 1)
             self.body.addLayout(layout)
         if self.links:
@@ -115,9 +115,9 @@ class TaskForm(Form):
         if self.draft.id is not None:
             remove = button(_("Remove task"), self._ask_remove, icon="trash-2")
             keep = button(_("To the catalogue"), self._keep, icon="library")
-            for made in (remove, keep):
-                made.setAutoDefault(False)
-                self.footer.addWidget(made)
+            for push_button in (remove, keep):
+                push_button.setAutoDefault(False)
+                self.footer.addWidget(push_button)
             record = Record("task", self.draft.id)
             self.footer.addWidget(history_button(self, lambda: [record]))
         self.add_buttons()

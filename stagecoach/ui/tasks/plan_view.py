@@ -67,13 +67,13 @@ class PlanView(QTableView):
         self.viewport().unsetCursor()
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        other = self.plan.task(index) or self._beside(index)
+        other = self.plan.task(index) or self._partner(index)
         if held is not None and other is not None and other.id != held.id:
             weeks = (other.planned_from - held.planned_from).days // 7
             if weeks:
                 self.shifted.emit(held.id, weeks)
 
-    def _beside(self, index: QModelIndex) -> Row | None:
+    def _partner(self, index: QModelIndex) -> Row | None:
         """The task on the other track of the same line."""
         pair = self.plan.line(index).tasks if index.isValid() else None
         return next((task for task in pair.values() if task), None) if pair else None

@@ -183,10 +183,10 @@ class CriteriaPanel(QWidget):
     def focus_wanted(self) -> None:
         """Once it stands in the window: the row that came, moved, or is the next to one gone."""
         wanted, self._editing.focus = self._editing.focus, None
-        for made in self.rows:
-            if made.id == wanted:
-                made.text.setFocus()
-                QTimer.singleShot(0, made, partial(reveal, made))
+        for criterion_row in self.rows:
+            if criterion_row.id == wanted:
+                criterion_row.text.setFocus()
+                QTimer.singleShot(0, criterion_row, partial(reveal, criterion_row))
 
     def _card(self, block: Block, process: str) -> QFrame:
         add = button(_("Criterion"), None, kind="quiet", icon="plus", small=True)

@@ -21,7 +21,7 @@ from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates import qualifications
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
-from stagecoach.ui.core.rights import hold
+from stagecoach.ui.core.rights import make_read_only
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.templates.bars import EditorFoot, EditorHead
 from stagecoach.ui.templates.changes import CompareForm
@@ -68,7 +68,7 @@ class TemplateEditor(Page):
         self.head.compare_wanted.connect(self._compare)
         self.foot.proof_wanted.connect(self.proof)
         self.foot.act_wanted.connect(self._act)
-        self.editing.edited.connect(self._tell)
+        self.editing.edited.connect(self._show_progress)
         self.editing.rebuilt.connect(self._rebuild)
         self.criteria.entered.connect(self.page.follow)
         self.page.drawn.connect(self.outline.pages.setText)
@@ -118,7 +118,7 @@ class TemplateEditor(Page):
             return
         if other:
             self._rebuild()
-        self._tell()
+        self._show_progress()
 
     @Slot()
     def _rebuild(self) -> None:
@@ -126,7 +126,7 @@ class TemplateEditor(Page):
         self._processes = self.workspace.ask(template_preview.processes, blueprint.crebo)
         self.outline.show_parts(parts(blueprint, self._processes), fixed=self.editing.fixed)
         self._show_part(self.outline.current())
-        self._tell()
+        self._show_progress()
         self.page.look_again()
 
     @Slot(str)
@@ -141,7 +141,7 @@ class TemplateEditor(Page):
         for panel in self._panels(part):
             self._middle.addWidget(panel)
             if self.editing.fixed and panel is not self.criteria:
-                hold(panel)
+                make_read_only(panel)
         self.criteria.setVisible(self.criteria.parent() is not self)
         self._middle.addStretch(1)
         self.criteria.focus_wanted()
@@ -166,7 +166,7 @@ class TemplateEditor(Page):
         return panels
 
     @Slot()
-    def _tell(self) -> None:
+    def _show_progress(self) -> None:
         """Head and foot: how far it is, and what releasing waits for."""
         draft = self.editing.draft
         if draft is not None:

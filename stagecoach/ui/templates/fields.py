@@ -13,11 +13,11 @@ Change = Callable[[Any], None]
 
 
 def line(text: str, change: Change, most: int = 300) -> QLineEdit:
-    made = QLineEdit(text)
-    made.setMaxLength(most)
-    made.setCursorPosition(0)  # a long text shows how it begins
-    made.textEdited.connect(change)
-    return made
+    field = QLineEdit(text)
+    field.setMaxLength(most)
+    field.setCursorPosition(0)  # a long text shows how it begins
+    field.textEdited.connect(change)
+    return field
 
 
 def choice(items: list[tuple[str, Any]], chosen: Any, change: Change) -> QComboBox:

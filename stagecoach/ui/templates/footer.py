@@ -23,7 +23,7 @@ def foot_words(workspace: Workspace, draft: Draft, blueprint: Blueprint) -> QHBo
     if draft.fixed:
         first = _("Version %d is fixed") % draft.version
         second = _("Running evaluations keep it. Editing makes the next version.")
-        return _beside("lock", label(first, "label"), label(second, "caption"))
+        return _icon_line("lock", label(first, "label"), label(second, "caption"))
     codes = workspace.ask(template_drafts.codes, blueprint.crebo)
     wrong = blueprint_checks.problems(blueprint, codes)
     told = [*wrong, *blueprint_checks.remarks(blueprint)]
@@ -40,10 +40,10 @@ def foot_words(workspace: Workspace, draft: Draft, blueprint: Blueprint) -> QHBo
         told = [_("Nothing is missing: it can be released")]
     first_line = label(told[0], "problem" if wrong else "label", wrap=True)
     rest = label(" ".join(told[1:3]), "caption", wrap=True)
-    return _beside("pencil", first_line, rest)
+    return _icon_line("pencil", first_line, rest)
 
 
-def _beside(icon: str, *lines: QWidget) -> QHBoxLayout:
+def _icon_line(icon: str, *lines: QWidget) -> QHBoxLayout:
     words = column(None, *lines, None, spacing=0)
     line = row(icon_label(icon, "text.secondary", 20), words, spacing=14)
     line.setStretch(1, 1)

@@ -40,27 +40,27 @@ class Part:
 def parts(blueprint: Blueprint, processes: list[Process]) -> list[Part]:
     """One without a key is the head of a group; the blocks stand in the order of the form."""
     scales = str(len(blueprint.scales))
-    found = [Part(GENERAL, _("Head and data")), Part(SCALES, _("Scales"), scales)]
+    sections = [Part(GENERAL, _("Head and data")), Part(SCALES, _("Scales"), scales)]
     tracks = [b for b in blueprint.blocks if b.kind in TRACKS]
     if processes and tracks:
-        found.append(Part("", _("Criteria by work process")))
+        sections.append(Part("", _("Criteria by work process")))
     for process in processes if tracks else []:
         count = sum(c.process == process.code for b in tracks for c in b.criteria)
-        found.append(Part(process.code, process.title, str(count), process=process.code))
+        sections.append(Part(process.code, process.title, str(count), process=process.code))
     known = {process.code for process in processes}
     used = {c.process for b in tracks for c in b.criteria} - known - {""}
     for code in sorted(used):  # of another qualification: to be moved or taken out
         count = sum(c.process == code for b in tracks for c in b.criteria)
         title = _("%s, not in this qualification") % code
-        found.append(Part(code, title, str(count), process=code))
-    found.append(Part("", _("The form")))
+        sections.append(Part(code, title, str(count), process=code))
+    sections.append(Part("", _("The form")))
     for block in blueprint.blocks:
         if block.kind is BlockKind.HEADER:
             continue
         own = sum(not c.process for c in block.criteria)
         count_text = str(own) if block.kind in ASKED and own else ""
-        found.append(Part(f"block:{block.key}", block_name(block), count_text, block=block.key))
-    return [*found, Part("", _("Result")), Part(RULE, _("Result rule"))]
+        sections.append(Part(f"block:{block.key}", block_name(block), count_text, block=block.key))
+    return [*sections, Part("", _("Result")), Part(RULE, _("Result rule"))]
 
 
 class _Counted(QStyledItemDelegate):
@@ -115,14 +115,14 @@ class Outline(QFrame):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def show_parts(self, found: list[Part], *, fixed: bool) -> None:
+    def show_parts(self, parts: list[Part], *, fixed: bool) -> None:
         current = self.current()
         self.add.setEnabled(not fixed)
-        if found != self._parts:
-            self._parts = found
+        if parts != self._parts:
+            self._parts = parts
             self.list.blockSignals(True)
             self.list.clear()
-            for part in found:
+            for part in parts:
                 self.list.addItem(_item(part))
             self.list.blockSignals(False)
             self._heighten()
@@ -147,8 +147,8 @@ class Outline(QFrame):
 
     def _able(self, *, fixed: bool) -> None:
         movable = bool(self.part() and self.part_block()) and not fixed
-        for made in (self.up, self.down):
-            made.setEnabled(movable)
+        for push_button in (self.up, self.down):
+            push_button.setEnabled(movable)
 
     def keys(self) -> list[str]:
         return [part.key for part in self._parts if part.key]

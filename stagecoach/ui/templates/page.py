@@ -83,7 +83,7 @@ class TemplatesPage(Page):
         listed = framed("card", column(self.view, margins=(1, 1, 1, 1)))
         foot = flow(list(self.acts.values()))
         self.setLayout(column(head, bar, listed, foot, spacing=14, margins=(32, 18, 32, 24)))
-        self.view.selectionModel().currentRowChanged.connect(self._tell)
+        self.view.selectionModel().currentRowChanged.connect(self._show_actions)
 
     def window_title(self) -> str:
         return _("Templates")
@@ -99,62 +99,62 @@ class TemplatesPage(Page):
         select_row(self.view, lambda r: chosen is not None and r.id == chosen.id)
         if fresh:
             fit_columns(self.view)
-        self._tell()
+        self._show_actions()
 
     def chosen(self) -> Row | None:
-        found = selected_row(self.view)
-        return found if isinstance(found, Row) else None
+        selection = selected_row(self.view)
+        return selection if isinstance(selection, Row) else None
 
     @Slot()
-    def _tell(self) -> None:
+    def _show_actions(self) -> None:
         """What can be done with the chosen version."""
-        found = self.chosen()
-        status = found.status.value if found else ""
+        version = self.chosen()
+        status = version.status.value if version else ""
         self.acts["retire"].setEnabled(status in {"released", "retired"})
         again = status == "retired"
         self.acts["retire"].setText(_("Use again") if again else _("Take out of use"))
         self.acts["discard"].setEnabled(status == "draft")
-        self.acts["standard"].setEnabled(bool(found) and status != "retired")
-        default = bool(found and found.standard)
+        self.acts["standard"].setEnabled(bool(version) and status != "retired")
+        default = bool(version and version.standard)
         self.acts["standard"].setText(_("Not default any more") if default else _("Make default"))
         for name in ("copy", "export"):
-            self.acts[name].setEnabled(found is not None)
+            self.acts[name].setEnabled(version is not None)
 
     @Slot()
     def open(self) -> None:
-        if (found := self.chosen()) is not None:
-            self.go.emit(Place("template", entry_id=found.id))
+        if (version := self.chosen()) is not None:
+            self.go.emit(Place("template", entry_id=version.id))
 
     @Slot()
     def copy(self) -> None:
-        if (found := self.chosen()) is not None:
-            key = self.workspace.do(template_drafts.copy, found.id)
+        if (version := self.chosen()) is not None:
+            key = self.workspace.do(template_drafts.copy, version.id)
             self.go.emit(Place("template", entry_id=key))
 
     @Slot()
     def make_standard(self) -> None:
-        if (found := self.chosen()) is not None:
-            wanted = not found.standard
-            self.workspace.do(template_drafts.make_standard, found.id, standard=wanted)
+        if (version := self.chosen()) is not None:
+            wanted = not version.standard
+            self.workspace.do(template_drafts.make_standard, version.id, standard=wanted)
             text = _("Chosen from now on") if wanted else _("Not chosen by itself any more")
             self.workspace.say(text, undo=True)
 
     @Slot()
     def retire(self) -> None:
-        found = self.chosen()
-        if found is None:
+        version = self.chosen()
+        if version is None:
             return
-        if found.status.value == "retired":
-            self.workspace.do(template_drafts.restore, found.id)
+        if version.status.value == "retired":
+            self.workspace.do(template_drafts.restore, version.id)
             self.workspace.say(_("In use again"), undo=True)
         else:
-            self.workspace.do(template_drafts.retire, found.id)
+            self.workspace.do(template_drafts.retire, version.id)
             self.workspace.say(_("Out of use; running evaluations keep it"), undo=True)
 
     @Slot()
     def discard(self) -> None:
-        if (found := self.chosen()) is not None:
-            self.workspace.do(template_drafts.discard, found.id)
+        if (version := self.chosen()) is not None:
+            self.workspace.do(template_drafts.discard, version.id)
             self.workspace.say(_("Draft thrown away"), undo=True)
 
     @Slot()
@@ -166,10 +166,10 @@ class TemplatesPage(Page):
             self.export_to(path)
 
     def export_to(self, path: Path) -> None:
-        found = self.chosen()
-        if found is None:
+        version = self.chosen()
+        if version is None:
             return
-        draft = self.workspace.ask(template_drafts.load, found.id)
+        draft = self.workspace.ask(template_drafts.load, version.id)
         try:
             printing.write(path.with_suffix(".json"), blueprints.export(draft.blueprint))
         except OSError:

@@ -25,7 +25,9 @@ def part_title(part: Part, remove: Callable[[], object] | None) -> QVBoxLayout:
 def order_keys(before: QWidget, area: QWidget, window: QWidget) -> None:
     """Tab goes on to what is asked in the part; what is made anew would come last of all."""
     tab = Qt.FocusPolicy.TabFocus
-    found = area.findChildren(QWidget)  # the lists that open are windows of their own
-    inside = [each for each in found if each.focusPolicy() & tab and each.window() is window]
+    widgets = area.findChildren(QWidget)  # the lists that open are windows of their own
+    inside = [
+        widget for widget in widgets if widget.focusPolicy() & tab and widget.window() is window
+    ]
     for first, second in pairwise([before, *inside]):
         QWidget.setTabOrder(first, second)

@@ -69,7 +69,7 @@ class RulePanel(QWidget):
         return change
 
     def _card(self, rule: ResultRule, path: Path) -> QFrame:
-        kinds = [(rule_name(each), each) for each in RuleKind]
+        kinds = [(rule_name(rule_kind), rule_kind) for rule_kind in RuleKind]
         parts: list[Any] = [
             row(labelled(_("Rule"), choice(kinds, rule.kind, partial(self._turn, path))), None),
             labelled(_("In words for people"), line(rule.words, self._set(path, "words"))),
@@ -101,24 +101,24 @@ class RulePanel(QWidget):
             for b in self._editing.blueprint.blocks
             if b.kind in ASKED
         ]
-        found: list[Any] = [
+        details: list[Any] = [
             label(_("Looks at (nothing ticked: at everything)"), "label"),
             row(*ticks, None, spacing=14),
         ]
         if rule.kind in _OF_ANSWERS:
-            levels = [(level_name(each), each) for each in Level]
+            levels = [(level_name(answer_level), answer_level) for answer_level in Level]
             level = choice(levels, rule.level, self._set(path, "level"))
-            found.append(labelled(_("Of these the"), level))
+            details.append(labelled(_("Of these the"), level))
         if rule.kind is RuleKind.AVERAGE:
             least = line("" if rule.least is None else figure(rule.least), _nothing, 8)
             least.textEdited.connect(partial(self._least, path, least))
-            found.append(labelled(_("At least"), least))
+            details.append(labelled(_("At least"), least))
         if rule.kind is RuleKind.SHARE:
             percent = number_box(1, 100)
             percent.setValue(rule.percent or 75)
             percent.valueChanged.connect(self._set(path, "percent"))
-            found.append(labelled(_("Per cent"), percent))
-        return found
+            details.append(labelled(_("Per cent"), percent))
+        return details
 
     def _turn(self, path: Path, kind: RuleKind) -> None:
         self._put(path, _turned(edits.rule_at(self._editing.blueprint, path), kind))

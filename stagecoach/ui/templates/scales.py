@@ -140,15 +140,15 @@ class ScalesPanel(QWidget):
         """A figure with point or comma; what is none is told beside it and changes nothing."""
         typed = text.strip().replace(",", ".")
         try:
-            found = Decimal(typed) if typed else None
+            amount = Decimal(typed) if typed else None
         except InvalidOperation:
-            found = None
+            amount = None
             mark_wrong(field, wrong=True)
             return
-        wrong = found is not None and not found.is_finite()
+        wrong = amount is not None and not amount.is_finite()
         mark_wrong(field, wrong=wrong)
         if not wrong:
-            self._value(key, at, "number", found)
+            self._value(key, at, "number", amount)
 
     def _add_value(self, key: str) -> None:
         scale = self._scale(key)

@@ -179,8 +179,8 @@ class BlockPanel(QWidget):
         return change
 
     def _scales(self, *, none: str = "") -> list[tuple[str, Any]]:
-        found: list[tuple[str, Any]] = [(none, "")] if none else []
-        return found + [(s.name, key) for key, s in self._editing.blueprint.scales.items()]
+        options: list[tuple[str, Any]] = [(none, "")] if none else []
+        return options + [(s.name, key) for key, s in self._editing.blueprint.scales.items()]
 
     def _asked(self, block: Block) -> list[Any]:
         scale = choice(self._scales(), block.scale, self._set("scale", rebuild=True))

@@ -17,8 +17,8 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.rights import show_allowed
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.today.not_needed import not_needed
 from stagecoach.ui.today.rows import StudentRows, at_company, header, height, sentence
-from stagecoach.ui.today.set_aside import not_needed
 from stagecoach.ui.widgets.fields import (
     button,
     card,
@@ -166,7 +166,7 @@ class TodayPage(Page):
         sign = column(icon_label(point.icon, token, 20), None)
         act = button(point.button, partial(self.go.emit, _place(point)), small=True)
         act.setAccessibleDescription(point.title)
-        more = icon_button("ellipsis", _("Set aside"), partial(self._aside, point))
+        more = icon_button("ellipsis", _("Set aside"), partial(self._more_menu, point))
         more.setProperty("kind", "quiet")
         more.setAccessibleDescription(point.title)
         words = column(
@@ -184,7 +184,7 @@ class TodayPage(Page):
         self._all = True
         self.reload()
 
-    def _aside(self, point: Point, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+    def _more_menu(self, point: Point, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         """The other ways to clear a point than by doing it here."""
         menu = QMenu(self)
         menu.addAction(theme.icon("file-text"), _("Done on paper"), partial(self._paper, point))

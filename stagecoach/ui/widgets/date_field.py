@@ -27,8 +27,8 @@ def parse(typed: str) -> dt.date | None:
         year, month, day = (int(part) for part in match.groups())
     elif match := _NUMBERS.fullmatch(text):
         day, month, year = int(match[1]), int(match[2]), _year(match[3])
-    elif (match := _WORDS.fullmatch(text)) and (found := _month(match[2])):
-        day, month, year = int(match[1]), found, _year(match[3])
+    elif (match := _WORDS.fullmatch(text)) and (month_number := _month(match[2])):
+        day, month, year = int(match[1]), month_number, _year(match[3])
     else:
         return None
     try:

@@ -21,7 +21,7 @@ class EarlierLine(QWidget):
     def __init__(self, past: Sequence[Past]) -> None:
         super().__init__()
         self._past = list(past)[-_MOST:]
-        said = ", ".join(f"{date(each.on)} {each.letter}" for each in past)
+        said = ", ".join(f"{date(rating.on)} {rating.letter}" for rating in past)
         self.setToolTip(tip(said))
         self.setAccessibleName(_("Earlier: %s") % said)
         self.setFixedSize(QSize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT)))
@@ -36,12 +36,12 @@ class EarlierLine(QWidget):
                 QPointF(
                     left + step * number if len(self._past) > 1 else (left + right) / 2,
                     self.height() - 3.0
-                    if each.height is None
-                    else bottom - each.height * (bottom - top),
+                    if rating.height is None
+                    else bottom - rating.height * (bottom - top),
                 ),
-                each,
+                rating,
             )
-            for number, each in enumerate(self._past)
+            for number, rating in enumerate(self._past)
         ]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -49,13 +49,13 @@ class EarlierLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         places = self._places()
         painter.setPen(QPen(theme.color("border.control"), 1.5))
-        known = [at for at, each in places if each.height is not None]
+        known = [at for at, rating in places if rating.height is not None]
         painter.drawPolyline(known)
-        for at, each in places:
-            last = each is self._past[-1]
+        for at, rating in places:
+            last = rating is self._past[-1]
             painter.setPen(QPen(theme.color("text.secondary"), 1.5))
             painter.setBrush(theme.color("text.secondary" if last else "bg.surface"))
-            if each.height is None:
+            if rating.height is None:
                 painter.setPen(QPen(theme.color("text.muted"), 1, Qt.PenStyle.DotLine))
                 painter.setBrush(theme.color("bg.surface"))
             painter.drawEllipse(at, 3.0, 3.0)

@@ -30,19 +30,19 @@ _UNBROKEN = re.compile(r"\S{40}")
 
 def breakable(text: str) -> str:
     """With places where a word that no line holds may go on to the next one."""
-    return _UNBROKEN.sub(lambda found: found[0] + "\u200b", text)
+    return _UNBROKEN.sub(lambda word_match: word_match[0] + "\u200b", text)
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """Text as data: never read as markup, whatever a person typed."""
-    made = QLabel(breakable(text) if wrap else text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    text_label = QLabel(breakable(text) if wrap else text)
+    text_label.setTextFormat(Qt.TextFormat.PlainText)
     if role:
-        made.setProperty("role", role)
-    made.setWordWrap(wrap)
+        text_label.setProperty("role", role)
+    text_label.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return made
+        text_label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return text_label
 
 
 def tip(text: str) -> str:
@@ -75,22 +75,22 @@ def button(
 
     With a `right` it is for whoever has that: see `show_allowed`.
     """
-    made = QPushButton(f" {text}" if icon and text else text)
-    made.setAccessibleName(text.replace("&", ""))
-    made.setProperty("kind", kind)
-    made.setProperty("small", small)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    push_button = QPushButton(f" {text}" if icon and text else text)
+    push_button.setAccessibleName(text.replace("&", ""))
+    push_button.setProperty("kind", kind)
+    push_button.setProperty("small", small)
+    push_button.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
-        made.setIcon(theme.icon(icon, _ON.get(kind, "text.primary")))
+        push_button.setIcon(theme.icon(icon, _ON.get(kind, "text.primary")))
         side = theme.scaled(18)
-        made.setIconSize(QSize(side, side))
+        push_button.setIconSize(QSize(side, side))
     if keys:
-        _add_key_caps(made, keys, on=kind == "primary")
+        _add_key_caps(push_button, keys, on=kind == "primary")
     if slot is not None:
-        made.clicked.connect(slot)
-    made.setProperty("right", right)
-    made.setAutoDefault(False)  # Enter in a field would press it
-    return made
+        push_button.clicked.connect(slot)
+    push_button.setProperty("right", right)
+    push_button.setAutoDefault(False)  # Enter in a field would press it
+    return push_button
 
 
 _ON = {
@@ -107,18 +107,18 @@ def icon_button(
     name: str, text: str, slot: Callable[..., Any], *, right: Right | None = None
 ) -> QPushButton:
     """For close, zoom, previous, next and more: with a tooltip and a name."""
-    made = QPushButton()
-    made.setProperty("kind", "secondary")
-    made.setProperty("iconOnly", True)
-    made.setIcon(theme.icon(name))
+    push_button = QPushButton()
+    push_button.setProperty("kind", "secondary")
+    push_button.setProperty("iconOnly", True)
+    push_button.setIcon(theme.icon(name))
     side = theme.scaled(16)
-    made.setIconSize(QSize(side, side))
-    made.setToolTip(tip(text))
-    made.setAccessibleName(text)
-    made.clicked.connect(slot)
-    made.setProperty("right", right)
-    made.setAutoDefault(False)
-    return made
+    push_button.setIconSize(QSize(side, side))
+    push_button.setToolTip(tip(text))
+    push_button.setAccessibleName(text)
+    push_button.clicked.connect(slot)
+    push_button.setProperty("right", right)
+    push_button.setAutoDefault(False)
+    return push_button
 
 
 def key_cap(key: str, *, on: bool = False) -> QLabel:
@@ -128,8 +128,8 @@ def key_cap(key: str, *, on: bool = False) -> QLabel:
     return text
 
 
-def _add_key_caps(made: QPushButton, keys: str, *, on: bool) -> None:
-    layout = QHBoxLayout(made)
+def _add_key_caps(key_button: QPushButton, keys: str, *, on: bool) -> None:
+    layout = QHBoxLayout(key_button)
     layout.setContentsMargins(0, 0, 12, 0)
     layout.setSpacing(3)
     layout.addStretch()
@@ -139,8 +139,8 @@ def _add_key_caps(made: QPushButton, keys: str, *, on: bool) -> None:
         layout.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         width += cap.sizeHint().width() + 4
     # The rule names the button only: the caps are its children and keep their own look.
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    made.setStyleSheet(f"QPushButton {{ text-align: left; padding-right: {width + 20}px; }}")
+    key_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    key_button.setStyleSheet(f"QPushButton {{ text-align: left; padding-right: {width + 20}px; }}")
 
 
 Margins = tuple[int, int, int, int]
@@ -253,11 +253,11 @@ def named(widget: Any, name: str, description: str = "") -> Any:
 
 def caption(text: str, widget: QWidget) -> QLabel:
     """The label of a field; an & in the text underlines the key that goes there."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("role", "label")
-    made.setBuddy(widget)
-    return made
+    field_label = QLabel(text)
+    field_label.setTextFormat(Qt.TextFormat.PlainText)
+    field_label.setProperty("role", "label")
+    field_label.setBuddy(widget)
+    return field_label
 
 
 def labelled(text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
@@ -286,8 +286,8 @@ def number_box(least: int, most: int) -> QSpinBox:
 
 def pick(box: QComboBox, value: Any) -> None:
     """Choose by value; Qt's own search compares Python values by identity."""
-    found = (n for n in range(box.count()) if box.itemData(n) == value)
-    box.setCurrentIndex(next(found, 0 if value is None else -1))
+    positions = (n for n in range(box.count()) if box.itemData(n) == value)
+    box.setCurrentIndex(next(positions, 0 if value is None else -1))
 
 
 def mark_wrong(widget: QWidget, *, wrong: bool) -> None:

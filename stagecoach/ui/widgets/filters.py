@@ -41,8 +41,8 @@ class Choices:
         self._parts, self._apply = parts, apply
 
     def read(self) -> dict[str, str]:
-        found = {name: _chosen(part) for name, part in self._parts.items()}
-        return {name: text for name, text in found.items() if text}
+        choices = {name: _chosen(part) for name, part in self._parts.items()}
+        return {name: text for name, text in choices.items() if text}
 
     def write(self, kept: Mapping[str, str]) -> bool:
         """Choose what was kept; False when not all of it can be chosen here."""

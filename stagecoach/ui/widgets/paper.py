@@ -17,9 +17,9 @@ def paper_pixmap(picture: Picture, ratio: float = 1.0) -> QPixmap:
     image = QImage(
         picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
     )
-    made = QPixmap.fromImage(image)
-    made.setDevicePixelRatio(ratio)
-    return made
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 class Pages:

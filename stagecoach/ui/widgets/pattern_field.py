@@ -34,11 +34,11 @@ class PatternField(QWidget):
 
     def pattern(self) -> Pattern:
         """As typed; no weeks at all where every field is empty."""
-        found = tuple(
+        weeks = tuple(
             tuple((_read(practice), _read(school)) for practice, school in week)
             for week in self.cells
         )
-        return found if any(any(day) for week in found for day in week) else ()
+        return weeks if any(any(day) for week in weeks for day in week) else ()
 
     def is_right(self) -> bool:
         """Whether every field holds a time of a day, or nothing."""
@@ -53,7 +53,7 @@ class PatternField(QWidget):
             for fields, day in zip(week, days, strict=True):
                 for field, count in zip(fields, day, strict=True):
                     field.setText(hours(count) if count else "")
-        self._tell()
+        self._show_sum()
 
     def texts(self) -> list[list[list[str]]]:
         """What is typed, for a draft."""
@@ -65,7 +65,7 @@ class PatternField(QWidget):
             for fields, day in zip(week, days, strict=False):
                 for field, text in zip(fields, day, strict=False):
                     field.setText(text)
-        self._tell()
+        self._show_sum()
 
     @Slot(int)
     def _resize(self, count: int) -> None:
@@ -112,10 +112,10 @@ class PatternField(QWidget):
 
     @Slot()
     def _touched(self) -> None:
-        self._tell()
+        self._show_sum()
         self.edited.emit()
 
-    def _tell(self) -> None:
+    def _show_sum(self) -> None:
         practice, school = a_week(self.pattern())
         text = _("%(practice)s hours practice and %(school)s school a week")
         words = {"practice": hours(practice), "school": hours(school)}

@@ -97,8 +97,8 @@ class SideBar(QFrame):
 
     def mark(self, name: str, key: Hashable | None) -> None:
         """Where the user is."""
-        for each, item in self.items.items():
-            item.setChecked(each == name)
+        for item_name, item in self.items.items():
+            item.setChecked(item_name == name)
         for each_key, item in self.listed.items():
             item.setChecked(each_key == key)
 
@@ -124,8 +124,8 @@ class Owner(QWidget):
         """`act` is a button beside the name, and stays in a narrow window."""
         super().__init__()
         texts = label(name), label(role), label(_("Stored on this computer"))
-        for made, style in zip(texts, ("whoName", "whoRole", "whereStored"), strict=True):
-            made.setObjectName(style)
+        for text_label, style in zip(texts, ("whoName", "whoRole", "whereStored"), strict=True):
+            text_label.setObjectName(style)
         drive, avatar = icon_label("hard-drive", "text.muted", 15), Avatar(name, seed, 36)
         self._words: list[QWidget] = [*texts, drive, avatar]
         self._act = act

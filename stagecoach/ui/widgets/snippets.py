@@ -26,8 +26,8 @@ class Phrases:
     def _menu(self) -> None:
         menu = QMenu(self.button)
         kept = self._workspace.ask(snippets.overview, self._workspace.person_id)
-        for found in kept:
-            menu.addAction(_short(found.text), partial(self._insert, found.text))
+        for snippet in kept:
+            menu.addAction(_short(snippet.text), partial(self._insert, snippet.text))
         if kept:
             menu.addSeparator()
         chosen = self._text.textCursor().selectedText().strip()
@@ -35,8 +35,8 @@ class Phrases:
         keep.setEnabled(bool(chosen))
         if kept:
             away = menu.addMenu(_("Remove"))
-            for found in kept:
-                away.addAction(_short(found.text), partial(self._remove, found))
+            for snippet in kept:
+                away.addAction(_short(snippet.text), partial(self._remove, snippet))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
@@ -52,8 +52,8 @@ class Phrases:
             return
         self._workspace.say(_("Sentence kept"), undo=True)
 
-    def _remove(self, found: snippets.Row) -> None:
-        self._workspace.do(snippets.remove, found.id)
+    def _remove(self, snippet: snippets.Row) -> None:
+        self._workspace.do(snippets.remove, snippet.id)
         self._workspace.say(_("Sentence removed"), undo=True)
 
 

@@ -89,8 +89,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _opened(self, workspace: Workspace) -> None:
-        workspace.announced.connect(self._tell)
-        workspace.changed.connect(self._hold_toast)
+        workspace.announced.connect(self._show_message)
+        workspace.changed.connect(self._limit_undo)
         workspace.became.connect(self._renew, Qt.ConnectionType.QueuedConnection)
         if self._resume_in != self.current.path:
             self._resume.clear()  # another file knows none of it
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
         self._code = None
 
     @Slot(object)
-    def _tell(self, message: Message) -> None:
+    def _show_message(self, message: Message) -> None:
         workspace, settle = self.current.workspace, None
         if message.only_now and message.action is not None and workspace is not None:
             settle = partial(workspace.settle, message.action)
@@ -157,9 +157,9 @@ class MainWindow(QMainWindow):
         self._frame.follow(now)
 
     @Slot()
-    def _hold_toast(self) -> None:
+    def _limit_undo(self) -> None:
         if self.current.workspace is not None:
-            self.toast.hold_to(self.current.workspace.newest)
+            self.toast.limit_undo(self.current.workspace.newest)
 
     @Slot(object)
     def open_store(self, path: Path) -> None:

@@ -68,17 +68,17 @@ class Overlays(QObject):
         if self.current is not None:
             return
         meant = place.placement_id or here
-        made = self._makers[place.name](
+        overlay = self._makers[place.name](
             Place(
                 place.name, meant, place.tab, place.kind, place.track, place.text, place.entry_id
             )
         )
-        if made is not None:
-            self.current, self.place = made, place
-            made.finished.connect(self._closed)
-            made.open_once()
-            if isinstance(made, LogForm) and place.text:
-                made.add_words(place.text)
+        if overlay is not None:
+            self.current, self.place = overlay, place
+            overlay.finished.connect(self._closed)
+            overlay.open_once()
+            if isinstance(overlay, LogForm) and place.text:
+                overlay.add_words(place.text)
 
     @Slot()
     def _closed(self) -> None:
@@ -89,9 +89,9 @@ class Overlays(QObject):
         ask, here = self._workspace.ask, place.placement_id
         me = self._workspace.person_id
         if place.text:
-            found = ask(quick_line.understand, me, place.text, here)
-            form = LogForm(self._workspace, replace(found.draft, text=""), self._over)
-            form.say_understood(found.said)
+            reading = ask(quick_line.understand, me, place.text, here)
+            form = LogForm(self._workspace, replace(reading.draft, text=""), self._over)
+            form.say_understood(reading.said)
             return form
         kept = ask(logs.half_typed) if here is None else None
         here = uuid.UUID(kept.subject) if kept is not None and kept.subject else here

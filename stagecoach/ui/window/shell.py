@@ -65,9 +65,9 @@ class Shell(QWidget):
 
     def page(self, name: str) -> Page:
         if name not in self._pages:
-            made = self._pages[name] = make_page(name, self.workspace, self._current)
-            made.go.connect(self.go)
-            self._stack.addWidget(made)
+            new_page = self._pages[name] = make_page(name, self.workspace, self._current)
+            new_page.go.connect(self.go)
+            self._stack.addWidget(new_page)
         return self._pages[name]
 
     def current(self) -> Page:

@@ -97,13 +97,13 @@ class StoreSideBar(SideBar):
 
 
 def _quick_log() -> QPushButton:
-    made: QPushButton = button(
+    push_button: QPushButton = button(
         _("Quick log"), None, kind="primary", icon="pencil-line", keys="Ctrl+L"
     )
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made.setToolTip(_("Quick log"))
-    made.setAccessibleName(_("Quick log"))
-    return made
+    push_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    push_button.setToolTip(_("Quick log"))
+    push_button.setAccessibleName(_("Quick log"))
+    return push_button
 
 
 def _report() -> SideItem:
@@ -115,12 +115,12 @@ def _report() -> SideItem:
 
 
 def _settings() -> QPushButton:
-    made: QPushButton = button("", None, kind="quiet")
-    made.setProperty("iconOnly", True)
-    made.setIcon(theme.icon("settings", "text.secondary"))
-    made.setToolTip(_("Settings"))
-    made.setAccessibleName(_("Settings"))
-    return made
+    push_button: QPushButton = button("", None, kind="quiet")
+    push_button.setProperty("iconOnly", True)
+    push_button.setIcon(theme.icon("settings", "text.secondary"))
+    push_button.setToolTip(_("Settings"))
+    push_button.setAccessibleName(_("Settings"))
+    return push_button
 
 
 def _owner(workspace: Workspace, settings: QPushButton) -> Owner:
