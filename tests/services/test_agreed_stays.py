@@ -139,10 +139,10 @@ def test_proposed_anew_after_a_change_asks_everybody_again(
     database.do(consents.reopen, key, "De naam klopt niet.")
     database.do(step(renamed), placement)
     database.do(consents.propose, key)
-    sheet = database.ask(sheets.load, key)
-    assert sheet.signatures == {}
-    assert sheet.head is not None
-    assert sheet.head.name == "Iemand Anders"
+    anew = database.ask(sheets.load, key)
+    assert anew.signatures == {}
+    assert anew.head is not None
+    assert anew.head.name == "Iemand Anders"
     make.sign(database, key)
     standing = database.ask(
         lambda s: s.scalars(

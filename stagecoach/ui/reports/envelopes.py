@@ -159,16 +159,16 @@ class FiguresDialog(Dialog):
 
     tone = "sealed.strong"
 
-    def __init__(self, figures: case_figures.Figures, parent: QWidget) -> None:
+    def __init__(self, year_figures: case_figures.Figures, parent: QWidget) -> None:
         super().__init__(_("Reports per school year"), "scale", 460, parent)
         signature = _("Signed by %(name)s on %(day)s.")
-        words = {"name": figures.adviser, "day": full_date(figures.made_on)}
+        words = {"name": year_figures.adviser, "day": full_date(year_figures.made_on)}
         self.body.addWidget(label(signature % words, "secondary", wrap=True))
-        for year, count in figures.lines:
+        for year, count in year_figures.lines:
             self.body.addWidget(
                 ruled(row(label(year), None, label(count, "strong"), margins=(4, 8, 4, 8)))
             )
-        if not figures.lines:
+        if not year_figures.lines:
             self.body.addWidget(label(_("No reports yet."), "muted"))
         self.footer.addWidget(button(_("Close"), self.reject, kind="seal", keys="Esc"))
 

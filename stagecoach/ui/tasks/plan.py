@@ -99,9 +99,9 @@ class PlanModel(QAbstractTableModel):
         self._lines: list[PlanLine] = []
         self.now = 0
 
-    def show(self, lines: list[PlanLine], now: int) -> None:
+    def show(self, plan_lines: list[PlanLine], now: int) -> None:
         self.beginResetModel()
-        self._lines, self.now = lines, now
+        self._lines, self.now = plan_lines, now
         self.endResetModel()
 
     def line(self, index: Index) -> PlanLine:

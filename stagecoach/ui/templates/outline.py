@@ -115,14 +115,14 @@ class Outline(QFrame):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def show_parts(self, parts: list[Part], *, fixed: bool) -> None:
+    def show_parts(self, form_parts: list[Part], *, fixed: bool) -> None:
         current = self.current()
         self.add.setEnabled(not fixed)
-        if parts != self._parts:
-            self._parts = parts
+        if form_parts != self._parts:
+            self._parts = form_parts
             self.list.blockSignals(True)
             self.list.clear()
-            for part in parts:
+            for part in form_parts:
                 self.list.addItem(_item(part))
             self.list.blockSignals(False)
             self._heighten()
