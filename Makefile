@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-STORE := build/example/voorbeeld.stagecoach
+# A store of another edition (another checkout made it) is not opened but made anew.
+EDITION := $(shell cat db/versions/*.py | cksum | cut -d ' ' -f 1)
+STORE := build/example/$(EDITION)/voorbeeld.stagecoach
 export STAGECOACH_PASSPHRASE ?= twee sporen naast elkaar
 
 .PHONY: run test check bench pictures bundle texts lock hooks release clean
@@ -16,7 +18,8 @@ $(VENV)/ready: pyproject.toml requirements.lock
 	touch $@
 
 $(STORE): | $(VENV)/ready
-	mkdir -p build/example
+	rm -rf build/example
+	mkdir -p $(@D)
 	$(BIN)/stagecoach example $@
 
 run: $(VENV)/ready $(STORE)

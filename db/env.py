@@ -2,7 +2,7 @@
 
 from alembic import context
 
-import stagecoach.store  # noqa: F401 - so that the metadata is whole
+import stagecoach.store.tables  # noqa: F401 - so that the metadata is whole
 from stagecoach.store.base import Base
 
 context.configure(

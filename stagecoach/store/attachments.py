@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
@@ -13,6 +14,7 @@ class Attachment(Base):
     """What a document is called and is; its bytes are a row of their own, read when opened."""
 
     __tablename__ = "attachment"
+    __merge__ = merge_rules.BY_ID
 
     placement_id: Mapped[uuid.UUID] = reference("placement", index=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -28,5 +30,6 @@ class AttachmentContent(Base):
     """Never journaled; it outlives the removal of its document, so that can be undone."""
 
     __tablename__ = "attachment_content"
+    __merge__ = merge_rules.BY_ID
 
     content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
 class Draft(Base):
     __tablename__ = "draft"
+    __merge__ = merge_rules.STAYS
     __table_args__ = (UniqueConstraint("person_id", "form", "subject"),)
 
     person_id: Mapped[uuid.UUID] = reference("person")  # who was typing

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.evaluations import Party
 from stagecoach.domain.guidance import MomentKind
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
@@ -15,6 +16,7 @@ class GuidanceMoment(Base):
     """Planned while it has no result; a contact counts when school and student were there."""
 
     __tablename__ = "guidance_moment"
+    __merge__ = merge_rules.BY_ID
 
     placement_id: Mapped[uuid.UUID] = reference("placement", index=True)
     kind: Mapped[MomentKind]
@@ -34,6 +36,7 @@ class AgreedAction(Base):
     """Who does what by when; agreed in a moment or apart from one."""
 
     __tablename__ = "agreed_action"
+    __merge__ = merge_rules.BY_ID
 
     placement_id: Mapped[uuid.UUID] = reference("placement", index=True)
     moment_id: Mapped[uuid.UUID | None] = reference("guidance_moment", index=True)

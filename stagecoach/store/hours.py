@@ -7,27 +7,18 @@ migration refuses it. A correction stands below it as a line of its own.
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.hours import Absence, Kind
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
-
-_ORDINARY = text("NOT correction")
 
 
 class DayLine(Base):
     __tablename__ = "day_line"
+    __merge__ = merge_rules.same_row("placement_id", "on_date", "kind", unless="correction")
     __table_args__ = (
-        Index(
-            "uq_day_line_once",
-            "placement_id",
-            "on_date",
-            "kind",
-            unique=True,
-            sqlite_where=_ORDINARY,
-            postgresql_where=_ORDINARY,
-        ),
         Index("ix_day_line_day", "placement_id", "on_date"),
         CheckConstraint("minutes BETWEEN 1 AND 1440 OR correction", name="minutes"),
         CheckConstraint("minutes BETWEEN -1440 AND 1440 AND minutes <> 0", name="some"),

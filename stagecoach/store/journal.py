@@ -4,22 +4,25 @@ Each `Database.do` is one action. While it flushes, a change record per touched 
 in the same transaction, with the old and the new value per field. An insert holds no values:
 the first later change holds them. A delete holds them all, so a deleted row needs no mark of
 its own in every query: the bin is the deletions in the journal, and restoring is undoing one.
-Rows inserted in bulk (an import, a generated store) share one record per table.
+Rows inserted in bulk (an import, a generated store) share one record, which holds their ids.
+From this and the rows as they stand `past` tells what any row was at any earlier moment.
 """
 
 import datetime as dt
 import enum
 import uuid
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import JSON, Index, String, event, insert, inspect
+from sqlalchemy import JSON, Index, LargeBinary, String, event, insert, inspect
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, sessionmaker
 
 from stagecoach import clock
-from stagecoach.store import context
+from stagecoach.store import context, merge_rules
 from stagecoach.store.base import Base
+from stagecoach.store.compressed import compress, decompress
 from stagecoach.store.ids import new_id
+from stagecoach.store.merge_rules import Merge, Rule
 
 
 class ChangeKind(enum.StrEnum):
@@ -33,6 +36,7 @@ class Action(Base):
     """What one person did at once."""
 
     __tablename__ = "action"
+    __merge__ = merge_rules.BY_ID
 
     name: Mapped[str] = mapped_column(String(60))  # "logs.save"
     at: Mapped[dt.datetime]
@@ -45,6 +49,7 @@ class Change(Base):
     """One row touched by an action. `fields` maps a column to [old, new]."""
 
     __tablename__ = "change"
+    __merge__ = merge_rules.BY_ID
     __table_args__ = (
         Index("ix_change_row", "row_id", "id"),
         Index("ix_change_action", "action_id"),
@@ -55,6 +60,7 @@ class Change(Base):
     row_id: Mapped[uuid.UUID | None]
     kind: Mapped[ChangeKind]
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+    rows: Mapped[bytes | None] = mapped_column(LargeBinary)  # of BULK: see `bulk_ids`
 
 
 UseCase = TypeVar("UseCase", bound=Callable[..., Any])
@@ -115,11 +121,6 @@ def decode(model: type[Base], name: str, value: Any) -> Any:
     return kind(value)
 
 
-def model(table_name: str) -> type[Base]:
-    mapper = next(m for m in Base.registry.mappers if m.class_.__tablename__ == table_name)
-    return mapper.class_
-
-
 def _rank(item: Any) -> int:
     """Parents before children, whatever order the session happens to have."""
     if not _RANK:
@@ -136,11 +137,21 @@ def _edits(item: Any) -> dict[str, Any]:
     """Column by column what an update changes: [old, new]."""
     state = inspect(item)
     histories = ((column.key, state.attrs[column.key].history) for column in state.mapper.columns)
-    return {
+    edits = {
         name: [encode(history.deleted[0] if history.deleted else None), encode(history.added[0])]
         for name, history in histories
         if history.added and history.deleted != history.added
     }
+    if moved := edits.keys() & _fixed_columns(item):
+        message = f"{item.__tablename__} has its id from {sorted(moved)}: make another row"
+        raise RuntimeError(message)
+    return edits
+
+
+def _fixed_columns(item: Any) -> frozenset[str]:
+    merge: Merge = item.__merge__
+    alone = merge.unless and getattr(item, merge.unless)
+    return frozenset(merge.columns if merge.rule is Rule.SAME_ROW and not alone else ())
 
 
 def _values(item: Any) -> dict[str, Any]:
@@ -148,19 +159,49 @@ def _values(item: Any) -> dict[str, Any]:
     return {name: [encode(getattr(item, name)), None] for name in names if name != "id"}
 
 
-Record = tuple[str, uuid.UUID | None, ChangeKind, dict[str, Any]]
+def pack_ids(ids: Iterable[uuid.UUID]) -> bytes:
+    """16 bytes each, compressed: ids of rows that belong together begin alike."""
+    return compress(b"".join([row_id.bytes for row_id in ids]))
+
+
+def bulk_ids(rows: bytes) -> Iterator[uuid.UUID]:
+    """The rows that a BULK record is of."""
+    whole = decompress(rows)
+    return (uuid.UUID(bytes=whole[at : at + 16]) for at in range(0, len(whole), 16))
+
+
+class Record(NamedTuple):
+    """A change that is about to be written down."""
+
+    table: str
+    row_id: uuid.UUID | None
+    kind: ChangeKind
+    fields: dict[str, Any]
+    rows: bytes | None = None
+
+
+def _check_id(table: str, row_id: uuid.UUID, own: uuid.UUID | None) -> None:
+    if own not in {None, row_id}:
+        message = f"a row of {table} has another id than its natural key gives"
+        raise RuntimeError(message)
 
 
 def _records(session: Session) -> list[Record]:
-    records: list[Record] = [
-        (item.__tablename__, item.id, ChangeKind.INSERT, {}) for item in _journaled(session.new)
+    for item in session.new:
+        own = merge_rules.own_id(item.__merge__, item.__tablename__, vars(item))
+        _check_id(item.__tablename__, item.id, own)
+    records = [
+        Record(item.__tablename__, item.id, ChangeKind.INSERT, {})
+        for item in _journaled(session.new)
     ]
     edited = ((item, _edits(item)) for item in _journaled(session.dirty))
     records += [
-        (item.__tablename__, item.id, ChangeKind.UPDATE, edits) for item, edits in edited if edits
+        Record(item.__tablename__, item.id, ChangeKind.UPDATE, edits)
+        for item, edits in edited
+        if edits
     ]
     records += [
-        (item.__tablename__, item.id, ChangeKind.DELETE, _values(item))
+        Record(item.__tablename__, item.id, ChangeKind.DELETE, _values(item))
         for item in reversed(_journaled(session.deleted))
     ]
     return records
@@ -185,12 +226,13 @@ def _write(session: Session, records: list[Record]) -> None:
         {
             "id": new_id(),
             "action_id": action.id,
-            "table_name": table,
-            "row_id": row_id,
-            "kind": kind,
-            "fields": fields,
+            "table_name": record.table,
+            "row_id": record.row_id,
+            "kind": record.kind,
+            "fields": record.fields,
+            "rows": record.rows,
         }
-        for table, row_id, kind, fields in records
+        for record in records
     ]
     connection.execute(insert(Change), rows)
 
@@ -214,12 +256,18 @@ def _note_bulk(state: ORMExecuteState) -> None:
     assert action is not None  # as above
     if state.bind_mapper is None or state.is_select:
         return
-    table = state.bind_mapper.class_.__tablename__
+    table: str = state.bind_mapper.class_.__tablename__
+    merge: Merge = state.bind_mapper.class_.__merge__
     action.tables.add(table)
     if table in UNJOURNALED:
         return
-    if not state.is_insert:
+    if not state.is_insert or not isinstance(state.parameters, list):
         message = f"a bulk change of {table} would pass the journal by: change mapped rows"
         raise RuntimeError(message)
-    count = len(state.parameters) if isinstance(state.parameters, list) else 1
-    _write(state.session, [(table, None, ChangeKind.BULK, {"rows": [None, count]})])
+    for row in state.parameters:
+        own = merge_rules.own_id(merge, table, row)
+        row.setdefault("id", own or new_id())
+        _check_id(table, row["id"], own)
+    ids = pack_ids(row["id"] for row in state.parameters)
+    count = len(state.parameters)
+    _write(state.session, [Record(table, None, ChangeKind.BULK, {"rows": [None, count]}, ids)])

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.logs import Author, EntryKind, Guide, Mark
 from stagecoach.domain.tracks import Track
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
 class LogEntry(Base):
     __tablename__ = "log_entry"
+    __merge__ = merge_rules.BY_ID
     __table_args__ = (Index("ix_log_entry_newest", "placement_id", "happened_on", "id"),)
 
     placement_id: Mapped[uuid.UUID] = reference("placement")
@@ -38,6 +40,7 @@ class Snippet(Base):
     """A sentence somebody uses often."""
 
     __tablename__ = "snippet"
+    __merge__ = merge_rules.BY_ID
 
     person_id: Mapped[uuid.UUID] = reference("person", index=True)
     text: Mapped[str] = mapped_column(String(500))

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.peers import Method, Where
 from stagecoach.domain.tracks import Track
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
 class PeerGroup(Base):
     __tablename__ = "peer_group"
+    __merge__ = merge_rules.BY_ID
 
     goal: Mapped[str] = mapped_column(String(300))
     interval_days: Mapped[int]  # agreed: one session in so many days
@@ -29,6 +31,7 @@ class PeerGroup(Base):
 
 class PeerMember(Base):
     __tablename__ = "peer_member"
+    __merge__ = merge_rules.same_row("group_id", "student_id")
     __table_args__ = (UniqueConstraint("group_id", "student_id"),)
 
     group_id: Mapped[uuid.UUID] = reference("peer_group")
@@ -37,6 +40,7 @@ class PeerMember(Base):
 
 class PeerSession(Base):
     __tablename__ = "peer_session"
+    __merge__ = merge_rules.BY_ID
 
     group_id: Mapped[uuid.UUID] = reference("peer_group", index=True)
     on_date: Mapped[dt.date]
@@ -51,13 +55,12 @@ class PeerSession(Base):
 
 
 class Apart(Base):
-    """Rather not together. No reason, no author and no time: it is in no journal."""
+    """Rather not together. No reason, no author, no time (not in its id either): in no journal."""
 
     __tablename__ = "apart"
+    __merge__ = merge_rules.same_row("first_id", "second_id")
     __table_args__ = (UniqueConstraint("first_id", "second_id"),)
 
-    # Another id than elsewhere, where it tells when a row was made.
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     first_id: Mapped[uuid.UUID] = reference("student")  # the lower id
     second_id: Mapped[uuid.UUID] = reference("student", index=True)
 
@@ -66,6 +69,7 @@ class CoachTask(Base):
     """A role-learning task: something a student practises as a coach."""
 
     __tablename__ = "coach_task"
+    __merge__ = merge_rules.BY_ID
 
     student_id: Mapped[uuid.UUID] = reference("student", index=True)
     position: Mapped[int]
@@ -77,6 +81,7 @@ class Training(Base):
     """In mental resilience: given on some days, to some students."""
 
     __tablename__ = "training"
+    __merge__ = merge_rules.BY_ID
 
     name: Mapped[str] = mapped_column(String(200))
     given_by: Mapped[str] = mapped_column(String(200), default="")
@@ -84,6 +89,7 @@ class Training(Base):
 
 class TrainingDay(Base):
     __tablename__ = "training_day"
+    __merge__ = merge_rules.BY_ID
 
     training_id: Mapped[uuid.UUID] = reference("training", index=True)
     on_date: Mapped[dt.date]
@@ -95,6 +101,7 @@ class TrainingPlace(Base):
     """A student who takes part, with the certificate when there is one."""
 
     __tablename__ = "training_place"
+    __merge__ = merge_rules.same_row("training_id", "student_id")
     __table_args__ = (UniqueConstraint("training_id", "student_id"),)
 
     training_id: Mapped[uuid.UUID] = reference("training")
@@ -106,6 +113,7 @@ class Attendance(Base):
     """A student was there on a day."""
 
     __tablename__ = "attendance"
+    __merge__ = merge_rules.same_row("day_id", "student_id")
     __table_args__ = (UniqueConstraint("day_id", "student_id"),)
 
     day_id: Mapped[uuid.UUID] = reference("training_day")

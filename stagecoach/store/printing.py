@@ -6,11 +6,13 @@ import uuid
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
 class PrintRecord(Base):
     __tablename__ = "print_record"
+    __merge__ = merge_rules.CONFLICT
 
     form_id: Mapped[str] = mapped_column(String(8), unique=True)
     form: Mapped[str] = mapped_column(String(20))

@@ -5,11 +5,13 @@ import uuid
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
 class Qualification(Base):
     __tablename__ = "qualification"
+    __merge__ = merge_rules.same_row("crebo", "version")
     __table_args__ = (UniqueConstraint("crebo", "version"),)
 
     crebo: Mapped[str] = mapped_column(String(5))
@@ -25,6 +27,7 @@ class Qualification(Base):
 
 class CoreTask(Base):
     __tablename__ = "core_task"
+    __merge__ = merge_rules.same_row("qualification_id", "code")
     __table_args__ = (UniqueConstraint("qualification_id", "code"),)
 
     qualification_id: Mapped[uuid.UUID] = reference("qualification")
@@ -37,6 +40,7 @@ class WorkProcess(Base):
     """Its code is unique within one version of one qualification only."""
 
     __tablename__ = "work_process"
+    __merge__ = merge_rules.same_row("core_task_id", "code")
     __table_args__ = (UniqueConstraint("core_task_id", "code"),)
 
     core_task_id: Mapped[uuid.UUID] = reference("core_task")

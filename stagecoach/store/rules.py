@@ -8,6 +8,7 @@ from sqlalchemy import JSON, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.students.placements import Route
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
@@ -15,6 +16,7 @@ class Rule(Base):
     """A number with a name that holds from a date until the next one of that name."""
 
     __tablename__ = "rule"
+    __merge__ = merge_rules.same_row("name", "valid_from")
     __table_args__ = (UniqueConstraint("name", "valid_from"),)
 
     name: Mapped[str] = mapped_column(String(40))
@@ -27,6 +29,7 @@ class HourNorm(Base):
     """The least practice hours of a programme, per route, length and cohort."""
 
     __tablename__ = "hour_norm"
+    __merge__ = merge_rules.same_row("route", "years", "crebo", "valid_from")
     __table_args__ = (UniqueConstraint("route", "years", "crebo", "valid_from"),)
 
     route: Mapped[Route]
@@ -39,6 +42,7 @@ class HourNorm(Base):
 
 class SchoolHoliday(Base):
     __tablename__ = "school_holiday"
+    __merge__ = merge_rules.same_row("region", "from_on")
     __table_args__ = (UniqueConstraint("region", "from_on"),)
 
     region: Mapped[str] = mapped_column(String(20), index=True)
@@ -52,6 +56,7 @@ class AttentionRule(Base):
     """When something asks for attention, whom it asks and where it is solved."""
 
     __tablename__ = "attention_rule"
+    __merge__ = merge_rules.same_row("name", "valid_from")
     __table_args__ = (UniqueConstraint("name", "valid_from"),)
 
     name: Mapped[str] = mapped_column(String(40))
@@ -68,6 +73,7 @@ class Cleared(Base):
     """A point of attention that somebody set aside: done on paper, or not needed."""
 
     __tablename__ = "cleared"
+    __merge__ = merge_rules.BY_ID
 
     rule: Mapped[str] = mapped_column(String(40))
     placement_id: Mapped[uuid.UUID] = reference("placement", index=True)

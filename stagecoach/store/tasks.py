@@ -8,11 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
 class Task(Base):
     __tablename__ = "task"
+    __merge__ = merge_rules.renumbered("number")
     __table_args__ = (
         UniqueConstraint("placement_id", "track", "number"),
         CheckConstraint("complexity BETWEEN 1 AND 5", name="complexity"),
@@ -38,6 +40,7 @@ class TaskLink(Base):
     """A learning task and a work task that belong together."""
 
     __tablename__ = "task_link"
+    __merge__ = merge_rules.same_row("learning_id", "work_id")
     __table_args__ = (UniqueConstraint("learning_id", "work_id"),)
 
     learning_id: Mapped[uuid.UUID] = reference("task")
@@ -48,6 +51,7 @@ class CatalogueTask(Base):
     """A task of a qualification that any student may be given; retired ones stay known."""
 
     __tablename__ = "catalogue_task"
+    __merge__ = merge_rules.BY_ID
     __table_args__ = (CheckConstraint("complexity BETWEEN 1 AND 5", name="complexity"),)
 
     qualification_id: Mapped[uuid.UUID] = reference("qualification", index=True)
@@ -64,6 +68,7 @@ class NotPossible(Base):
     """A work process that cannot be done at this company: agreed by three, never a mark."""
 
     __tablename__ = "not_possible"
+    __merge__ = merge_rules.same_row("placement_id", "work_process_id")
     __table_args__ = (UniqueConstraint("placement_id", "work_process_id"),)
 
     placement_id: Mapped[uuid.UUID] = reference("placement")

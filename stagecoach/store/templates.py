@@ -7,6 +7,7 @@ from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.templates.blueprints import TemplateStatus
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
@@ -14,6 +15,7 @@ class Blueprint(Base):
     """What a form asks, as canonical JSON, once for equal content. Never changed (triggers)."""
 
     __tablename__ = "blueprint"
+    __merge__ = merge_rules.same_row("digest")
 
     digest: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256 of the content, hex
     content: Mapped[str] = mapped_column(Text)
@@ -23,6 +25,7 @@ class Template(Base):
     """One version of a template; versions of one template share its family."""
 
     __tablename__ = "template"
+    __merge__ = merge_rules.renumbered("version")
     __table_args__ = (UniqueConstraint("family_id", "version"),)
 
     family_id: Mapped[uuid.UUID]

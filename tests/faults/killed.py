@@ -57,7 +57,7 @@ def main(path: Path, kills: int, seed: int) -> None:
     for _number in range(kills):
         saved += one_kill(path, key, rng.uniform(0, 0.05))
         connection = connect(path, key)
-        entry_ids = {row[0] for row in connection.execute("SELECT id FROM log_entry")}
+        entry_ids = {row[0].hex() for row in connection.execute("SELECT id FROM log_entry")}
         actions = connection.execute(
             "SELECT count(*) FROM change c LEFT JOIN action a ON a.id = c.action_id "
             "WHERE a.id IS NULL"

@@ -31,7 +31,7 @@ from tests import make
 from tests.conftest import Master
 
 TABLES = {
-    **{name: "evaluation_id" for name in fingerprints._ROWS if name != "evaluation"},
+    **{rows.table: "evaluation_id" for rows in fingerprints._ROWS if rows.table != "evaluation"},
     "evaluation": "id",
     "closing": "evaluation_id",
 }
@@ -85,7 +85,7 @@ class Tamper:
 
     def rows(self, table: str, key: uuid.UUID) -> list[int]:
         query = f"SELECT rowid FROM {table} WHERE {TABLES[table]} = ?"
-        return [row[0] for row in self.connection.execute(query, (key.hex,))]
+        return [row[0] for row in self.connection.execute(query, (key.bytes,))]
 
     def value(self, table: str, column: str, row: int) -> Any:
         query = f"SELECT {column} FROM {table} WHERE rowid = ?"
@@ -103,6 +103,10 @@ def changed(value: Any) -> Iterator[Any]:
         yield value + 1
     elif value == "":
         yield "x"
+    elif isinstance(value, bytes):
+        for at in (0, len(value) // 2, len(value) - 1):
+            yield value[:at] + bytes([value[at] ^ 1]) + value[at + 1 :]
+        yield value.hex()
     else:
         for at in (0, len(value) // 2, len(value) - 1):
             other = "0" if value[at] != "0" else "1"
@@ -188,6 +192,12 @@ def test_another_scan_is_found(
         "UPDATE closing SET body = 'x' WHERE evaluation_id = :key",
         "UPDATE closing SET body = '[]' WHERE evaluation_id = :key",
         "UPDATE mark SET value = x'ff00' WHERE evaluation_id = :key",
+        "UPDATE mark SET explanation = CAST(x'ff' AS TEXT) WHERE evaluation_id = :key",
+        "UPDATE mark SET criterion_id = lower(hex(criterion_id)) WHERE evaluation_id = :key",
+        "UPDATE mark SET criterion_id = 'x''' || lower(hex(criterion_id)) || '''' WHERE evaluation_id = :key",
+        "UPDATE mark SET criterion_id = 'zestien letters!' WHERE evaluation_id = :key",
+        "UPDATE closing SET closed_at = 4611686018427387904 WHERE evaluation_id = :key",
+        "UPDATE closing SET closed_at = 'gisteren' WHERE evaluation_id = :key",
         "DELETE FROM attachment",
         "UPDATE attachment_content SET content = x'00'",
     ],
@@ -196,7 +206,7 @@ def test_what_is_taken_away_or_opened_again_is_found_on_opening_and_by_the_check
     database: Database, store: Path, master: Master, closed: uuid.UUID, change: str
 ) -> None:
     tamper = Tamper(store, master)
-    tamper.connection.execute(change, {"key": closed.hex} if ":key" in change else {})
+    tamper.connection.execute(change, {"key": closed.bytes} if ":key" in change else {})
     seal = database.ask(seal_checks.verify, closed)
     assert seal is not None
     assert seal.faults
@@ -224,6 +234,15 @@ def test_its_template_is_called_what_it_was_called_then(
     tamper = Tamper(store, master)
     tamper.connection.execute("UPDATE template SET title = 'Anders', version = 99")
     assert database.ask(sheets.load, closed).structure == before
+
+
+def test_a_damaged_version_is_told_and_the_page_still_opens(
+    database: Database, store: Path, master: Master, closed: uuid.UUID
+) -> None:
+    tamper = Tamper(store, master)
+    tamper.connection.execute("UPDATE evaluation_version SET body = x'00'")
+    assert database.ask(sheets.load, closed).answers
+    assert _noticed(database, closed)
 
 
 def test_a_whole_evaluation_that_is_gone_leaves_a_gap(

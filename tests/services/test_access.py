@@ -21,7 +21,7 @@ from stagecoach.services.access import rights as access
 from stagecoach.services.access import roles
 from stagecoach.services.access import rows as access_rows
 from stagecoach.services.access.rights import Refused
-from stagecoach.services.evaluations import evaluations, school_results, voices
+from stagecoach.services.evaluations import evaluations, school_results, versions, voices
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations import masks as sheet_masks
 from stagecoach.services.guidance import actions, moments
@@ -121,9 +121,11 @@ def _sign(database: Database, key: uuid.UUID) -> None:
 
 
 def put_signature(session: Session, evaluation_id: uuid.UUID) -> None:
+    version = versions.keep(session, sheets.load(session, evaluation_id))
     session.add(
         Consent(
             evaluation_id=evaluation_id,
+            version_id=version.id,
             party=Party.STUDENT,
             said=Response.AGREED,
             name="Iemand",

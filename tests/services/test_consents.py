@@ -23,6 +23,7 @@ from stagecoach.services.history import undo as history
 from stagecoach.services.people import keys, pins
 from stagecoach.services.students import attachments
 from stagecoach.store import sealing
+from stagecoach.store.compressed import decompress
 from stagecoach.store.evaluations.consents import Consent, EvaluationVersion
 from stagecoach.store.file.database import Database
 from tests import make
@@ -201,7 +202,7 @@ def _body_now(session: Session, key: uuid.UUID) -> Any:
 def _agreed_body(session: Session, key: uuid.UUID) -> Any:
     newest = versions.latest(session, key)
     assert newest is not None
-    return json.loads(newest.body)
+    return json.loads(decompress(newest.body))
 
 
 def _do(database: Database, key: uuid.UUID, act: str, number: int) -> None:
@@ -219,7 +220,7 @@ def _do(database: Database, key: uuid.UUID, act: str, number: int) -> None:
         last = database.ask(
             lambda s: s.execute(text("SELECT id FROM action ORDER BY id DESC LIMIT 1")).scalar()
         )
-        database.do(history.reverse, uuid.UUID(last))
+        database.do(history.reverse, uuid.UUID(bytes=last))
     else:
         said = Response.SEEN if act == "seen" else Response.REFUSED
         database.do(consents.give, make.drawn(key, Party.STUDENT, said=said, reason="Nee."))
@@ -374,19 +375,19 @@ def test_the_database_itself_refuses_what_comes_after_closing(
     database: Database, ready: uuid.UUID
 ) -> None:
     make.sign(database, ready)
-    key = ready.hex
+    key = f"X'{ready.hex}'"
     for statement in (
-        f"UPDATE evaluation SET conclusion = 'off_course' WHERE id = '{key}'",
-        f"UPDATE mark SET value = 'G' WHERE evaluation_id = '{key}'",
-        f"DELETE FROM mark WHERE evaluation_id = '{key}'",
-        f"INSERT OR REPLACE INTO mark SELECT * FROM mark WHERE evaluation_id = '{key}'",
-        f"UPDATE OR REPLACE outcome SET value = 'G' WHERE evaluation_id = '{key}'",
-        f"UPDATE mark SET evaluation_id = '{key}' WHERE evaluation_id <> '{key}'",
-        f"DELETE FROM consent WHERE evaluation_id = '{key}'",
-        f"UPDATE closing SET number = 99 WHERE evaluation_id = '{key}'",
+        f"UPDATE evaluation SET conclusion = 'off_course' WHERE id = {key}",
+        f"UPDATE mark SET value = 'G' WHERE evaluation_id = {key}",
+        f"DELETE FROM mark WHERE evaluation_id = {key}",
+        f"INSERT OR REPLACE INTO mark SELECT * FROM mark WHERE evaluation_id = {key}",
+        f"UPDATE OR REPLACE outcome SET value = 'G' WHERE evaluation_id = {key}",
+        f"UPDATE mark SET evaluation_id = {key} WHERE evaluation_id <> {key}",
+        f"DELETE FROM consent WHERE evaluation_id = {key}",
+        f"UPDATE closing SET number = 99 WHERE evaluation_id = {key}",
         "UPDATE blueprint SET content = '{}'",
         "UPDATE evaluation_version SET body = '{}'",
-        f"DELETE FROM evaluation WHERE id = '{key}'",
+        f"DELETE FROM evaluation WHERE id = {key}",
     ):
         with database.engine.connect() as connection, pytest.raises(IntegrityError):
             connection.execute(text(statement))

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from stagecoach.errors import StageCoachError
 from stagecoach.services.logs import entries as logs
-from stagecoach.store.file import backup, lock
+from stagecoach.store.file import backup, backup_list, lock
 from stagecoach.store.file.database import PRAGMAS, Database, connect
 from stagecoach.store.journal import Action
 from stagecoach.store.logs import LogEntry
@@ -130,10 +130,10 @@ def test_the_last_ten_backups_are_kept(database: Database, tmp_path: Path) -> No
             backup.make(database.path, database.key, folder)
     finally:
         clock.now = real
-    kept = backup.found(database.path, folder)
-    assert len(kept) == backup.KEPT
+    kept = backup_list.listed(database.path, folder)
+    assert len(kept) == backup_list.KEPT
     assert [b.made_at.second for b in kept] == list(range(12, 2, -1))
-    assert len(list(folder.iterdir())) == 2 * backup.KEPT  # each with its key slots
+    assert len(list(folder.iterdir())) == 2 * backup_list.KEPT  # each with its key slots
 
 
 def test_a_damaged_copy_is_never_called_a_backup(

@@ -44,9 +44,9 @@ def close_all(session: Session, ready: Sequence[Ready]) -> None:
     mine = _device(session, machine_key.verifier(key))
     number, previous = _head(session, mine)
     signers = _signers(session, [evaluation[0] for evaluation in ready])
-    prints = fingerprints.of(session.connection(), [evaluation[0].hex for evaluation in ready])
+    prints = fingerprints.of(session.connection(), [evaluation[0] for evaluation in ready])
     at = clock.now()
-    for (key_of, version_id, content, form), (_hex, rows) in zip(ready, prints, strict=True):
+    for (key_of, version_id, content, form), (_key, rows) in zip(ready, prints, strict=True):
         number, seal_id = number + 1, new_id()
         said = {
             "format": FORMAT,

@@ -93,24 +93,16 @@ def _as_proposed(session: Session, sheet: Sheet) -> bool:
 def withdraw(session: Session, evaluation: Evaluation, why: str) -> int:
     """Back to a draft, because it changes; gives how many agreements that takes back.
 
-    The version they were given to stays, and so do they, with when and why they ended.
+    The version they were given to stays, and so do they, with when and why they ended. To a draft
+    nobody has agreed.
     """
+    if evaluation.status is Status.DRAFT:
+        return 0
     live = list(session.scalars(_live(evaluation.id)))
-    if any(consent.version_id is None for consent in live):
-        _keep_signed(session, evaluation.id, live)
     for consent in live:
         consent.withdrawn_at, consent.withdrawn_why = clock.now(), why
-    if evaluation.status is Status.PROPOSED:
-        evaluation.status = Status.DRAFT
+    evaluation.status = Status.DRAFT
     return sum(consent.said is Response.AGREED for consent in live)
-
-
-def _keep_signed(session: Session, evaluation_id: uuid.UUID, live: list[Consent]) -> None:
-    """Signed before versions were kept: what was signed is still here, and is about to change."""
-    version = versions.keep(session, sheets.load(session, evaluation_id))
-    for consent in live:
-        consent.version_id = consent.version_id or version.id
-    session.flush()
 
 
 def _live(evaluation_id: uuid.UUID) -> Any:
@@ -166,8 +158,7 @@ def _version(session: Session, sheet: Sheet) -> EvaluationVersion:
     if sheet.status is Status.DRAFT:
         propose(session, sheet.id)
     evaluation_version = versions.latest(session, sheet.id)
-    if evaluation_version is None:  # proposed before versions were kept
-        return versions.keep(session, sheet)
+    assert evaluation_version is not None  # it was proposed
     if missing(sheet) or not _as_proposed(session, sheet):
         raise StageCoachError(
             _(

@@ -21,6 +21,7 @@ from stagecoach.domain.templates.results import Facts
 from stagecoach.domain.templates.rules import ResultRule, RuleKind
 from stagecoach.services.hours import ledger
 from stagecoach.services.students.students import Head
+from stagecoach.store.compressed import decompress
 from stagecoach.store.evaluations.consents import Closing, EvaluationVersion
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.tasks import NotPossible
@@ -60,13 +61,16 @@ def of(
 
 
 def _proposed(session: Session, evaluation: Evaluation) -> dict[str, Any] | None:
-    """None for what was proposed before StageCoach kept versions."""
+    """The version that lies there; None where it is gone or damaged, which its seal tells."""
     v = EvaluationVersion
     query = select(v.body).where(v.evaluation_id == evaluation.id).order_by(v.number.desc())
     if evaluation.status is Status.CLOSED:
         query = query.join(Closing, Closing.version_id == v.id)
     body = session.scalar(query.limit(1))
-    return json.loads(body) if body else None
+    try:
+        return json.loads(decompress(body)) if body else None
+    except (ValueError, TypeError):
+        return None
 
 
 def _kinds(rule: ResultRule | None) -> set[RuleKind]:

@@ -5,7 +5,6 @@ machine taken out of the file whole, seal and all, for no later seal names it.
 """
 
 import datetime as dt
-import hashlib
 import json
 import uuid
 from collections import Counter
@@ -13,21 +12,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.evaluations import Status
 from stagecoach.i18n import _, ngettext
-from stagecoach.services.evaluations import versions
+from stagecoach.services.evaluations import seal_rows, versions
 from stagecoach.services.templates import blueprints
 from stagecoach.store import sealing
-from stagecoach.store.attachments import Attachment, AttachmentContent
 from stagecoach.store.evaluations import fingerprints, machine_key
-from stagecoach.store.evaluations.consents import Closing, Consent, Device, EvaluationVersion
+from stagecoach.store.evaluations.consents import Closing, Device
 from stagecoach.store.evaluations.evaluations import Evaluation
-from stagecoach.store.templates import Blueprint
 
 _AT_ONCE = 500  # evaluations checked in one step, so that one can stop
 
@@ -56,25 +53,28 @@ class Checked:
 
 def verify(session: Session, evaluation_id: uuid.UUID) -> Seal | None:
     """Check one; on opening, printing and exporting. None: never sealed, and rightly so."""
-    status = select(Evaluation.status).where(Evaluation.id == evaluation_id)
     try:
-        seal_row = _seal(session, evaluation_id)
-        if seal_row is None and session.scalar(status) is not Status.CLOSED:
+        known = _seal(session, evaluation_id)
+        if known is None or (known.closed_at is None and known.status is not Status.CLOSED):
             return None
     except _UNREADABLE:
-        seal_row = None
+        known = None
     faults = next((checked.faults for checked in _check(session, [evaluation_id])), ())
-    if seal_row is None:
+    if known is None or known.closed_at is None:
         return Seal(clock.now(), "", faults) if faults else None
-    return Seal(seal_row[0], seal_row[1], faults, seal_row[2] == machine_key.known())
+    return Seal(known.closed_at, known.digest, faults, known.verifier == machine_key.known())
 
 
 def _seal(session: Session, evaluation_id: uuid.UUID) -> Any:
+    """What the evaluation says of itself, and its seal, where it has one."""
     c = Closing
-    query = select(c.closed_at, c.digest, Device.verifier).outerjoin(
-        Device, c.device_id == Device.id
+    query = (
+        select(Evaluation.status, c.closed_at, c.digest, Device.verifier)
+        .outerjoin(c, c.evaluation_id == Evaluation.id)
+        .outerjoin(Device, c.device_id == Device.id)
+        .where(Evaluation.id == evaluation_id)
     )
-    return session.execute(query.where(c.evaluation_id == evaluation_id)).first()
+    return session.execute(query).first()
 
 
 def check_all(
@@ -145,7 +145,14 @@ def _content(body: str) -> dict[str, Any]:
 
 
 _FIELDS: Final = ("seal", "version", "device", "number", "closed_at")
-_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, SQLAlchemyError)
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,  # a time that no calendar has
+    AttributeError,
+    SQLAlchemyError,
+)
 
 
 def _check(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Checked]:
@@ -162,97 +169,36 @@ def _check(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Checked]:
 
 def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
     """The order of the checks is from the outside in."""
-    sealed = {row[1]: row for row in session.execute(_seals(keys))}
-    rows = dict(fingerprints.of(session.connection(), [key.hex for key in sealed]))
+    sealed = {row[1]: row for row in session.execute(seal_rows.seals(keys))}
+    rows = dict(fingerprints.of(session.connection(), list(sealed)))
+    texts = seal_rows.Texts(
+        seal_rows.versions(session, list(sealed)),
+        seal_rows.forms(session, {row[10] for row in sealed.values()}),
+    )
     signers = {key: _content(row[6]).get("signers", []) for key, row in sealed.items()}
     on_paper = [key for key, said in signers.items() if any(signer[-1] for signer in said)]
     with_key = [key for key, said in signers.items() if any(signer[-2] for signer in said)]
-    scans = _papers(session, on_paper) if on_paper else {}
-    keyed = _wrongly_keyed(session, with_key) if with_key else {}
-    forms: dict[str, str] = {}  # equal content is hashed once
+    scans = seal_rows.papers(session, on_paper) if on_paper else {}
+    keyed = seal_rows.wrongly_keyed(session, with_key) if with_key else {}
     rest = [key for key in keys if key not in sealed]
     checked = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
     return checked + [
-        Checked(
-            key, (*_faults(row, rows[key.hex], scans.get(key, []), forms), *keyed.get(key, ()))
-        )
+        Checked(key, (*_faults(row, rows[key], scans.get(key, []), texts), *keyed.get(key, ())))
         for key, row in sealed.items()
     ]
 
 
-def _seals(keys: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
-    """Of each closing what it is made of, and what stands beside it now."""
-    c, v = Closing, EvaluationVersion
-    return (
-        select(
-            c.id,
-            c.evaluation_id,
-            c.version_id,
-            c.device_id,
-            c.number,
-            c.closed_at,
-            c.body,
-            c.digest,
-            c.signature,
-            Device.verifier,
-            v.body,
-            Blueprint.digest,
-            Blueprint.content,
-            Evaluation.status,
-        )
-        .join(Evaluation, c.evaluation_id == Evaluation.id)
-        .outerjoin(v, c.version_id == v.id)
-        .outerjoin(Device, c.device_id == Device.id)
-        .outerjoin(Blueprint, Evaluation.blueprint_id == Blueprint.id)
-        .where(c.evaluation_id.in_(keys))
-    )
-
-
 def _unsealed(session: Session, keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """Without a seal, and closed with versions: so by a StageCoach that seals."""
+    """Closed, and without a seal."""
     if not keys:
         return []
-    e, v = Evaluation, EvaluationVersion
-    query = select(e.id).where(
-        e.id.in_(keys), e.status == Status.CLOSED, e.id.in_(select(v.evaluation_id))
+    query = select(Evaluation.id).where(
+        Evaluation.id.in_(keys), Evaluation.status == Status.CLOSED
     )
     return list(session.scalars(query))
 
 
-def _papers(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str | None]]:
-    """Of every signature that stands the scan it names, as it is now: SHA-256, hex."""
-    query = (
-        select(Consent.evaluation_id, Consent.attachment_id, AttachmentContent.content)
-        .outerjoin(Attachment, Consent.attachment_id == Attachment.id)
-        .outerjoin(AttachmentContent, Attachment.content_id == AttachmentContent.id)
-        .where(Consent.evaluation_id.in_(keys), Consent.withdrawn_at.is_(None))
-        .where(Consent.attachment_id.is_not(None))
-        .order_by(Consent.id)
-    )
-    digests: dict[uuid.UUID, list[str | None]] = {}
-    for key, _scan, content in session.execute(query):
-        digests.setdefault(key, []).append(
-            hashlib.sha256(content).hexdigest() if content else None
-        )
-    return digests
-
-
-def _wrongly_keyed(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str]]:
-    """Where somebody signed with a key of their own, and it does not fit what lies here."""
-    c, v = Consent, EvaluationVersion
-    query = (
-        select(c.evaluation_id, c.verifier, v.digest, c.signature)
-        .join(v, c.version_id == v.id)
-        .where(c.evaluation_id.in_(keys), c.verifier != "")
-    )
-    return {
-        key: (_("a signature with somebody's own key does not fit"),)
-        for key, verifier, digest, signature in session.execute(query)
-        if not sealing.signed_by(verifier, digest.encode(), signature)
-    }
-
-
-def _faults(row: Any, rows: str, scans: list[str | None], forms: dict[str, str]) -> Iterator[str]:
+def _faults(row: Any, rows: str, scans: list[str | None], texts: seal_rows.Texts) -> Iterator[str]:
     """What the seal itself says comes first: changed, it proves nothing any more."""
     text, digest, signature, verifier = row[6:10]
     body = text.encode()
@@ -262,17 +208,17 @@ def _faults(row: Any, rows: str, scans: list[str | None], forms: dict[str, str])
         yield _("the seal itself was changed")
     else:
         said = json.loads(text)
-        yield from _apart(row, said, forms)
+        yield from _apart(row, said, texts)
         if [signer[-1] for signer in said["signers"] if signer[-1]] != scans:
             yield _("the scan of a signed paper is another one")
         if rows != said["rows"]:
             yield _("an answer, an outcome, a signature or another stored field was changed")
 
 
-def _apart(row: Any, said: dict[str, Any], forms: dict[str, str]) -> Iterator[str]:
+def _apart(row: Any, said: dict[str, Any], texts: seal_rows.Texts) -> Iterator[str]:
     """Where the seal and what stands beside it differ."""
     seal, key, version, machine, number, at = row[:6]
-    content, form, asked, status = row[10:]
+    form, status = row[10:]
     beside = {
         "seal": str(seal),
         "version": str(version),
@@ -284,9 +230,8 @@ def _apart(row: Any, said: dict[str, Any], forms: dict[str, str]) -> Iterator[st
         yield _("the seal is of another evaluation")
     if status is not Status.CLOSED:
         yield _("it was opened again, past StageCoach")
-    if content is None or blueprints.digest_of(content.encode()) != said["content"]:
+    digests = texts.versions.get(key, {})
+    if digests.get(version) != said["content"] or "" in digests.values():
         yield _("what was agreed with was changed")
-    if asked is not None and asked not in forms:
-        forms[asked] = blueprints.digest_of(asked.encode())
-    if not said["form"] == form == forms.get(asked):
+    if said["form"] != texts.forms.get(form):
         yield _("the texts of the form were changed")

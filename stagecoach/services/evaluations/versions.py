@@ -24,6 +24,7 @@ from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.hours import ledger
 from stagecoach.services.templates import blueprints
+from stagecoach.store.compressed import compress, decompress
 from stagecoach.store.evaluations.consents import EvaluationVersion
 from stagecoach.store.evaluations.evaluations import Evaluation
 
@@ -105,7 +106,7 @@ def keep(session: Session, sheet: Sheet) -> EvaluationVersion:
         evaluation_id=sheet.id,
         number=(newest.number if newest else 0) + 1,
         made_at=clock.now(),
-        body=content.decode(),
+        body=compress(content),
         digest=digest,
     )
     session.add(evaluation_version)
@@ -147,7 +148,7 @@ def compared(
 def _kept(session: Session, evaluation_id: uuid.UUID, version_id: uuid.UUID) -> dict[str, Any]:
     v = EvaluationVersion
     query = select(v.body).where(v.id == version_id, v.evaluation_id == evaluation_id)
-    version_body: dict[str, Any] = json.loads(session.execute(query).scalar_one())
+    version_body: dict[str, Any] = json.loads(decompress(session.execute(query).scalar_one()))
     return version_body
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -12,7 +14,6 @@ from stagecoach.services.evaluations import closing, versions
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.evaluations.evaluations import Evaluation
-from stagecoach.store.ids import new_id
 
 _AT_ONCE = 500
 
@@ -26,36 +27,38 @@ def close_past(session: Session) -> None:
     for first in range(0, len(keys), _AT_ONCE):
         some = keys[first : first + _AT_ONCE]
         ready = [_agreed(session, key) for key in some]
+        session.execute(insert(Consent), [row for agreed in ready for row in _consents(*agreed)])
+        for key in some:
+            session.get_one(Evaluation, key).status = Status.CLOSED
         session.flush()
-        closing.close_all(session, ready)
+        closing.close_all(session, [agreed[0] for agreed in ready])
         session.expunge_all()
 
 
-def _agreed(session: Session, key: uuid.UUID) -> closing.Ready:
+Agreed = tuple[closing.Ready, dt.date]
+
+
+def _agreed(session: Session, key: uuid.UUID) -> Agreed:
     sheet = sheets.load(session, key)
     version = versions.keep(session, sheet)
     assert sheet.talk_on is not None
-    at = dt.datetime.combine(sheet.talk_on, dt.time(14), dt.UTC)
-    session.execute(
-        insert(Consent),
-        [
-            {
-                "id": new_id(),
-                "evaluation_id": key,
-                "version_id": version.id,
-                "party": party,
-                "guardian": False,
-                "said": Response.AGREED,
-                "name": f"Ondertekenaar {party.value}",
-                "way": Way.NAME,
-                "signed_at": at,
-                "reason": "",
-                "verifier": "",
-                "signature": "",
-                "withdrawn_why": "",
-            }
-            for party in Party
-        ],
-    )
-    session.get_one(Evaluation, key).status = Status.CLOSED
-    return key, version.id, version.digest, sheet.structure.digest
+    return (key, version.id, version.digest, sheet.structure.digest), sheet.talk_on
+
+
+def _consents(ready: closing.Ready, talk_on: dt.date) -> Iterator[dict[str, Any]]:
+    """All three said yes on the day of the talk."""
+    for party in Party:
+        yield {
+            "evaluation_id": ready[0],
+            "version_id": ready[1],
+            "party": party,
+            "guardian": False,
+            "said": Response.AGREED,
+            "name": f"Ondertekenaar {party.value}",
+            "way": Way.NAME,
+            "signed_at": dt.datetime.combine(talk_on, dt.time(14), dt.UTC),
+            "reason": "",
+            "verifier": "",
+            "signature": "",
+            "withdrawn_why": "",
+        }

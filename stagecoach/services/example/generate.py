@@ -237,7 +237,7 @@ def _tasks(
             )
             task_ids[track].append(key)
     for learning, work in list(zip(*task_ids.values(), strict=True))[::3]:
-        batch.add(TaskLink, first, learning_id=learning, work_id=work)
+        batch.add_keyed(TaskLink, learning_id=learning, work_id=work)
     return task_ids
 
 
@@ -278,9 +278,8 @@ def _hours(
     for day in days:
         settled = day < until - dt.timedelta(days=4)
         approved_at = dt.datetime.combine(day, dt.time(16), dt.UTC)
-        batch.add(
+        batch.add_keyed(
             DayLine,
-            day,
             placement_id=placement_id,
             on_date=day,
             kind=HourKind.PRACTICE,

@@ -101,6 +101,10 @@ class Batch:
         self.waiting.setdefault(model, []).append({"id": key, **values})
         return key
 
+    def add_keyed(self, model: type[Base], **values: Any) -> None:
+        """A row that gets its id from its natural key, when it is written."""
+        self.waiting.setdefault(model, []).append(values)
+
     def write(self, *, all_of_it: bool = False) -> None:
         if not all_of_it and sum(map(len, self.waiting.values())) < BATCH:
             return
@@ -216,21 +220,20 @@ def evaluation(
         extra_talk_on=None,
     )
     for section in structure.sections:
-        _outcome(batch, evaluation_id, section, day)
+        _outcome(batch, evaluation_id, section)
     for track in Track:
         text = f"Volgende keer: {batch.rng.choice(_AGREED)}"
         batch.add(Agreement, day, evaluation_id=evaluation_id, track=track, position=0, text=text)
 
 
-def _outcome(batch: Batch, evaluation_id: uuid.UUID, section: Section, day: dt.date) -> None:
+def _outcome(batch: Batch, evaluation_id: uuid.UUID, section: Section) -> None:
     given: list[str] = []
     why = "Dit is nog nieuw. We oefenen het samen en kijken over twee weken opnieuw."
     for question in section.questions:
         letter = batch.rng.choice("OVVVGG")
         given.append(letter)
-        batch.add(
+        batch.add_keyed(
             Mark,
-            day,
             evaluation_id=evaluation_id,
             criterion_id=question.id,
             value=letter,
@@ -239,9 +242,8 @@ def _outcome(batch: Batch, evaluation_id: uuid.UUID, section: Section, day: dt.d
     assert section.process is not None  # the two-track form
     assert section.outcome is not None
     proposed = lowest(section.outcome, given)
-    batch.add(
+    batch.add_keyed(
         Outcome,
-        day,
         evaluation_id=evaluation_id,
         section=section.key,
         work_process_id=section.process.id,

@@ -111,7 +111,6 @@ def save(session: Session, draft: Draft) -> uuid.UUID:
     for student_id in draft.members:
         if there.pop(student_id, None) is None:
             session.add(PeerMember(group_id=group.id, student_id=student_id))
-            session.flush()  # one after the other: their order is the order of the form
     for gone in there.values():
         session.delete(gone)
     session.flush()

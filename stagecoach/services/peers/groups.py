@@ -182,7 +182,7 @@ def members_of(session: Session, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[
         select(PeerMember.group_id, Student.id, Student.name)
         .join(Student, PeerMember.student_id == Student.id)
         .where(PeerMember.group_id.in_(keys))
-        .order_by(PeerMember.id)
+        .order_by(func.fold(Student.name), Student.id)
     )
     choices: dict[uuid.UUID, list[Choice]] = {}
     for group, key, name in session.execute(query):

@@ -98,7 +98,7 @@ def overview(
         .limit(limit)
     )
     if after is not None:
-        query = query.where(tuple_(s.on_date, s.id) < tuple_(after.on_date, after.id))
+        query = query.where(tuple_(s.on_date, s.id) < (after.on_date, after.id))
     return [Row(*row) for row in session.execute(query)]
 
 

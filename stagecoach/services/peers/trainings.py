@@ -89,7 +89,7 @@ def of_students(session: Session, students: Iterable[uuid.UUID]) -> list[Row]:
         select(p.training_id, Training.name, Training.given_by, p.student_id, p.certificate_on)
         .join(Training, p.training_id == Training.id)
         .where(p.student_id.in_(list(students)))
-        .order_by(p.training_id.desc(), p.id)
+        .order_by(p.training_id.desc(), p.student_id)
     )
     places = session.execute(query).all()
     days = _days(session, {row[0] for row in places})

@@ -101,11 +101,12 @@ def record(session: Session, wish: Wish) -> Form:
     journal.not_undoable(session)
     form = prepare(session, wish, _free_id(session))
     refuse_tampered(form)
+    structure = form.sheet.structure
     session.add(
         PrintRecord(
             form_id=form.form_id,
             form=wish.kind,
-            blueprint_id=blueprints.keep(session, form.sheet.structure.blueprint),
+            blueprint_id=blueprints.keep(session, structure.blueprint, structure.digest),
             placement_id=wish.placement_id,
             evaluation_id=form.sheet.id,
             printed_on=clock.today(),

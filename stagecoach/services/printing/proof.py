@@ -22,7 +22,9 @@ _NOBODYS = tuple(uuid.uuid5(uuid.NAMESPACE_OID, f"work process {n}") for n in ra
 def processes(session: Session, crebo: str) -> list[Process]:
     """Of the newest version of this qualification in the store; empty where it is for any."""
     query = select(Qualification.id).where(Qualification.crebo == crebo)
-    study_id = session.scalars(query.order_by(Qualification.id.desc())).first() if crebo else None
+    study_id = (
+        session.scalars(query.order_by(Qualification.version.desc())).first() if crebo else None
+    )
     return qualifications.processes(session, study_id) if study_id else []
 
 
@@ -31,7 +33,7 @@ def form(session: Session, blueprint: Blueprint, version: int) -> Form | None:
     shown = blueprint
     if blueprint.crebo:
         query = select(Qualification).where(Qualification.crebo == blueprint.crebo)
-        study = session.scalars(query.order_by(Qualification.id.desc())).first()
+        study = session.scalars(query.order_by(Qualification.version.desc())).first()
         if study is not None:
             own = tuple(qualifications.processes(session, study.id))
             shown = resolved(blueprint, study.title, study.level, own)

@@ -55,8 +55,8 @@ def find(session: Session, typed: str, own: Own = None) -> Found:
     return matches
 
 
-def _ids(keys: Iterable[uuid.UUID]) -> list[str]:
-    return [key.hex for key in keys]
+def _ids(keys: Iterable[uuid.UUID]) -> list[bytes]:
+    return [key.bytes for key in keys]
 
 
 def _students(session: Session, words: Words, own: Own) -> list[Hit]:
@@ -74,12 +74,12 @@ def _students(session: Session, words: Words, own: Own) -> list[Hit]:
         """
     )
     rows = session.execute(query, {"words": match(wanted, words), "most": 4 * MOST})
-    hits: dict[str, Hit] = {}
+    hits: dict[bytes, Hit] = {}
     for key, name, placement, assignment, _first, last in rows:
-        placement_id = uuid.UUID(placement)
+        placement_id = uuid.UUID(bytes=placement)
         if key not in hits and (own is None or placement_id in own):
             on = dt.date.fromisoformat(last)
-            hits[key] = Hit("student", uuid.UUID(key), placement_id, name, assignment, on)
+            hits[key] = Hit("student", uuid.UUID(bytes=key), placement_id, name, assignment, on)
     return list(hits.values())[:MOST]
 
 
@@ -139,8 +139,8 @@ def _tasks(session: Session, words: Words, near: set[uuid.UUID], own: Own) -> li
     return [
         Hit(
             "task",
-            uuid.UUID(key),
-            uuid.UUID(placement),
+            uuid.UUID(bytes=key),
+            uuid.UUID(bytes=placement),
             title,
             student,
             dt.date.fromisoformat(on),
@@ -159,8 +159,8 @@ def _logs(session: Session, words: Words, near: set[uuid.UUID], own: Own) -> lis
     return [
         Hit(
             "log",
-            uuid.UUID(key),
-            uuid.UUID(placement),
+            uuid.UUID(bytes=key),
+            uuid.UUID(bytes=placement),
             said,
             student,
             dt.date.fromisoformat(on),
@@ -178,8 +178,8 @@ def _moments(session: Session, words: Words, near: set[uuid.UUID], own: Own) -> 
     return [
         Hit(
             "guidance",
-            uuid.UUID(key),
-            uuid.UUID(placement),
+            uuid.UUID(bytes=key),
+            uuid.UUID(bytes=placement),
             result or agenda,
             f"{student}, {moment_name(MomentKind(kind)).lower()}",
             dt.date.fromisoformat(on),
@@ -194,8 +194,8 @@ def _documents(session: Session, words: Words, near: set[uuid.UUID], own: Own) -
     return [
         Hit(
             "document",
-            uuid.UUID(key),
-            uuid.UUID(placement),
+            uuid.UUID(bytes=key),
+            uuid.UUID(bytes=placement),
             name,
             student,
             dt.date.fromisoformat(on),
@@ -277,7 +277,7 @@ def _companies(session: Session, words: Words) -> list[Hit]:
     return [
         Hit(
             "company",
-            uuid.UUID(key),
+            uuid.UUID(bytes=key),
             None,
             name,
             ngettext("%d placement", "%d placements", count) % count,

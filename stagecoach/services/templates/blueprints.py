@@ -52,8 +52,15 @@ def content_of(blueprint: Blueprint) -> bytes:
     return canonical(msgspec.to_builtins(blueprint))
 
 
-def keep(session: Session, blueprint: Blueprint) -> uuid.UUID:
-    """The row of this content; made where there is none yet."""
+def keep(session: Session, blueprint: Blueprint, digest: str = "") -> uuid.UUID:
+    """The row of this content; made where there is none yet.
+
+    Whoever has the digest at hand spares putting it into JSON, where it is kept already.
+    """
+    query = select(store.Blueprint.id).where(store.Blueprint.digest == digest)
+    blueprint_id = session.scalar(query) if digest else None
+    if blueprint_id is not None:
+        return blueprint_id
     content = content_of(blueprint)
     digest = digest_of(content)
     query = select(store.Blueprint.id).where(store.Blueprint.digest == digest)

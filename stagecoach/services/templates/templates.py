@@ -54,7 +54,8 @@ def ship(session: Session) -> None:
         key = family(path.stem)
         if key not in there:
             blueprint = blueprints.parse(path.read_bytes())
-            add(session, blueprint, key, standard=path.stem.startswith(_STANDARD))
+            standard = path.stem.startswith(_STANDARD)
+            add(session, blueprint, key, standard=standard, template_id=uuid.uuid5(key, "1"))
 
 
 def are_shipped(session: Session) -> bool:
@@ -73,9 +74,11 @@ def add(
     status: TemplateStatus = TemplateStatus.RELEASED,
     cohort_from: int = 0,
     valid_from: dt.date = _LONG_AGO,
+    template_id: uuid.UUID | None = None,
 ) -> uuid.UUID:
-    """Keep a version of a template."""
+    """Keep a version of a template; a shipped one has the same id in every store."""
     template = Template(
+        id=template_id,
         family_id=family_id,
         version=version,
         status=status,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.tracks import Track
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
@@ -15,6 +16,7 @@ class Evaluation(Base):
     """A correction is a later edition that names the one it corrects."""
 
     __tablename__ = "evaluation"
+    __merge__ = merge_rules.CONFLICT
     __table_args__ = (UniqueConstraint("placement_id", "kind", "edition"),)
 
     placement_id: Mapped[uuid.UUID] = reference("placement")
@@ -37,9 +39,9 @@ class Mark(Base):
     """The answer to one criterion, which stands in the blueprint of its evaluation."""
 
     __tablename__ = "mark"
-    __table_args__ = (UniqueConstraint("evaluation_id", "criterion_id"),)
+    __merge__ = merge_rules.same_row("evaluation_id", "criterion_id")
 
-    evaluation_id: Mapped[uuid.UUID] = reference("evaluation")
+    evaluation_id: Mapped[uuid.UUID] = reference("evaluation", index=True)
     criterion_id: Mapped[uuid.UUID]
     value: Mapped[str | None] = mapped_column(String(10))
     explanation: Mapped[str] = mapped_column(Text, default="")
@@ -49,9 +51,9 @@ class Outcome(Base):
     """What people decided for one section of the form, and what was proposed then."""
 
     __tablename__ = "outcome"
-    __table_args__ = (UniqueConstraint("evaluation_id", "section"),)
+    __merge__ = merge_rules.same_row("evaluation_id", "section")
 
-    evaluation_id: Mapped[uuid.UUID] = reference("evaluation")
+    evaluation_id: Mapped[uuid.UUID] = reference("evaluation", index=True)
     section: Mapped[str] = mapped_column(String(80))
     # The same for who asks by work process; none for a block like attitude.
     work_process_id: Mapped[uuid.UUID | None] = reference("work_process")
@@ -65,6 +67,7 @@ class Agreement(Base):
     """What is agreed for the time after this evaluation, per track."""
 
     __tablename__ = "agreement"
+    __merge__ = merge_rules.BY_ID
 
     evaluation_id: Mapped[uuid.UUID] = reference("evaluation", index=True)
     track: Mapped[Track]
@@ -79,6 +82,7 @@ class SchoolResult(Base):
     """
 
     __tablename__ = "school_result"
+    __merge__ = merge_rules.BY_ID
 
     placement_id: Mapped[uuid.UUID] = reference("placement", index=True)
     evaluation_id: Mapped[uuid.UUID | None] = reference("evaluation", index=True)  # weighed

@@ -7,6 +7,7 @@ from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.evaluations import Voice
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
@@ -14,6 +15,7 @@ class VoiceSheet(Base):
     """The student's own view, a coach's observations, a colleague's, the school's."""
 
     __tablename__ = "voice_sheet"
+    __merge__ = merge_rules.BY_ID
 
     evaluation_id: Mapped[uuid.UUID] = reference("evaluation", index=True)
     voice: Mapped[Voice]
@@ -28,6 +30,7 @@ class VoiceMark(Base):
     """An answer on such a sheet; it counts in no outcome."""
 
     __tablename__ = "voice_mark"
+    __merge__ = merge_rules.same_row("sheet_id", "criterion_id")
     __table_args__ = (UniqueConstraint("sheet_id", "criterion_id"),)
 
     evaluation_id: Mapped[uuid.UUID] = reference("evaluation", index=True)
@@ -41,6 +44,7 @@ class TalkPoint(Base):
     """What is put on the sheet for the talk, and what was agreed about it."""
 
     __tablename__ = "talk_point"
+    __merge__ = merge_rules.same_row("evaluation_id", "criterion_id")
     __table_args__ = (UniqueConstraint("evaluation_id", "criterion_id"),)
 
     evaluation_id: Mapped[uuid.UUID] = reference("evaluation")

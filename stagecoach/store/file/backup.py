@@ -3,8 +3,6 @@
 import contextlib
 import os
 import shutil
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +12,15 @@ from stagecoach import clock
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store.file import vault
+from stagecoach.store.file.backup_list import KEPT, STAMP, Backup, listed
 from stagecoach.store.file.database import connect
 from stagecoach.store.file.vault import Key
-
-KEPT = 10  # files of one store in one folder
-_STAMP = "%Y%m%d-%H%M%S"
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    path: Path
-    made_at: datetime  # UTC
-    size: int  # bytes
 
 
 def make(store: Path, key: Key, folder: Path) -> Backup:
     """Copy the store and its key slots into `folder`, verify, and keep the newest ten."""
     made_at = clock.now()
-    target = folder / f"{store.stem}-{made_at.strftime(_STAMP)}{store.suffix}"
+    target = folder / f"{store.stem}-{made_at.strftime(STAMP)}{store.suffix}"
     part = target.with_name(target.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,19 +37,6 @@ def make(store: Path, key: Key, folder: Path) -> Backup:
         ) from error
     _forget_old(store, folder)
     return Backup(target, made_at, target.stat().st_size)
-
-
-def found(store: Path, folder: Path) -> list[Backup]:
-    """The backups of this store in that folder, newest first."""
-    backups = []
-    for path in folder.glob(f"{store.stem}-*{store.suffix}"):
-        stamp = path.stem.removeprefix(store.stem + "-")
-        try:
-            made_at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        backups.append(Backup(path, made_at, path.stat().st_size))
-    return sorted(backups, key=lambda backup: backup.made_at, reverse=True)
 
 
 def copy(store: Path, key: Key, target: Path) -> None:
@@ -123,6 +99,6 @@ def _compare(store: Path, copy_path: Path, key: Key) -> None:
 
 
 def _forget_old(store: Path, folder: Path) -> None:
-    for old in found(store, folder)[KEPT:]:
+    for old in listed(store, folder)[KEPT:]:
         old.path.unlink(missing_ok=True)
         vault.keys_file(old.path).unlink(missing_ok=True)

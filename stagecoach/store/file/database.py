@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
 from stagecoach import caches
-from stagecoach.store import journal, search
+from stagecoach.store import journal, search, tables  # noqa: F401 - sessions know every table
 from stagecoach.store.context import Context, CurrentAction
 from stagecoach.store.file.vault import Key
 from stagecoach.store.memory import Memory

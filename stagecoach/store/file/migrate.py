@@ -20,6 +20,8 @@ from stagecoach.store.file import backup
 from stagecoach.store.file.database import connect
 from stagecoach.store.file.vault import Key
 
+_APPLICATION = 0x53434F43  # "SCOC", in the header of every store since the first edition
+
 
 def revisions() -> list[str]:
     """All revisions this version knows, oldest first: the numbers of the files."""
@@ -49,13 +51,21 @@ def bring_up_to_date(path: Path, key: Key, backups: Path) -> None:
     connection = connect(path, key, read_only=True)
     try:
         store_revision = revision(connection)
+        [(application,)] = connection.execute("PRAGMA application_id")
     finally:
         connection.close()
     known = revisions()
-    if store_revision == known[-1]:
-        return
     if store_revision is None:
         raise CannotOpen(_("This file is no StageCoach store. It has not been changed."))
+    if application != _APPLICATION:
+        raise CannotOpen(
+            _(
+                "This store was made by StageCoach 0.3 or older, before its format was settled. "
+                "It has not been changed. Open it with the version that made it."
+            )
+        )
+    if store_revision == known[-1]:
+        return
     if store_revision not in known:
         raise CannotOpen(
             _(

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
@@ -19,6 +20,7 @@ class PersonalKey(Base):
     """An age recipient and an Ed25519 key to check signatures with. One of a person holds."""
 
     __tablename__ = "personal_key"
+    __merge__ = merge_rules.BY_ID
 
     person_id: Mapped[uuid.UUID] = reference("person", index=True)
     recipient: Mapped[str] = mapped_column(String(100))  # age1…
@@ -31,6 +33,7 @@ class KeySlot(Base):
     """The private halves, wrapped."""
 
     __tablename__ = "key_slot"
+    __merge__ = merge_rules.STAYS
 
     key_id: Mapped[uuid.UUID] = reference("personal_key", index=True)
     content: Mapped[dict[str, Any]]

@@ -7,11 +7,13 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.people import Role
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
 class Person(Base):
     __tablename__ = "person"
+    __merge__ = merge_rules.CONFLICT
 
     name: Mapped[str] = mapped_column(String(200))
     company_id: Mapped[uuid.UUID | None] = reference("company", index=True)
@@ -24,6 +26,7 @@ class PersonRole(Base):
     """A role is dated; one person may hold several."""
 
     __tablename__ = "person_role"
+    __merge__ = merge_rules.BY_ID
 
     person_id: Mapped[uuid.UUID] = reference("person", index=True)
     role: Mapped[Role]
@@ -35,6 +38,7 @@ class Involvement(Base):
     """Who has a part in one placement beside its coach, trainer and supervisor."""
 
     __tablename__ = "involvement"
+    __merge__ = merge_rules.same_row("placement_id", "person_id", "role", "from_on")
     __table_args__ = (UniqueConstraint("placement_id", "person_id", "role", "from_on"),)
 
     placement_id: Mapped[uuid.UUID] = reference("placement")
@@ -48,6 +52,7 @@ class SignIn(Base):
     """What a person types to be themselves. Never in the journal: it is nobody's history."""
 
     __tablename__ = "sign_in"
+    __merge__ = merge_rules.STAYS
 
     person_id: Mapped[uuid.UUID] = reference("person", unique=True)
     salt: Mapped[str] = mapped_column(String(32))  # hex
@@ -62,6 +67,7 @@ class StoreInfo(Base):
     """One row: what this store is called and whose it is."""
 
     __tablename__ = "store_info"
+    __merge__ = merge_rules.STAYS
 
     name: Mapped[str] = mapped_column(String(200))
     owner_id: Mapped[uuid.UUID] = reference("person")

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from filelock import FileLock
-
 from stagecoach import clock
 from stagecoach.store.reports import envelopes
 
@@ -130,6 +128,8 @@ class Outbox:
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         """Two windows of one user do not take and write at the same time."""
+        from filelock import FileLock  # the window of a report, which shows first, never writes
+
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with FileLock(self.folder / "lock", timeout=30):
             yield

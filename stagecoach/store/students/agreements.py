@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.students.agreements import Change
 from stagecoach.domain.students.placements import Route
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
@@ -16,6 +17,7 @@ class AgreementSheet(Base):
     """Once signed it never changes: what changes gets a sheet of its own."""
 
     __tablename__ = "agreement_sheet"
+    __merge__ = merge_rules.renumbered("number")
     __table_args__ = (
         UniqueConstraint("placement_id", "number"),
         CheckConstraint("starts_on <= ends_on", name="dates"),
@@ -41,6 +43,7 @@ class PlacementPause(Base):
     """An interruption, or days on which the company is closed."""
 
     __tablename__ = "placement_pause"
+    __merge__ = merge_rules.BY_ID
     __table_args__ = (CheckConstraint("from_on <= until_on", name="dates"),)
 
     placement_id: Mapped[uuid.UUID] = reference("placement", index=True)
@@ -53,6 +56,7 @@ class StandIn(Base):
     """Who guides a student for a while in the place of somebody else."""
 
     __tablename__ = "stand_in"
+    __merge__ = merge_rules.BY_ID
     __table_args__ = (CheckConstraint("from_on <= until_on", name="dates"),)
 
     placement_id: Mapped[uuid.UUID] = reference("placement", index=True)

@@ -7,11 +7,13 @@ from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecoach.domain.students.placements import Route
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
 class Placement(Base):
     __tablename__ = "placement"
+    __merge__ = merge_rules.BY_ID
     __table_args__ = (
         CheckConstraint("starts_on <= ends_on", name="dates"),
         Index("ix_placement_newest", "student_id", "starts_on", "id"),

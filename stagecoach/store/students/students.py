@@ -5,11 +5,13 @@ import uuid
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stagecoach.store import merge_rules
 from stagecoach.store.base import Base, reference
 
 
 class Student(Base):
     __tablename__ = "student"
+    __merge__ = merge_rules.BY_ID
 
     name: Mapped[str] = mapped_column(String(200), index=True)
     number: Mapped[str] = mapped_column(String(20), index=True)  # of the school; may be empty
