@@ -15,7 +15,7 @@ from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
 from stagecoach.services.students import placements
 from stagecoach.services.tasks import tasks
-from stagecoach.store import journal
+from stagecoach.store import base
 from stagecoach.store.file.database import Database
 from tests import make
 from tests.conftest import DAY
@@ -97,5 +97,5 @@ def test_the_lines_of_a_day_tell_who_entered_what(database: Database, youssef: u
 
 @pytest.mark.parametrize("table", list(change_words.KINDS))
 def test_fields_of_a_history_are_columns_of_their_table(table: str) -> None:
-    columns = {column.name for column in journal.model(table).__table__.columns}
+    columns = {column.name for column in base.model(table).__table__.columns}
     assert set(change_words.fields(table)) <= columns

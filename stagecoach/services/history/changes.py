@@ -18,7 +18,7 @@ from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services.access import roles
 from stagecoach.services.history import words as change_words
-from stagecoach.store import journal
+from stagecoach.store import base, journal
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind
 from stagecoach.store.people.persons import Person
@@ -108,7 +108,7 @@ def versions(session: Session, *records: Record) -> list[Version]:
 
     Several records are told as one, as a student and the placement are.
     """
-    there = {r.id: r for r in records if session.get(journal.model(r.table), r.id) is not None}
+    there = {r.id: r for r in records if session.get(base.model(r.table), r.id) is not None}
     values = {key: _values(session, record) for key, record in there.items()}
     version_list: list[Version] = []
     if not there:
@@ -120,17 +120,18 @@ def versions(session: Session, *records: Record) -> list[Version]:
         for _key, row_id, kind, fields, _at, _who in done:
             if kind is ChangeKind.INSERT:
                 values.pop(row_id)
-            for name, (old, _new) in fields.items():
-                if name in values.get(row_id, {}):
-                    values[row_id][name] = old
-        if not values:
-            return version_list
-    version_list.append(_version(session, there, values, None, None))
+                continue
+            if kind is ChangeKind.DELETE:  # and it came back since
+                values[row_id] = dict.fromkeys(change_words.fields(there[row_id].table))
+            shown = values[row_id]
+            shown.update({name: old for name, (old, _new) in fields.items() if name in shown})
+    if values:
+        version_list.append(_version(session, there, values, None, None))
     return version_list
 
 
 def _values(session: Session, record: Record) -> dict[str, Any]:
-    row = session.get_one(journal.model(record.table), record.id)
+    row = session.get_one(base.model(record.table), record.id)
     return {name: journal.encode(getattr(row, name)) for name in change_words.fields(record.table)}
 
 
@@ -180,7 +181,7 @@ def in_bin(session: Session) -> list[Deleted]:
     deleteds: list[Deleted] = []
     seen: set[uuid.UUID] = set()
     for action_id, table, row_id, fields, at, who in session.execute(query).all():
-        if row_id in seen or session.get(journal.model(table), row_id) is not None:
+        if row_id in seen or session.get(base.model(table), row_id) is not None:
             continue
         seen.add(row_id)
         values = {name: pair[0] for name, pair in fields.items()}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from stagecoach.domain.evaluations import Status
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.store import journal
+from stagecoach.store import base, journal
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind, recorded_as
@@ -43,7 +43,7 @@ def _in_the_way() -> StageCoachError:
 
 def _refuse_fixed(session: Session, change: Change) -> None:
     """What people approved or signed does not change by a key."""
-    model = journal.model(change.table_name)
+    model = base.model(change.table_name)
     row = session.get(model, change.row_id)
     if isinstance(row, DayLine) and row.approved_at and "approved_at" not in change.fields:
         raise StageCoachError(_("These hours have been approved since, so they stay."))
@@ -61,21 +61,21 @@ def _refuse_fixed(session: Session, change: Change) -> None:
 
 
 def _undo_insert(session: Session, change: Change) -> None:
-    row = session.get(journal.model(change.table_name), change.row_id)
+    row = session.get(base.model(change.table_name), change.row_id)
     if row is None:
         raise _in_the_way()
     later = select(Change).where(Change.row_id == change.row_id, Change.id > change.id)
     at_first: dict[str, object] = {}
-    for update in session.scalars(later.order_by(Change.id)):
-        if update.kind is ChangeKind.UPDATE:
-            at_first = {name: pair[0] for name, pair in update.fields.items()} | at_first
+    for since in session.scalars(later.order_by(Change.id)):
+        if since.kind in {ChangeKind.UPDATE, ChangeKind.DELETE}:  # it may have come back since
+            at_first = {name: pair[0] for name, pair in since.fields.items()} | at_first
     if any(journal.encode(getattr(row, name)) != value for name, value in at_first.items()):
         raise _in_the_way()
     session.delete(row)
 
 
 def _undo_update(session: Session, change: Change) -> None:
-    model = journal.model(change.table_name)
+    model = base.model(change.table_name)
     row = session.get(model, change.row_id)
     for name, (old, new) in change.fields.items():
         if row is None or journal.encode(getattr(row, name)) != new:
@@ -84,7 +84,9 @@ def _undo_update(session: Session, change: Change) -> None:
 
 
 def _undo_delete(session: Session, change: Change) -> None:
-    model = journal.model(change.table_name)
+    model = base.model(change.table_name)
+    if session.get(model, change.row_id) is not None:
+        raise _in_the_way()
     values = {
         name: journal.decode(model, name, old) for name, (old, _new) in change.fields.items()
     }
