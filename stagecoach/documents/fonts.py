@@ -53,10 +53,11 @@ def load() -> None:
 @caches.of_texts(4096)
 def runs(text: str, font: str) -> tuple[Run, ...]:
     """The pieces a line is drawn in, from left to right."""
-    usual = _coverage(font)
-    if all(ord(char) in usual for char in text) and not _turned(text):
+    letters = set(text)  # a line has few different ones: each is looked at once
+    turned = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in letters)
+    if not turned and _coverage(font).issuperset(map(ord, letters)):
         return ((font, text),)
-    if _turned(text):
+    if turned:
         import arabic_reshaper
         from bidi import get_display
 
@@ -78,10 +79,6 @@ def _drawn(char: str, font: str) -> Run:
         if ord(char) in _coverage(name):
             return name, char
     return font, f"[U+{ord(char):04X}]"
-
-
-def _turned(text: str) -> bool:
-    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
 
 
 def encoded(canvas: Canvas, name: str, text: str) -> list[tuple[str, str]]:
@@ -118,6 +115,7 @@ def _first_part(font: TTFont, document: Any) -> str:
     return str(font.getSubsetInternalName(0, document))
 
 
+@caches.of_texts(16_384)
 def width(text: str, font: str, size: float) -> float:
     """In points."""
     return sum(float(_font(name).stringWidth(piece, size)) for name, piece in runs(text, font))
@@ -125,6 +123,12 @@ def width(text: str, font: str, size: float) -> float:
 
 def wrap(text: str, font: str, size: float, room: float) -> list[str]:
     """Lines that fit in `room` points; a word that is too long is broken, nothing is cut."""
+    return list(_wrapped(text, font, size, room))
+
+
+@caches.of_texts(4096)
+def _wrapped(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
+    """Of one form after the other the same criteria are set."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0.0
@@ -140,7 +144,7 @@ def wrap(text: str, font: str, size: float, room: float) -> list[str]:
                 needed = width(word, font, size)
             line, used = (f"{line} {word}", used + space + needed) if line else (word, needed)
         lines.append(line)
-    return lines
+    return tuple(lines)
 
 
 def _broken(word: str, font: str, size: float, room: float) -> list[str]:

@@ -168,16 +168,16 @@ def _draw_qr(canvas: Canvas, content: str) -> None:
     code = segno.make(content, error="m", version=1, mask=3, boost_error=False)
     side = _QR / len(code.matrix)
     left, top = RIGHT - _QR, 13.2
-    squares = []
+    # One module is one unit from here on, so each run of them is written in whole numbers.
+    squares = [f"q {side * mm:.5f} 0 0 {side * mm:.5f} {left * mm:.2f} {-top * mm:.2f} cm"]
     for row, modules in enumerate(code.matrix):
         column = 0
         for dark, run in groupby(modules):
             length = len(list(run))
             if dark:
-                x, y = left + column * side, top + row * side
-                squares.append(_rectangle(x, y, length * side, side))
+                squares.append(f"{column} {-row} {length} -1 re")
             column += length
-    canvas.addLiteral("\n".join([*squares, "f"]))
+    canvas.addLiteral("\n".join([*squares, "f Q"]))
 
 
 def _draw_texts(canvas: Canvas, page: Page) -> None:

@@ -1,5 +1,6 @@
 """What may be typed: texts are kept to the letter, but for what no system can carry."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -10,6 +11,10 @@ LONGEST_NAME = 200
 _SHAPELESS = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul fillers: letters without a shape
 
 
+# Controls but tab and line end, halves of pairs, and the marks that turn all that follows.
+_MEANINGLESS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e]")
+
+
 def clean(text: str) -> str:
     """Without characters that have no meaning in a text and break files and databases.
 
@@ -17,12 +22,8 @@ def clean(text: str) -> str:
     turn the direction of all that follows (U+202A to U+202E) are taken out; a right-to-left
     script needs none of those. Composed to NFC, so that equal looks equal.
     """
-    kept = (
-        char
-        for char in text.replace("\r\n", "\n").replace("\r", "\n")
-        if char in "\n\t" or (unicodedata.category(char) not in {"Cc", "Cs"} and not _turns(char))
-    )
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    kept = _MEANINGLESS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", kept).strip()
 
 
 def line(text: str) -> str:
@@ -33,10 +34,6 @@ def line(text: str) -> str:
 def is_name(text: str) -> bool:
     """Something that can be read and pronounced: not only spaces or signs without a shape."""
     return any(unicodedata.category(c)[0] in "LN" and c not in _SHAPELESS for c in line(text))
-
-
-def _turns(char: str) -> bool:
-    return "\u202a" <= char <= "\u202e"
 
 
 def initials(name: str) -> str:

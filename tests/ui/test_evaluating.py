@@ -37,7 +37,7 @@ from stagecoach.ui.grid import GridForm
 from stagecoach.ui.settings.seals import SealCheckDialog
 from stagecoach.ui.window.main_window import MainWindow
 from stagecoach.ui.window.shell import Shell
-from tests import make
+from tests import counting, make
 from tests.make import step
 from tests.services.test_voices import revealing
 
@@ -265,8 +265,8 @@ def test_a_quotation_goes_to_the_row_that_was_worked_in(
     row.rating.setFocus()
     page.foot.setFocus()
     page.evidence.quoted.emit("“Testte het alarm.” (do 29 okt, Joost)")
-    assert row.question_id is not None
-    assert "Testte het alarm" in kept(page).answers[row.question_id].explanation
+    assert row.asked.question_id is not None
+    assert "Testte het alarm" in kept(page).answers[row.asked.question_id].explanation
 
 
 def test_the_foot_keeps_the_keyboard_while_it_is_kept(page: EvaluationPage) -> None:
@@ -305,7 +305,7 @@ def test_another_part_and_another_student(
     page.questions.rows[0].rating.setFocus()
     page._more("grid")
     assert isinstance(shell.overlay, GridForm)
-    assert shell.overlay.choice.currentData() == page.questions.rows[0].question_id
+    assert shell.overlay.choice.currentData() == page.questions.rows[0].asked.question_id
     shell.overlay.reject()
 
 
@@ -432,3 +432,63 @@ def test_a_view_of_ones_own_is_given_and_finished(shell: Shell, placement: uuid.
     assert key is not None
     [given] = shell.workspace.ask(voices.overview, key)
     assert (given.voice, given.finished, given.answered) == (Voice.SELF, True, 1)
+
+
+def test_an_answer_asks_little_and_writes_once(
+    shell: Shell, page: EvaluationPage, qtbot: QtBot
+) -> None:
+    """Until the page has followed: at most 12 questions, and one flush of four statements."""
+    first = page.questions.rows[0]
+    for letter in "gvg":
+        carried_out = counting.statements(
+            shell.workspace.database,
+            lambda key=letter: QTest.keyClicks(first.rating.choices()[0], key),  # type: ignore[misc]
+        )
+        asked = [text for text in carried_out if text.startswith("SELECT")]
+        written = counting.writes(carried_out)
+        assert 0 < len(asked) <= 12, "\n".join(asked)
+        assert 3 <= len(written) <= 4, "\n".join(written)
+        assert sum("INSERT INTO action" in text for text in written) == 1
+
+
+def test_the_next_student_is_asked_the_same_with_other_answers(
+    shell: Shell, page: EvaluationPage, placement: uuid.UUID
+) -> None:
+    """The questions stay; nothing of the one before stays in them, nor goes to the next."""
+    own = shell.workspace.ask(students.mine, shell.workspace.person_id)
+    same = shell.workspace.ask(students.head, placement).qualification_id
+    heads = [shell.workspace.ask(students.head, brief.placement_id) for brief in own]
+    other = next(
+        h.placement_id for h in heads if h.qualification_id == same and h.placement_id != placement
+    )
+    make.answered(shell.workspace.database, other, "G")
+    rows = list(page.questions.rows)
+    rows[0].append("Alleen van Aleksandra.")
+    page.flush()
+    opened(shell, other)
+    sheet = kept(page)
+    assert sheet.head is not None
+    assert sheet.head.placement_id == other
+    for question_row in page.questions.rows:
+        question = question_row.asked.question
+        if question is not None:
+            assert question_row.rating.value() == sheet.answer(question).value
+        assert "Aleksandra" not in question_row.explanation.toPlainText()
+    assert not any("Aleksandra" in answer.explanation for answer in sheet.answers.values())
+    opened(shell, placement)
+    assert "Alleen van Aleksandra." in page.questions.rows[0].explanation.toPlainText()
+
+
+def test_the_bar_below_is_made_anew_only_where_it_says_something_else(
+    shell: Shell, page: EvaluationPage
+) -> None:
+    def parts() -> list[int]:
+        return [id(part._line.itemAt(0)) for part in (page.foot._bars, page.foot._signers)]
+
+    before = parts()
+    window = shell.window()
+    for width in (1300, 1301, 1302):
+        window.resize(width, 860)
+        QApplication.processEvents()
+    QTest.keyClicks(page.questions.rows[0].rating.choices()[0], "g")
+    assert parts() == before

@@ -265,12 +265,12 @@ def test_letters_rate_arrows_move_backspace_clears(shell: Shell, qtbot: QtBot) -
     QTest.keyClick(first.rating.choices()[0], KEY.Key_G)
     assert first.rating.value() == "G"
     assert page.sheet is not None
-    assert page.sheet.answers[first.question_id].value == "G"  # type: ignore[index]
+    assert page.sheet.answers[first.asked.question_id].value == "G"  # type: ignore[index]
     assert second.rating._proposed == "G"
     QTest.keyClick(first.rating.choices()[2], KEY.Key_N)
     assert first.rating.value() == "n.v.t."
     QTest.keyClick(first.rating.choices()[3], KEY.Key_Backspace)
-    assert page.sheet.answers[first.question_id].value is None  # type: ignore[index]
+    assert page.sheet.answers[first.asked.question_id].value is None  # type: ignore[index]
     QTest.keyClick(first.rating.choices()[0], KEY.Key_Down)
     focus = QApplication.focusWidget()
     assert focus is not None
@@ -292,13 +292,13 @@ def test_an_o_opens_its_explanation_and_keeps_it_within_a_second(
     first = page.questions.rows[0]
     QTest.keyClick(first.rating.choices()[0], KEY.Key_O)
     assert first.explanation.isVisible()
-    assert first._need.text() == "Toelichting nodig bij een O"
+    assert first.words._need.text() == "Toelichting nodig bij een O"
     QTest.keyClicks(first.explanation, "Nog geen planning.")
 
     def kept() -> bool:
         assert page._id is not None
         answers = shell.workspace.ask(sheets.load, page._id).answers
-        return answers[first.question_id].explanation == "Nog geen planning."  # type: ignore[index]
+        return answers[first.asked.question_id].explanation == "Nog geen planning."  # type: ignore[index]
 
     qtbot.waitUntil(kept, timeout=1000)
 
@@ -396,7 +396,7 @@ def test_a_wrong_passphrase_is_told_and_slows_down(
     assert isinstance(page, UnlockPage)
     for _number in range(5):
         page.field.setText("fout fout fout")
-        page._open_now()
+        page._open_now(page.field.text(), recovery=page._recovering)
     assert "Wacht 30 seconden" in page.problem.text()
     assert not page.open_button.isEnabled()
     later = clock.ticks() + 31
@@ -404,7 +404,7 @@ def test_a_wrong_passphrase_is_told_and_slows_down(
     page._tick()
     assert page.open_button.isEnabled()
     page.field.setText(example.PASSPHRASE)
-    page._open_now()
+    page._open_now(page.field.text(), recovery=page._recovering)
     assert window.shell is not None
 
 
@@ -468,11 +468,11 @@ def test_an_insufficient_outcome_asks_for_words_unless_a_criterion_has_them(
     criterion, outcome = page.questions.rows[0], page.questions.rows[1]
     QTest.keyClick(outcome.rating.choices()[0], KEY.Key_O)
     assert outcome.explanation.isVisible()
-    assert outcome._need.isVisible()
+    assert outcome.words._need.isVisible()
     QTest.keyClick(criterion.rating.choices()[0], KEY.Key_O)
     criterion.explanation.setPlainText("Nog geen planning.")
     criterion.flush()
-    assert not outcome._need.isVisible()
+    assert not outcome.words._need.isVisible()
 
 
 def test_a_new_store_is_made_with_its_recovery_code_shown_once(

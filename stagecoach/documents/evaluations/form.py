@@ -29,13 +29,20 @@ def description(kind: Kind) -> dict[str, Any]:
 
 def file_name(form: Form) -> str:
     """Names nobody: the form and its id."""
-    code = Job(form, description(form.sheet.kind)).code
+    code = _job(form).code
     return f"{code}-{form_ids.shown(form.form_id)}.pdf"
 
 
 def layout(form: Form) -> list[Page]:
     """The pages of a form, complete."""
-    job = Job(form, description(form.sheet.kind))
+    return _pages(_job(form))
+
+
+def _job(form: Form) -> Job:
+    return Job(form, description(form.sheet.kind))
+
+
+def _pages(job: Job) -> list[Page]:
     flow = Flow(job.begin_page)
     flow.new_page()
     form_sections.draw(job, flow)
@@ -46,8 +53,8 @@ def layout(form: Form) -> list[Page]:
 
 def draw(form: Form) -> bytes:
     """One form as a PDF."""
-    job = Job(form, description(form.sheet.kind))
-    return paper.bind(layout(form), job.title)
+    job = _job(form)
+    return paper.bind(_pages(job), job.title)
 
 
 def _foot(job: Job, page: Page, number: int, total: int) -> None:

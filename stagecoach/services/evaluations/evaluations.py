@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Conclusion, Kind, Status
+from stagecoach.domain.templates.blueprints import Section
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.texts import LONGEST_TEXT, clean
 from stagecoach.domain.tracks import Track
@@ -137,33 +138,29 @@ def answer(
         raise StageCoachError(_("This criterion is not on the form of this evaluation."))
     section, question = pair
     _check_answer(question.scale, value, explanation)
-    query = select(Mark).where(
-        Mark.evaluation_id == evaluation_id, Mark.criterion_id == criterion_id
-    )
-    mark = session.scalars(query).first()
+    marks = _marks(session, evaluation_id, section)
+    outcome = None  # everything is read before anything is written: one flush
+    if section.outcome is not None:
+        outcome = _outcome(session, form, evaluation_id, section.key)
+    mark = marks.get(criterion_id)
     if mark is None:
-        mark = Mark(evaluation_id=evaluation_id, criterion_id=criterion_id)
+        mark = marks[criterion_id] = Mark(evaluation_id=evaluation_id, criterion_id=criterion_id)
         session.add(mark)
     mark.value, mark.explanation = value, clean(explanation)
-    session.flush()
-    if section.outcome is not None:
-        _propose(session, form, evaluation_id, section.key)
+    if outcome is not None:
+        given = [marks[q.id].value if q.id in marks else None for q in section.questions]
+        outcome.proposed = results.outcome(section, given)
 
 
 def _form(session: Session, evaluation: Evaluation) -> Structure:
     return sheets.structure(session, evaluation.blueprint_id)
 
 
-def _propose(session: Session, form: Structure, evaluation_id: uuid.UUID, key: str) -> None:
-    """Write down what the rule proposes now. What people decided stays."""
-    section = form.find(key)
+def _marks(session: Session, evaluation_id: uuid.UUID, section: Section) -> dict[uuid.UUID, Mark]:
+    """The answers in one section: what its rule looks at."""
     ids = [question.id for question in section.questions]
-    query = select(Mark.criterion_id, Mark.value).where(
-        Mark.evaluation_id == evaluation_id, Mark.criterion_id.in_(ids)
-    )
-    given = {row[0]: row[1] for row in session.execute(query)}
-    outcome = _outcome(session, form, evaluation_id, key)
-    outcome.proposed = results.outcome(section, [given.get(question_id) for question_id in ids])
+    query = select(Mark).where(Mark.evaluation_id == evaluation_id, Mark.criterion_id.in_(ids))
+    return {mark.criterion_id: mark for mark in session.scalars(query)}
 
 
 def _outcome(session: Session, form: Structure, evaluation_id: uuid.UUID, key: str) -> Outcome:

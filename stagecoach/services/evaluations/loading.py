@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach.domain.access import Right
-from stagecoach.domain.evaluations import Kind
+from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.domain.templates.blueprints import Blueprint, sections
 from stagecoach.domain.tracks import Track
 from stagecoach.services.access import rights as access
@@ -24,6 +24,7 @@ from stagecoach.services.evaluations.sheet import (
 )
 from stagecoach.services.students import students
 from stagecoach.services.templates import blueprints
+from stagecoach.store.context import remembered
 from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.evaluations.evaluations import Agreement, Evaluation, Mark, Outcome
 from stagecoach.store.evaluations.voices import VoiceSheet
@@ -41,10 +42,17 @@ def structure(
     session: Session, blueprint_id: uuid.UUID, template_id: uuid.UUID | None = None
 ) -> Structure:
     kept = blueprints.find(session, blueprint_id)
-    template = session.get(Template, template_id) if template_id else None
-    if template is None:
+    if template_id is None:
         return Structure(*kept)
-    return Structure(*kept, template.version, template.title)
+    return Structure(*kept, *_template(session, template_id))
+
+
+def _template(session: Session, template_id: uuid.UUID) -> tuple[int, str]:
+    """Which version of which template: asked with every answer, so it is remembered."""
+    query = select(Template.version, Template.title).where(Template.id == template_id)
+    key, tables = ("template", template_id), frozenset({"template"})
+    version, title = remembered(session, key, tables, lambda: session.execute(query).one())
+    return version, title
 
 
 def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
@@ -55,6 +63,7 @@ def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
     form = structure(session, evaluation.blueprint_id, evaluation.template_id)
     head = students.head(session, key)
     facts, kept = sheet_facts.of(session, evaluation, form.blueprint, head)
+    draft = evaluation.status is Status.DRAFT  # nobody has agreed to it yet
     if kept:  # also its template is called what it was called then
         form = replace(form, template=kept["template"][0], version=kept["template"][1])
     sheet = Sheet(
@@ -73,7 +82,7 @@ def load(session: Session, evaluation_id: uuid.UUID) -> Sheet:
         answers=answers(session, evaluation_id),
         decisions=_decisions(session, evaluation_id),
         agreements=_agreements(session, evaluation_id),
-        said=_signatures(session, evaluation_id),
+        said=() if draft else _signatures(session, evaluation_id),
         told=_finished_views(session, evaluation_id),
         facts=facts,
         as_proposed=bool(kept),

@@ -16,6 +16,7 @@ from stagecoach.domain.students.placements import Route
 from stagecoach.services.access import roles
 from stagecoach.services.people import persons as people
 from stagecoach.store.companies import Company, School
+from stagecoach.store.context import remembered
 from stagecoach.store.people.persons import Person
 from stagecoach.store.qualifications import Qualification
 from stagecoach.store.students.placements import Placement
@@ -127,7 +128,16 @@ def exists(session: Session, placement_id: uuid.UUID) -> bool:
     return session.get(Placement, placement_id) is not None
 
 
+_HEAD_TABLES = frozenset({"student", "placement", "qualification", "school", "company", "person"})
+
+
 def head(session: Session, placement_id: uuid.UUID) -> Head:
+    """Stands on every page of a student, so it is remembered until one of its names changes."""
+    key = ("head", placement_id)
+    return remembered(session, key, _HEAD_TABLES, lambda: _head(session, placement_id))
+
+
+def _head(session: Session, placement_id: uuid.UUID) -> Head:
     row = session.execute(_head_query().where(Placement.id == placement_id)).one()
     student, placement, qualification, school, company, *guides = row
     return Head(

@@ -23,6 +23,8 @@ from stagecoach.ui.core.jobs import Worker
 
 P = ParamSpec("P")
 R = TypeVar("R")
+# A draft is kept at every pause of typing; what is remembered shows none of it.
+_SHOWN_NOWHERE = frozenset({"draft"})
 Job = Callable[Concatenate[Database, P], R]
 
 
@@ -76,6 +78,8 @@ class Workspace(QObject):
 
     @Slot(object)
     def _forget(self, tables: frozenset[str]) -> None:
+        if tables <= _SHOWN_NOWHERE:
+            return
         self._remembered.clear()
         if tables & {"person", "person_role"}:
             self._look_again()

@@ -139,8 +139,9 @@ class Closing(QWidget):
         form, fixed = sheet.structure.blueprint, sheet.fixed
         self._agreed_part.setVisible(form.block(BlockKind.AGREEMENTS) is not None)
         self._concluded.setVisible(form.conclusions is not None)
-        self.result.show_sheet(sheet)
         self.result.setVisible(sheet.kind is Kind.FINAL)
+        if sheet.kind is Kind.FINAL:
+            self.result.show_sheet(sheet)
         self.conclusion.setEnabled(not fixed)
         self.guardian.setEnabled(not fixed)
         for day_field in (self.talk, self.extra):

@@ -169,7 +169,7 @@ class EvaluationPage(Page):
         assert self.placement_id is not None
         row = self.questions.focused()
         shown = self.sheet, self.placement_id, self.kind
-        asked = row.question_id if row is not None else None
+        asked = row.asked.question_id if row is not None else None
         return OpenEvaluation(self.workspace, *shown, self.go.emit, asked, self)
 
     @Slot()

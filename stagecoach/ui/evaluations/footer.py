@@ -1,7 +1,9 @@
 """The bar below an evaluation: how far it is, what signing waits for, and who signed."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecoach.domain.evaluations import Party, Response, Status, party_name
 from stagecoach.domain.texts import first_name
@@ -22,7 +24,10 @@ _PICTURES, _WORDS = 880, 1180  # width from which who signs is shown, and told
 
 
 class Foot(QFrame):
-    """Tells which of its three actions is wanted."""
+    """Tells which of its three actions is wanted.
+
+    It follows every answer and every step of a resize: what says the same as before stays.
+    """
 
     accept_wanted = Signal()
     print_wanted = Signal()
@@ -32,52 +37,82 @@ class Foot(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self.setMinimumHeight(theme.scaled(72))
-        self._line = row(spacing=14)
+        self._bars, self._points, self._signers = _Part(), _Part(), _Part()
+        line = row(self._bars, self._points, self._signers, spacing=14)
+        line.setStretch(1, 1)
         printed = button(_("Print"), self.print_wanted, icon="printer")
         self.sign_button = button(_("Sign"), self.sign_wanted, kind="primary", icon="signature")
-        whole = row(self._line, printed, self.sign_button, spacing=14, margins=(24, 10, 24, 10))
+        whole = row(line, printed, self.sign_button, spacing=14, margins=(24, 10, 24, 10))
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
     def show_sheet(self, sheet: Sheet) -> None:
-        """The buttons stay, and with them the keyboard; what they stand beside is made anew."""
-        clear(self._line)
-        self._line.addLayout(_bars(sheet))
-        self._line.addLayout(self._open_points(sheet), 1)
-        if self.width() >= theme.scaled(_PICTURES):
-            for party in sheet.structure.blueprint.signers:
-                words = self.width() >= theme.scaled(_WORDS)
-                self._line.addLayout(_signer(sheet, party, words=words))
-        ready = sheet.status is Status.PROPOSED or not (sheet.not_mine or consents.missing(sheet))
+        reasons = consents.missing(sheet)
+        progress = [sheet.progress(track) for track, _token, _icon in _TRACKS]
+        self._bars.show_words(tuple(progress), lambda: _bars(progress))
+        self._show_points(sheet, reasons)
+        self._show_signers(sheet)
+        ready = sheet.status is Status.PROPOSED or not (sheet.not_mine or reasons)
         self.sign_button.setEnabled(sheet.may_sign and not sheet.closed and ready)
 
-    def _open_points(self, sheet: Sheet) -> QVBoxLayout:
+    def _show_points(self, sheet: Sheet, reasons: list[str]) -> None:
         """What signing waits for, or that nothing is missing."""
-        reasons = consents.missing(sheet)
         if sheet.status is not Status.DRAFT:
             left = len(sheet.waits_for)
             text = ngettext("%d signature is missing", "%d signatures are missing", left) % left
             waits = listed([party_name(party) for party in sheet.waits_for])
             reasons = [text, _("Waits for: %s") % waits] if left else []
-        lines = [label(reason, "label" if not n else "muted") for n, reason in enumerate(reasons)]
-        if not lines:
-            lines = [label(_("Signed by all") if sheet.closed else _("Ready to sign"), "label")]
-        whole = column(None, *lines[:3], spacing=0)
-        proposals = sum(
-            d.value is None and d.proposed is not None for d in sheet.decisions.values()
+        lines = reasons[:3] or [_("Signed by all") if sheet.closed else _("Ready to sign")]
+        proposals = 0
+        if sheet.status is Status.DRAFT and not sheet.fixed:
+            decided = sheet.decisions.values()
+            proposals = sum(d.value is None and d.proposed is not None for d in decided)
+        key = (*lines, proposals)
+        self._points.show_words(key, lambda: _points(lines, proposals, self.accept_wanted))
+
+    def _show_signers(self, sheet: Sheet) -> None:
+        parties = sheet.structure.blueprint.signers
+        if self.width() < theme.scaled(_PICTURES):
+            parties = ()
+        words = self.width() >= theme.scaled(_WORDS)
+        said = {s.party: s.said for s in sheet.said if not s.guardian}
+        key = (words, sheet.head, *((party, said.get(party)) for party in parties))
+        self._signers.show_words(
+            key,
+            lambda: row(*(_signer(sheet, party, words=words) for party in parties), spacing=14),
         )
-        if proposals and sheet.status is Status.DRAFT and not sheet.fixed:
-            text = ngettext("Accept %d proposal", "Accept %d proposals", proposals) % proposals
-            whole.addLayout(row(button(text, self.accept_wanted, kind="quiet", small=True), None))
-        whole.addStretch(1)
-        return whole
 
 
-def _bars(sheet: Sheet) -> QVBoxLayout:
+class _Part(QWidget):
+    """Made anew only when it would say something else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = row(spacing=0)
+        self.setLayout(self._line)
+        self._key: object = None
+
+    def show_words(self, key: object, build: Callable[[], QBoxLayout]) -> None:
+        if key != self._key:
+            self._key = key
+            clear(self._line)
+            self._line.addLayout(build())
+
+
+def _points(lines: Sequence[str], proposals: int, accept: SignalInstance) -> QVBoxLayout:
+    words = [label(line, "muted" if number else "label") for number, line in enumerate(lines)]
+    whole = column(None, *words, spacing=0)
+    if proposals:
+        text = ngettext("Accept %d proposal", "Accept %d proposals", proposals) % proposals
+        whole.addLayout(row(button(text, accept, kind="quiet", small=True), None))
+    whole.addStretch(1)
+    return whole
+
+
+def _bars(progress: Sequence[tuple[int, int]]) -> QVBoxLayout:
     """How far each track is; of a form without tracks the whole."""
     bars = column(spacing=4)
-    for track, token, icon in _TRACKS:
-        done, total = sheet.progress(track)
+    for (track, token, icon), (done, total) in zip(_TRACKS, progress, strict=True):
         if not total:
             continue
         bar = ProgressLine(

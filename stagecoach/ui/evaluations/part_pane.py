@@ -81,7 +81,9 @@ class PartPane(QStackedWidget):
 
     def focus_row(self, form: AskForm, _result: int) -> None:
         """The row that was added, to be answered."""
-        question_row = next((r for r in self.questions.rows if r.question_id == form.made), None)
+        question_row = next(
+            (r for r in self.questions.rows if r.asked.question_id == form.made), None
+        )
         (question_row.rating.setFocus if question_row is not None else self.focus_first)()
 
     def flush(self) -> None:

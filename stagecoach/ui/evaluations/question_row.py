@@ -4,33 +4,24 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from stagecoach import i18n
 from stagecoach.domain.templates import scales
 from stagecoach.domain.templates.blueprints import Explain, Question, Section
 from stagecoach.domain.templates.scales import Scale
 from stagecoach.domain.texts import clean
 from stagecoach.i18n import _
-from stagecoach.services.evaluations.earlier import Past
+from stagecoach.services.evaluations.earlier import Key, Past
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.evaluations.words_part import WordsPart
 from stagecoach.ui.widgets.earlier_line import EarlierLine
-from stagecoach.ui.widgets.fields import (
-    column,
-    held,
-    icon_button,
-    icon_label,
-    label,
-    row,
-    text_box,
-)
+from stagecoach.ui.widgets.fields import column, held, icon_button, label, row
 from stagecoach.ui.widgets.flow import Sides
 from stagecoach.ui.widgets.rating_bar import RatingBar
-from stagecoach.ui.widgets.snippets import Phrases
 
 _KEEP_AFTER = 700  # milliseconds after the last key: saved within a second
 
@@ -54,6 +45,14 @@ class Asked:
     text: str
 
     @property
+    def question_id(self) -> uuid.UUID | None:
+        return self.question.id if self.question else None
+
+    @property
+    def key(self) -> Key:
+        return self.question_id or self.section.key
+
+    @property
     def scale(self) -> Scale:
         scale = self.question.scale if self.question else self.section.outcome
         assert scale is not None  # no row without something to answer
@@ -61,7 +60,10 @@ class Asked:
 
 
 class QuestionRow(QFrame):
-    """Words open when they are needed or asked for; what is typed is kept within a second."""
+    """Words open when they are needed or asked for; what is typed is kept within a second.
+
+    Most answers have none, so the field for them is made when it is first wanted.
+    """
 
     given = Signal(object)  # Given
 
@@ -71,28 +73,20 @@ class QuestionRow(QFrame):
         super().__init__()
         self.setObjectName("row")
         self.asked = asked
-        self._sheet = sheet
+        self._sheet, self._workspace = sheet, workspace
         self.rating = RatingBar(asked.scale, asked.text)
-        self.explanation = text_box(64)
-        self.explanation.setAccessibleName(_("Explanation: %s") % asked.text)
-        _set_spelling(self.explanation)
-        self._phrases = Phrases(workspace, self.explanation)
-        self._sign = icon_label("circle-alert", "alert.strong", 16)
-        self._need = label("", "problem")
+        self._words: WordsPart | None = None
+        self._kept_words = ""
         self._shown = label("", "secondary", wrap=True)
         self.add = icon_button("message-square", _("Add explanation"), self.explain)
         self.add.setProperty("kind", "quiet")
-        self.earlier = EarlierLine(past) if len(past) > 1 else None  # one is no line
+        self.earlier: EarlierLine | None = None
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._timer.timeout.connect(self.flush)
         self._build()
+        self._show_past(past)
         self._fill()
         self.rating.rated.connect(self._rated)
-        self.explanation.textChanged.connect(self._typed)
-
-    @property
-    def question_id(self) -> uuid.UUID | None:
-        return self.asked.question.id if self.asked.question else None
 
     def _build(self) -> None:
         self._outcome = self.asked.question is None
@@ -101,17 +95,66 @@ class QuestionRow(QFrame):
         words = column(title, self._shown, None, spacing=2)
         if guidance:
             words.insertWidget(1, label(guidance, "caption", wrap=True))
-        beside = [*([self.earlier] if self.earlier else []), self.add, self.rating]
-        acts = row(None, *beside)
-        for widget in beside:
+        acts = self._acts = row(None, self.add, self.rating)
+        for widget in (self.add, self.rating):
             acts.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         right = held(acts)
         acts.setContentsMargins(4, 4, 4, 2)  # for the ring of what has the keyboard
         left = held(words)
         words.setContentsMargins(0, theme.scaled(9), 0, 0)  # one line stands beside the letters
         first = Sides([(left, 1), (right, 0)], spacing=8)
-        needed = row(self._sign, self._need, None, self._phrases.button, spacing=6)
-        self.setLayout(column(first, needed, self.explanation, spacing=6, margins=(16, 3, 8, 6)))
+        self._body = column(first, spacing=6, margins=(16, 3, 8, 6))
+        self.setLayout(self._body)
+
+    @property
+    def words(self) -> WordsPart:
+        """The field for an explanation, made at the first need."""
+        if self._words is None:
+            self._words = WordsPart(self._workspace, self.asked.text)
+            self._words.hide()
+            self._words.text.setPlainText(self._kept_words)
+            self._words.text.setReadOnly(self._sheet.fixed)
+            self._words.text.textChanged.connect(self._typed)
+            self._body.addWidget(self._words)
+            QWidget.setTabOrder(self.rating.choices()[-1], self._words.text)
+            QWidget.setTabOrder(self._words.text, self._words.phrases.button)
+        return self._words
+
+    @property
+    def explanation(self) -> QPlainTextEdit:
+        return self.words.text
+
+    @property
+    def explaining(self) -> bool:
+        """Whether the field for words is open."""
+        return self._words is not None and not self._words.isHidden()
+
+    def _text(self) -> str:
+        return self._words.text.toPlainText() if self._words is not None else self._kept_words
+
+    def _set_text(self, text: str) -> None:
+        self._kept_words = text
+        if self._words is not None:
+            self._words.text.setPlainText(text)
+
+    def turn(self, sheet: Sheet, past: Sequence[Past]) -> None:
+        """To the same question on another sheet; what was typed has been kept by then."""
+        self._sheet = sheet
+        self._timer.stop()
+        self._show_past(past)
+        self.blockSignals(True)  # nothing was answered
+        self._fill()
+        self._timer.stop()
+        self.blockSignals(False)
+
+    def _show_past(self, past: Sequence[Past]) -> None:
+        """A line of what was answered before; one answer is no line."""
+        if self.earlier is not None:
+            self.earlier.hide()
+            self.earlier.deleteLater()
+        self.earlier = EarlierLine(past) if len(past) > 1 else None
+        if self.earlier is not None:
+            self._acts.insertWidget(1, self.earlier, 0, Qt.AlignmentFlag.AlignTop)
 
     def _kept(self) -> tuple[str | None, str]:
         """The value and the explanation the store holds; shows the proposal beside them."""
@@ -125,11 +168,12 @@ class QuestionRow(QFrame):
     def _fill(self) -> None:
         value, explanation = self._kept()
         self.rating.set_value(value)
-        self.explanation.setPlainText(explanation)
-        self.explanation.hide()
+        self._set_text(explanation)
         fixed = self._sheet.fixed
         self.rating.setEnabled(not fixed)
-        self.explanation.setReadOnly(fixed)
+        if self._words is not None:
+            self._words.hide()
+            self._words.text.setReadOnly(fixed)
         self._show_need()
 
     def _wants(self, text: str) -> bool:
@@ -144,18 +188,16 @@ class QuestionRow(QFrame):
 
     def _show_need(self) -> None:
         """Say that an explanation is needed, or show the one there is."""
-        text = self.explanation.toPlainText().strip()
+        text = self._text().strip()
         needed = self._wants(text or self._elsewhere())
         asked = needed or (bool(text) and self._wants(""))
-        fixed = self.explanation.isReadOnly()
+        fixed = self._sheet.fixed
         if asked and not fixed:
-            self.explanation.show()
-        for part in (self._sign, self._need):
-            part.setVisible(needed and not fixed)
-        words = _("An %s needs an explanation") % self.rating.value() if needed else ""
-        self._need.setText(words)
-        hidden = self.explanation.isHidden()
-        self._phrases.button.setVisible(not hidden and not fixed)
+            self.words.show()
+        hidden = not self.explaining
+        if self._words is not None:
+            why = _("An %s needs an explanation") % self.rating.value() if needed else ""
+            self._words.show_need("" if fixed else why, fixed=fixed)
         self._shown.setText(text)
         self._shown.setVisible(bool(text) and hidden)
         self.add.setVisible(hidden and not fixed)
@@ -171,15 +213,15 @@ class QuestionRow(QFrame):
 
     @Slot()
     def explain(self) -> None:
-        self.explanation.show()
+        self.words.show()
         self.explanation.setFocus()
         self.explanation.moveCursor(QTextCursor.MoveOperation.End)
         self._show_need()
 
     def append(self, text: str) -> None:
         """Put a quotation under what is there."""
-        before = self.explanation.toPlainText().rstrip()
-        self.explanation.show()
+        before = self._text().rstrip()
+        self.words.show()
         self.explanation.setPlainText(f"{before}\n{text}" if before else text)
         self.flush()
         self._show_need()
@@ -192,8 +234,8 @@ class QuestionRow(QFrame):
             return
         if value != self.rating.value():
             self.rating.set_value(value)
-        if clean(self.explanation.toPlainText()) != explanation:
-            self.explanation.setPlainText(explanation)
+        if clean(self._text()) != explanation:
+            self._set_text(explanation)
             self._timer.stop()
         self._show_need()
 
@@ -213,20 +255,7 @@ class QuestionRow(QFrame):
         if not (force or self._timer.isActive() or self.sender() is self._timer):
             return
         self._timer.stop()
-        self.given.emit(
-            NewAnswer(
-                self.asked.section.key,
-                self.question_id,
-                self.rating.value(),
-                self.explanation.toPlainText(),
-            )
-        )
-        if not self.explanation.hasFocus():
+        key, value = self.asked.question_id, self.rating.value()
+        self.given.emit(NewAnswer(self.asked.section.key, key, value, self._text()))
+        if self._words is None or not self._words.text.hasFocus():
             self._show_need()
-
-
-def _set_spelling(text: QWidget) -> None:
-    """The language of the texts, for the system's own spelling and input methods."""
-    english = i18n.language() == "en"
-    language = QLocale.Language.English if english else QLocale.Language.Dutch
-    text.setLocale(QLocale(language, QLocale.Country.Netherlands))

@@ -52,6 +52,7 @@ class Questions(QWidget):
         self._layout.setSpacing(16)
         self.rows: list[QuestionRow] = []
         self._last: QuestionRow | None = None  # that had the keyboard
+        self._shown: tuple[object, ...] | None = None  # which questions these are
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._note_focus)
@@ -70,12 +71,26 @@ class Questions(QWidget):
     def show_sheet(
         self, sheet: Sheet, sections: Iterable[Section], beside: Context | None = None
     ) -> None:
-        self.forget()
+        """Going from one student to the next, the same questions stay and show other answers."""
         asked, beside = list(sections), beside or Context()
+        keys = tuple(section.key for section in asked)
+        shown = (sheet.structure.digest, sheet.fixed, beside.outcomes, keys)
+        if shown == self._shown:
+            self._turn(sheet, beside)
+            return
+        self.forget()
+        self._shown = shown
         several = len({section.process for section in asked}) > 1
         for section in asked:
             self._layout.addWidget(self._card(sheet, section, beside, titled=several))
         self._layout.addStretch(1)
+
+    def _turn(self, sheet: Sheet, beside: Context) -> None:
+        self.flush()
+        self._last = None
+        for question_row in self.rows:
+            question_row.turn(sheet, beside.past.get(question_row.asked.key, ()))
+            self._show_before(question_row, sheet, beside)
 
     def _card(self, sheet: Sheet, section: Section, beside: Context, *, titled: bool) -> QFrame:
         body = column(_band(section, titled=titled), spacing=0, margins=(1, 1, 1, 1))
@@ -102,15 +117,18 @@ class Questions(QWidget):
             self.row_wanted.emit(str(sender.property("block")))
 
     def _add(self, sheet: Sheet, asked: Asked, beside: Context) -> QuestionRow:
-        key: Key = asked.question.id if asked.question else asked.section.key
-        question_row = QuestionRow(self._workspace, sheet, asked, beside.past.get(key, ()))
-        question_row.rating.set_expected(_expected(sheet, asked.section))
-        if beside.previous is not None:
-            question_row.rating.set_previous(_before(beside.previous, asked))
+        question_row = QuestionRow(self._workspace, sheet, asked, beside.past.get(asked.key, ()))
+        self._show_before(question_row, sheet, beside)
         question_row.given.connect(self.given)
         question_row.rating.moved.connect(self._move)
         self.rows.append(question_row)
         return question_row
+
+    @staticmethod
+    def _show_before(question_row: QuestionRow, sheet: Sheet, beside: Context) -> None:
+        asked, before = question_row.asked, beside.previous
+        question_row.rating.set_expected(_expected(sheet, asked.section))
+        question_row.rating.set_previous(_before(before, asked) if before is not None else None)
 
     @Slot(int)
     def _move(self, by: int) -> None:
@@ -124,7 +142,7 @@ class Questions(QWidget):
         """No question is shown, so no key may reach one."""
         self.flush()
         clear(self._layout)
-        self.rows, self._last = [], None
+        self.rows, self._last, self._shown = [], None, None
 
     def refresh(self, sheet: Sheet) -> None:
         for question_row in self.rows:
@@ -137,11 +155,7 @@ class Questions(QWidget):
     def focused(self) -> QuestionRow | None:
         """The row worked in last, else the first criterion that wants words."""
         return self._last or next(
-            (
-                question_row
-                for question_row in self.rows
-                if not question_row.explanation.isHidden()
-            ),
+            (question_row for question_row in self.rows if question_row.explaining),
             self.rows[0] if self.rows else None,
         )
 

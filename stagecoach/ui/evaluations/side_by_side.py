@@ -178,6 +178,9 @@ class SideBySidePage(Page):
     def flush(self) -> None:
         self.talk.flush()
 
+    def next_evaluation(self) -> None:
+        self.to_evaluation()
+
     @Slot()
     def to_evaluation(self) -> None:
         self.flush()

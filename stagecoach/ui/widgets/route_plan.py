@@ -51,14 +51,13 @@ class RoutePlan:
 
     def __init__(self, route: DrawnRoute, width: float, measure: Callable[[str], float]) -> None:
         self.route, self.width, self._measure = route, width, measure
+        self.week_width = (width - LEFT - RIGHT) / route.weeks
+        self._first = monday(route.starts_on)
+        self._stations = [self.station_area(station) for station in route.stations]
         self.nodes: list[tuple[QRectF, Row]] = []
         self.labels: list[tuple[QRectF, Row, Qt.AlignmentFlag]] = []
         self._place_nodes()
         self._place_labels()
-
-    @property
-    def week_width(self) -> float:
-        return (self.width - LEFT - RIGHT) / self.route.weeks
 
     @property
     def now(self) -> float:
@@ -66,7 +65,7 @@ class RoutePlan:
 
     def x(self, day: dt.date, share: float = 0.0) -> float:
         """The begin of a day; `share` is a part of a week further on."""
-        at = (day - monday(self.route.starts_on)).days / 7 + share
+        at = (day - self._first).days / 7 + share
         return LEFT + at * self.week_width
 
     def station_area(self, station: Station) -> QRectF:
@@ -84,19 +83,18 @@ class RoutePlan:
         x = self.x(task.planned_from, 0.4 + span) + nth * (NODE + 2)
         y = level_y(task.track, task.complexity)
         node = QRectF(x - NODE / 2, y - NODE / 2, NODE, NODE)
-        for station in self.route.stations:
-            area = self.station_area(station)
+        for area in self._stations:
             if area.intersects(node):
                 node.moveLeft(area.right() + 3)
         return node
 
     def _place_labels(self) -> None:
-        taken = [self.station_area(station) for station in self.route.stations]
+        taken = [*self._stations]
         taken += [node for node, _task in self.nodes]
         taken.append(QRectF(0, UPPER - 12, self.width, LOWER - UPPER + 24))
         taken.append(QRectF(0, 300, self.width, 40))  # the week numbers
-        for station in self.route.stations:
-            x = self.station_area(station).center().x()
+        for area in self._stations:
+            x = area.center().x()
             taken.append(QRectF(x - 4, 50, 8, UPPER - 50))
         if self.route.runs:
             taken.append(QRectF(self.now - 4, 40, 8, 280))
