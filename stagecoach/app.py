@@ -2,7 +2,6 @@
 
 import argparse
 import faulthandler
-import hashlib
 import logging
 import os
 import sys
@@ -13,27 +12,23 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from stagecoach import __version__, clock, i18n, log, paths, settings
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import stores
-from stagecoach.services.reports.post import PostFolder
-from stagecoach.services.students import list as student_list
-from stagecoach.services.students import students
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.garbage import Garbage
-from stagecoach.ui.dialogs import messages
-from stagecoach.ui.reports.process import ProgramLink, Writer
-from stagecoach.ui.reports.window import ReportWindow
-from stagecoach.ui.window import screenshots
-from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.core.loading import Loading
+
+if TYPE_CHECKING:
+    from stagecoach.ui.reports.window import ReportWindow
+    from stagecoach.ui.window.main_window import MainWindow
 
 _log = logging.getLogger("stagecoach.app")
 
@@ -58,45 +53,90 @@ def make_application() -> QApplication:
     return app
 
 
+# Loaded behind the first page, the likeliest first; libraries for paper come when it is drawn.
+_REST = (
+    "stagecoach.ui.reports.mailer",
+    "stagecoach.ui.stores.who",
+    "stagecoach.ui.dossier.page",
+    "stagecoach.ui.peers.tab",
+    "stagecoach.ui.logs.form",
+    "stagecoach.ui.students.page",
+    "stagecoach.ui.search.dialog",
+    "stagecoach.ui.evaluations.evaluation_page",
+    "stagecoach.ui.evaluations.list_page",
+    "stagecoach.ui.printing.page",
+    "stagecoach.ui.settings.page",
+    "stagecoach.ui.students.form",
+    "stagecoach.ui.tasks.form",
+    "stagecoach.ui.grid",
+    "stagecoach.ui.dialogs.history",
+    "stagecoach.ui.dialogs.print",
+    "stagecoach.ui.peers.page",
+    "stagecoach.ui.people.page",
+    "stagecoach.ui.people.key",
+    "stagecoach.ui.people.pin",
+    "stagecoach.ui.reports.process",
+    "stagecoach.ui.evaluations.voice",
+    "stagecoach.ui.evaluations.side_by_side",
+    "stagecoach.ui.templates.page",
+    "stagecoach.ui.templates.editor",
+    "stagecoach.ui.cases.start_page",
+)
+
+
 def run(store: Path | None) -> int:
     """Open the window; a second start for the same store raises the first one instead."""
+    from stagecoach.ui.window.instance import Instance
+    from stagecoach.ui.window.main_window import MainWindow
+
     os.umask(0o077)
     faulthandler.enable()
     chosen = settings.read()
     i18n.use("en" if chosen.language == "en" else "nl")
     QGuiApplication.setDesktopFileName("stagecoach")
     app = make_application()
-    log.start()
-    current = CurrentStore(store, chosen)
-    name = instance_name(current.path)
-    if name and _raise_first(name):
+    loading = Loading(_load, _REST)
+    current = CurrentStore(store, chosen, loading=loading)
+    instance = Instance(current.path)
+    if instance.raise_first():
         return 0
     current.apply_look()
     window = MainWindow(current)
     sys.excepthook = _Hook(window)
-    server = _listen(name, window) if name else None
+    for behind in (partial(instance.listen, window), _start_log, loading.start):
+        window.painted.connect(behind)
     window.start()
     window.show()
-    _log.info("started")
-    window.sealed.mailer.start()
+    loading.everything.connect(window.sealed.start)
     status = app.exec()
-    _wait_for(window.sealed.writer)
-    window.sealed.mailer.stop()
-    if server is not None:
-        server.close()
+    loading.stop()
+    window.sealed.finish()
+    instance.close()
     return status
 
 
-def _wait_for(writer: Writer) -> None:
-    """A report window that is still open is not left alone: its letter has to be sealed."""
-    loop = QEventLoop()
-    writer.finished.connect(loop.quit)
-    if writer.running():
-        loop.exec()
+def _start_log() -> None:
+    log.start()
+    _log.info("started")
+
+
+def _load() -> None:
+    """What opening a store takes, up to the first page: done behind the lock screen."""
+    from sqlalchemy.orm import configure_mappers
+
+    from stagecoach.services import stores  # noqa: F401
+    from stagecoach.ui.window import pages, shell  # noqa: F401
+
+    pages.PAGES["today"]()
+    configure_mappers()
 
 
 def write(start: str) -> int:
     """The window of a report, for the program that started this process; nothing is logged."""
+    from stagecoach.services.reports.post import PostFolder
+    from stagecoach.ui.reports.process import ProgramLink
+    from stagecoach.ui.reports.window import ReportWindow
+
     os.umask(0o077)
     chosen = settings.read()
     i18n.use("en" if chosen.language == "en" else "nl")
@@ -116,7 +156,7 @@ def write(start: str) -> int:
 
 
 def _complain(
-    window: ReportWindow,
+    window: "ReportWindow",
     _kind: type[BaseException],
     error: BaseException,
     _trace: TracebackType | None,
@@ -127,44 +167,10 @@ def _complain(
     window.complain(str(error) if known else text)
 
 
-def instance_name(path: Path | None) -> str:
-    """Says which store, without its name: others on this machine can list it."""
-    if path is None:
-        return ""
-    return "stagecoach-" + hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:24]
-
-
-def _raise_first(name: str) -> bool:
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    if not socket.waitForConnected(200):
-        return False
-    socket.write(b"raise")
-    socket.waitForBytesWritten(200)
-    socket.disconnectFromServer()
-    return True
-
-
-def _listen(name: str, window: MainWindow) -> QLocalServer:
-    QLocalServer.removeServer(name)  # left behind by a crash
-    server = QLocalServer(window)
-    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-
-    def raise_window() -> None:
-        server.nextPendingConnection().deleteLater()
-        window.showNormal()
-        window.raise_()
-        window.activateWindow()
-
-    server.newConnection.connect(raise_window)
-    server.listen(name)
-    return server
-
-
 class _Hook:
     """What nobody caught: a sentence for the user's own problems, a report for ours."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self._busy = False
 
@@ -183,6 +189,8 @@ class _Hook:
     def _show(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        from stagecoach.ui.dialogs import messages
+
         if isinstance(error, StageCoachError):
             messages.complain(QApplication.activeWindow() or self._window, str(error))
             return
@@ -198,6 +206,10 @@ class _Hook:
 
 def screenshot(options: argparse.Namespace, secret: str) -> None:
     """Render a screen of a copy of the store to a PNG: nothing in the store changes."""
+    from stagecoach.services import stores
+    from stagecoach.ui.window import screenshots
+    from stagecoach.ui.window.main_window import MainWindow
+
     if options.today:
         clock.pretend_today(options.today)
     screenshots.check_name(options.screen)
@@ -230,6 +242,9 @@ def screenshot(options: argparse.Namespace, secret: str) -> None:
 
 
 def _placement(current: CurrentStore, wanted: str | None) -> uuid.UUID | None:
+    from stagecoach.services.students import list as student_list
+    from stagecoach.services.students import students
+
     if current.workspace is None:
         return None
     own = current.workspace.ask(students.mine, current.workspace.person_id)

@@ -4,11 +4,12 @@ import argparse
 import datetime as dt
 import os
 import sys
-from ctypes.util import find_library
+from collections.abc import Callable
+from ctypes import CDLL
 from pathlib import Path
 from typing import TypeAlias
 
-from stagecoach import __version__, clock, commands, i18n, settings
+from stagecoach import __version__, clock, i18n, settings
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 
@@ -163,6 +164,8 @@ def _screenshot(options: argparse.Namespace) -> None:
         from stagecoach import app
     except ImportError as error:
         raise StageCoachError(_missing_library(str(error))) from None
+    from stagecoach import commands
+
     app.screenshot(options, commands.passphrase(options))
 
 
@@ -180,15 +183,23 @@ def _missing_package() -> str:
     if os.environ.get("QT_QPA_PLATFORM") or os.environ.get("WAYLAND_DISPLAY"):
         return ""
     wanted = {
-        "xcb-cursor": "libxcb-cursor0",
-        "xkbcommon-x11": "libxkbcommon-x11-0",
-        "xcb-icccm": "libxcb-icccm4",
-        "xcb-keysyms": "libxcb-keysyms1",
-        "xcb-image": "libxcb-image0",
-        "xcb-render-util": "libxcb-render-util0",
+        "libxcb-cursor.so.0": "libxcb-cursor0",
+        "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+        "libxcb-icccm.so.4": "libxcb-icccm4",
+        "libxcb-keysyms.so.1": "libxcb-keysyms1",
+        "libxcb-image.so.0": "libxcb-image0",
+        "libxcb-render-util.so.0": "libxcb-render-util0",
     }
-    missing = [package for name, package in wanted.items() if not find_library(name)]
-    return " ".join(missing)
+    return " ".join(package for name, package in wanted.items() if not _loads(name))
+
+
+def _loads(library: str) -> bool:
+    """Looking for a library by its name starts a program for each; Qt loads it anyway."""
+    try:
+        CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _no_screen() -> bool:
@@ -197,14 +208,26 @@ def _no_screen() -> bool:
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-_COMMANDS = {
+def _command_line(name: str) -> Callable[[argparse.Namespace], int | None]:
+    """What needs no window; its services are loaded when it is asked for."""
+
+    def run(options: argparse.Namespace) -> int | None:
+        from stagecoach import commands
+
+        act: Callable[[argparse.Namespace], int | None] = getattr(commands, name)
+        return act(options)
+
+    return run
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "open": _open_window,
-    "example": commands.example,
-    "print": commands.print_forms,
-    "qualifications": commands.qualifications,
-    "check": commands.check,
-    "backup": commands.backup,
-    "restore": commands.restore,
     "screenshot": _screenshot,
     "write": _write,
+    "example": _command_line("example"),
+    "print": _command_line("print_forms"),
+    "qualifications": _command_line("qualifications"),
+    "check": _command_line("check"),
+    "backup": _command_line("backup"),
+    "restore": _command_line("restore"),
 }

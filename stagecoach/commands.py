@@ -14,7 +14,7 @@ from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import stores
+from stagecoach.services import backups, stores
 from stagecoach.services.evaluations import seal_checks
 from stagecoach.services.example import example as worlds
 from stagecoach.services.example import generate
@@ -42,7 +42,7 @@ def _opened(options: argparse.Namespace, *, writing: bool) -> Iterator[stores.Da
     lock = stores.take_lock(path) if writing and path.exists() else None
     try:
         database = stores.open_store(
-            path, passphrase(options), backups=stores.default_backups(path)
+            path, passphrase(options), backups=backups.default_folder(path)
         )
         try:
             yield database
@@ -140,7 +140,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def backup(options: argparse.Namespace) -> None:
-    folder = options.to or stores.default_backups(options.store)
+    folder = options.to or backups.default_folder(options.store)
     with _opened(options, writing=False) as database:
         full_copy = stores.make_backup(database, folder)
     print(_("Backup made, opened and compared: %s") % full_copy.path)

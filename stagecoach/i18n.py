@@ -1,4 +1,8 @@
-"""The reader's language: texts by gettext, dates and numbers by Babel, on every floor."""
+"""The reader's language: texts by gettext, dates and numbers by Babel, on every floor.
+
+Babel is imported where something is formed: the lock screen has no number, and says its two dates
+with Qt's calendar, which is there already.
+"""
 
 import datetime as dt
 import gettext as _gettext
@@ -8,9 +12,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
-
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
 
 from stagecoach import clock, paths
 
@@ -68,6 +69,8 @@ def _date(day: dt.date, pattern: str) -> str:
 
 @lru_cache(maxsize=4_096)  # a list shows the same days again and again
 def _formed(day: dt.date, pattern: str, form: str) -> str:
+    from babel.dates import format_date
+
     return str(format_date(day, pattern, locale=form))
 
 
@@ -110,8 +113,7 @@ def date(value: dt.date) -> str:
 def moment(value: dt.datetime) -> str:
     """4 nov 2026, 14.32 / 4 Nov 2026, 14:32, in local time."""
     there = clock.local(value)
-    pattern = "HH.mm" if _language == "nl" else "HH:mm"
-    return f"{date(there.date())}, {format_time(there, pattern, locale=_FORMS[_language])}"
+    return f"{date(there.date())}, {time_of_day(there.time())}"
 
 
 def time_of_day(value: dt.time) -> str:
@@ -126,11 +128,15 @@ def number(value: float) -> str:
 
 def figure(value: Decimal) -> str:
     """To be edited: every decimal, and no marks between thousands."""
+    from babel.numbers import format_decimal
+
     return str(format_decimal(value, "0.##########", locale=_FORMS[_language]))
 
 
 @lru_cache(maxsize=4_096)  # the same hours stand in many rows, and forming one costs 60 µs
 def _number(value: float, form: str) -> str:
+    from babel.numbers import format_decimal
+
     return str(format_decimal(value, "#,##0.##", locale=form))
 
 

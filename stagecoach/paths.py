@@ -5,6 +5,7 @@ from pathlib import Path
 
 import platformdirs
 
+STORE_SUFFIX = ".stagecoach"
 _PACKAGE = Path(__file__).parent
 
 

@@ -5,8 +5,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, get_type_hints
 
-import tomli_w
-
 from stagecoach import i18n, paths
 
 THEMES = ("light", "dark", "system")
@@ -48,6 +46,8 @@ def read(path: Path | None = None) -> Settings:
 
 
 def write(settings: Settings, path: Path | None = None) -> None:
+    import tomli_w
+
     path = path or paths.settings_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")

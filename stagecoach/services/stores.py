@@ -24,14 +24,13 @@ from stagecoach.services.people import pins
 from stagecoach.services.rules import rules
 from stagecoach.services.templates import qualifications, templates
 from stagecoach.store import context, ids, journal
-from stagecoach.store.file import backup, lock, migrate, vault
-from stagecoach.store.file.backup import Backup as Backup  # noqa: PLC0414 - for the floors above
-from stagecoach.store.file.database import Database as Database  # noqa: PLC0414
+from stagecoach.store.file import backup, backup_list, lock, migrate, vault
+from stagecoach.store.file.backup_list import Backup
+from stagecoach.store.file.database import Database as Database  # noqa: PLC0414 - for the floors above
 from stagecoach.store.file.database import connect
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import StoreInfo
 
-SUFFIX = ".stagecoach"
 _SYNCED = (
     "onedrive",
     "dropbox",
@@ -215,10 +214,6 @@ def change_passphrase(path: Path, key: vault.Key, passphrase: str) -> None:
     vault.change_passphrase(path, key, passphrase)
 
 
-def default_backups(path: Path) -> Path:
-    return path.parent / "backups"
-
-
 def make_backup(database: Database, folder: Path) -> Backup:
     return backup.make(database.path, database.key, folder)
 
@@ -226,7 +221,7 @@ def make_backup(database: Database, folder: Path) -> Backup:
 def needs_backup(database: Database, folder: Path) -> bool:
     """Whether something was done since the newest backup, also in a run that crashed."""
     last = database.ask(lambda session: session.scalar(select(func.max(journal.Action.at))))
-    newest = next(iter(backup.found(database.path, folder)), None)
+    newest = next(iter(backup_list.listed(database.path, folder)), None)
     return last is not None and (newest is None or newest.made_at < last.replace(microsecond=0))
 
 
@@ -237,10 +232,6 @@ def copy_to(path: Path, secret: str, folder: Path) -> Path:
     backup.copy(path, vault.unlock(path, secret), target)
     shutil.copyfile(vault.keys_file(path), vault.keys_file(target))
     return target
-
-
-def backups(path: Path, folder: Path) -> list[Backup]:
-    return backup.found(path, folder)
 
 
 def restore(source: Path, target: Path) -> None:

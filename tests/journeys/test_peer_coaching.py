@@ -52,7 +52,7 @@ class Machine:
         if self._current.workspace is not None:
             self._current.workspace.leave()
         self._current.database.person_id = self._people[name]
-        self._current._enter()
+        self._current.enter()
         assert self._window.shell is not None
         return self._window.shell
 

@@ -126,7 +126,7 @@ def test_who_is_no_reader_keeps_that_a_talk_took_place(guide: Shell, youssef: uu
     assert "Jij legt vast" in shown(form)
     form.ok.click()
     after = {row.name: row.sessions for row in guide.workspace.ask(groups.overview)}
-    assert after["Youssef en Lotte"] == before + 1
+    assert after["Lotte en Youssef"] == before + 1
 
 
 def test_without_the_key_what_was_said_stays_closed(student: Shell, youssef: uuid.UUID) -> None:

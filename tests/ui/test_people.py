@@ -168,11 +168,11 @@ def test_the_waiting_holds_after_the_file_was_shut(
 ) -> None:
     current.step_out()
     for _number in range(6):
-        current._pin_waits.clear()
+        current.pins._waits.clear()
         come_in(window, "Joost Kuipers", "0852")
         who(window)._other()
     current.lock()
-    current._pin_waits.clear()  # as after starting the program again
+    current.pins._waits.clear()  # as after starting the program again
     current.open(example.PASSPHRASE)
     page = who(window)
     page.list.setCurrentIndex(page.faces.index(0))

@@ -45,7 +45,7 @@ def enter_as(
     assert current.workspace is not None
     become(current.database, holder, key)
     current.workspace.leave()
-    current._enter()
+    current.enter()
     assert window.shell is not None
     return window.shell
 

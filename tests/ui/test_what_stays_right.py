@@ -352,7 +352,7 @@ def test_the_wait_survives_another_language(window: MainWindow, current: Current
     assert isinstance(page, UnlockPage)
     for _n in range(5):
         page.field.setText("fout fout fout")
-        page._open_now()
+        page._open_now(page.field.text(), recovery=page._recovering)
     current.change(language="en")
     page = window.centralWidget()
     assert isinstance(page, UnlockPage)

@@ -1,6 +1,7 @@
 """Making a report: who can read it, whether it fits, sealed; and reading the answer by receipt."""
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -203,11 +204,11 @@ def only_these(readers: Sequence[Reader]) -> str:
     return _("Only %s are able to read this") % i18n.listed(names)
 
 
-def desk_line(desk: Desk) -> str:
+def desk_line(desk: Desk, as_text: Callable[[dt.date], str] = i18n.date) -> str:
     """When the number was last checked."""
     if desk.checked_on is None:
         return _("not checked yet")
-    return _("checked on %s") % i18n.date(desk.checked_on)
+    return _("checked on %s") % as_text(desk.checked_on)
 
 
 def explained() -> tuple[str, ...]:

@@ -1,29 +1,35 @@
-"""The door of the store: made, opened, locked again; and the settings of this computer.
+"""The store that is meant: made, opened, locked again; and the settings of this computer.
+
+The lock screen has one before there is anything to open: what opens a store is loaded meanwhile
+(`loading`) and imported where it is used.
 
 While the store is open one person is at it. With PINs in the store, others can take over
 without its passphrase: then everything is left and made anew for the next person.
 """
 
 import contextlib
-import uuid
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from filelock import BaseFileLock
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from stagecoach import clock, i18n, settings
-from stagecoach.errors import StageCoachError, WrongPassphrase, WrongPin
-from stagecoach.i18n import _
-from stagecoach.services import stores
-from stagecoach.services.example import example
-from stagecoach.services.people import pins
-from stagecoach.services.people.pins import Face
-from stagecoach.services.stores import Database, NewStore
+from stagecoach.errors import WrongPassphrase
+from stagecoach.services import backups
 from stagecoach.settings import Settings
 from stagecoach.ui.core import theme
-from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.core.loading import Loading
+from stagecoach.ui.core.pins import Pins
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+    from stagecoach.services.stores import Database, NewStore
+    from stagecoach.ui.core.workspace import Workspace
+
+
+_SETTLED = 300  # milliseconds
 
 
 class CurrentStore(QObject):
@@ -38,10 +44,15 @@ class CurrentStore(QObject):
     recovery_made = Signal(str)  # shown once, to be written down
 
     def __init__(
-        self, path: Path | None, chosen: Settings, settings_file: Path | None = None
+        self,
+        path: Path | None,
+        chosen: Settings,
+        settings_file: Path | None = None,
+        loading: Loading | None = None,
     ) -> None:
         super().__init__()
         self.settings = chosen
+        self.loading = loading or Loading()  # nothing is left to load
         self.workspace: Workspace | None = None
         self.database: Database | None = None  # open, also while nobody is at it
         self.path = path or (Path(chosen.store) if chosen.store else None)
@@ -49,7 +60,7 @@ class CurrentStore(QObject):
         self._settings_file = settings_file
         self._lock: BaseFileLock | None = None
         self._wait_until = clock.ticks()
-        self._pin_waits: dict[uuid.UUID, float] = {}
+        self.pins = Pins(self)
 
     @property
     def backups(self) -> Path:
@@ -57,14 +68,17 @@ class CurrentStore(QObject):
         if self.settings.backup_folder:
             return Path(self.settings.backup_folder)
         assert self.path is not None  # asked only about a store
-        return stores.default_backups(self.path)
+        return backups.default_folder(self.path)
 
     def wait(self) -> int:
         """Seconds until the next passphrase may be tried."""
         return max(0, round(self._wait_until - clock.ticks()))
 
-    def create(self, path: Path, new: NewStore, *, with_example: bool = False) -> str:
+    def create(self, path: Path, new: "NewStore", *, with_example: bool = False) -> str:
         """Make a store and walk in; gives the recovery code. Raises Invalid."""
+        from stagecoach.services import stores
+        from stagecoach.services.example import example
+
         self._release()
         database, code = stores.create(path, new)
         if with_example:
@@ -72,11 +86,24 @@ class CurrentStore(QObject):
         self.path = path
         self._lock = stores.take_lock(path)
         self.database = database
-        self._enter()
+        self.enter()
         return code
 
     def open(self, secret: str, *, recovery: bool = False) -> None:
         """Unlock with passphrase or recovery code. Raises CannotOpen, or InUse."""
+        self.loading.hold()
+        try:
+            self.database = self._unlocked(secret, recovery=recovery)
+            if self.pins.faces():
+                self._step_back()
+            else:
+                self.enter()
+        finally:  # a little later, so that what was let in is painted first
+            QTimer.singleShot(_SETTLED, self.loading, self.loading.go_on)
+
+    def _unlocked(self, secret: str, *, recovery: bool) -> "Database":
+        from stagecoach.services import stores
+
         assert self.path is not None
         if self._lock is None:
             self._lock = stores.take_lock(self.path)
@@ -85,21 +112,21 @@ class CurrentStore(QObject):
                 self.path, secret, backups=self.backups, recovery=recovery
             )
         except WrongPassphrase:
-            self._note_wrong()
+            self.note_wrong()
             raise
         self.wrong_tries = 0
-        self.database = database
-        if self.faces():
-            self._step_back()
-        else:
-            self._enter()
+        return database
 
-    def _note_wrong(self) -> None:
+    def note_wrong(self) -> None:
+        from stagecoach.services import stores
+
         self.wrong_tries += 1
         self._wait_until = clock.ticks() + stores.wait_after(self.wrong_tries)
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
         """As the person of the database: the owner, unless a PIN said otherwise."""
+        from stagecoach.ui.core.workspace import Workspace
+
         assert self.database is not None  # opened just now
         self.workspace = workspace = Workspace(self.database, self.settings)
         queued = Qt.ConnectionType.QueuedConnection  # the dialog that asks goes with the pages
@@ -108,49 +135,12 @@ class CurrentStore(QObject):
         self.change(store=str(self.path))
         self.opened.emit(workspace)
 
-    def faces(self) -> list[Face]:
-        """Who can come, where the store is open; nobody where it is one person's."""
-        return [] if self.database is None else self.database.ask(pins.faces)
-
-    def pin_wait(self, face: Face) -> int:
-        """Seconds until this person's PIN may be tried again, also after the store was shut."""
-        if face.id not in self._pin_waits:
-            wait = stores.wait_after(face.wrong_tries - face.wrong_tries % 5)
-            self._pin_waits[face.id] = clock.ticks() + wait
-        return max(0, round(self._pin_waits[face.id] - clock.ticks()))
-
-    def come_in(self, person_id: uuid.UUID, pin: str) -> None:
-        """Be this person from now on. Raises WrongPin, and Refused when that is over."""
-        assert self.database is not None  # asked only then
-        tries = self.database.do(pins.enter, person_id, pin)
-        self._pin_waits[person_id] = clock.ticks() + stores.wait_after(tries)
-        if tries:
-            raise WrongPin(pins.wrong(tries))
-        self.database.person_id = person_id
-        self._enter()
-
-    def renew_pin(self, face: Face, secret: str, pin: str, again: str) -> None:
-        """For a manager who forgot theirs: whoever opens the file may. Raises what is wrong."""
-        assert self.database is not None  # asked only then
-        assert self.path is not None
-        if not face.manages:
-            raise StageCoachError(_("A manager of this file can give you a new PIN."))
-        if self.wait():
-            raise WrongPassphrase(_("Wait %d seconds. Nothing has been erased.") % self.wait())
-        if not stores.opens(self.path, secret):
-            self._note_wrong()
-            raise WrongPassphrase(_("This opens nothing here. Nothing has been changed."))
-        self.wrong_tries = 0
-        minutes = self.database.ask(pins.lock_after, face.id) or pins.DEFAULT_LOCK
-        self.database.do(pins.choose, face.id, pin, again, minutes)
-        self._pin_waits.pop(face.id, None)
-
     @Slot()
     def step_out(self) -> None:
         """Somebody else may come: every page goes, the store stays open."""
         if self.workspace is None:
             return
-        if not self.faces():
+        if not self.pins.faces():
             self.lock()
             return
         self.closing.emit()
@@ -186,6 +176,8 @@ class CurrentStore(QObject):
     def leave(self) -> None:
         """The window closes: a backup when something changed, then lock and let go."""
         if self.database is not None:
+            from stagecoach.services import stores
+
             self.closing.emit()
             if stores.needs_backup(self.database, self.backups):
                 stores.make_backup(self.database, self.backups)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.tracks import Track
-from stagecoach.ui.core.workspace import Workspace
+
+if TYPE_CHECKING:
+    from stagecoach.ui.core.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Page(QWidget):
     full_window: ClassVar[bool] = False  # the side bar makes room
     go = Signal(object)  # Place
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: "Workspace", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self._stale = True
@@ -74,6 +76,24 @@ class Page(QWidget):
 
     def window_title(self) -> str:
         return ""
+
+    def help_topic(self) -> str:
+        """F1: the part that is open, where it has a page of its own in the help."""
+        return ""
+
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes, besides the side bar."""
+        return [self]
+
+    def next_part(self) -> None:
+        """Ctrl+Tab, where there are parts."""
+
+    def next_evaluation(self) -> None:
+        """Ctrl+E: the evaluation to go on with, of the student whose page this is."""
+
+    def new_task_track(self) -> Track | None:
+        """Ctrl+T: the track that a new task would be on; None where there is no student."""
+        return None
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._stale:

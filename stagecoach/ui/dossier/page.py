@@ -18,6 +18,7 @@ from stagecoach import clock
 from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Kind
 from stagecoach.domain.students.placements import route_name, week_now
+from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _, hours
 from stagecoach.services import dossier
 from stagecoach.services.dossier import Summary
@@ -142,6 +143,24 @@ class DossierPage(Page):
             self._stack.addWidget(new_tab)
         return self._made[name]
 
+    def help_topic(self) -> str:
+        return self.current_tab()
+
+    def panes(self) -> list[QWidget]:
+        return [self.tabs, self.tab()]
+
+    def next_part(self) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+
+    def next_evaluation(self) -> None:
+        self.prepare()
+
+    def new_task_track(self) -> Track | None:
+        if self.placement_id is None:
+            return None
+        tab = self.tab()
+        return tab.focused_track() if isinstance(tab, TasksTab) else Track.LEARNING
+
     def reload(self) -> None:
         if self.placement_id is None:
             return
@@ -201,28 +220,13 @@ class DossierPage(Page):
         )
         place.setStretch(1, 1)
         self._head.addLayout(column(name, first, place, spacing=1), 1)
-        for figure in (self._period(summary), self._hours(summary)):
+        for figure in (_period(summary), _hours(summary)):
             self._head.addLayout(figure)
         prepare = button(
             _("Prepare evaluation"), self.prepare, icon="clipboard-check", right=Right.EVALUATE
         )
         more = icon_button("ellipsis", _("More"), self._more)
         self._head.addLayout(row(prepare, more))
-
-    def _period(self, summary: Summary) -> QVBoxLayout:
-        h = summary.head
-        week = week_now(clock.today(), h.starts_on, h.ends_on)
-        return _figure(
-            _("Period"),
-            _("Week %d") % week,
-            _("of %d") % summary.head.weeks,
-            week / summary.head.weeks,
-        )
-
-    def _hours(self, summary: Summary) -> QVBoxLayout:
-        agreed, approved_minutes = summary.head.agreed_minutes, summary.hours.approved
-        share = approved_minutes / agreed if agreed else 0
-        return _figure(_("Hours"), hours(approved_minutes), _("of %s") % hours(agreed), share)
 
     @Slot()
     def prepare(self) -> None:
@@ -252,6 +256,18 @@ class DossierPage(Page):
     @Slot()
     def _print(self) -> None:
         self.go.emit(Place("forms", self.placement_id, kind=Kind.INTERIM))
+
+
+def _period(summary: Summary) -> QVBoxLayout:
+    h = summary.head
+    week = week_now(clock.today(), h.starts_on, h.ends_on)
+    return _figure(_("Period"), _("Week %d") % week, _("of %d") % h.weeks, week / h.weeks)
+
+
+def _hours(summary: Summary) -> QVBoxLayout:
+    agreed, approved_minutes = summary.head.agreed_minutes, summary.hours.approved
+    share = approved_minutes / agreed if agreed else 0
+    return _figure(_("Hours"), hours(approved_minutes), _("of %s") % hours(agreed), share)
 
 
 def _figure(title: str, strong: str, rest: str, share: float) -> QVBoxLayout:

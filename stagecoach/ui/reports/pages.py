@@ -1,43 +1,63 @@
 """The pages of the report window, and the way back between the two one writes and reads on."""
 
+from collections.abc import Callable
+from typing import Any, Protocol
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from stagecoach.ui.reports.answers import AnswersPage
-from stagecoach.ui.reports.page import ReportPage
-from stagecoach.ui.reports.receipt import ReceiptPage
+WRITE, READ, RECEIPT = "write", "read", "receipt"
 
-WRITE, READ = "write", "read"
+
+class ReportsPage(Protocol):
+    """Holds what is typed or read, until it is told to forget that."""
+
+    def empty(self) -> None: ...
+    def focus_first(self) -> None: ...
 
 
 class Pages(QStackedWidget):
+    """Widgets that are a ReportsPage, made when first asked for: the window shows with one."""
+
     left = Signal()  # back, where there is nothing to go back to
 
-    def __init__(self, page: ReportPage, receipt: ReceiptPage, answers: AnswersPage) -> None:
+    def __init__(self, makers: dict[str, Callable[[], Any]]) -> None:
         super().__init__()
-        self._page, self._answers = page, answers
-        self._way: list[QWidget] = []  # pages that Back leads to
-        self._shown = False
-        for widget in (page, receipt, answers):
-            self.addWidget(widget)
+        self._makers = makers
+        self._pages: dict[str, Any] = {}
+        self._way: list[str] = []  # pages that Back leads to
+        self._now = ""
+
+    def page(self, name: str) -> Any:
+        if name not in self._pages:
+            self._pages[name] = self._makers[name]()
+            self.addWidget(self._pages[name])
+        return self._pages[name]
+
+    def empty(self) -> None:
+        for page in self._pages.values():
+            page.empty()
 
     def show_page(self, name: str) -> None:
-        page = self._answers if name == READ else self._page
-        before = self.currentWidget()
-        if before is not page and before in (self._page, self._answers) and self._shown:
-            self._way.append(before)
-        self._shown = True
+        if self._now in {WRITE, READ} and name != self._now:
+            self._way.append(self._now)
+        self.show_alone(name)
+
+    def show_alone(self, name: str) -> None:
+        """Back does not lead to what was shown before."""
+        self._now = name
+        page = self.page(name)
         self.setCurrentWidget(page)
         page.focus_first()
 
     @Slot()
     def show_write(self) -> None:
-        if self.currentWidget() is self._answers:
+        if self._now == READ:
             self.show_page(WRITE)
 
     @Slot()
     def show_read(self) -> None:
-        if self.currentWidget() is self._page:
+        if self._now == WRITE:
             self.show_page(READ)
 
     @Slot()
@@ -45,6 +65,7 @@ class Pages(QStackedWidget):
         if not self._way:
             self.left.emit()
             return
-        page = self._way.pop()
+        self._now = self._way.pop()
+        page = self.page(self._now)
         self.setCurrentWidget(page)
         page.setFocus()

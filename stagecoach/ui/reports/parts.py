@@ -21,6 +21,7 @@ from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.lists import Choice, Lists
 from stagecoach.services.reports.reports import Reader
 from stagecoach.ui.core import theme
+from stagecoach.ui.core.dates import date
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import column, framed, icon_label, label, named, row, scroll
 from stagecoach.ui.widgets.flow import Tall, flow
@@ -264,7 +265,7 @@ def desks_card(readers: Sequence[Reader], lists: Lists) -> QFrame:
         _phone(first_name(reader.name), reader.phone, "", "") for reader in readers if reader.phone
     ]
     lines += [
-        _phone(desk.title, desk.phone, desk.about, reporting.desk_line(desk))
+        _phone(desk.title, desk.phone, desk.about, reporting.desk_line(desk, date))
         for desk in lists.desks
         if desk.form and desk.phone
     ]

@@ -9,6 +9,7 @@ import json
 import sys
 import threading
 from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -16,7 +17,9 @@ from PySide6.QtGui import QGuiApplication
 from stagecoach.services.reports import post
 from stagecoach.services.reports.post import Full, Parcel, PostFolder
 from stagecoach.ui.core import theme
-from stagecoach.ui.reports.mailer import Mailer
+
+if TYPE_CHECKING:
+    from stagecoach.ui.reports.mailer import Mailer
 
 COMMAND = "write"  # of the command line; says no more than the window's title
 _READY, _KEPT, _FAILED, _RAISE = "ready", "kept", "failed", "raise"
@@ -34,7 +37,7 @@ class Writer(QObject):
     finished = Signal()
     not_opened = Signal()
 
-    def __init__(self, mailer: Mailer, parent: QObject | None = None) -> None:
+    def __init__(self, mailer: "Mailer", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._mailer = mailer
         self._waiting: list[Parcel] = []
@@ -197,6 +200,8 @@ class ProgramLink(QObject):
         """What the program had not sealed yet is sealed from here."""
         if self._mailer is not None:
             return
+        from stagecoach.ui.reports.mailer import Mailer
+
         self._mailer = Mailer(self._place, self)
         self._mailer.kept.connect(self._on_kept)
         self._mailer.failed.connect(self._on_failed)

@@ -4,13 +4,12 @@ It runs in a process of its own (`process`), so that what was typed is gone from
 window closes. It writes nothing: no draft, no recent file, no setting, no line in the log.
 """
 
-from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from stagecoach.domain.reports import Letter
@@ -23,13 +22,15 @@ from stagecoach.services.reports.post import Parcel, PostFolder
 from stagecoach.services.reports.reports import Found, Receipt, Typed
 from stagecoach.ui.core import theme
 from stagecoach.ui.dialogs import messages
-from stagecoach.ui.reports.answers import AnswersPage
 from stagecoach.ui.reports.cover import Cover, keep_off_pictures
 from stagecoach.ui.reports.page import ReportPage
-from stagecoach.ui.reports.pages import WRITE, Pages
-from stagecoach.ui.reports.receipt import ReceiptPage
+from stagecoach.ui.reports.pages import READ, RECEIPT, WRITE, Pages
 from stagecoach.ui.widgets.fields import button, column, framed, label, row
 from stagecoach.ui.widgets.focus_frame import FocusFrame
+
+if TYPE_CHECKING:
+    from stagecoach.ui.reports.answers import AnswersPage
+    from stagecoach.ui.reports.receipt import ReceiptPage
 
 
 class Carrier(Protocol):
@@ -57,22 +58,22 @@ class ReportWindow(QMainWindow):
         self._receipt: Receipt | None = None
         self._sent: Typed | None = None  # until it is sealed: then nobody needs it any more
         self._kept, self._failed = False, False
-        self.page = _make_page(self._roster)
-        self.receipt = ReceiptPage()
-        self.answers = AnswersPage(partial(_find, place, self._roster))
-        self.stack = Pages(self.page, self.receipt, self.answers)
+        self.stack = Pages(
+            {WRITE: self._make_page, READ: self._make_answers, RECEIPT: self._make_receipt_page}
+        )
         self.stack.left.connect(self.close)
-        self._head = self._make_head()
         inner = QWidget()
         inner.setObjectName("canvas")
-        inner.setLayout(column(self._head, self.stack, spacing=0))
+        self.back_button = button(_("Back"), self.stack.back, kind="quiet", icon="arrow-left")
+        inner.setLayout(column(_head(self), self.stack, spacing=0))
         self.cover = Cover(self, inner)
         self.setCentralWidget(self.cover)
         self._frame = FocusFrame(self)
         self._frame.follow(None)
         theme.application().focusChanged.connect(self._show_focus)
-        self._menus()
-        self._connect()
+        _add_menus(self)
+        self._carrier.kept.connect(self._on_kept)
+        self._carrier.failed.connect(self._on_failed)
         self.stack.show_page(start)
         QTimer.singleShot(0, self._make_receipt)
 
@@ -80,40 +81,46 @@ class ReportWindow(QMainWindow):
         keep_off_pictures(self)
         super().showEvent(event)
 
-    def _make_head(self) -> QFrame:
-        self.back_button = button(_("Back"), self.stack.back, kind="quiet", icon="arrow-left")
-        return _head(self.back_button, self._hide)
+    def _make_page(self) -> ReportPage:
+        readers = list(reporting.can_read(self._roster))
+        why = "" if readers else reporting.why_nobody(self._roster)
+        prints = {reader.recipient: reporting.fingerprint(reader) for reader in readers}
+        page = ReportPage(readers, why, prints, report_lists.read(self._roster))
+        page.send.connect(self._send)
+        page.keep.connect(self._keep)
+        page.leave.connect(self.close)
+        return page
 
-    def _menus(self) -> None:
-        file = self.menuBar().addMenu(_("&File"))
-        self._add(file, _("&Make a report"), self.stack.show_write)
-        self._add(file, _("&Read an answer"), self.stack.show_read)
-        self._add(file, _("&Hide screen"), self._hide, "F8")
-        self._add(file, _("&Close"), self.close, "Ctrl+Q")
-        about = self.menuBar().addMenu(_("&Help"))
-        for menu in (file, about):
-            self.cover.watch(menu)
-        self._add(about, _("&What happens with my report"), self._explain, "F1")
+    def _make_answers(self) -> "AnswersPage":
 
-    def _add(self, menu: QMenu, text: str, slot: object, keys: str = "") -> None:
-        action = QAction(text, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            self.addAction(action)  # also while the menu bar is hidden
-        action.triggered.connect(slot)
-        menu.addAction(action)
-        if keys != "F8":
-            self.cover.still(action)
+        from stagecoach.ui.reports.answers import AnswersPage
 
-    def _connect(self) -> None:
-        self.page.send.connect(self._send)
-        self.page.keep.connect(self._keep)
-        self.page.leave.connect(self.close)
-        self.receipt.done.connect(self.close)
-        self.receipt.again.connect(self._show_text_again)
-        self.answers.write.connect(self._write_more)
-        self._carrier.kept.connect(self._on_kept)
-        self._carrier.failed.connect(self._on_failed)
+        answers = AnswersPage(partial(_find, self._place, self._roster))
+        answers.write.connect(self._write_more)
+        return answers
+
+    def _make_receipt_page(self) -> "ReceiptPage":
+        from stagecoach.ui.reports.receipt import ReceiptPage
+
+        receipt = ReceiptPage()
+        receipt.done.connect(self.close)
+        receipt.again.connect(self._show_text_again)
+        return receipt
+
+    @property
+    def page(self) -> ReportPage:
+        page: ReportPage = self.stack.page(WRITE)
+        return page
+
+    @property
+    def answers(self) -> "AnswersPage":
+        page: AnswersPage = self.stack.page(READ)
+        return page
+
+    @property
+    def receipt(self) -> "ReceiptPage":
+        page: ReceiptPage = self.stack.page(RECEIPT)
+        return page
 
     @Slot(object, object)
     def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
@@ -128,7 +135,7 @@ class ReportWindow(QMainWindow):
             self._receipt = reporting.new_receipt()
 
     @Slot()
-    def _hide(self) -> None:
+    def hide_screen(self) -> None:
         self.cover.toggle()
 
     @Slot()
@@ -155,9 +162,8 @@ class ReportWindow(QMainWindow):
         self._sent, self._kept, self._failed = typed, kept, False
         self.receipt.show_words(self._receipt.words, kept=kept)
         self.page.empty()
-        self.stack.setCurrentWidget(self.receipt)
         self.back_button.hide()
-        self.receipt.focus_first()
+        self.stack.show_alone(RECEIPT)
         try:
             self._carrier.hand_over(parcel)
         except post.Full:
@@ -202,7 +208,7 @@ class ReportWindow(QMainWindow):
         self.stack.show_page(WRITE)
 
     @Slot()
-    def _explain(self) -> None:
+    def explain(self) -> None:
         box = messages.complain(self, "\n\n".join(reporting.explained()))
         box.setIconPixmap(self.windowIcon().pixmap(28, 28))
         self.cover.watch_box(box)
@@ -224,7 +230,8 @@ class ReportWindow(QMainWindow):
             box = messages.ask(self, text, _("Throw my text away"), self._throw_away)
             self.cover.watch_box(box)
             return
-        self._forget()
+        self.stack.empty()
+        self._receipt = None
         theme.application().focusChanged.disconnect(self._show_focus)
         event.accept()
         self.closed.emit()
@@ -238,27 +245,36 @@ class ReportWindow(QMainWindow):
     def complain(self, text: str) -> None:
         self.cover.watch_box(messages.complain(self, text))
 
-    def _forget(self) -> None:
-        self.page.empty()
-        self.receipt.empty()
-        self.answers.empty()
-        self._receipt = None
 
-
-def _make_page(roster: reporting.Roster | None) -> ReportPage:
-    readers = list(reporting.can_read(roster))
-    why = "" if readers else reporting.why_nobody(roster)
-    prints = {reader.recipient: reporting.fingerprint(reader) for reader in readers}
-    return ReportPage(readers, why, prints, report_lists.read(roster))
+def _add_menus(window: ReportWindow) -> None:
+    file = window.menuBar().addMenu(_("&File"))
+    about = window.menuBar().addMenu(_("&Help"))
+    for menu, text, slot, keys in (
+        (file, _("&Make a report"), window.stack.show_write, ""),
+        (file, _("&Read an answer"), window.stack.show_read, ""),
+        (file, _("&Hide screen"), window.hide_screen, "F8"),
+        (file, _("&Close"), window.close, "Ctrl+Q"),
+        (about, _("&What happens with my report"), window.explain, "F1"),
+    ):
+        action = QAction(text, window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            window.addAction(action)  # also while the menu bar is hidden
+        action.triggered.connect(slot)
+        menu.addAction(action)
+        if keys != "F8":
+            window.cover.still(action)
+    for menu in (file, about):
+        window.cover.watch(menu)
 
 
 def _find(place: PostFolder, roster: reporting.Roster | None, receipt: Receipt) -> Found:
     return reporting.find(place.envelopes(), receipt, roster)
 
 
-def _head(back: QPushButton, hide_now: Callable[[], object]) -> QFrame:
+def _head(window: ReportWindow) -> QFrame:
     hint = label(_("Is somebody coming? Your screen is empty at once."), "muted")
-    hide = button(_("Hide screen"), hide_now, icon="eye-off", keys="F8")
+    hide = button(_("Hide screen"), window.hide_screen, icon="eye-off", keys="F8")
     hide.setAccessibleDescription(_("F8 again shows it"))
-    line = row(back, None, hint, hide, spacing=12, margins=(10, 9, 24, 9))
+    line = row(window.back_button, None, hint, hide, spacing=12, margins=(10, 9, 24, 9))
     return framed("headBar", line)

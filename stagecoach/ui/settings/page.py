@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPushButton, QWidge
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext, number
-from stagecoach.services import stores
-from stagecoach.services.stores import Backup
+from stagecoach.services import backups, stores
+from stagecoach.services.backups import Backup
 from stagecoach.services.templates import qualifications
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
@@ -58,7 +58,7 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         self._count.setText(str(len(self.workspace.ask(qualifications.overview))))
-        self._show_backups(stores.backups(self.workspace.database.path, self._current.backups))
+        self._show_backups(backups.overview(self.workspace.database.path, self._current.backups))
 
     def _of_manager(self) -> tuple[QWidget, ...]:
         """What only a manager of this file changes."""
@@ -136,9 +136,9 @@ class SettingsPage(Page):
         body.addWidget(ruled(foot))
         return frame
 
-    def _show_backups(self, backups: list[Backup]) -> None:
+    def _show_backups(self, rows: list[Backup]) -> None:
         clear(self._list)
-        for backup in backups[:5]:
+        for backup in rows[:5]:
             size = _("%s MB") % number(backup.size / 1_000_000)
             timestamp = label(moment(backup.made_at), "strong")
             tested = row(
@@ -156,12 +156,12 @@ class SettingsPage(Page):
                     )
                 )
             )
-        if not backups:
+        if not rows:
             text = _("No backup yet. One is made each time you close with changes.")
             self._list.addWidget(
                 ruled(row(label(text, "muted", wrap=True), margins=(16, 10, 16, 10)))
             )
-        last = _("last one %s") % moment(backups[0].made_at) if backups else _("none yet")
+        last = _("last one %s") % moment(rows[0].made_at) if rows else _("none yet")
         self._last.setText(last)
 
     @Slot()

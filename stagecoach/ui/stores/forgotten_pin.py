@@ -49,7 +49,7 @@ class ForgottenPin(QWidget):
     def try_it(self) -> None:
         entered = self.secret.text(), self.pin.text(), self.again.text()
         try:
-            self._current.renew_pin(self._chosen(), *entered)
+            self._current.pins.renew(self._chosen(), *entered)
         except Invalid as invalid:
             self._say(" ".join(invalid.problems.values()))
         except StageCoachError as error:

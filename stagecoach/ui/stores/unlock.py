@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QWidget
 
-from stagecoach import clock
+from stagecoach import clock, paths
 from stagecoach.errors import StageCoachError, WrongPassphrase
-from stagecoach.i18n import _, moment, sentence_day
-from stagecoach.services import stores
+from stagecoach.i18n import _
+from stagecoach.services import backups
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
-from stagecoach.ui.dialogs import files
+from stagecoach.ui.core.dates import moment, sentence_day
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -172,12 +172,12 @@ class UnlockPage(QWidget):
             return
         self.open_button.setEnabled(False)
         self.open_button.setText(_("Opening …"))
-        QTimer.singleShot(0, self._open_now)
+        entered = partial(self._open_now, self.field.text(), recovery=self._recovering)
+        QTimer.singleShot(0, self, partial(self._current.loading.then, self, entered))
 
-    @Slot()
-    def _open_now(self) -> None:
+    def _open_now(self, secret: str, *, recovery: bool) -> None:
         try:
-            self._current.open(self.field.text(), recovery=self._recovering)
+            self._current.open(secret, recovery=recovery)
         except WrongPassphrase as error:
             self._say(str(error))
             self.field.selectAll()
@@ -226,8 +226,8 @@ class UnlockPage(QWidget):
 
 def _last_backup(current: CurrentStore) -> QFrame:
     assert current.path is not None
-    backups = stores.backups(current.path, current.backups)
-    when = moment(backups[0].made_at) if backups else _("none yet")
+    kept = backups.overview(current.path, current.backups)
+    when = moment(kept[0].made_at) if kept else _("none yet")
     words = column(label(_("Last backup"), "secondary"), label(when, "strong"), spacing=0)
     frame = framed(
         "card",
@@ -245,7 +245,9 @@ def _last_backup(current: CurrentStore) -> QFrame:
 
 def choose_store(parent: QWidget, then: Callable[[Path], object]) -> None:
     """Ask for a store file."""
-    pattern = f"StageCoach (*{stores.SUFFIX})"
+    from stagecoach.ui.dialogs import files
+
+    pattern = f"StageCoach (*{paths.STORE_SUFFIX})"
     start = str(Path.home())
     chosen = files.ask_open(parent, _("Open file"), pattern, start)
     if chosen:

@@ -1,20 +1,20 @@
 """First run: make a store of your own, or look around in the example."""
 
+import contextlib
+from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach import paths
 from stagecoach.domain.people import Role
-from stagecoach.errors import Invalid
+from stagecoach.errors import CannotOpen, Invalid
 from stagecoach.i18n import _
-from stagecoach.services import stores
-from stagecoach.services.example import example
-from stagecoach.services.stores import NewStore
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
-from stagecoach.ui.dialogs import files
 from stagecoach.ui.stores.unlock import Logo, choose_store, language, promise
 from stagecoach.ui.widgets.fields import (
     button,
@@ -29,6 +29,9 @@ from stagecoach.ui.widgets.fields import (
 )
 from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from stagecoach.services.stores import NewStore
 
 EXAMPLE = "voorbeeld"  # the file name of the example store
 
@@ -112,17 +115,29 @@ class WelcomePage(QWidget):
     def _try(self) -> None:
         self.example.setText(_("Making the example …"))
         self.example.setEnabled(False)
-        QTimer.singleShot(0, self._try_now)
+        QTimer.singleShot(0, self, partial(self._current.loading.then, self, self._try_now))
 
     @Slot()
     def _try_now(self) -> None:
-        path = paths.default_store_folder() / f"{EXAMPLE}{stores.SUFFIX}"
-        try:
-            if path.exists():
-                self._current.choose(path)
+        """The example that is there; beside one that does not open (an older one) another."""
+        from stagecoach.services.example import example
+
+        for number in count(1):
+            name = EXAMPLE if number == 1 else f"{EXAMPLE}-{number}"
+            path = paths.default_store_folder() / f"{name}{paths.STORE_SUFFIX}"
+            if not path.exists():
+                self._make_example(path)
+                return
+            self._current.choose(path)
+            with contextlib.suppress(CannotOpen):
                 self._current.open(example.PASSPHRASE)
-            else:
-                self._current.create(path, example.new_store(), with_example=True)
+                return
+
+    def _make_example(self, path: Path) -> None:
+        from stagecoach.services.example import example
+
+        try:
+            self._current.create(path, example.new_store(), with_example=True)
         except Invalid as invalid:
             self.problem.setText(" ".join(invalid.problems.values()))
             self.example.setEnabled(True)
@@ -162,8 +177,9 @@ class NewStoreForm(QWidget):
         self.role.add(Role.WORKPLACE_TRAINER, _("Workplace trainer"))
         self.role.add(Role.SCHOOL_SUPERVISOR, _("School supervisor"))
         self.role.set_value(Role.WORK_COACH)
-        self.path = QLineEdit(str(paths.default_store_folder() / f"stagecoach{stores.SUFFIX}"))
-        self.backups = QLineEdit(str(paths.default_store_folder() / "backups"))
+        folder = paths.default_store_folder()
+        self.path = QLineEdit(str(folder / f"stagecoach{paths.STORE_SUFFIX}"))
+        self.backups = QLineEdit(str(folder / "backups"))
         self.passphrase, self.again = QLineEdit(), QLineEdit()
         for field in (self.passphrase, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -209,30 +225,45 @@ class NewStoreForm(QWidget):
 
     @Slot()
     def _pick_path(self) -> None:
-        pattern = f"StageCoach (*{stores.SUFFIX})"
+        from stagecoach.ui.dialogs import files
+
+        pattern = f"StageCoach (*{paths.STORE_SUFFIX})"
         chosen = files.ask_save(self, _("Place of the file"), self.path.text(), pattern)
         if chosen:
             self.path.setText(str(chosen))
 
     @Slot()
     def _pick_backups(self) -> None:
+        from stagecoach.ui.dialogs import files
+
         chosen = files.ask_folder(self, _("Folder for backups"), self.backups.text())
         if chosen:
             self.backups.setText(str(chosen))
 
-    def _read(self) -> tuple[Path, NewStore]:
+    def _read(self) -> "tuple[Path, NewStore]":
+        from stagecoach.services.stores import NewStore
+
         if self.passphrase.text() != self.again.text():
             raise Invalid({"again": _("The two are not the same.")})
         if not self.path.text().strip():
             raise Invalid({"path": _("Choose where the file goes.")})
         path = Path(self.path.text().strip()).expanduser()
-        path = path if path.suffix == stores.SUFFIX else path.with_name(path.name + stores.SUFFIX)
+        path = (
+            path
+            if path.suffix == paths.STORE_SUFFIX
+            else path.with_name(path.name + paths.STORE_SUFFIX)
+        )
         role = self.role.value()
         chosen = role if isinstance(role, Role) else Role.WORK_COACH
         return path, NewStore(self.name.text(), self.owner.text(), chosen, self.passphrase.text())
 
     @Slot()
     def make(self) -> None:
+        self.ok.setEnabled(False)  # twice would be two files
+        self._current.loading.then(self, self._make_now)
+
+    def _make_now(self) -> None:
+        self.ok.setEnabled(True)
         self._show({})
         try:
             path, new = self._read()

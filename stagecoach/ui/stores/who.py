@@ -110,7 +110,7 @@ class WhoPage(QWidget):
     def __init__(self, current: CurrentStore) -> None:
         super().__init__()
         self._current = current
-        self.faces = Faces(current.faces(), self)
+        self.faces = Faces(current.pins.faces(), self)
         self.list = QListView()
         self.list.setAccessibleName(_("Who are you?"))
         self.list.setModel(self.faces)
@@ -205,7 +205,7 @@ class WhoPage(QWidget):
         named(self.pin, _("PIN of %s") % self.chosen().name)
         self._say("")
         self._tick()
-        if self._current.pin_wait(self.chosen()):
+        if self._current.pins.wait(self.chosen()):
             self._timer.start()
 
     @Slot()
@@ -228,11 +228,11 @@ class WhoPage(QWidget):
         if not self.pin.text() or not self.open_button.isEnabled():
             return
         try:
-            self._current.come_in(self.chosen().id, self.pin.text())
+            self._current.pins.come_in(self.chosen().id, self.pin.text())
         except WrongPin as error:
             self.pin.clear()
             self._say(str(error))
-            if self._current.pin_wait(self.chosen()):
+            if self._current.pins.wait(self.chosen()):
                 self._timer.start()
                 self._tick()
         except StageCoachError as error:
@@ -247,7 +247,7 @@ class WhoPage(QWidget):
     @Slot()
     def _tick(self) -> None:
         """Count down after too many wrong tries."""
-        left = self._current.pin_wait(self.chosen())
+        left = self._current.pins.wait(self.chosen())
         self.pin.setEnabled(not left)
         self.open_button.setEnabled(not left)
         if left:

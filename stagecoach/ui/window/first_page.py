@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.stores.unlock import UnlockPage
-from stagecoach.ui.stores.welcome import WelcomePage
-from stagecoach.ui.stores.who import WhoPage
+
+if TYPE_CHECKING:
+    from stagecoach.ui.stores.welcome import WelcomePage
+    from stagecoach.ui.stores.who import WhoPage
 
 Open = Callable[[Path], object]
 
 
-def first_page(current: CurrentStore, open_other: Open) -> WelcomePage | UnlockPage | WhoPage:
+def first_page(current: CurrentStore, open_other: Open) -> "WelcomePage | UnlockPage | WhoPage":
     if current.database is not None:
+        from stagecoach.ui.stores.who import WhoPage
+
         return WhoPage(current)
     if current.path is None or not current.path.exists():
         return welcome_page(current, open_other)
@@ -21,7 +26,9 @@ def first_page(current: CurrentStore, open_other: Open) -> WelcomePage | UnlockP
     return page
 
 
-def welcome_page(current: CurrentStore, open_other: Open) -> WelcomePage:
+def welcome_page(current: CurrentStore, open_other: Open) -> "WelcomePage":
+    from stagecoach.ui.stores.welcome import WelcomePage
+
     page = WelcomePage(current)
     page.other_wanted.connect(open_other)
     return page

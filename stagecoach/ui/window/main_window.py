@@ -4,45 +4,51 @@ import uuid
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from stagecoach import __version__
-from stagecoach.domain.people import Role
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.settings import TEXT_SIZES
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.idle import IdleLock
-from stagecoach.ui.core.page import Place
-from stagecoach.ui.core.workspace import Message, Workspace
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.dialogs.messages import Toast
-from stagecoach.ui.stores.recovery_code import RecoveryForm
 from stagecoach.ui.stores.unlock import Logo, choose_store
-from stagecoach.ui.stores.welcome import WelcomePage
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.widgets.menus import Menus
 from stagecoach.ui.window.first_page import first_page, welcome_page
 from stagecoach.ui.window.menus import commands, table
+from stagecoach.ui.window.recovery_note import RecoveryNote
 from stagecoach.ui.window.sealed import Sealed
-from stagecoach.ui.window.shell import Shell
+
+if TYPE_CHECKING:
+    from stagecoach.domain.people import Role
+    from stagecoach.ui.core.page import Place
+    from stagecoach.ui.core.workspace import Message, Workspace
+    from stagecoach.ui.window.shell import Shell
 
 
 class MainWindow(QMainWindow):
+    """The lock screen needs little; what an open store takes is loaded behind it."""
+
+    painted = Signal()  # for the first time
+
     def __init__(self, current: CurrentStore) -> None:
         super().__init__()
         self.current = current
         self.shell: Shell | None = None
+        self._was_painted = False
         self.menus: Menus | None = None
         self._resume: dict[uuid.UUID, tuple[Place, Place | None]] = {}  # whose: page, dialog
         self._resume_in: Path | None = None
-        # A recovery code until it is noted: of which store, shown to whom.
-        self._code: tuple[Path | None, uuid.UUID, str] | None = None
+        self._code = RecoveryNote(current, self)
         self._last_word: QMessageBox | None = None
         self.setMinimumSize(1024, 640)
         self.resize(current.settings.width, current.settings.height)
@@ -54,7 +60,6 @@ class MainWindow(QMainWindow):
         current.closed.connect(self.start)
         current.stepped_out.connect(self.start)
         current.restyled.connect(self._restyle)
-        current.recovery_made.connect(self._show_recovery)
         self.idle = IdleLock(current, self)
         theme.application().focusChanged.connect(self._show_focus)
 
@@ -88,7 +93,7 @@ class MainWindow(QMainWindow):
             before.deleteLater()
 
     @Slot(object)
-    def _opened(self, workspace: Workspace) -> None:
+    def _opened(self, workspace: "Workspace") -> None:
         workspace.announced.connect(self._show_message)
         workspace.changed.connect(self._limit_undo)
         workspace.became.connect(self._renew, Qt.ConnectionType.QueuedConnection)
@@ -99,10 +104,11 @@ class MainWindow(QMainWindow):
         self._show_shell(workspace, page)
         if dialog is not None and self.shell is not None:
             self.shell.go(replace(dialog, text=""))
-        if self._code is not None and self._code[:2] == (self.current.path, workspace.person_id):
-            self._show_recovery(self._code[2])
+        self._code.show_again()
 
-    def _show_shell(self, workspace: Workspace, place: Place | None) -> None:
+    def _show_shell(self, workspace: "Workspace", place: "Place | None") -> None:
+        from stagecoach.ui.window.shell import Shell
+
         self.shell = Shell(workspace, self.current)
         self.shell.titled.connect(self._title)
         self._replace(self.shell)
@@ -129,22 +135,8 @@ class MainWindow(QMainWindow):
             self.shell.flush()
             self._show_shell(self.current.workspace, self.shell.place)
 
-    @Slot(str)
-    def _show_recovery(self, code: str) -> None:
-        """Again after unlocking, when the lock came before it was written down."""
-        if self.current.workspace is not None:
-            workspace = self.current.workspace
-            self._code = (self.current.path, workspace.person_id, code)
-            form = RecoveryForm(workspace, code, self)
-            form.saved.connect(self._code_noted)
-            form.open_once()
-
-    @Slot()
-    def _code_noted(self) -> None:
-        self._code = None
-
     @Slot(object)
-    def _show_message(self, message: Message) -> None:
+    def _show_message(self, message: "Message") -> None:
         workspace, settle = self.current.workspace, None
         if message.only_now and message.action is not None and workspace is not None:
             settle = partial(workspace.settle, message.action)
@@ -171,7 +163,7 @@ class MainWindow(QMainWindow):
         find = (_("Find student, task or form"), self.find_anything)
         self.menus = Menus(self, table(self), find if self.shell is not None else None)
 
-    def take_role(self, role: Role) -> None:
+    def take_role(self, role: "Role") -> None:
         """Go on in another of one's roles, where that one starts."""
         workspace = self.current.workspace
         if workspace is not None and self.shell is not None:
@@ -196,6 +188,8 @@ class MainWindow(QMainWindow):
         self.current.change(text_size=TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
 
     def new_store(self) -> None:
+        from stagecoach.ui.stores.welcome import WelcomePage
+
         page = self.centralWidget()
         if isinstance(page, WelcomePage):
             page.begin()
@@ -220,6 +214,12 @@ class MainWindow(QMainWindow):
         box = messages.complain(self, text % __version__)
         box.setIconPixmap(self.windowIcon().pixmap(32, 32))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)  # when what lies in it is painted too
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """A failed backup is said, and does not keep anybody from going home."""
         if not self.isMaximized():
@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         except StageCoachError as error:
             self._last_word = messages.complain(None, str(error))  # stays when the window is gone
             self.current.lock()
+        self.current.loading.stop()
         self.sealed.close_room()
         self.idle.stop()
         super().closeEvent(event)

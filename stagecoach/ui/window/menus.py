@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
@@ -12,12 +12,12 @@ from stagecoach.domain.people import Role, role_name
 from stagecoach.domain.texts import listed
 from stagecoach.i18n import _
 from stagecoach.ui.core.current_store import CurrentStore
-from stagecoach.ui.core.page import Command, Place
-from stagecoach.ui.dialogs.help import KeysForm
 from stagecoach.ui.widgets.menus import MenuEntry, Menus
-from stagecoach.ui.window.places import destinations
 from stagecoach.ui.window.sealed import Sealed
-from stagecoach.ui.window.shell import Shell
+
+if TYPE_CHECKING:
+    from stagecoach.ui.core.page import Command
+    from stagecoach.ui.window.shell import Shell
 
 _COMMAND_ICONS = {
     "quick_log": "pencil-line",
@@ -38,7 +38,7 @@ class Window(Protocol):
     @property
     def current(self) -> CurrentStore: ...
     @property
-    def shell(self) -> Shell | None: ...
+    def shell(self) -> "Shell | None": ...
     @property
     def sealed(self) -> Sealed: ...
     @property
@@ -90,7 +90,7 @@ def _file(window: Window) -> Iterator[MenuEntry]:
     yield MenuEntry(menu, "quit", _("&Quit"), window.close, "Ctrl+Q", line_before=True)
 
 
-def _edit(window: Window, shell: Shell) -> Iterator[MenuEntry]:
+def _edit(window: Window, shell: "Shell") -> Iterator[MenuEntry]:
     menu, workspace = _("&Edit"), shell.workspace
     yield MenuEntry(
         menu, "undo", _("&Undo"), window.undo, "Ctrl+Z", possible=lambda: workspace.can_undo
@@ -102,7 +102,9 @@ def _edit(window: Window, shell: Shell) -> Iterator[MenuEntry]:
     yield MenuEntry(menu, "search", _("&Find anything"), window.find_anything, "Ctrl+K")
 
 
-def _view(window: Window, shell: Shell) -> Iterator[MenuEntry]:
+def _view(window: Window, shell: "Shell") -> Iterator[MenuEntry]:
+    from stagecoach.ui.window.places import destinations
+
     menu, size = _("&View"), window.resize_text
     for number, place in enumerate(destinations(shell.workspace.identity.role), start=1):
         yield MenuEntry(menu, place.name, place.title, _go(shell, place.name), f"Ctrl+{number}")
@@ -118,7 +120,7 @@ def _view(window: Window, shell: Shell) -> Iterator[MenuEntry]:
     yield MenuEntry(menu, "normal", _("&Normal text"), partial(size, 0), "Ctrl+0")
 
 
-def _student(shell: Shell) -> Iterator[MenuEntry]:
+def _student(shell: "Shell") -> Iterator[MenuEntry]:
     menu = _("&Student")
     yield MenuEntry(menu, "quick_log", _("&Quick log"), _go(shell, "quick_log"), "Ctrl+L")
     new = _go(shell, "new_student")
@@ -153,21 +155,27 @@ def _help(window: Window) -> Iterator[MenuEntry]:
 
 
 def _keys(window: Window) -> None:
+    from stagecoach.ui.dialogs.help import KeysForm
+
     shell, menus = window.shell, window.menus
     if shell is not None and menus is not None and QApplication.activeModalWidget() is None:
         KeysForm(shell.workspace, commands(menus), shell).open_once()
 
 
-def _go(shell: Shell, name: str, tab: str = "") -> Callable[[], Any]:
+def _go(shell: "Shell", name: str, tab: str = "") -> Callable[[], Any]:
     def go() -> None:
+        from stagecoach.ui.core.page import Place
+
         if QApplication.activeModalWidget() is None:
             shell.go(Place(name, tab=tab))
 
     return go
 
 
-def commands(menus: Menus) -> list[Command]:
+def commands(menus: Menus) -> "list[Command]":
     """What the menu can do, for the search."""
+    from stagecoach.ui.core.page import Command
+
     skipped = {"search", "quit"}
     return [
         Command(

@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.documents import hours as hour_sheet
 from stagecoach.domain.access import Right
 from stagecoach.domain.tracks import Track
 from stagecoach.i18n import _
@@ -21,16 +21,9 @@ from stagecoach.services.tasks import tasks
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.dialogs.help import HelpForm
-from stagecoach.ui.dialogs.history import BinForm, HistoryForm
-from stagecoach.ui.dialogs.print import PrintForm, Way
-from stagecoach.ui.grid import GridForm
-from stagecoach.ui.logs.form import LogForm
-from stagecoach.ui.people.key import KeyForm
-from stagecoach.ui.people.pin import PinForm
-from stagecoach.ui.stores.recovery_code import RecoveryForm
-from stagecoach.ui.students.form import StudentForm
-from stagecoach.ui.tasks.form import TaskForm
+
+if TYPE_CHECKING:
+    from stagecoach.ui.students.form import StudentForm
 
 
 class Overlays(QObject):
@@ -77,8 +70,14 @@ class Overlays(QObject):
             self.current, self.place = overlay, place
             overlay.finished.connect(self._closed)
             overlay.open_once()
-            if isinstance(overlay, LogForm) and place.text:
-                overlay.add_words(place.text)
+            if place.name == "quick_log" and place.text:
+                self._add_words(overlay, place.text)
+
+    def _add_words(self, form: Form, text: str) -> None:
+        from stagecoach.ui.logs.form import LogForm
+
+        assert isinstance(form, LogForm)
+        form.add_words(text)
 
     @Slot()
     def _closed(self) -> None:
@@ -86,6 +85,8 @@ class Overlays(QObject):
 
     def _quick_log(self, place: Place) -> Form:
         """For the student meant, the one that is open, the draft, or the one logged last."""
+        from stagecoach.ui.logs.form import LogForm
+
         ask, here = self._workspace.ask, place.placement_id
         me = self._workspace.person_id
         if place.text:
@@ -103,6 +104,8 @@ class Overlays(QObject):
         return LogForm(self._workspace, draft, self._over)
 
     def _edit_log(self, place: Place) -> Form:
+        from stagecoach.ui.logs.form import LogForm
+
         assert place.entry_id is not None
         draft = self._workspace.ask(logs.draft, place.entry_id)
         return LogForm(self._workspace, draft, self._over)
@@ -115,21 +118,27 @@ class Overlays(QObject):
         return self._student(self._workspace.ask(placements.next_draft, place.placement_id))
 
     def _student(self, draft: placements.Draft) -> Form:
+        from stagecoach.ui.students.form import StudentForm
+
         form = StudentForm(self._workspace, draft, self._over)
         form.saved.connect(partial(self._student_saved, form))
         return form
 
-    def _student_saved(self, form: StudentForm) -> None:
+    def _student_saved(self, form: "StudentForm") -> None:
         self._workspace.say(_("Student saved"), undo=True)
         if self._workspace.may(Right.OPEN, form.placement_id):
             self.go.emit(Place("dossier", form.placement_id))
 
     def _edit_student(self, place: Place) -> Form:
+        from stagecoach.ui.students.form import StudentForm
+
         assert place.placement_id is not None
         draft = self._workspace.ask(placements.draft, place.placement_id)
         return StudentForm(self._workspace, draft, self._over)
 
     def _new_task(self, place: Place) -> Form | None:
+        from stagecoach.ui.tasks.form import TaskForm
+
         if place.placement_id is None:
             return None
         track = place.track or Track.LEARNING
@@ -137,29 +146,43 @@ class Overlays(QObject):
         return TaskForm(self._workspace, draft, self._over)
 
     def _edit_task(self, place: Place) -> Form:
+        from stagecoach.ui.tasks.form import TaskForm
+
         assert place.entry_id is not None
         draft = self._workspace.ask(tasks.draft, place.entry_id)
         return TaskForm(self._workspace, draft, self._over)
 
     def _history(self, place: Place) -> Form:
+        from stagecoach.ui.dialogs.history import HistoryForm
+
         assert place.entry_id is not None
         record = Record("log_entry", place.entry_id)
         return HistoryForm(self._workspace, [record], self._over)
 
     def _bin(self, _place: Place) -> Form:
+        from stagecoach.ui.dialogs.history import BinForm
+
         return BinForm(self._workspace, self._over)
 
     def _help(self, place: Place) -> Form:
+        from stagecoach.ui.dialogs.help import HelpForm
+
         return HelpForm(self._workspace, place.tab, self._over)
 
     def _grid(self, place: Place) -> Form:
+        from stagecoach.ui.grid import GridForm
+
         return GridForm(self._workspace, self._over, place.entry_id)
 
     def _my_pin(self, _place: Place) -> Form:
+        from stagecoach.ui.people.pin import PinForm
+
         me = self._workspace.identity
         return PinForm(self._workspace, me.person_id, me.name, self._over)
 
     def _my_key(self, _place: Place) -> Form:
+        from stagecoach.ui.people.key import KeyForm
+
         form = KeyForm(self._workspace, self._over)
         form.made.connect(self._show_code)
         return form
@@ -167,10 +190,14 @@ class Overlays(QObject):
     @Slot(str)
     def _show_code(self, code: str) -> None:
         """Of the key, over the form that made it, which closes below."""
+        from stagecoach.ui.stores.recovery_code import RecoveryForm
+
         name = self._workspace.identity.name
         RecoveryForm(self._workspace, code, self._over, whose=name).open_once()
 
     def _hour_sheet(self, place: Place) -> Form:
+        from stagecoach.ui.dialogs.print import PrintForm, Way
+
         assert place.placement_id is not None
         ways = [
             Way(_("Filled in"), partial(_draw_hours, place.placement_id, blank=False)),
@@ -181,4 +208,6 @@ class Overlays(QObject):
 
 
 def _draw_hours(placement_id: uuid.UUID, store: Store, *, blank: bool) -> bytes:
+    from stagecoach.documents import hours as hour_sheet
+
     return hour_sheet.draw(store, placement_id, blank=blank)

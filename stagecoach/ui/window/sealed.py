@@ -1,38 +1,77 @@
 """The sealed side of the window: reports, envelopes, and the room of an adviser.
 
-The room is loaded when it is asked for, so that a start pays nothing for it.
+Nothing of it is needed to show the lock screen: it is loaded behind that, and the room when it is
+asked for.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEventLoop, QObject, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from stagecoach import paths
 from stagecoach.i18n import _
-from stagecoach.services.reports.post import PostFolder
 from stagecoach.ui.core.current_store import CurrentStore
-from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages
-from stagecoach.ui.reports import envelopes
-from stagecoach.ui.reports.mailer import Mailer
-from stagecoach.ui.reports.process import Writer
 
 if TYPE_CHECKING:
     from stagecoach.ui.cases.window import RoomWindow
+    from stagecoach.ui.core.workspace import Workspace
+    from stagecoach.ui.reports.mailer import Mailer
+    from stagecoach.ui.reports.process import Writer
 
 
 class Sealed(QObject):
+    """What is asked for before it is loaded is done as soon as it is."""
+
     def __init__(self, current: CurrentStore, window: QMainWindow) -> None:
         super().__init__(window)
         self._current, self._window = current, window
-        self.mailer = Mailer(PostFolder(paths.sealed_folder()), self)
-        self.writer = Writer(self.mailer, self)
-        self.writer.not_opened.connect(self._say_not_opened)
+        self._mailer: Mailer | None = None
+        self._writer: Writer | None = None
         self.room: RoomWindow | None = None
+        self._started = False
         current.wanted.connect(self.go)
         for signal in (current.closed, current.stepped_out, current.restyled):
             signal.connect(self.close_room)
+
+    @property
+    def mailer(self) -> "Mailer":
+        if self._mailer is None:
+            from stagecoach.services.reports.post import PostFolder
+            from stagecoach.ui.reports.mailer import Mailer
+
+            self._mailer = Mailer(PostFolder(paths.sealed_folder()), self)
+        return self._mailer
+
+    @property
+    def writer(self) -> "Writer":
+        if self._writer is None:
+            from stagecoach.ui.reports.process import Writer
+
+            self._writer = Writer(self.mailer, self)
+            self._writer.not_opened.connect(self._say_not_opened)
+        return self._writer
+
+    @Slot()
+    def start(self) -> None:
+        """Envelopes are rewritten from now on, whether somebody reports or not."""
+        if not self._started:
+            self._started = True
+            self.mailer.start()
+
+    def finish(self) -> None:
+        """A report window that is still open is not left alone: its letter has to be sealed.
+
+        A run that ends before it was loaded leaves its envelopes too, as every run does.
+        """
+        self.start()
+        if self._writer is not None and self._writer.running():
+            loop = QEventLoop()
+            self._writer.finished.connect(loop.quit)
+            loop.exec()
+        self.mailer.stop()
 
     @Slot(str)
     def go(self, name: str) -> None:
@@ -43,6 +82,9 @@ class Sealed(QObject):
 
     def write(self, start: str) -> None:
         """In a process of its own; nothing of it is noted here."""
+        self._current.loading.then(self, partial(self._write, start))
+
+    def _write(self, start: str) -> None:
         self.writer.open(start)
 
     @Slot()
@@ -52,26 +94,49 @@ class Sealed(QObject):
 
     @Slot()
     def take(self) -> None:
+        self._current.loading.then(self, self._take)
+
+    def _take(self) -> None:
+        from stagecoach.ui.reports import envelopes
+
         envelopes.take(self.mailer.box, self._window)
 
     @Slot()
     def bring(self) -> None:
+        self._current.loading.then(self, self._bring)
+
+    def _bring(self) -> None:
+        from stagecoach.ui.reports import envelopes
+
         envelopes.bring(self.mailer.place, self._window)
 
     @Slot()
     def advisers(self) -> None:
+        self._current.loading.then(self, self._advisers)
+
+    def _advisers(self) -> None:
+        from stagecoach.ui.reports import envelopes
+
         envelopes.AdvisersDialog(self.mailer.place, self._window).open_once()
 
     @Slot()
     def figures(self) -> None:
+        self._current.loading.then(self, self._figures)
+
+    def _figures(self) -> None:
+        from stagecoach.ui.reports import envelopes
+
         envelopes.figures(self.mailer.place, self._window)
 
-    def _workspace(self) -> Workspace | None:
+    def _workspace(self) -> "Workspace | None":
         return self._current.workspace
 
     @Slot()
     def open_room(self) -> None:
         """The room's window, or the one that is open to the front."""
+        self._current.loading.then(self, self._open_room)
+
+    def _open_room(self) -> None:
         if self.room is None:
             from stagecoach.ui.cases.window import RoomWindow
 

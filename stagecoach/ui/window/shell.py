@@ -5,7 +5,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stagecoach.domain.evaluations import Kind
-from stagecoach.domain.tracks import Track
 from stagecoach.services.search.hits import Hit
 from stagecoach.services.students import students
 from stagecoach.ui.core import theme
@@ -13,11 +12,6 @@ from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Command, Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.dossier.page import DossierPage
-from stagecoach.ui.evaluations.side_by_side import SideBySidePage
-from stagecoach.ui.search.dialog import SearchDialog
-from stagecoach.ui.settings.page import SettingsPage
-from stagecoach.ui.tasks.tab import TasksTab
 from stagecoach.ui.widgets.fields import column, row
 from stagecoach.ui.window import places
 from stagecoach.ui.window.draft_banner import DraftBanner
@@ -124,6 +118,8 @@ class Shell(QWidget):
 
     def search(self, window: QWidget, commands: list[Command]) -> None:
         """Ctrl+K."""
+        from stagecoach.ui.search.dialog import SearchDialog
+
         SearchDialog(self.workspace, window, self.go, commands, self._opened_before()).open_over()
 
     def _opened_before(self) -> list[Hit]:
@@ -172,19 +168,13 @@ class Shell(QWidget):
 
     def new_task_here(self) -> None:
         """Ctrl+T: a task on the track of the focused lane."""
-        page = self.current()
-        if isinstance(page, DossierPage) and page.placement_id:
-            tab = page.tab()
-            track = tab.focused_track() if isinstance(tab, TasksTab) else Track.LEARNING
-            self.go(Place("new_task", page.placement_id, track=track))
+        track = self.current().new_task_track()
+        if track is not None:
+            self.go(Place("new_task", self.place.placement_id, track=track))
 
     def next_evaluation(self) -> None:
         """Ctrl+E: the evaluation to prepare of the open dossier."""
-        page = self.current()
-        if isinstance(page, DossierPage):
-            page.prepare()
-        elif isinstance(page, SideBySidePage):
-            page.to_evaluation()
+        self.current().next_evaluation()
 
     def print_here(self) -> None:
         """Ctrl+P: what is open on paper."""
@@ -194,26 +184,20 @@ class Shell(QWidget):
 
     def help_here(self) -> None:
         """F1: about the screen, or the part of the dossier, that is open."""
-        page = self.current()
-        screen = page.current_tab() if isinstance(page, DossierPage) else self.place.name
-        self.go(Place("help", tab=screen))
+        self.go(Place("help", tab=self.current().help_topic() or self.place.name))
 
     def next_tab(self) -> None:
         """Ctrl+Tab."""
-        page = self.current()
-        if isinstance(page, DossierPage):
-            page.tabs.setCurrentIndex((page.tabs.currentIndex() + 1) % page.tabs.count())
+        self.current().next_part()
 
     def next_pane(self, by: int) -> None:
         """F6: from the side bar to the page and back; in a dossier also to its tabs."""
-        page = self.current()
-        panes: list[QWidget] = [self.sidebar, page]
-        if isinstance(page, DossierPage):
-            panes = [self.sidebar, page.tabs, page.tab()]
-        step(panes, by, self.focusWidget() or self)
+        step([self.sidebar, *self.current().panes()], by, self.focusWidget() or self)
 
     def make_backup(self) -> None:
         """Ctrl+B: where the backups are told of."""
+        from stagecoach.ui.settings.page import SettingsPage
+
         self.go(Place("settings"))
         if isinstance(page := self.current(), SettingsPage):
             page.make.click()

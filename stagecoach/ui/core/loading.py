@@ -1,0 +1,100 @@
+"""What the first window does not need is loaded behind it, in a thread.
+
+A module has no thread: whoever needs one earlier imports it, and waits for it alone. But waiting
+holds up the screens, so what takes the whole of the first part (opening a store) asks `then`.
+"""
+
+import contextlib
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+_TURN, _PYTHONS = 0.0005, 0.005  # seconds a thread runs before another one may
+
+
+class Loading(QObject):
+    """Loads `first`, says so, and goes on with `rest` whenever nobody is being let in."""
+
+    done = Signal()  # the first part; what waits for it is carried out
+    everything = Signal()
+    _loaded = Signal(object)  # None, or why it could not be
+
+    def __init__(
+        self, first: Callable[[], object] | None = None, rest: Iterable[str] = ()
+    ) -> None:
+        """Without `first` all is loaded already. `rest` are names of modules."""
+        super().__init__()
+        self._first, self._rest = first, tuple(rest)
+        self._waiting: list[tuple[QObject, Callable[[], object]]] = []
+        self._free = threading.Event()
+        self._free.set()
+        self._thread: threading.Thread | None = None
+        self._loaded.connect(self._settle)
+
+    @property
+    def ready(self) -> bool:
+        return self._first is None
+
+    @Slot()
+    def start(self) -> None:
+        if self._first is not None and self._thread is None:
+            sys.setswitchinterval(_TURN)
+            self._thread = threading.Thread(target=self._load, name="loading", daemon=True)
+            self._thread.start()
+
+    def then(self, owner: QObject, act: Callable[[], object]) -> None:
+        """Carry this out once the first part is there: now, where it is.
+
+        Not when `owner` is gone by then: a page makes room when its language changes.
+        """
+        if self.ready:
+            act()
+        else:
+            self._waiting.append((owner, act))
+
+    def hold(self) -> None:
+        """Somebody is being let in: nothing else is loaded until `go_on`."""
+        self._free.clear()
+
+    @Slot()
+    def go_on(self) -> None:
+        self._free.set()
+
+    def stop(self) -> None:
+        """Nothing more is begun; the end of the program does not wait."""
+        self._rest, self._waiting = (), []
+        self._free.set()
+
+    def _load(self) -> None:
+        assert self._first is not None
+        try:
+            self._first()
+        except Exception as error:  # noqa: BLE001 - raised again in the thread of the screens
+            self._loaded.emit(error)
+            return
+        self._loaded.emit(None)
+        try:
+            for name in self._rest:
+                self._free.wait()
+                if not self._rest:
+                    break
+                import_module(name)
+        finally:  # what cannot be loaded is said where it is needed
+            sys.setswitchinterval(_PYTHONS)
+            with contextlib.suppress(RuntimeError):  # the program ended meanwhile
+                self.everything.emit()
+
+    @Slot(object)
+    def _settle(self, error: Exception | None) -> None:
+        if error is not None:
+            raise error
+        self._first = None
+        waiting, self._waiting = self._waiting, []
+        for owner, act in waiting:
+            if isValid(owner):
+                QTimer.singleShot(0, owner, act)
+        self.done.emit()
