@@ -1,7 +1,9 @@
 """What the measurements share: the L store, made once, and how figures are told."""
 
+import shutil
 import statistics
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +15,16 @@ from stagecoach.store.file import vault
 from stagecoach.store.file.database import Database
 from tests.conftest import DAY
 
-FOLDER = Path(__file__).parents[2] / "build" / "bench"
+_STORES = Path(__file__).parents[2] / "build" / "bench"
+
+
+def _edition() -> str:
+    """Which format the store has: one of another checkout is not opened but made anew."""
+    scripts = sorted((paths.MIGRATIONS / "versions").glob("*.py"))
+    return f"{zlib.crc32(b''.join(script.read_bytes() for script in scripts)):08x}"
+
+
+FOLDER = _STORES / _edition()
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,9 @@ def large_store(size: str = "L") -> tuple[Path, vault.Key]:
     prepare()
     path = FOLDER / f"{size}.stagecoach"
     if not path.exists():
+        for other in _STORES.glob("*"):
+            if other != FOLDER:
+                shutil.rmtree(other) if other.is_dir() else other.unlink()
         database, _code = stores.create(path, example.new_store())
         database.do(generate.fill, generate.SIZES[size], 1)
         database.close()

@@ -65,7 +65,7 @@ class Bench:
         self.current.apply_look()
         self.window = MainWindow(self.current)
         self.current.database = database
-        self.current._enter()
+        self.current.enter()
         assert self.current.workspace is not None
         self.workspace = self.current.workspace
         self.window.show()
@@ -101,9 +101,9 @@ class Bench:
         )
 
     def _ask(self, name: str) -> None:
-        keys = ", ".join(f"'{key.hex}'" for key in self.keys)
+        keys = ", ".join(f"X'{key.hex}'" for key in self.keys)
         for question in _RAW[name]:
-            self.raw.execute(question.format(key=f"'{self.keys[0].hex}'", keys=keys)).fetchall()
+            self.raw.execute(question.format(key=f"X'{self.keys[0].hex}'", keys=keys)).fetchall()
 
 
 def figures(database: Database, size: str = "L", slack: int = 1) -> Iterator[Figure]:
@@ -169,7 +169,7 @@ def _switch(bench: Bench) -> Iterator[Figure]:
         bench.window.repaint()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the loop does
         chosen = time.perf_counter()
-        bench.current.come_in(me, _PIN)
+        bench.current.pins.come_in(me, _PIN)
         assert bench.window.shell is not None
         bench.window.shell.repaint()
         out.append(chosen - begun)

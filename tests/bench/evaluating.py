@@ -70,7 +70,7 @@ def _opening(bench: daily.Bench, form: uuid.UUID) -> Iterator[Figure]:
 
     query = (
         "SELECT m.criterion_id, m.value, m.explanation FROM mark m"
-        f" JOIN evaluation e ON e.id = m.evaluation_id WHERE e.placement_id = '{keys[0].hex}'"
+        f" JOIN evaluation e ON e.id = m.evaluation_id WHERE e.placement_id = X'{keys[0].hex}'"
     )
     duration = p95(times(opened, 60))
     plain = p95(times(lambda: bench.raw.execute(query).fetchall(), 60))

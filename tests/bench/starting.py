@@ -1,48 +1,150 @@
-"""One start, told by a line on stdout when the window stands there. Run by the benchmark.
+"""One start, told by a line on stdout when something stands there. Run by the benchmark.
 
-`app` is the program up to a filled Vandaag; `empty` imports the same libraries, opens the
-file and shows an empty window. The key comes ready-made: unwrapping it is left out.
+`smallest` is the smallest PySide6 window. The others are the program as it is started, with
+something that looks on: `first` ends when its first window is painted; `pasted` types the
+passphrase at once and ends at a painted Vandaag; `enter` waits until everything is loaded and
+tells the seconds from Enter to a painted Vandaag, without unwrapping the key; `keys` tells how long
+the slowest turn of the event loop took while the rest was loaded.
 """
 
+import itertools
+import os
+import resource
 import sys
-from pathlib import Path
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
 
-from stagecoach import app, clock, i18n
-from stagecoach.services import stores
-from stagecoach.settings import Settings
-from stagecoach.store.file.vault import Key
-from stagecoach.ui.core.current_store import CurrentStore
-from stagecoach.ui.window.main_window import MainWindow
-from tests.conftest import DAY
+BEGUN = time.perf_counter()
 
 
-def main(kind: str, path: Path, data: str, salt: str) -> None:
+def tell(*figures: float) -> None:
+    """And end, as hard as a kill: the store is a copy."""
+    print("ready", *figures, flush=True)
+    os._exit(0)
+
+
+def smallest() -> None:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
-    clock.pretend_today(DAY)
-    i18n.use("nl")
-    application = app.make_application()
-    key = Key(bytes.fromhex(data), bytes.fromhex(salt))
-    database = stores.reopen(path, key, backups=path.parent)
-    if kind == "app":
-        current = CurrentStore(path, Settings(theme="light"), path.parent / "settings.toml")
-        current.apply_look()
-        window: QMainWindow = MainWindow(current)
-        current.database = database
-        current._enter()
-    else:
-        window = QMainWindow()
-        window.resize(1360, 860)
+    application = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.resize(1360, 860)
     window.show()
-    QApplication.processEvents()
+    application.processEvents()
     window.grab()
-    print("ready", flush=True)
-    database.close()  # else the next start would have to look for damage
-    del application
+    tell(memory())
+
+
+def memory() -> float:
+    """Megabytes of this process at its largest."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1_000_000
+
+
+class Onlooker:
+    """Looks at the program at every turn of its event loop, until the window is there."""
+
+    def __init__(self, act: "Callable[[Onlooker, Any], None]") -> None:
+        from PySide6.QtCore import QTimer
+
+        self._act = act
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._look)
+        self._timer.start(0)
+
+    def _look(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        names = ("MainWindow", "ReportWindow")
+        windows = [w for w in QApplication.topLevelWidgets() if type(w).__name__ in names]
+        if windows and windows[0].isVisible():
+            self._act(self, windows[0])
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+
+def first(_onlooker: Onlooker, window: Any) -> None:
+    window.grab()
+    tell(memory())
+
+
+def pasted(onlooker: Onlooker, window: Any) -> None:
+    onlooker.stop()
+    page = window.centralWidget()
+    window.current.opened.connect(lambda _workspace: _painted(window, tell))
+    page.field.setText(PASSPHRASE)
+    page.open()
+
+
+def _painted(window: Any, then: Callable[[], None]) -> None:
+    from PySide6.QtCore import QTimer
+
+    def paint() -> None:
+        window.grab()
+        then()
+
+    QTimer.singleShot(0, paint)
+
+
+def loaded(window: Any) -> bool:
+    """Whether all is loaded, also what the first page does not need."""
+    loading = getattr(window.current, "loading", None)  # a commit of before has none
+    running = any(thread.name == "loading" for thread in threading.enumerate())
+    return loading is None or (loading.ready and not running)
+
+
+def enter(onlooker: Onlooker, window: Any) -> None:
+    if not loaded(window):
+        return
+    onlooker.stop()
+    from stagecoach.store.file import vault
+
+    page, key = window.centralWidget(), vault.unlock(window.current.path, PASSPHRASE)
+    vault.unlock = lambda store, passphrase: key
+    page.field.setText(PASSPHRASE)
+    begun = time.perf_counter()
+    window.current.opened.connect(
+        lambda _workspace: _painted(window, lambda: tell(time.perf_counter() - begun))
+    )
+    page.open()
+
+
+_turns: list[float] = []
+
+
+def keys(_onlooker: Onlooker, window: Any) -> None:
+    _turns.append(time.perf_counter())
+    if len(_turns) > 1 and loaded(window):
+        gaps = [after - before for before, after in itertools.pairwise(_turns)]
+        tell(max(gaps[1:]))
+
+
+PASSPHRASE = "twee sporen naast elkaar"
+
+
+def main(kind: str, path: str) -> None:
+    if kind == "smallest":
+        smallest()
+    from PySide6.QtWidgets import QApplication
+
+    from stagecoach import app
+
+    act = {"first": first, "pasted": pasted, "enter": enter, "keys": keys, "report": first}[kind]
+    made = app.make_application
+
+    def make() -> QApplication:
+        application = made()
+        make.onlooker = Onlooker(act)  # type: ignore[attr-defined]
+        return application
+
+    app.make_application = make
+    from stagecoach import __main__
+
+    sys.argv[1:] = ["write"] if kind == "report" else [path]
+    sys.exit(__main__.main())
 
 
 if __name__ == "__main__":
-    import os
-
-    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], sys.argv[4])
-    os._exit(0)
+    main(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "")
