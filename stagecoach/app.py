@@ -129,6 +129,8 @@ def _load() -> None:
 
     pages.PAGES["today"]()
     configure_mappers()
+    i18n.date(clock.today())  # Babel reads its calendar and figures at the first of each
+    i18n.number(0)
 
 
 def write(start: str) -> int:

@@ -7,6 +7,7 @@ takes a reader away, breaks the seal. Who the readers are cannot be seen, how ma
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -66,11 +67,15 @@ def unseal(sealed: bytes, private: Private) -> bytes:
         raise Sealed from error
 
 
+@lru_cache(maxsize=64)  # thousands of seals are of a few machines
+def _public(verifier: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(verifier))
+
+
 def signed_by(verifier: str, data: bytes, signature: str) -> bool:
     """Whether this is the signature of that key (both hex) over these bytes."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(verifier))
-        key.verify(bytes.fromhex(signature), data)
+        _public(verifier).verify(bytes.fromhex(signature), data)
     except (ValueError, InvalidSignature):
         return False
     return True

@@ -47,7 +47,7 @@ def fill(session: Session) -> None:
     session.execute(
         insert(PeerMember),
         [
-            {"id": new_id(), "group_id": group["id"], "student_id": student}
+            {"group_id": group["id"], "student_id": student}
             for group, pair in both
             for student in pair
         ],
