@@ -1,6 +1,5 @@
 """python -m stagecoach, and what the installed command starts."""
 
-import gc
 import sys
 
 from stagecoach import i18n, install, settings
@@ -9,7 +8,6 @@ from stagecoach.errors import StageCoachError
 
 def main() -> int:
     """Nothing else of the program is loaded before it is known to be whole."""
-    gc.disable()  # what is loaded stays; a window has its own collector (ui/core/garbage.py)
     i18n.use("en" if settings.read().language == "en" else "nl")
     try:
         install.check()

@@ -1,14 +1,17 @@
 """The one place of wiring: log, settings, screen, single instance, window, last words."""
 
 import argparse
+import contextlib
 import faulthandler
 import logging
 import os
 import sys
 import traceback
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -53,37 +56,6 @@ def make_application() -> QApplication:
     return app
 
 
-# Loaded behind the first page, the likeliest first; libraries for paper come when it is drawn.
-_REST = (
-    "stagecoach.ui.reports.mailer",
-    "stagecoach.ui.stores.who",
-    "stagecoach.ui.dossier.page",
-    "stagecoach.ui.peers.tab",
-    "stagecoach.ui.logs.form",
-    "stagecoach.ui.students.page",
-    "stagecoach.ui.search.dialog",
-    "stagecoach.ui.evaluations.evaluation_page",
-    "stagecoach.ui.evaluations.list_page",
-    "stagecoach.ui.printing.page",
-    "stagecoach.ui.settings.page",
-    "stagecoach.ui.students.form",
-    "stagecoach.ui.tasks.form",
-    "stagecoach.ui.grid",
-    "stagecoach.ui.dialogs.history",
-    "stagecoach.ui.dialogs.print",
-    "stagecoach.ui.peers.page",
-    "stagecoach.ui.people.page",
-    "stagecoach.ui.people.key",
-    "stagecoach.ui.people.pin",
-    "stagecoach.ui.reports.process",
-    "stagecoach.ui.evaluations.voice",
-    "stagecoach.ui.evaluations.side_by_side",
-    "stagecoach.ui.templates.page",
-    "stagecoach.ui.templates.editor",
-    "stagecoach.ui.cases.start_page",
-)
-
-
 def run(store: Path | None) -> int:
     """Open the window; a second start for the same store raises the first one instead."""
     from stagecoach.ui.window.instance import Instance
@@ -95,7 +67,7 @@ def run(store: Path | None) -> int:
     i18n.use("en" if chosen.language == "en" else "nl")
     QGuiApplication.setDesktopFileName("stagecoach")
     app = make_application()
-    loading = Loading(_load, _REST)
+    loading = Loading(_load, _load_rest)
     current = CurrentStore(store, chosen, loading=loading)
     instance = Instance(current.path)
     if instance.raise_first():
@@ -116,8 +88,10 @@ def run(store: Path | None) -> int:
 
 
 def _start_log() -> None:
-    log.start()
-    _log.info("started")
+    """Where none can be written (a full disk, a folder of somebody else) the work goes on."""
+    with contextlib.suppress(OSError):
+        log.start()
+        _log.info("started")
 
 
 def _load() -> None:
@@ -131,6 +105,20 @@ def _load() -> None:
     configure_mappers()
     i18n.date(clock.today())  # Babel reads its calendar and figures at the first of each
     i18n.number(0)
+
+
+def _load_rest() -> Iterator[None]:
+    """Every page and the dialogs, a step at a time; libraries for paper come when it is drawn."""
+    import_module("stagecoach.ui.reports.mailer")
+    yield
+    from stagecoach.ui.window import overlays, pages
+
+    for page in pages.PAGES.values():
+        page()
+        yield
+    for name in (*overlays.DIALOGS, "stagecoach.ui.stores.who", "stagecoach.ui.search.dialog"):
+        import_module(name)
+        yield
 
 
 def write(start: str) -> int:

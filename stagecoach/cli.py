@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -139,6 +140,7 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _open_window(options: argparse.Namespace) -> int:
+    gc.disable()  # what is loaded stays; a window has its own collector (ui/core/garbage.py)
     try:
         from stagecoach import app
     except ImportError as error:
@@ -153,6 +155,7 @@ def _open_window(options: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace) -> int:
+    gc.disable()  # as above
     from stagecoach import app
 
     return app.write(options.start)

@@ -5,6 +5,7 @@ has them, whatever the mapped classes say later: a test compares the two while i
 Every later edition is a file of its own that migrates (tests/editions/).
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -747,30 +748,11 @@ def _text(name: str, longest: int, **options: Any) -> Any:
     return _column(name, sa.String(longest), **options)
 
 
-def _long(name: str, **options: Any) -> Any:
-    return _column(name, sa.Text(), **options)
+def _of(kind: Any) -> Callable[..., Any]:
+    """A column of this kind, by its name."""
+    return lambda name, **options: _column(name, kind, **options)
 
 
-def _number(name: str, **options: Any) -> Any:
-    return _column(name, sa.Integer(), **options)
-
-
-def _flag(name: str, **options: Any) -> Any:
-    return _column(name, sa.Boolean(), **options)
-
-
-def _day(name: str, **options: Any) -> Any:
-    return _column(name, sa.Date(), **options)
-
-
-def _time(name: str, **options: Any) -> Any:
-    """UTC, microseconds since 1970."""
-    return _column(name, sa.BigInteger(), **options)
-
-
-def _json(name: str, **options: Any) -> Any:
-    return _column(name, sa.JSON(), **options)
-
-
-def _bytes(name: str, **options: Any) -> Any:
-    return _column(name, sa.LargeBinary(), **options)
+_long, _json, _bytes = _of(sa.Text()), _of(sa.JSON()), _of(sa.LargeBinary())
+_number, _flag = _of(sa.Integer()), _of(sa.Boolean())
+_day, _time = _of(sa.Date()), _of(sa.BigInteger())  # a time is UTC, microseconds since 1970

@@ -117,6 +117,7 @@ def enter(onlooker: Onlooker, window: Any) -> None:
 
 
 _turns: list[float] = []
+_kept: list[Onlooker] = []  # for as long as the program runs
 
 
 def keys(_onlooker: Onlooker, window: Any) -> None:
@@ -141,7 +142,7 @@ def main(kind: str, path: str) -> None:
 
     def make() -> QApplication:
         application = made()
-        make.onlooker = Onlooker(act)  # type: ignore[attr-defined]
+        _kept.append(Onlooker(act))
         return application
 
     app.make_application = make

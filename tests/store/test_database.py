@@ -151,3 +151,14 @@ def test_a_damaged_copy_is_never_called_a_backup(
     with pytest.raises(StageCoachError, match="nog op deze computer"):
         backup.make(database.path, database.key, tmp_path / "kopie")
     assert list((tmp_path / "kopie").iterdir()) == []
+
+
+def test_a_backup_that_goes_while_it_is_listed_is_left_out(
+    database: Database, tmp_path: Path
+) -> None:
+    """A second program clears the folder; the lock screen lists what is there."""
+    store = database.path
+    (tmp_path / f"{store.stem}-20261029-120000{store.suffix}").symlink_to(tmp_path / "gone")
+    (tmp_path / f"{store.stem}-20261030-120000{store.suffix}").write_bytes(b"12")
+    (tmp_path / f"{store.stem}-een ander{store.suffix}").write_bytes(b"1")
+    assert [row.size for row in backup_list.listed(store, tmp_path)] == [2]

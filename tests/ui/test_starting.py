@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import threading
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,10 @@ from stagecoach.settings import Settings
 from stagecoach.ui.core import dates
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.loading import Loading
+from stagecoach.ui.reports import envelopes
 from stagecoach.ui.stores.unlock import UnlockPage
 from stagecoach.ui.stores.welcome import WelcomePage
-from stagecoach.ui.window import pages
+from stagecoach.ui.window import overlays, pages
 from stagecoach.ui.window.main_window import MainWindow
 
 # What may be loaded when the lock screen, or the welcome, is painted for the first time.
@@ -85,8 +85,8 @@ def test_the_first_window_loads_what_it_shows_and_nothing_else(
 
 
 def test_all_that_is_loaded_behind_it_is_there() -> None:
-    for name in app._REST:
-        import_module(name)
+    steps = sum(1 for _step in app._load_rest())
+    assert steps > len(pages.PAGES) + len(overlays.DIALOGS)
     for page in pages.PAGES.values():
         assert callable(page())
 
@@ -204,7 +204,7 @@ def test_what_cannot_be_loaded_is_said_and_opens_nothing(qtbot: QtBot) -> None:
 
 
 def test_nothing_more_is_begun_while_somebody_is_let_in(qtbot: QtBot) -> None:
-    loading = Loading(lambda: None, ["stagecoach.errors"])
+    loading = Loading(lambda: None, lambda: iter([None]))
     ended: list[int] = []
     loading.everything.connect(lambda: ended.append(1))
     loading.hold()
@@ -228,3 +228,27 @@ def test_dates_of_the_first_window_are_those_of_all_others(
         assert say(day) == same(day)
     now = dt.datetime(2026, 11, 4, 13, 5, tzinfo=dt.UTC)
     assert dates.moment(now) == i18n.moment(now)
+
+
+def test_a_log_that_cannot_be_written_stops_nobody(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A full disk, or the folder of somebody else: the window is there already."""
+    blocked = tmp_path / "log"
+    blocked.write_text("no folder", encoding="utf-8")
+    monkeypatch.setattr(paths, "log_folder", lambda: blocked)
+    app._start_log()
+
+
+def test_menus_of_the_sealed_side_work_by_their_action(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a click does it: the action says whether it is checked, which none of them asks."""
+    done: list[str] = []
+    monkeypatch.setattr(envelopes, "take", lambda *_args: done.append("take"))
+    monkeypatch.setattr(envelopes, "bring", lambda *_args: done.append("bring"))
+    monkeypatch.setattr(envelopes, "figures", lambda *_args: done.append("figures"))
+    assert window.menus is not None
+    for name in ("take", "bring", "figures"):
+        window.menus.actions[name].trigger()
+    assert done == ["take", "bring", "figures"]

@@ -1,5 +1,6 @@
 """Which backups lie in a folder: told from their names, before any store is open."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +21,7 @@ def listed(store: Path, folder: Path) -> list[Backup]:
     backups = []
     for path in folder.glob(f"{store.stem}-*{store.suffix}"):
         stamp = path.stem.removeprefix(store.stem + "-")
-        try:
+        with contextlib.suppress(ValueError, OSError):  # another file, or gone since it was listed
             made_at = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        backups.append(Backup(path, made_at, path.stat().st_size))
+            backups.append(Backup(path, made_at, path.stat().st_size))
     return sorted(backups, key=lambda backup: backup.made_at, reverse=True)

@@ -7,8 +7,7 @@ holds up the screens, so what takes the whole of the first part (opening a store
 import contextlib
 import sys
 import threading
-from collections.abc import Callable, Iterable
-from importlib import import_module
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -19,16 +18,18 @@ _TURN, _PYTHONS = 0.0005, 0.005  # seconds a thread runs before another one may
 class Loading(QObject):
     """Loads `first`, says so, and goes on with `rest` whenever nobody is being let in."""
 
-    done = Signal()  # the first part; what waits for it is carried out
-    everything = Signal()
+    everything = Signal()  # also the rest
     _loaded = Signal(object)  # None, or why it could not be
 
     def __init__(
-        self, first: Callable[[], object] | None = None, rest: Iterable[str] = ()
+        self,
+        first: Callable[[], object] | None = None,
+        rest: Callable[[], Iterator[None]] = lambda: iter(()),
     ) -> None:
-        """Without `first` all is loaded already. `rest` are names of modules."""
+        """Without `first` all is loaded already. `rest` loads a step at a time."""
         super().__init__()
-        self._first, self._rest = first, tuple(rest)
+        self._first, self._rest = first, rest
+        self._stopped = False
         self._waiting: list[tuple[QObject, Callable[[], object]]] = []
         self._free = threading.Event()
         self._free.set()
@@ -66,7 +67,7 @@ class Loading(QObject):
 
     def stop(self) -> None:
         """Nothing more is begun; the end of the program does not wait."""
-        self._rest, self._waiting = (), []
+        self._stopped, self._waiting = True, []
         self._free.set()
 
     def _load(self) -> None:
@@ -78,11 +79,10 @@ class Loading(QObject):
             return
         self._loaded.emit(None)
         try:
-            for name in self._rest:
+            for _step in self._rest():
                 self._free.wait()
-                if not self._rest:
+                if self._stopped:
                     break
-                import_module(name)
         finally:  # what cannot be loaded is said where it is needed
             sys.setswitchinterval(_PYTHONS)
             with contextlib.suppress(RuntimeError):  # the program ended meanwhile
@@ -97,4 +97,3 @@ class Loading(QObject):
         for owner, act in waiting:
             if isValid(owner):
                 QTimer.singleShot(0, owner, act)
-        self.done.emit()

@@ -248,11 +248,8 @@ class NewStoreForm(QWidget):
         if not self.path.text().strip():
             raise Invalid({"path": _("Choose where the file goes.")})
         path = Path(self.path.text().strip()).expanduser()
-        path = (
-            path
-            if path.suffix == paths.STORE_SUFFIX
-            else path.with_name(path.name + paths.STORE_SUFFIX)
-        )
+        if path.suffix != paths.STORE_SUFFIX:
+            path = path.with_name(path.name + paths.STORE_SUFFIX)
         role = self.role.value()
         chosen = role if isinstance(role, Role) else Role.WORK_COACH
         return path, NewStore(self.name.text(), self.owner.text(), chosen, self.passphrase.text())

@@ -26,6 +26,25 @@ if TYPE_CHECKING:
     from stagecoach.ui.students.form import StudentForm
 
 
+# Where the dialogs stand; each is imported by its maker, or behind the first window (`app`).
+DIALOGS = tuple(
+    f"stagecoach.ui.{name}"
+    for name in (
+        "logs.form",
+        "students.form",
+        "tasks.form",
+        "grid",
+        "settings.page",
+        "dialogs.help",
+        "dialogs.history",
+        "dialogs.print",
+        "people.key",
+        "people.pin",
+        "stores.recovery_code",
+    )
+)
+
+
 class Overlays(QObject):
     """Knows how each dialog is made; the shell says when."""
 

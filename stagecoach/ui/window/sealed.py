@@ -4,8 +4,9 @@ Nothing of it is needed to show the lock screen: it is loaded behind that, and t
 asked for.
 """
 
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QEventLoop, QObject, Slot
 from PySide6.QtWidgets import QMainWindow
@@ -22,12 +23,26 @@ if TYPE_CHECKING:
     from stagecoach.ui.reports.process import Writer
 
 
-class Sealed(QObject):
+P = ParamSpec("P")
+
+
+def _once_loaded(
+    act: Callable[Concatenate["Sealed", P], None],
+) -> Callable[Concatenate["Sealed", P], None]:
     """What is asked for before it is loaded is done as soon as it is."""
 
+    @wraps(act)
+    def asked(self: "Sealed", /, *args: P.args, **kwargs: P.kwargs) -> None:
+        self.loading.then(self, partial(act, self, *args, **kwargs))
+
+    return asked
+
+
+class Sealed(QObject):
     def __init__(self, current: CurrentStore, window: QMainWindow) -> None:
         super().__init__(window)
         self._current, self._window = current, window
+        self.loading = current.loading
         self._mailer: Mailer | None = None
         self._writer: Writer | None = None
         self.room: RoomWindow | None = None
@@ -80,11 +95,9 @@ class Sealed(QObject):
         else:
             self.write("write")
 
+    @_once_loaded
     def write(self, start: str) -> None:
         """In a process of its own; nothing of it is noted here."""
-        self._current.loading.then(self, partial(self._write, start))
-
-    def _write(self, start: str) -> None:
         self.writer.open(start)
 
     @Slot()
@@ -93,37 +106,29 @@ class Sealed(QObject):
         messages.complain(self._window, text)
 
     @Slot()
+    @_once_loaded
     def take(self) -> None:
-        self._current.loading.then(self, self._take)
-
-    def _take(self) -> None:
         from stagecoach.ui.reports import envelopes
 
         envelopes.take(self.mailer.box, self._window)
 
     @Slot()
+    @_once_loaded
     def bring(self) -> None:
-        self._current.loading.then(self, self._bring)
-
-    def _bring(self) -> None:
         from stagecoach.ui.reports import envelopes
 
         envelopes.bring(self.mailer.place, self._window)
 
     @Slot()
+    @_once_loaded
     def advisers(self) -> None:
-        self._current.loading.then(self, self._advisers)
-
-    def _advisers(self) -> None:
         from stagecoach.ui.reports import envelopes
 
         envelopes.AdvisersDialog(self.mailer.place, self._window).open_once()
 
     @Slot()
+    @_once_loaded
     def figures(self) -> None:
-        self._current.loading.then(self, self._figures)
-
-    def _figures(self) -> None:
         from stagecoach.ui.reports import envelopes
 
         envelopes.figures(self.mailer.place, self._window)
@@ -132,11 +137,9 @@ class Sealed(QObject):
         return self._current.workspace
 
     @Slot()
+    @_once_loaded
     def open_room(self) -> None:
         """The room's window, or the one that is open to the front."""
-        self._current.loading.then(self, self._open_room)
-
-    def _open_room(self) -> None:
         if self.room is None:
             from stagecoach.ui.cases.window import RoomWindow
 
