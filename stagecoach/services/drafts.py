@@ -75,7 +75,8 @@ def every(session: Session, form: str) -> list[Kept]:
 @recorded_as("drafts.discard")
 def discard(session: Session, form: str, subject: str = "") -> None:
     session.execute(
-        delete(Draft).where(_mine(session), Draft.form == form, Draft.subject == subject)
+        delete(Draft).where(_mine(session), Draft.form == form, Draft.subject == subject),
+        execution_options={"synchronize_session": False},  # no draft is held as a row
     )
 
 

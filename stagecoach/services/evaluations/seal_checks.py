@@ -5,13 +5,14 @@ machine taken out of the file whole, seal and all, for no later seal names it.
 """
 
 import datetime as dt
-import json
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -138,8 +139,8 @@ def _chains(session: Session) -> Iterator[Checked]:
 def _content(body: str) -> dict[str, Any]:
     """What a seal says; nothing where it is no seal any more."""
     try:
-        said = json.loads(body)
-    except (ValueError, TypeError):
+        said = msgspec.json.decode(body)
+    except (msgspec.DecodeError, ValueError, TypeError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 
@@ -170,22 +171,28 @@ def _check(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Checked]:
 def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
     """The order of the checks is from the outside in."""
     sealed = {row[1]: row for row in session.execute(seal_rows.seals(keys))}
-    rows = dict(fingerprints.of(session.connection(), list(sealed)))
-    texts = seal_rows.Texts(
-        seal_rows.versions(session, list(sealed)),
-        seal_rows.forms(session, {row[10] for row in sealed.values()}),
-    )
-    signers = {key: _content(row[6]).get("signers", []) for key, row in sealed.items()}
-    on_paper = [key for key, said in signers.items() if any(signer[-1] for signer in said)]
-    with_key = [key for key, said in signers.items() if any(signer[-2] for signer in said)]
-    scans = seal_rows.papers(session, on_paper) if on_paper else {}
-    keyed = seal_rows.wrongly_keyed(session, with_key) if with_key else {}
-    rest = [key for key in keys if key not in sealed]
-    checked = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
-    return checked + [
-        Checked(key, (*_faults(row, rows[key], scans.get(key, []), texts), *keyed.get(key, ())))
-        for key, row in sealed.items()
-    ]
+    with ThreadPoolExecutor(1) as beside:  # signatures ask nothing of the store
+        genuine = beside.submit(_genuine, list(sealed.values()))
+        rows = dict(fingerprints.of(session.connection(), list(sealed)))
+        texts = seal_rows.Texts(
+            seal_rows.versions(session, list(sealed)),
+            seal_rows.forms(session, {row[10] for row in sealed.values()}),
+        )
+        said = {key: _content(row[6]) for key, row in sealed.items()}
+        signers = {key: content.get("signers", []) for key, content in said.items()}
+        on_paper = [key for key, names in signers.items() if any(name[-1] for name in names)]
+        with_key = [key for key, names in signers.items() if any(name[-2] for name in names)]
+        scans = seal_rows.papers(session, on_paper) if on_paper else {}
+        keyed = seal_rows.wrongly_keyed(session, with_key) if with_key else {}
+        rest = [key for key in keys if key not in sealed]
+        checked = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
+    for key, row in sealed.items():
+        faults = list(genuine.result()[key])  # changed, a seal proves nothing any more
+        if not faults:
+            faults += _apart(row, said[key], texts)
+            faults += _otherwise(said[key], rows[key], scans.get(key, []))
+        checked.append(Checked(key, (*faults, *keyed.get(key, ()))))
+    return checked
 
 
 def _unsealed(session: Session, keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
@@ -198,21 +205,26 @@ def _unsealed(session: Session, keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
     return list(session.scalars(query))
 
 
-def _faults(row: Any, rows: str, scans: list[str | None], texts: seal_rows.Texts) -> Iterator[str]:
-    """What the seal itself says comes first: changed, it proves nothing any more."""
-    text, digest, signature, verifier = row[6:10]
-    body = text.encode()
-    if verifier is None:
-        yield _("the machine that sealed it is not known any more")
-    elif blueprints.digest_of(body) != digest or not sealing.signed_by(verifier, body, signature):
-        yield _("the seal itself was changed")
-    else:
-        said = json.loads(text)
-        yield from _apart(row, said, texts)
-        if [signer[-1] for signer in said["signers"] if signer[-1]] != scans:
-            yield _("the scan of a signed paper is another one")
-        if rows != said["rows"]:
-            yield _("an answer, an outcome, a signature or another stored field was changed")
+def _genuine(rows: Sequence[Any]) -> dict[uuid.UUID, list[str]]:
+    """By evaluation what is wrong with the seal itself; of one that is as it was made nothing."""
+    faults: dict[uuid.UUID, list[str]] = {}
+    for _seal_id, key, *_rest, text, digest, signature, verifier, _form, _status in rows:
+        body = text.encode()
+        if verifier is None:
+            faults[key] = [_("the machine that sealed it is not known any more")]
+        elif blueprints.digest_of(body) == digest and sealing.signed_by(verifier, body, signature):
+            faults[key] = []
+        else:
+            faults[key] = [_("the seal itself was changed")]
+    return faults
+
+
+def _otherwise(said: dict[str, Any], rows: str, scans: list[str | None]) -> Iterator[str]:
+    """Where the stored rows and the scans are no longer what the seal is of."""
+    if [signer[-1] for signer in said["signers"] if signer[-1]] != scans:
+        yield _("the scan of a signed paper is another one")
+    if rows != said["rows"]:
+        yield _("an answer, an outcome, a signature or another stored field was changed")
 
 
 def _apart(row: Any, said: dict[str, Any], texts: seal_rows.Texts) -> Iterator[str]:

@@ -18,11 +18,10 @@ from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services import drafts
 from stagecoach.services.access import roles
+from stagecoach.services.people import persons as people
 from stagecoach.services.students import students
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.logs import LogEntry
-from stagecoach.store.people.persons import Person
-from stagecoach.store.students.placements import Placement
 from stagecoach.store.tasks import Task
 
 FORM = "log"  # the name a half-typed new entry is kept under, with the placement as subject
@@ -156,13 +155,10 @@ def _guide(session: Session, draft: Draft) -> str:
     task = session.get(Task, draft.task_id) if draft.task_id else None
     own = (task.company_coach_id if company else task.school_coach_id) if task else None
     if own is not None:
-        name = session.scalar(select(Person.name).where(Person.id == own))
-    else:
-        p = Placement
-        usual = func.coalesce(p.coach_id, p.trainer_id) if company else p.school_supervisor_id
-        query = select(Person.name).join(p, Person.id == usual)
-        name = session.scalar(query.where(p.id == draft.placement_id))
-    return first_name(name or "")
+        return first_name(people.name(session, own))
+    assert draft.placement_id is not None  # checked before
+    head = students.head(session, draft.placement_id)
+    return first_name((head.coach or head.trainer) if company else head.supervisor)
 
 
 def _check(session: Session, draft: Draft) -> None:
