@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.tracks import Track
@@ -37,6 +38,17 @@ def test_typing_finds_and_enter_opens(search: SearchDialog, shell: Shell) -> Non
     page = shell.current()
     assert isinstance(page, DossierPage)
     assert page.window_title() == "Youssef Amrani"
+
+
+def test_the_pane_shows_one_find_and_nothing_of_the_one_before(search: SearchDialog) -> None:
+    for letter in "lotte":
+        line = QApplication.focusWidget()
+        assert line is search.line
+        QTest.keyClicks(line, letter)
+    said = [label.text() for label in search.preview.findChildren(QLabel)]
+    assert said[:2] == ["Lotte Hendriks", "Software developer"]
+    assert [text for text in said if text.startswith("Week")] == ["Week 14 van 20"]
+    assert len(said) == len(set(said))
 
 
 def test_arrows_pass_the_heads_and_control_goes_to_the_next_group(search: SearchDialog) -> None:

@@ -97,7 +97,7 @@ class UnlockPage(QWidget):
             label(path.stem, "section"), label(str(path.parent), "caption", wrap=True), spacing=0
         )
         other = button(_("Other file"), self._other, icon="folder-open", small=True)
-        head = row(icon_label("hard-drive", "text.secondary", 22), store, None, other, spacing=12)
+        head = row(icon_label("hard-drive", "text.secondary", 22), store, other, spacing=12)
         head.setStretch(1, 1)
         self._caption.setBuddy(self.field)
         entry = row(self.field, self.show_button)

@@ -210,14 +210,14 @@ def ruled(layout: QLayout) -> QFrame:
     return framed("row", layout)
 
 
-def clear(layout: QBoxLayout) -> None:
-    """Take everything out of a layout and dispose of it."""
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, of whatever kind the ones within it are."""
     while (item := layout.takeAt(0)) is not None:
         if widget := item.widget():
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
-        elif (inner := item.layout()) is not None and isinstance(inner, QBoxLayout):
+        elif (inner := item.layout()) is not None:
             clear(inner)
             inner.deleteLater()
 
