@@ -4,11 +4,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from stagecoach import clock
-from stagecoach.domain.evaluations import kind_name
 from stagecoach.domain.students.placements import week_of
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _, day, short_day
+from stagecoach.i18n import _
 from stagecoach.services.evaluations.stations import Station
 from stagecoach.services.tasks.tasks import Row
 from stagecoach.ui.core import theme
@@ -98,20 +97,11 @@ def draw_station(painter: QPainter, plan: RoutePlan, station: Station) -> None:
     if station.done:
         mark = theme.pixmap("check", "bg.surface", 14)
         painter.drawPixmap(QPointF(x - 7, area.center().y() - 7), mark)
-    width = 150.0
-    left = max(LEFT - 20, min(plan.width - width, x - width / 2))
-    at_edge = left != x - width / 2
-    flag = Qt.AlignmentFlag.AlignHCenter
-    if at_edge:
-        flag = Qt.AlignmentFlag.AlignRight if x > plan.width / 2 else Qt.AlignmentFlag.AlignLeft
-        left = x - width + 12 if x > plan.width / 2 else x - 10
-    painter.setPen(theme.color("text.primary"))
-    painter.setFont(typeface("caption", 600))
-    painter.drawText(QRectF(left, 8, width, 18), flag, kind_name(station.kind))
-    painter.setPen(theme.color("text.muted"))
-    painter.setFont(typeface("caption"))
-    text = short_day(station.on) if station.done else day(station.on)
-    painter.drawText(QRectF(left, 26, width, 18), flag, text)
+    looks = (("text.primary", typeface("caption", 600)), ("text.muted", typeface("caption")))
+    for (rect, text), (color, font) in zip(plan.station_head(station), looks, strict=True):
+        painter.setPen(theme.color(color))
+        painter.setFont(font)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def draw_now(painter: QPainter, plan: RoutePlan) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 
 from stagecoach import clock
+from stagecoach.domain.evaluations import kind_name
 from stagecoach.domain.students.placements import monday, weeks
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
+from stagecoach.i18n import day, short_day
 from stagecoach.services.evaluations.stations import Station
 from stagecoach.services.tasks.tasks import Row
 
@@ -17,6 +19,7 @@ UPPER, LOWER = 156.0, 192.0  # middles of the rails
 STEP = 16.5  # a level of complexity
 LEFT, RIGHT = 112.0, 24.0
 NODE = 28.0
+HEAD = 150.0  # room for the words of a station; without it they end or begin at its line
 FIRST_LEVEL = 28.0  # from the rail to a task of complexity 1
 
 
@@ -71,6 +74,21 @@ class RoutePlan:
     def station_area(self, station: Station) -> QRectF:
         return QRectF(self.x(station.on, 0.07) - 11, UPPER - 16, 22, LOWER - UPPER + 32)
 
+    def station_head(self, station: Station) -> list[tuple[QRectF, str]]:
+        """What kind of talk it is and, below that, its day; each where it stands."""
+        on = short_day(station.on) if station.done else day(station.on)
+        x = self.station_area(station).center().x()
+        head = []
+        for top, text in ((8.0, kind_name(station.kind)), (26.0, on)):
+            width = self._measure(text) + 2
+            left = x - width / 2
+            if x + HEAD / 2 > self.width:
+                left = x + 12 - width
+            elif x - HEAD / 2 < LEFT - 20:
+                left = x - 10
+            head.append((QRectF(left, top, width, 18), text))
+        return head
+
     def _place_nodes(self) -> None:
         seen: dict[tuple[Track, dt.date, int], int] = {}
         for task in self.route.tasks:
@@ -90,6 +108,8 @@ class RoutePlan:
 
     def _place_labels(self) -> None:
         taken = [*self._stations]
+        for station in self.route.stations:
+            taken += [rect for rect, _text in self.station_head(station)]
         taken += [node for node, _task in self.nodes]
         taken.append(QRectF(0, UPPER - 12, self.width, LOWER - UPPER + 24))
         taken.append(QRectF(0, 300, self.width, 40))  # the week numbers
