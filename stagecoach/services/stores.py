@@ -24,7 +24,7 @@ from stagecoach.services.people import pins
 from stagecoach.services.rules import rules
 from stagecoach.services.templates import qualifications, templates
 from stagecoach.store import context, ids, journal
-from stagecoach.store.file import backup, backup_list, lock, migrate, vault
+from stagecoach.store.file import backup, backup_list, disk, lock, migrate, vault
 from stagecoach.store.file.backup_list import Backup
 from stagecoach.store.file.database import Database as Database  # noqa: PLC0414 - for the floors above
 from stagecoach.store.file.database import connect
@@ -141,7 +141,8 @@ def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
             _check_pages(path, key)
     except (dbapi2.Error, OSError) as error:
         raise CannotOpen(
-            _(
+            disk.hindrance(path)
+            or _(
                 "This store is damaged. It has not been changed. Your passphrase is right. "
                 "Restore the newest backup: stagecoach restore, or Other file."
             )
@@ -260,14 +261,15 @@ def check(path: Path, secret: str) -> list[str]:
     try:
         connection = connect(path, key, read_only=True)
     except dbapi2.Error:
-        return [_("The passphrase is right, but the file cannot be read: it is damaged.")]
+        damaged = _("The passphrase is right, but the file cannot be read: it is damaged.")
+        return [disk.hindrance(path) or damaged]
     try:
         texts = [_("Damaged page: %s") % fault for fault in backup.faults(connection)]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
         texts += [_("A row of %s points at nothing.") % row[0] for row in orphans]
         texts += _check_journal(connection)
     except dbapi2.Error:
-        texts = [_("Reading stopped half-way: the file is damaged.")]
+        texts = [disk.hindrance(path) or _("Reading stopped half-way: the file is damaged.")]
     finally:
         connection.close()
     return texts

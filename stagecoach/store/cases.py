@@ -11,7 +11,6 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ from stagecoach.domain.cases.entries import UNREADABLE
 from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store import sealing
-from stagecoach.store.file import lock, vault
+from stagecoach.store.file import disk, lock, vault
 from stagecoach.store.file.database import connect
 from stagecoach.store.sealing import Private
 
@@ -218,12 +217,8 @@ def create(path: Path, passphrase: str, private: Private) -> tuple[Room, str]:
 def open_with(path: Path, secret: str, *, recovery: bool = False) -> Room:
     """Raises WrongPassphrase; CannotOpen for a damaged or newer room, which stays untouched."""
     key = vault.recover(path, secret) if recovery else vault.unlock(path, secret)
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        text = _(
-            "This folder cannot be written, so the room cannot be opened here. Copy it to "
-            "a place of your own, with its .keys file."
-        )
-        raise CannotOpen(text)
+    if hindered := disk.hindrance(path):
+        raise CannotOpen(hindered)
     damaged = _("This room is damaged. It has not been changed. Take the newest backup of it.")
     try:
         connection = connect(path, key)

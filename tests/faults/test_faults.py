@@ -12,7 +12,7 @@ import pytest
 from stagecoach.errors import CannotOpen, WrongPassphrase
 from stagecoach.services import stores
 from stagecoach.services.example import example
-from stagecoach.store.file import vault
+from stagecoach.store.file import disk, vault
 from stagecoach.store.file.database import connect
 from tests.conftest import Master
 
@@ -63,6 +63,47 @@ def test_a_damaged_store_is_refused_with_the_right_words_and_untouched(
     assert not isinstance(caught.value, WrongPassphrase)
     assert (store.read_bytes() if store.exists() else None) == before
     assert not (store.parent / "kopie").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="limits of files are of POSIX systems")
+@pytest.mark.parametrize("room", [0, 20_000], ids=["nothing", "a little"])
+def test_a_full_disk_is_not_called_damage(store: Path, room: int) -> None:
+    """No file of the child grows beyond `room` bytes, as on a disk that is full."""
+    before = store.read_bytes()
+    told = _told_where_files_end(store, room)
+    assert "schijf is vol" in told
+    assert "beschadigd" not in told
+    assert store.read_bytes() == before
+    stores.open_store(store, example.PASSPHRASE, backups=store.parent).close()
+
+
+def test_a_folder_that_cannot_be_written_is_not_called_damage(tmp_path: Path) -> None:
+    told = disk.hindrance(tmp_path / "weg" / "stage.stagecoach")
+    assert told is not None
+    assert "niet worden geschreven" in told
+    (tmp_path / "stage.stagecoach").touch()
+    assert disk.hindrance(tmp_path / "stage.stagecoach") is None
+    assert list(tmp_path.iterdir()) == [tmp_path / "stage.stagecoach"]
+
+
+def _told_where_files_end(store: Path, room: int) -> str:
+    import resource
+
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        try:
+            stores.open_store(store, example.PASSPHRASE, backups=store.parent)
+        except CannotOpen as error:
+            os.write(writing, str(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        text = told.read()
+    os.waitpid(child, 0)
+    return text
 
 
 def test_a_wrong_passphrase_is_not_called_damage(store: Path) -> None:
