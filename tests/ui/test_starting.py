@@ -8,6 +8,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stagecoach import app, i18n, paths
@@ -252,3 +255,41 @@ def test_menus_of_the_sealed_side_work_by_their_action(
     for name in ("take", "bring", "figures"):
         window.menus.actions[name].trigger()
     assert done == ["take", "bring", "figures"]
+
+
+def test_where_nothing_can_be_written_it_is_told_and_one_can_try_again(
+    window: MainWindow, current: CurrentStore, store: Path, qtbot: QtBot
+) -> None:
+    """A folder in the place of the lock refuses as a folder that cannot be written does."""
+    in_the_way = store.with_name(store.name + ".lock")
+    in_the_way.mkdir()
+    window.show()
+    page = window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.field)
+    QTest.keyClicks(page.field, example.PASSPHRASE)
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.problem.isVisible)
+    assert "niet worden geschreven" in page.problem.text()
+    assert page.open_button.isEnabled()
+    assert QApplication.focusWidget() is page.field
+    in_the_way.rmdir()
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.shell is not None)
+
+
+def test_after_what_nobody_foresaw_one_can_try_again(
+    window: MainWindow, current: CurrentStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.show()
+    page = window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.field)
+    with monkeypatch.context() as patch, qtbot.captureExceptions() as raised:
+        patch.setattr(current, "_unlocked", lambda *_secret, **_way: 1 / 0)
+        QTest.keyClicks(page.field, example.PASSPHRASE)
+        QTest.keyClick(page.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(raised))
+    assert page.open_button.isEnabled()
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.shell is not None)

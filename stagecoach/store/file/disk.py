@@ -24,11 +24,15 @@ def hindrance(path: Path) -> str | None:
                 return None
     except OSError as error:
         if error.errno not in _FULL:
-            return _(
-                "This folder cannot be written, so the file cannot be opened here. It has not "
-                "been changed. Copy it to a place of your own, with its .keys file."
-            )
+            return unwritable()
     return _(
         "The disk is full, so the file cannot be opened. It has not been changed. Make room on "
         "the disk and try again."
+    )
+
+
+def unwritable() -> str:
+    return _(
+        "This folder cannot be written, so the file cannot be opened here. It has not been "
+        "changed. Copy it to a place of your own, with its .keys file."
     )

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from stagecoach.errors import StageCoachError
+from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _
+from stagecoach.store.file import disk
 
 
 class InUse(StageCoachError):
@@ -17,6 +18,7 @@ class InUse(StageCoachError):
 
 
 def take(store: Path) -> FileLock:
+    """Raises InUse, or CannotOpen where nobody can write or lock beside the store."""
     lock = FileLock(store.with_name(store.name + ".lock"), mode=0o600)
     try:
         lock.acquire(timeout=0)
@@ -24,4 +26,6 @@ def take(store: Path) -> FileLock:
         raise InUse(
             _("StageCoach has this store open in a window. Close that window and try again.")
         ) from None
+    except (OSError, NotImplementedError) as error:  # the latter: a disk that knows no locks
+        raise CannotOpen(disk.hindrance(store) or disk.unwritable()) from error
     return lock

@@ -186,8 +186,9 @@ class UnlockPage(QWidget):
                 self._tick()
         except StageCoachError as error:
             self._say(str(error))
-        if not self._timer.isActive():
-            self._ready()
+        finally:  # also after what nobody foresaw, so that one can try again
+            if not self._timer.isActive():
+                self._ready()
 
     def _ready(self) -> None:
         self.open_button.setText(_("Open"))
