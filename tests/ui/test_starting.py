@@ -34,8 +34,9 @@ FIRST = frozenset(
     ui ui.core ui.core.current_store ui.core.dates ui.core.garbage ui.core.idle ui.core.loading
     ui.core.pins ui.core.theme ui.dialogs ui.dialogs.messages ui.stores ui.stores.unlock
     ui.widgets ui.widgets.badges ui.widgets.fields ui.widgets.focus_frame ui.widgets.menus
-    ui.widgets.rails ui.widgets.segmented ui.window ui.window.first_page ui.window.instance
-    ui.window.main_window ui.window.menus ui.window.recovery_note ui.window.sealed
+    ui.widgets.logo ui.widgets.rails ui.widgets.segmented ui.window ui.window.first_page
+    ui.window.instance ui.window.main_window ui.window.menus ui.window.recovery_note
+    ui.window.sealed
     """.split()
 )
 WELCOME = FIRST | {"ui.stores.welcome"}

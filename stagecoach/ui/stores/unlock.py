@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from stagecoach import clock, paths
@@ -26,6 +26,7 @@ from stagecoach.ui.widgets.fields import (
     row,
     scroll,
 )
+from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.widgets.segmented import Segmented
 
@@ -253,30 +254,6 @@ def choose_store(parent: QWidget, then: Callable[[Path], object]) -> None:
     chosen = files.ask_open(parent, _("Open file"), pattern, start)
     if chosen:
         then(chosen)
-
-
-class Logo(QWidget):
-    """Two rails and a station on the colour of the brand, the same in both themes."""
-
-    def __init__(self, side: int = 50) -> None:
-        super().__init__()
-        self.setFixedSize(theme.scaled(side), theme.scaled(side))
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(self.width() / 50, self.height() / 50)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for tint, area, radius in (
-            ("#1F5A4B", QRectF(0, 0, 50, 50), 12),
-            ("#9AC2F7", QRectF(6, 15.5, 38, 5), 2.5),
-            ("#F5B963", QRectF(6, 29, 38, 5), 2.5),
-            ("#1F5A4B", QRectF(24.5, 9, 14.5, 32), 7),
-            ("#FFFFFF", QRectF(27, 11.5, 9.5, 27), 4.75),
-        ):
-            painter.setBrush(QColor(tint))
-            painter.drawRoundedRect(area, radius, radius)
 
 
 def promise(current: CurrentStore) -> QHBoxLayout:

@@ -15,7 +15,7 @@ from stagecoach.errors import CannotOpen, Invalid
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
-from stagecoach.ui.stores.unlock import Logo, choose_store, language, promise
+from stagecoach.ui.stores.unlock import choose_store, language, promise
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -27,6 +27,7 @@ from stagecoach.ui.widgets.fields import (
     row,
     scroll,
 )
+from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.widgets.segmented import Segmented
 

@@ -32,7 +32,7 @@ from stagecoach.services.people.pins import Face
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.stores.forgotten_pin import ForgottenPin
-from stagecoach.ui.stores.unlock import Logo, language, promise
+from stagecoach.ui.stores.unlock import language, promise
 from stagecoach.ui.widgets.badges import paint_avatar, paint_text
 from stagecoach.ui.widgets.fields import (
     button,
@@ -46,6 +46,7 @@ from stagecoach.ui.widgets.fields import (
     row,
     scroll,
 )
+from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.rails import Rails
 
 Index = QModelIndex | QPersistentModelIndex

@@ -20,8 +20,9 @@ from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.idle import IdleLock
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.dialogs.messages import Toast
-from stagecoach.ui.stores.unlock import Logo, choose_store
+from stagecoach.ui.stores.unlock import choose_store
 from stagecoach.ui.widgets.focus_frame import FocusFrame
+from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.menus import Menus
 from stagecoach.ui.window.first_page import first_page, welcome_page
 from stagecoach.ui.window.menus import commands, table
