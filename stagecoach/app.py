@@ -80,6 +80,8 @@ def run(store: Path | None) -> int:
     window.start()
     window.show()
     loading.everything.connect(window.sealed.start)
+    if (garbage := app.findChild(Garbage)) is not None:
+        loading.everything.connect(garbage.spare_what_is_loaded)
     status = app.exec()
     loading.stop()
     window.sealed.finish()
@@ -109,6 +111,11 @@ def _load() -> None:
 
 def _load_rest() -> Iterator[None]:
     """Every page and the dialogs, a step at a time; libraries for paper come when it is drawn."""
+    from stagecoach.services.warm_up import warm_up
+
+    yield
+    warm_up()
+    yield
     import_module("stagecoach.ui.reports.mailer")
     yield
     from stagecoach.ui.window import overlays, pages

@@ -8,10 +8,10 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlcipher3 import dbapi2
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is loaded
 
@@ -19,7 +19,6 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import Dialect, Engine, create_engine
 
 from stagecoach import clock, i18n, paths
 from stagecoach.services import stores
@@ -27,7 +26,7 @@ from stagecoach.services.example import example
 from stagecoach.services.people import pins
 from stagecoach.services.today import today
 from stagecoach.settings import Settings
-from stagecoach.store.file import database as database_module
+from stagecoach.store.file import engine as engine_module
 from stagecoach.store.file import slots, vault
 from stagecoach.store.file.database import Database
 from stagecoach.store.reports import receipts
@@ -70,20 +69,14 @@ def pytest_collection_finish() -> None:
 def _one_compiler() -> Iterator[None]:
     """A statement is put into SQL once a run, and not once for each copy of the store.
 
-    SQLAlchemy keeps compiled statements per engine and dialect, and every test has an engine of
-    its own; what is carried out, on which connection, stays as it is.
+    What is carried out, on which connection, stays as it is.
     """
-    shared: list[tuple[Dialect, Any]] = []  # of the first engine
-
-    def create(*args: Any, **options: Any) -> Engine:
-        engine = create_engine(*args, **options)
-        shared[:] = shared or [(engine.dialect, engine._compiled_cache)]
-        engine.dialect, engine._compiled_cache = shared[0]
-        engine.pool._dialect = engine.dialect
-        return engine
-
+    engine = engine_module.make(lambda: dbapi2.connect(":memory:"))
+    engine.connect().close()  # the dialect asks it what it can
+    engine_module.learn(engine)
+    statements = engine.get_execution_options()["compiled_cache"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database_module, "create_engine", create)
+        patch.setattr(engine_module, "_kept", lambda _known: statements)
         yield
 
 

@@ -17,16 +17,8 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
 from stagecoach.ui.widgets.date_field import DateField
-from stagecoach.ui.widgets.fields import (
-    button,
-    clear,
-    column,
-    icon_label,
-    label,
-    row,
-    ruled,
-    scroll,
-)
+from stagecoach.ui.widgets.fields import button, column, icon_label, label, row, ruled, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 
 class CoverageView(QWidget):

@@ -84,13 +84,17 @@ def pasted(onlooker: Onlooker, window: Any) -> None:
 
 
 def _painted(window: Any, then: Callable[[], None]) -> None:
-    from PySide6.QtCore import QTimer
+    """Once what the window holds now was painted, and all within it."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
 
-    def paint() -> None:
-        window.grab()
-        then()
+    class Eye(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                QTimer.singleShot(0, then)
+            return False
 
-    QTimer.singleShot(0, paint)
+    eye = Eye(window)
+    window.centralWidget().installEventFilter(eye)
 
 
 def loaded(window: Any) -> bool:

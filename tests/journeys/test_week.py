@@ -67,7 +67,9 @@ def points(shell: Shell) -> list[str]:
     page = shell.current()
     assert isinstance(page, TodayPage)
     page.refresh()
-    return [label.text() for label in page.findChildren(type(page._count)) if label.text()]
+    QApplication.processEvents()
+    labels = page.findChildren(type(page._count))
+    return [label.text() for label in labels if label.text() and label.isVisible()]
 
 
 def log_two_students_from_one_line(shell: Shell) -> None:

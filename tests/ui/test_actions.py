@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 
 from stagecoach.domain.evaluations import Party
 from stagecoach.services.guidance import actions
@@ -25,7 +25,9 @@ def opened(shell: Shell, tab: str) -> tuple[uuid.UUID, QWidget]:
 
 
 def named(kind: type[Any], part: QWidget, name: str) -> Any:
-    return next(w for w in part.findChildren(kind) if w.accessibleName() == name)
+    QApplication.processEvents()  # what was put in is shown
+    shown = (widget for widget in part.findChildren(kind) if widget.isVisible())
+    return next(widget for widget in shown if widget.accessibleName() == name)
 
 
 def sheet(part: QWidget) -> ActionForm:

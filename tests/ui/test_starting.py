@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from stagecoach.ui.core.loading import Loading
 from stagecoach.ui.reports import envelopes
 from stagecoach.ui.stores.unlock import UnlockPage
 from stagecoach.ui.stores.welcome import WelcomePage
+from stagecoach.ui.widgets.side_item import SideItem
 from stagecoach.ui.window import overlays, pages
 from stagecoach.ui.window.main_window import MainWindow
 
@@ -294,3 +296,25 @@ def test_after_what_nobody_foresaw_one_can_try_again(
     assert page.open_button.isEnabled()
     QTest.keyClick(page.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.shell is not None)
+
+
+def test_the_side_bar_is_painted_once_and_as_it_will_stay(
+    waiting: MainWindow, held: threading.Event, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not first with every student squeezed into the room there is."""
+    heights: list[int] = []
+    paint = SideItem.paintEvent
+
+    def look(item: SideItem, event: QPaintEvent) -> None:
+        heights.append(item.height())
+        paint(item, event)
+
+    monkeypatch.setattr(SideItem, "paintEvent", look)
+    held.set()
+    page = waiting.centralWidget()
+    assert isinstance(page, UnlockPage)
+    page.field.setText(example.PASSPHRASE)
+    page.open()
+    qtbot.waitUntil(lambda: len(heights) > 8)
+    assert set(heights) <= {36, 40}
+    close(waiting)

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
 from stagecoach import caches
 from stagecoach.store import journal, search, tables  # noqa: F401 - sessions know every table
 from stagecoach.store.context import Context, CurrentAction
+from stagecoach.store.file import engine
 from stagecoach.store.file.vault import Key
 from stagecoach.store.memory import Memory
 
@@ -73,19 +73,7 @@ class Database:
         self.on_action: Callable[[uuid.UUID | None], None] | None = None  # none: no undo
         self.person_id: uuid.UUID | None = None
         self.device_id: uuid.UUID | None = None
-        # The plain dialect with our own driver and pool: the pysqlcipher dialect's default
-        # pool crashes the process from six threads on (docs/decisions/0001-sqlcipher-driver.md,
-        # Context).
-        self.engine = create_engine(
-            "sqlite://",
-            module=dbapi2,
-            creator=lambda: search.attach(connect(path, key)),
-            pool_size=2,
-            max_overflow=8,
-            hide_parameters=True,  # no names in error texts
-            poolclass=QueuePool,
-        )
-        event.listen(self.engine, "begin", _begin)
+        self.engine = engine.make(lambda: search.attach(connect(path, key)))
         self._memory = Memory()
         self._readers = sessionmaker(self.engine)
         self._writers = sessionmaker(self.engine.execution_options(begin="BEGIN IMMEDIATE"))
@@ -124,8 +112,3 @@ class Database:
         self.engine.dispose()
         self._memory.clear()
         caches.forget()
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its lock at once: one that first reads can be refused without waiting.
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

@@ -15,18 +15,9 @@ from stagecoach.ui.cases.next_step import next_step
 from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.step_line import StepLine
 from stagecoach.ui.core import theme
-from stagecoach.ui.widgets.fields import (
-    breakable,
-    button,
-    clear,
-    column,
-    framed,
-    label,
-    row,
-    scroll,
-    tip,
-)
+from stagecoach.ui.widgets.fields import breakable, button, column, framed, label, row, scroll, tip
 from stagecoach.ui.widgets.flow import Tall
+from stagecoach.ui.widgets.layouts import clear
 
 _SHOWN_FOR = 10  # seconds that a name stands on the screen (docs/design.md, Sensitive parts)
 _LONGEST_SHOWN, _SHORTEST_SHOWN = 44, 22  # characters of a name; the tooltip has all of it

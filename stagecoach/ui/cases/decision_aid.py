@@ -11,17 +11,8 @@ from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.guide import Advice
 from stagecoach.services.reports import reports as reporting
 from stagecoach.ui.cases.open_room import OpenRoom
-from stagecoach.ui.widgets.fields import (
-    caption,
-    card,
-    clear,
-    column,
-    icon_label,
-    label,
-    pick,
-    row,
-    ruled,
-)
+from stagecoach.ui.widgets.fields import caption, card, column, icon_label, label, pick, row, ruled
+from stagecoach.ui.widgets.layouts import clear
 
 
 class AidCard(QFrame):

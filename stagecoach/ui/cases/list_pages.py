@@ -21,7 +21,6 @@ from stagecoach.ui.dialogs.messages import Banner
 from stagecoach.ui.widgets.fields import (
     button,
     card,
-    clear,
     column,
     icon_label,
     label,
@@ -30,6 +29,7 @@ from stagecoach.ui.widgets.fields import (
     ruled,
     scroll,
 )
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.table import (
     ROW_ROLE,
     Column,

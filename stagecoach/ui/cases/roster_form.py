@@ -20,7 +20,8 @@ from stagecoach.ui.cases.report_lists_form import LISTS_DRAFT
 from stagecoach.ui.dialogs import files
 from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.date_field import DateField
-from stagecoach.ui.widgets.fields import button, clear, column, icon_button, label, row, ruled
+from stagecoach.ui.widgets.fields import button, column, icon_button, label, row, ruled
+from stagecoach.ui.widgets.layouts import clear
 
 _A_YEAR = dt.timedelta(days=365)
 

@@ -33,9 +33,9 @@ class RoomSideBar(SideBar):
     def show_cases(self, cases: list[Case]) -> None:
         wanted = [case for case in cases if case.open]
         if [case.id for case in wanted] != list(self.listed):
-            self.clear_list()
-            for case in wanted:
-                self.add_listed(case.id, _("Case %d") % case.number).short = str(case.number)
+            with self.list_refilled():
+                for case in wanted:
+                    self.add_listed(case.id, _("Case %d") % case.number).short = str(case.number)
         for case in wanted:
             _show_step(self.listed[case.id], case)
         today = clock.today()

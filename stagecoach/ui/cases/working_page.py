@@ -16,7 +16,6 @@ from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.widgets.fields import (
     button,
     card,
-    clear,
     column,
     icon_label,
     label,
@@ -25,6 +24,7 @@ from stagecoach.ui.widgets.fields import (
     scroll,
 )
 from stagecoach.ui.widgets.flow import Tall
+from stagecoach.ui.widgets.layouts import clear
 
 
 class WorkingPage(QWidget):

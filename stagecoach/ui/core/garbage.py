@@ -32,6 +32,15 @@ class Garbage(QObject):
                 gc.collect(generation)
                 return
 
+    @Slot()
+    def spare_what_is_loaded(self) -> None:
+        """Modules stay as long as the program: they are never looked through again.
+
+        Nor is what is garbage by now, which is little: looking for it would take a tenth of a
+        second, and somebody is typing a passphrase.
+        """
+        gc.freeze()
+
     def stop(self) -> None:
         self._timer.stop()
         gc.enable()

@@ -32,7 +32,7 @@ class Loading(QObject):
         self._stopped = False
         self._waiting: list[tuple[QObject, Callable[[], object]]] = []
         self._free = threading.Event()
-        self._free.set()
+        self._held = 1  # by whoever waits for the first part
         self._thread: threading.Thread | None = None
         self._loaded.connect(self._settle)
 
@@ -59,11 +59,15 @@ class Loading(QObject):
 
     def hold(self) -> None:
         """Somebody is being let in: nothing else is loaded until `go_on`."""
+        self._held += 1
         self._free.clear()
 
     @Slot()
     def go_on(self) -> None:
-        self._free.set()
+        """Once for each `hold`."""
+        self._held -= 1
+        if not self._held:
+            self._free.set()
 
     def stop(self) -> None:
         """Nothing more is begun; the end of the program does not wait."""
@@ -97,3 +101,4 @@ class Loading(QObject):
         for owner, act in waiting:
             if isValid(owner):
                 QTimer.singleShot(0, owner, act)
+        QTimer.singleShot(0, self, self.go_on)

@@ -13,7 +13,8 @@ from stagecoach.services.history.changes import Deleted, Record
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dialogs.list_menu import text_filter
-from stagecoach.ui.widgets.fields import button, clear, column, icon_button, label, labelled, row
+from stagecoach.ui.widgets.fields import button, column, icon_button, label, labelled, row
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.table import Column, TableModel, selected_row, table_view
 
 

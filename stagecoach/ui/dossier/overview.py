@@ -27,7 +27,6 @@ from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.widgets.fields import (
     button,
     card,
-    clear,
     column,
     icon_button,
     label,
@@ -35,6 +34,7 @@ from stagecoach.ui.widgets.fields import (
     ruled,
     scroll,
 )
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.route_plan import DrawnRoute
 from stagecoach.ui.widgets.route_view import RouteView
 

@@ -36,16 +36,8 @@ from stagecoach.ui.logs.tab import LogbookTab
 from stagecoach.ui.students.documents_tab import DocumentsTab
 from stagecoach.ui.tasks.tab import TasksTab
 from stagecoach.ui.widgets.badges import Avatar, ProgressLine
-from stagecoach.ui.widgets.fields import (
-    button,
-    clear,
-    column,
-    icon_button,
-    icon_label,
-    label,
-    named,
-    row,
-)
+from stagecoach.ui.widgets.fields import button, column, icon_button, icon_label, label, named, row
+from stagecoach.ui.widgets.layouts import clear
 
 Tabs = dict[str, tuple[Callable[[], str], type[Tab]]]
 More = Mapping[str, tuple[Callable[[], str], type[Tab], str]]

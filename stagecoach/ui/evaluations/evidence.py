@@ -19,7 +19,8 @@ from stagecoach.services.tasks import tasks
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.badges import CodeBadge
-from stagecoach.ui.widgets.fields import button, clear, column, framed, label, row, scroll
+from stagecoach.ui.widgets.fields import button, column, framed, label, row, scroll
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.segmented import Segmented
 
 _ANY = 16_777_215  # Qt's word for "as large as you like"

@@ -13,7 +13,8 @@ from stagecoach.services.evaluations import consents
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import Avatar, ProgressLine
-from stagecoach.ui.widgets.fields import button, clear, column, icon_label, label, row, tip
+from stagecoach.ui.widgets.fields import button, column, icon_label, label, row, tip
+from stagecoach.ui.widgets.layouts import clear
 
 _TRACKS: tuple[tuple[Track | None, str, str], ...] = (
     (Track.LEARNING, "learn", "book-open"),

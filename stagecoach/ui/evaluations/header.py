@@ -11,7 +11,8 @@ from stagecoach.i18n import _, long_day
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.fields import button, clear, column, icon_button, label, row
+from stagecoach.ui.widgets.fields import button, column, icon_button, label, row
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.segmented import Segmented
 
 _WIDE = 1180

@@ -14,7 +14,8 @@ from stagecoach.i18n import _
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import TRACK_TOKEN, paint_choice, paint_icon
-from stagecoach.ui.widgets.fields import clear, column, icon_label, label, reveal, row, scroll
+from stagecoach.ui.widgets.fields import column, icon_label, label, reveal, row, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 CLOSING = "closing"
 _COUNT = 36

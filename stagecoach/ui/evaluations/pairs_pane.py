@@ -10,7 +10,8 @@ from stagecoach.services.evaluations.side_by_side import Pair, SideBySide
 from stagecoach.ui.evaluations.pair_row import PairRow, band
 from stagecoach.ui.widgets.answer_track import ShapeMark
 from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.fields import clear, column, framed, icon_button, label, reveal, row
+from stagecoach.ui.widgets.fields import column, framed, icon_button, label, reveal, row
+from stagecoach.ui.widgets.layouts import clear
 
 
 class PairsPane(QWidget):

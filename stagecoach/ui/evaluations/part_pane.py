@@ -18,7 +18,8 @@ from stagecoach.ui.evaluations.evidence import EvidencePane
 from stagecoach.ui.evaluations.legend import legend
 from stagecoach.ui.evaluations.outline import part_of
 from stagecoach.ui.evaluations.questions import Context, Questions
-from stagecoach.ui.widgets.fields import clear, column, label, reveal, row, scroll
+from stagecoach.ui.widgets.fields import column, label, reveal, row, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 
 class PartPane(QStackedWidget):

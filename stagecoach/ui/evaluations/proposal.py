@@ -7,17 +7,8 @@ from stagecoach.domain.templates.scales import Scale
 from stagecoach.i18n import _
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.templates.results import Proposal, ResultLine
-from stagecoach.ui.widgets.fields import (
-    button,
-    clear,
-    column,
-    framed,
-    icon_label,
-    label,
-    pick,
-    row,
-    tip,
-)
+from stagecoach.ui.widgets.fields import button, column, framed, icon_label, label, pick, row, tip
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.segmented import Segment, Segmented
 
 _SIDE_BY_SIDE = 3  # choices; a grade from 1 to 10 is a list
@@ -132,7 +123,7 @@ class ProposalView(QFrame):
         return [words, button(_("Take over"), self._take, kind="quiet", small=True), None]
 
     def buttons(self) -> list[QWidget]:
-        return list(self.findChildren(QPushButton))
+        return [act for act in self.findChildren(QPushButton) if not act.isHidden()]
 
     @Slot()
     def _take(self) -> None:

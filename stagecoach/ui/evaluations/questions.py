@@ -15,16 +15,8 @@ from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.evaluations.question_row import Asked, QuestionRow
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
-from stagecoach.ui.widgets.fields import (
-    button,
-    clear,
-    column,
-    framed,
-    icon_label,
-    label,
-    reveal,
-    row,
-)
+from stagecoach.ui.widgets.fields import button, column, framed, icon_label, label, reveal, row
+from stagecoach.ui.widgets.layouts import clear
 
 __all__ = ["Context", "Questions"]
 

@@ -13,7 +13,8 @@ from stagecoach.services.evaluations.school_results import Draft
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.widgets.fields import button, clear, column, icon_label, label, row, text_box
+from stagecoach.ui.widgets.fields import button, column, icon_label, label, row, text_box
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.segmented import Segmented
 
 

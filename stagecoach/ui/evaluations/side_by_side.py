@@ -26,7 +26,8 @@ from stagecoach.ui.evaluations.pair_row import PairRow
 from stagecoach.ui.evaluations.pairs_pane import PairsPane
 from stagecoach.ui.evaluations.side_by_side_head import SideBySideHead
 from stagecoach.ui.evaluations.talk_sheet import TalkSheet
-from stagecoach.ui.widgets.fields import button, clear, column, framed, label, row, scroll
+from stagecoach.ui.widgets.fields import button, column, framed, label, row, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 _NARROW = 900
 

@@ -11,7 +11,8 @@ from stagecoach.i18n import _
 from stagecoach.services.evaluations.side_by_side import SideBySide
 from stagecoach.services.evaluations.voices import Row
 from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.fields import button, clear, column, held, label, named, pick, row
+from stagecoach.ui.widgets.fields import button, column, held, label, named, pick, row
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.segmented import Segmented
 
 

@@ -14,7 +14,6 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.fields import (
     button,
     card,
-    clear,
     column,
     icon_button,
     icon_label,
@@ -23,6 +22,7 @@ from stagecoach.ui.widgets.fields import (
     ruled,
     scroll,
 )
+from stagecoach.ui.widgets.layouts import clear
 
 
 def _icon(station: Station) -> str:

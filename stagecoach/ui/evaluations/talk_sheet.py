@@ -16,7 +16,6 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.widgets.fields import (
     button,
-    clear,
     column,
     framed,
     icon_button,
@@ -27,6 +26,7 @@ from stagecoach.ui.widgets.fields import (
     scroll,
     text_box,
 )
+from stagecoach.ui.widgets.layouts import clear
 
 _KEEP_AFTER = 700
 _EQUAL = 2  # named as a beginning

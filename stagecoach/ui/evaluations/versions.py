@@ -9,7 +9,8 @@ from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dialogs.history import difference_grid
-from stagecoach.ui.widgets.fields import button, clear, label, labelled, row
+from stagecoach.ui.widgets.fields import button, label, labelled, row
+from stagecoach.ui.widgets.layouts import clear
 
 
 class VersionsForm(Form):

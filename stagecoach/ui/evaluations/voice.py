@@ -25,7 +25,6 @@ from stagecoach.ui.evaluations.questions import Context, Questions
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import (
     button,
-    clear,
     column,
     framed,
     label,
@@ -34,6 +33,7 @@ from stagecoach.ui.widgets.fields import (
     scroll,
     text_box,
 )
+from stagecoach.ui.widgets.layouts import clear
 
 _KEEP_AFTER = 700
 

@@ -27,7 +27,6 @@ from stagecoach.ui.widgets.badges import ProgressLine
 from stagecoach.ui.widgets.fields import (
     button,
     card,
-    clear,
     column,
     icon_button,
     icon_label,
@@ -36,6 +35,7 @@ from stagecoach.ui.widgets.fields import (
     ruled,
     scroll,
 )
+from stagecoach.ui.widgets.layouts import clear
 
 
 class GuidanceTab(Tab):

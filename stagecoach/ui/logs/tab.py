@@ -26,7 +26,8 @@ from stagecoach.ui.dialogs.print import PrintForm, Way
 from stagecoach.ui.logs.filter import FilterBar
 from stagecoach.ui.logs.rows import LogRows, about, sentence
 from stagecoach.ui.widgets.badges import CodeBadge
-from stagecoach.ui.widgets.fields import button, clear, column, framed, label, named, row, scroll
+from stagecoach.ui.widgets.fields import button, column, framed, label, named, row, scroll
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.table import PAGE, ROW_ROLE, Column, TableModel
 
 _SIDE, _BESIDE = 330, 900

@@ -10,7 +10,8 @@ from stagecoach.i18n import _
 from stagecoach.services.peers import apart
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.widgets.fields import clear, icon_button, label, pick, row, ruled
+from stagecoach.ui.widgets.fields import icon_button, label, pick, row, ruled
+from stagecoach.ui.widgets.layouts import clear
 
 
 class ApartForm(Form):

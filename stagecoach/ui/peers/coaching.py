@@ -11,7 +11,8 @@ from stagecoach.services.peers import coach_tasks
 from stagecoach.services.people.persons import Choice
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.widgets.fields import button, clear, icon_button, label, row, ruled
+from stagecoach.ui.widgets.fields import button, icon_button, label, row, ruled
+from stagecoach.ui.widgets.layouts import clear
 
 
 class CoachingForm(Form):

@@ -28,7 +28,8 @@ from stagecoach.ui.peers.reading_along import let_all_read
 from stagecoach.ui.peers.session_form import SessionForm
 from stagecoach.ui.peers.sessions import SessionLine, SessionTable, columns, lines, sentence
 from stagecoach.ui.peers.why_sealed import why_closed
-from stagecoach.ui.widgets.fields import card, clear, column, label
+from stagecoach.ui.widgets.fields import card, column, label
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.table import PAGE, ROW_ROLE, TableModel
 
 _BESIDE, _SIDE = 700, 252

@@ -27,7 +27,6 @@ from stagecoach.ui.peers.training_form import TrainingForm
 from stagecoach.ui.widgets.fields import (
     button,
     card,
-    clear,
     column,
     framed,
     icon_button,
@@ -35,6 +34,7 @@ from stagecoach.ui.widgets.fields import (
     row,
     scroll,
 )
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.menus import pop_up
 from stagecoach.ui.widgets.table import ROW_ROLE, Column, TableModel
 from stagecoach.ui.widgets.views import student_views

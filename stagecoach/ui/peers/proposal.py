@@ -13,7 +13,8 @@ from stagecoach.services.peers.proposal import Group, Proposal, Wishes
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.peers.pair_form import Terms
-from stagecoach.ui.widgets.fields import clear, column, framed, label, row, ruled, scroll
+from stagecoach.ui.widgets.fields import column, framed, label, row, ruled, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 
 class ProposalForm(Form):

@@ -18,7 +18,8 @@ from stagecoach.ui.peers.apart_form import ApartForm
 from stagecoach.ui.peers.coaching import CoachingForm
 from stagecoach.ui.peers.group_view import PeerView, prints, tick_task
 from stagecoach.ui.peers.learned import coaching, resilience
-from stagecoach.ui.widgets.fields import button, clear, column, label, named, pick, row, scroll
+from stagecoach.ui.widgets.fields import button, column, label, named, pick, row, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 
 class PeersTab(Tab):

@@ -25,7 +25,8 @@ from stagecoach.ui.printing.choice import ChoiceRow
 from stagecoach.ui.printing.footer import Foot
 from stagecoach.ui.printing.preview import PreviewPane
 from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.fields import clear, column, framed, label, row, scroll
+from stagecoach.ui.widgets.fields import column, framed, label, row, scroll
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.widgets.views import form_views
 

@@ -16,7 +16,6 @@ from stagecoach.ui.reports.parts import narrow
 from stagecoach.ui.reports.text_field import SealedLine
 from stagecoach.ui.widgets.fields import (
     button,
-    clear,
     column,
     framed,
     icon_label,
@@ -25,6 +24,7 @@ from stagecoach.ui.widgets.fields import (
     mark_wrong,
     row,
 )
+from stagecoach.ui.widgets.layouts import clear
 
 Look = Callable[[Receipt], Found]
 

@@ -18,7 +18,8 @@ from stagecoach.services.reports.rosters import Offer
 from stagecoach.ui.dialogs import files, messages
 from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.dialogs.progress import ProgressDialog
-from stagecoach.ui.widgets.fields import button, clear, column, label, row, ruled
+from stagecoach.ui.widgets.fields import button, column, label, row, ruled
+from stagecoach.ui.widgets.layouts import clear
 
 
 def take(box: Outbox, parent: QWidget) -> None:

@@ -28,7 +28,8 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.search.entries import about, counted, group_name, listed, matching, place_of
 from stagecoach.ui.search.preview import PreviewPane
 from stagecoach.ui.search.rows import ENTRY_ROLE, FoundList, FoundRows, ListEntry, next_entry
-from stagecoach.ui.widgets.fields import clear, framed, icon_label, key_cap, label, named, row
+from stagecoach.ui.widgets.fields import framed, icon_label, key_cap, label, named, row
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.scrim import Scrim
 
 _WIDTH, _HEIGHT, _SIDE = 900, 664, 300

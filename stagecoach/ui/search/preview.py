@@ -8,7 +8,8 @@ from stagecoach.services.search import preview as search_preview
 from stagecoach.services.search.hits import Hit
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.badges import CodeBadge
-from stagecoach.ui.widgets.fields import button, clear, column, label, row, scroll
+from stagecoach.ui.widgets.fields import button, column, label, row, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 
 class PreviewPane(QFrame):

@@ -24,7 +24,6 @@ from stagecoach.ui.settings.seals import SealCheckDialog
 from stagecoach.ui.widgets.fields import (
     button,
     card,
-    clear,
     column,
     icon_label,
     label,
@@ -32,6 +31,7 @@ from stagecoach.ui.widgets.fields import (
     ruled,
     scroll,
 )
+from stagecoach.ui.widgets.layouts import clear
 
 
 class SettingsPage(Page):

@@ -24,7 +24,8 @@ from stagecoach.ui.dialogs.viewer import ViewerForm
 from stagecoach.ui.students import document_rows as rows
 from stagecoach.ui.students import small_dialogs
 from stagecoach.ui.students.agreement_forms import AgreementForm
-from stagecoach.ui.widgets.fields import button, card, clear, column, label, row, ruled, scroll
+from stagecoach.ui.widgets.fields import button, card, column, label, row, ruled, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 
 class DocumentsTab(Tab):

@@ -14,7 +14,8 @@ from stagecoach.services.templates.drafts import Draft
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.templates.footer import foot_words
-from stagecoach.ui.widgets.fields import button, clear, column, held, label, row
+from stagecoach.ui.widgets.fields import button, column, held, label, row
+from stagecoach.ui.widgets.layouts import clear
 
 
 class EditorHead(QFrame):

@@ -17,7 +17,6 @@ from stagecoach.ui.templates.editing import Editing
 from stagecoach.ui.widgets.badges import TRACK_ICON, TRACK_TOKEN
 from stagecoach.ui.widgets.fields import (
     button,
-    clear,
     column,
     framed,
     icon_button,
@@ -28,6 +27,7 @@ from stagecoach.ui.widgets.fields import (
     row,
     tip,
 )
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.wheel import still
 
 

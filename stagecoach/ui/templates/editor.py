@@ -35,7 +35,8 @@ from stagecoach.ui.templates.release import ReleaseForm
 from stagecoach.ui.templates.rules import RulePanel
 from stagecoach.ui.templates.scales import ScalesPanel
 from stagecoach.ui.templates.settings import BlockPanel, GeneralPanel, TrackPanel
-from stagecoach.ui.widgets.fields import clear, column, row, scroll
+from stagecoach.ui.widgets.fields import column, row, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 _WIDE, _NARROW = 1180, 860
 

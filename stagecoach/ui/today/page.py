@@ -22,7 +22,6 @@ from stagecoach.ui.today.rows import StudentRows, at_company, header, height, se
 from stagecoach.ui.widgets.fields import (
     button,
     card,
-    clear,
     column,
     framed,
     icon_button,
@@ -33,6 +32,7 @@ from stagecoach.ui.widgets.fields import (
     ruled,
     scroll,
 )
+from stagecoach.ui.widgets.layouts import clear
 from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.widgets.table import ROW_ROLE, Column, TableModel
 

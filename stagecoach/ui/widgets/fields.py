@@ -210,18 +210,6 @@ def ruled(layout: QLayout) -> QFrame:
     return framed("row", layout)
 
 
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout, of whatever kind the ones within it are."""
-    while (item := layout.takeAt(0)) is not None:
-        if widget := item.widget():
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            clear(inner)
-            inner.deleteLater()
-
-
 def scroll(content: QWidget, name: str = "") -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from stagecoach.documents.preview import Picture
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
-from stagecoach.ui.widgets.fields import clear, named, scroll
+from stagecoach.ui.widgets.fields import named, scroll
+from stagecoach.ui.widgets.layouts import clear
 
 
 def paper_pixmap(picture: Picture, ratio: float = 1.0) -> QPixmap:

@@ -7,7 +7,8 @@ from stagecoach.domain.hours import minutes
 from stagecoach.domain.students.agreements import DAYS, LONGEST_CYCLE, Pattern, a_week
 from stagecoach.i18n import _, hours, week_day
 from stagecoach.ui.core import theme
-from stagecoach.ui.widgets.fields import clear, column, label, mark_wrong, number_box, row
+from stagecoach.ui.widgets.fields import column, label, mark_wrong, number_box, row
+from stagecoach.ui.widgets.layouts import clear
 
 _TRACKS = 2  # practice and school
 

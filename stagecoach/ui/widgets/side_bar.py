@@ -4,7 +4,8 @@ Its entries keep their words for tooltips and screen readers where a narrow wind
 pictures alone.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.badges import Avatar
-from stagecoach.ui.widgets.fields import clear, column, icon_label, label, row, scroll, tip
+from stagecoach.ui.widgets.fields import column, icon_label, label, row, scroll, tip
+from stagecoach.ui.widgets.layouts import refilled
 from stagecoach.ui.widgets.side_item import SideItem
 
 WIDE, COMPACT = 232, 56
@@ -78,9 +80,12 @@ class SideBar(QFrame):
         item.icon_name, item.tone = icon, self._tone
         return item
 
-    def clear_list(self) -> None:
-        clear(self._list)
+    @contextmanager
+    def list_refilled(self) -> Iterator[None]:
+        """Whatever is listed goes; what is added meanwhile is laid out once."""
         self.listed = {}
+        with refilled(self._list):
+            yield
 
     def add_listed(self, key: Hashable, text: str) -> SideItem:
         """One of what is open, or of whom one follows."""

@@ -74,12 +74,12 @@ class StoreSideBar(SideBar):
 
     def _show_students(self, students: Sequence[today.Row], signs: dict[uuid.UUID, str]) -> None:
         """`signs` maps a placement to the icon of what is due."""
-        self.clear_list()
-        for student in students if self._guides else ():
-            item = self.add_listed(student.placement_id, student.name)
-            item.seed = student.id.int
-            item.sign = signs.get(student.placement_id, "")
-            item.setToolTip(tip(student.name))
+        with self.list_refilled():
+            for student in students if self._guides else ():
+                item = self.add_listed(student.placement_id, student.name)
+                item.seed = student.id.int
+                item.sign = signs.get(student.placement_id, "")
+                item.setToolTip(tip(student.name))
 
     def show_place(self, place: Place) -> None:
         """Mark where the user is."""
