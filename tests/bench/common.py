@@ -6,6 +6,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from stagecoach import clock, i18n, paths
@@ -45,12 +46,24 @@ def prepare() -> None:
     paths.device_key = lambda: FOLDER / "device.key"  # the key of the user stays out of it
 
 
+@cache
 def large_store(size: str = "L") -> tuple[Path, vault.Key]:
-    """A store of docs/sizes.md, Profiles, made at first use: L in three minutes, XL in many
-    more.
+    """A copy, made once a run, of a store of docs/sizes.md, Profiles: what is measured here writes,
+    and must not be found by the next run.
     """
+    made = _made(size)
+    copy = FOLDER / f"{size}-measured{paths.STORE_SUFFIX}"
+    for suffix in ("-wal", "-shm"):
+        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+    shutil.copyfile(made, copy)
+    shutil.copyfile(vault.keys_file(made), vault.keys_file(copy))
+    return copy, vault.unlock(copy, example.PASSPHRASE)
+
+
+def _made(size: str) -> Path:
+    """Made at first use: L in three minutes, XL in many more."""
     prepare()
-    path = FOLDER / f"{size}.stagecoach"
+    path = FOLDER / f"{size}{paths.STORE_SUFFIX}"
     if not path.exists():
         for other in _STORES.glob("*"):
             if other != FOLDER:
@@ -58,7 +71,7 @@ def large_store(size: str = "L") -> tuple[Path, vault.Key]:
         database, _code = stores.create(path, example.new_store())
         database.do(generate.fill, generate.SIZES[size], 1)
         database.close()
-    return path, vault.unlock(path, example.PASSPHRASE)
+    return path
 
 
 def opened(size: str = "L") -> Database:

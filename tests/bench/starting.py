@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 BEGUN = time.perf_counter()
+_TYPING = (
+    2_000  # milliseconds: nobody types a passphrase sooner, and what a start begins has ended
+)
 
 
 def tell(*figures: float) -> None:
@@ -105,9 +108,14 @@ def loaded(window: Any) -> bool:
 
 
 def enter(onlooker: Onlooker, window: Any) -> None:
-    if not loaded(window):
-        return
-    onlooker.stop()
+    from PySide6.QtCore import QTimer
+
+    if loaded(window):
+        onlooker.stop()
+        QTimer.singleShot(_TYPING, lambda: _enter(window))
+
+
+def _enter(window: Any) -> None:
     from stagecoach.store.file import vault
 
     page, key = window.centralWidget(), vault.unlock(window.current.path, PASSPHRASE)
