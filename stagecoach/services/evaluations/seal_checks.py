@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -24,10 +25,11 @@ from stagecoach.services.evaluations import seal_rows, versions
 from stagecoach.services.templates import blueprints
 from stagecoach.store import sealing
 from stagecoach.store.evaluations import fingerprints, machine_key
-from stagecoach.store.evaluations.consents import Closing, Device
+from stagecoach.store.evaluations.consents import Closing
 from stagecoach.store.evaluations.evaluations import Evaluation
 
 _AT_ONCE = 500  # evaluations checked in one step, so that one can stop
+_FEW = 8  # whose signatures are checked sooner than a thread begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +52,20 @@ class Checked:
 
     evaluation_id: uuid.UUID
     faults: tuple[str, ...]
+    seal: tuple[dt.datetime, str, str | None] | None = (
+        None  # when, digest, whose; where it has one
+    )
 
 
 def verify(session: Session, evaluation_id: uuid.UUID) -> Seal | None:
     """Check one; on opening, printing and exporting. None: never sealed, and rightly so."""
-    try:
-        known = _seal(session, evaluation_id)
-        if known is None or (known.closed_at is None and known.status is not Status.CLOSED):
-            return None
-    except _UNREADABLE:
-        known = None
-    faults = next((checked.faults for checked in _check(session, [evaluation_id])), ())
-    if known is None or known.closed_at is None:
-        return Seal(clock.now(), "", faults) if faults else None
-    return Seal(known.closed_at, known.digest, faults, known.verifier == machine_key.known())
-
-
-def _seal(session: Session, evaluation_id: uuid.UUID) -> Any:
-    """What the evaluation says of itself, and its seal, where it has one."""
-    c = Closing
-    query = (
-        select(Evaluation.status, c.closed_at, c.digest, Device.verifier)
-        .outerjoin(c, c.evaluation_id == Evaluation.id)
-        .outerjoin(Device, c.device_id == Device.id)
-        .where(Evaluation.id == evaluation_id)
-    )
-    return session.execute(query).first()
+    checked = next(iter(_check(session, [evaluation_id])), None)
+    if checked is None:
+        return None
+    if checked.seal is None:
+        return Seal(clock.now(), "", checked.faults)
+    at, digest, verifier = checked.seal
+    return Seal(at, digest, checked.faults, verifier == machine_key.known())
 
 
 def check_all(
@@ -170,9 +160,18 @@ def _check(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Checked]:
 
 def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
     """The order of the checks is from the outside in."""
-    sealed = {row[1]: row for row in session.execute(seal_rows.seals(keys))}
+    stored = list(session.execute(seal_rows.seals(keys)))
+    unsealed = [row[1] for row in stored if row[0] is None and row[11] is Status.CLOSED]
+    checked = [Checked(key, (_("its seal is missing"),)) for key in unsealed]
+    sealed = {row[1]: row for row in stored if row[0] is not None}
+    return checked + _compared(session, sealed) if sealed else checked
+
+
+def _compared(session: Session, sealed: dict[uuid.UUID, Any]) -> list[Checked]:
     with ThreadPoolExecutor(1) as beside:  # signatures ask nothing of the store
-        genuine = beside.submit(_genuine, list(sealed.values()))
+        genuine = partial(_genuine, list(sealed.values()))
+        if len(sealed) > _FEW:
+            genuine = beside.submit(genuine).result  # type: ignore[assignment]  # both give it
         rows = dict(fingerprints.of(session.connection(), list(sealed)))
         texts = seal_rows.Texts(
             seal_rows.versions(session, list(sealed)),
@@ -184,25 +183,16 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
         with_key = [key for key, names in signers.items() if any(name[-2] for name in names)]
         scans = seal_rows.papers(session, on_paper) if on_paper else {}
         keyed = seal_rows.wrongly_keyed(session, with_key) if with_key else {}
-        rest = [key for key in keys if key not in sealed]
-        checked = [Checked(key, (_("its seal is missing"),)) for key in _unsealed(session, rest)]
+        wrong = genuine()
+    checked = []
     for key, row in sealed.items():
-        faults = list(genuine.result()[key])  # changed, a seal proves nothing any more
+        faults = list(wrong[key])  # changed, a seal proves nothing any more
         if not faults:
             faults += _apart(row, said[key], texts)
             faults += _otherwise(said[key], rows[key], scans.get(key, []))
-        checked.append(Checked(key, (*faults, *keyed.get(key, ()))))
+        seal = row[5], row[7], row[9]
+        checked.append(Checked(key, (*faults, *keyed.get(key, ())), seal))
     return checked
-
-
-def _unsealed(session: Session, keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """Closed, and without a seal."""
-    if not keys:
-        return []
-    query = select(Evaluation.id).where(
-        Evaluation.id.in_(keys), Evaluation.status == Status.CLOSED
-    )
-    return list(session.scalars(query))
 
 
 def _genuine(rows: Sequence[Any]) -> dict[uuid.UUID, list[str]]:

@@ -28,12 +28,12 @@ class Texts(NamedTuple):
 
 
 def seals(keys: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
-    """Of each closing what it is made of, and what stands beside it now."""
+    """Of each evaluation its closing, where it has one, and what stands beside it now."""
     c = Closing
     return (
         select(
             c.id,
-            c.evaluation_id,
+            Evaluation.id,
             c.version_id,
             c.device_id,
             c.number,
@@ -45,9 +45,10 @@ def seals(keys: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
             Evaluation.blueprint_id,
             Evaluation.status,
         )
-        .join(Evaluation, c.evaluation_id == Evaluation.id)
+        .select_from(Evaluation)
+        .outerjoin(c, c.evaluation_id == Evaluation.id)
         .outerjoin(Device, c.device_id == Device.id)
-        .where(c.evaluation_id.in_(keys))
+        .where(Evaluation.id.in_(keys))
     )
 
 
