@@ -7,4 +7,4 @@ same services; `app` wires it all together. A subject has the same name on each 
 CONTRIBUTING.md has the words.
 """
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
