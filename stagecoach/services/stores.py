@@ -24,10 +24,11 @@ from stagecoach.services.people import pins
 from stagecoach.services.rules import rules
 from stagecoach.services.templates import qualifications, templates
 from stagecoach.store import context, ids, journal
-from stagecoach.store.file import backup, backup_list, disk, lock, migrate, vault
+from stagecoach.store.file import backup, backup_list, lock, migrate, trouble, vault
 from stagecoach.store.file.backup_list import Backup
 from stagecoach.store.file.database import Database as Database  # noqa: PLC0414 - for the floors above
 from stagecoach.store.file.database import connect
+from stagecoach.store.file.trouble import During, Kind, Trouble
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import StoreInfo
 
@@ -140,13 +141,7 @@ def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
         if unclean:
             _check_pages(path, key)
     except (dbapi2.Error, OSError) as error:
-        raise CannotOpen(
-            disk.hindrance(path)
-            or _(
-                "This store is damaged. It has not been changed. Your passphrase is right. "
-                "Restore the newest backup: stagecoach restore, or Other file."
-            )
-        ) from error
+        raise trouble.of(error, path, During.OPENING) or error from error
     database = Database(path, key, access_rows.watch)
     if not database.ask(rules.is_shipped):
         database.do(rules.ship)
@@ -158,7 +153,7 @@ def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
 
 def _check_file(path: Path) -> None:
     if not path.is_file():
-        raise CannotOpen(_("There is no store here. Has it been moved? Choose the file itself."))
+        raise Trouble(Kind.MISSING, During.OPENING)
     with path.open("rb") as file:
         head = file.read(16)
     if not head:
@@ -178,8 +173,7 @@ def _check_pages(path: Path, key: vault.Key) -> None:
     finally:
         connection.close()
     if faults != [("ok",)]:
-        message = "pages are damaged"
-        raise OSError(message)
+        raise Trouble(Kind.DAMAGED, During.OPENING)
 
 
 def _identify(database: Database) -> None:
@@ -260,16 +254,15 @@ def check(path: Path, secret: str) -> list[str]:
     key = vault.unlock(path, secret)
     try:
         connection = connect(path, key, read_only=True)
-    except dbapi2.Error:
-        damaged = _("The passphrase is right, but the file cannot be read: it is damaged.")
-        return [disk.hindrance(path) or damaged]
+    except dbapi2.Error as error:
+        return [str(trouble.of(error, path, During.OPENING) or error)]
     try:
         texts = [_("Damaged page: %s") % fault for fault in backup.faults(connection)]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
         texts += [_("A row of %s points at nothing.") % row[0] for row in orphans]
         texts += _check_journal(connection)
-    except dbapi2.Error:
-        texts = [disk.hindrance(path) or _("Reading stopped half-way: the file is damaged.")]
+    except dbapi2.Error as error:
+        texts = [str(trouble.of(error, path, During.OPENING) or error)]
     finally:
         connection.close()
     return texts

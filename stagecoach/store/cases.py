@@ -23,8 +23,9 @@ from stagecoach.domain.cases.entries import UNREADABLE
 from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store import sealing
-from stagecoach.store.file import disk, lock, vault
+from stagecoach.store.file import lock, trouble, vault
 from stagecoach.store.file.database import connect
+from stagecoach.store.file.trouble import During, Trouble
 from stagecoach.store.sealing import Private
 
 SUFFIX = ".stagecoach-room"
@@ -217,8 +218,8 @@ def create(path: Path, passphrase: str, private: Private) -> tuple[Room, str]:
 def open_with(path: Path, secret: str, *, recovery: bool = False) -> Room:
     """Raises WrongPassphrase; CannotOpen for a damaged or newer room, which stays untouched."""
     key = vault.recover(path, secret) if recovery else vault.unlock(path, secret)
-    if hindered := disk.hindrance(path):
-        raise CannotOpen(hindered)
+    if (kind := trouble.hindrance(path)) is not None:
+        raise Trouble(kind, During.OPENING)
     damaged = _("This room is damaged. It has not been changed. Take the newest backup of it.")
     try:
         connection = connect(path, key)

@@ -1,17 +1,20 @@
 """The open store: the one place that makes engines, connections and sessions."""
 
+import contextlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
 from stagecoach import caches
 from stagecoach.store import journal, search, tables  # noqa: F401 - sessions know every table
 from stagecoach.store.context import Context, CurrentAction
-from stagecoach.store.file import engine
+from stagecoach.store.file import engine, trouble
+from stagecoach.store.file.trouble import During
 from stagecoach.store.file.vault import Key
 from stagecoach.store.memory import Memory
 
@@ -69,6 +72,7 @@ class Database:
         """`rights` checks every row that is written; no store is open without it."""
         self.path = path
         self.key = key
+        self._watched = trouble.Watched(path)
         self.on_change: Callable[[frozenset[str]], None] | None = None
         self.on_action: Callable[[uuid.UUID | None], None] | None = None  # none: no undo
         self.person_id: uuid.UUID | None = None
@@ -81,17 +85,27 @@ class Database:
         rights(self._writers)
 
     def ask(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Nothing that `query` does is kept."""
-        with self._readers(info={"context": self._context()}) as session:
+        """Nothing that `query` does is kept. Raises Trouble where the file cannot be read."""
+        with (
+            self._told(During.READING),
+            self._readers(info={"context": self._context()}) as session,
+        ):
             return query(session, *args, **kwargs)
 
     def do(self, action: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """All of what `action` does is kept when it ends well, nothing when it raises."""
+        """All of what `action` does is kept when it ends well, nothing when it raises.
+
+        Raises Trouble where the file cannot be written, or is not the one that was opened.
+        """
         name = journal.recorded_name(action)
         current = CurrentAction(name, self.person_id, self.device_id)
-        with self._writers.begin() as session:
-            session.info["context"] = self._context(current)
-            result = action(session, *args, **kwargs)
+        with self._told(During.SAVING):
+            self._watched.check(During.SAVING)
+            with self._writers.begin() as session:
+                session.info["context"] = self._context(current)
+                result = action(session, *args, **kwargs)
+            if current.tables:  # kept in a file that is no longer here is not kept
+                self._watched.check(During.SAVING)
         if current.tables:
             self._memory.forget(current.tables)
         if self.on_action:
@@ -100,12 +114,24 @@ class Database:
             self.on_change(frozenset(current.tables))
         return result
 
+    @contextlib.contextmanager
+    def _told(self, during: During) -> Iterator[None]:
+        """What the driver says, in the words of trouble.py."""
+        try:
+            yield
+        except (DBAPIError, dbapi2.Error) as error:
+            told = trouble.of(error, self.path, during)
+            if told is None:
+                raise
+            raise told from error
+
     def _context(self, action: CurrentAction | None = None) -> Context:
         return Context(self.person_id, self._memory, self._memory.version, action)
 
     def close(self) -> None:
         """No keyed connection and no text survives, and the log is folded into the file."""
-        with self.engine.connect() as connection:
+        # Where the disk keeps it from that, it is folded in when the store is opened next.
+        with contextlib.suppress(DBAPIError, dbapi2.Error), self.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             connection.rollback()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")

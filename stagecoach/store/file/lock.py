@@ -8,9 +8,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from stagecoach.errors import CannotOpen, StageCoachError
+from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.store.file import disk
+from stagecoach.store.file import trouble
+from stagecoach.store.file.trouble import During, Kind, Trouble
 
 
 class InUse(StageCoachError):
@@ -18,7 +19,7 @@ class InUse(StageCoachError):
 
 
 def take(store: Path) -> FileLock:
-    """Raises InUse, or CannotOpen where nobody can write or lock beside the store."""
+    """Raises InUse, or Trouble where nobody can write or lock beside the store."""
     lock = FileLock(store.with_name(store.name + ".lock"), mode=0o600)
     try:
         lock.acquire(timeout=0)
@@ -27,5 +28,6 @@ def take(store: Path) -> FileLock:
             _("StageCoach has this store open in a window. Close that window and try again.")
         ) from None
     except (OSError, NotImplementedError) as error:  # the latter: a disk that knows no locks
-        raise CannotOpen(disk.hindrance(store) or disk.unwritable()) from error
+        kind = trouble.hindrance(store) or Kind.UNWRITABLE
+        raise Trouble(kind, During.OPENING) from error
     return lock
