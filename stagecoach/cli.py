@@ -63,6 +63,10 @@ def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParse
 
 def _secret(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("store", type=Path, metavar="STORE")
+    _passphrase_file(parser)
+
+
+def _passphrase_file(parser: argparse.ArgumentParser) -> None:
     text = _("file with the passphrase; else STAGECOACH_PASSPHRASE, else a prompt")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=text)
 
@@ -102,9 +106,15 @@ def _add_store_commands(commands: Commands) -> None:
     parser = _command(commands, "backup", _("make a verified backup"))
     _secret(parser)
     parser.add_argument("--to", type=Path, metavar="DIR")
+    parser = _command(commands, "backups", _("list the backups of a store"))
+    parser.add_argument("store", type=Path, metavar="STORE")
+    parser.add_argument("--backups", type=Path, metavar="DIR")
     parser = _command(commands, "restore", _("put a backup back as a store"))
     parser.add_argument("backup", type=Path, metavar="BACKUP")
     parser.add_argument("--to", type=Path, required=True, metavar="STORE")
+    _passphrase_file(parser)
+    text = _("where what stands there now is kept; else the folder of its backups")
+    parser.add_argument("--backups", type=Path, metavar="DIR", help=text)
 
 
 def _add_screenshot(commands: Commands) -> None:
@@ -232,5 +242,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "qualifications": _command_line("qualifications"),
     "check": _command_line("check"),
     "backup": _command_line("backup"),
+    "backups": _command_line("list_backups"),
     "restore": _command_line("restore"),
 }

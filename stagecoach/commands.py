@@ -13,8 +13,9 @@ from stagecoach import clock
 from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
-from stagecoach.i18n import _, ngettext
+from stagecoach.i18n import _, moment, ngettext
 from stagecoach.services import backups, stores
+from stagecoach.services import restore as restoring
 from stagecoach.services.evaluations import seal_checks
 from stagecoach.services.example import example as worlds
 from stagecoach.services.example import generate
@@ -147,5 +148,17 @@ def backup(options: argparse.Namespace) -> None:
 
 
 def restore(options: argparse.Namespace) -> None:
-    stores.restore(options.backup, options.to)
+    folder = options.backups or backups.default_folder(options.to)
+    done = restoring.put_back(options.backup, options.to, passphrase(options), folder)
     print(_("Restored: %s") % options.to)
+    if done.kept is not None:
+        print(_("What stood there is kept whole: %s") % done.kept.path)
+    for warning in done.warnings:
+        print(warning, file=sys.stderr)
+
+
+def list_backups(options: argparse.Namespace) -> None:
+    """What can be seen without a passphrase: which there are, and whether they were tried."""
+    folder = options.backups or backups.default_folder(options.store)
+    for copy in backups.overview(options.store, folder):
+        print(f"{moment(copy.made_at)}  {backups.state_name(copy)}  {copy.path}")

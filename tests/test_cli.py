@@ -80,7 +80,7 @@ def test_backup_and_restore(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("backup", store, "--to", tmp_path / "kopie") == 0
-    backup_file = next((tmp_path / "kopie").glob("*.stagecoach"))
+    backup_file = next((tmp_path / "kopie").rglob("*.stagecoach"))
     assert run("restore", backup_file, "--to", tmp_path / "terug.stagecoach") == 0
     assert run("check", tmp_path / "terug.stagecoach") == 0
 

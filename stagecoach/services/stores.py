@@ -12,10 +12,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
-from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.domain.texts import line
-from stagecoach.errors import CannotOpen, Invalid, StageCoachError, WrongPassphrase
+from stagecoach.errors import CannotOpen, Invalid, WrongPassphrase
 from stagecoach.i18n import _
 from stagecoach.services.access import roles
 from stagecoach.services.access import rows as access_rows
@@ -24,8 +23,17 @@ from stagecoach.services.people import pins
 from stagecoach.services.rules import rules
 from stagecoach.services.templates import qualifications, templates
 from stagecoach.store import context, ids, journal
-from stagecoach.store.file import backup, backup_list, lock, migrate, trouble, vault
-from stagecoach.store.file.backup_list import Backup
+from stagecoach.store.file import (
+    backup,
+    backup_list,
+    lock,
+    migrate,
+    restore,
+    snapshot,
+    trouble,
+    vault,
+)
+from stagecoach.store.file.backup_list import Backup, Why
 from stagecoach.store.file.database import Database as Database  # noqa: PLC0414 - for the floors above
 from stagecoach.store.file.database import connect
 from stagecoach.store.file.trouble import During, Kind, Trouble
@@ -42,6 +50,10 @@ _SYNCED = (
     "syncthing",
 )
 _PLAIN = b"SQLite format 3\0"
+
+
+class IsBackup(CannotOpen):
+    """Somebody chose a backup where a store was meant: it never becomes the file one works in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,11 @@ def _fill(session: Session, new: NewStore) -> None:
 
 def open_store(path: Path, secret: str, *, backups: Path, recovery: bool = False) -> Database:
     """Unlock and open. Raises WrongPassphrase, or CannotOpen with the reason: untouched."""
-    _check_file(path)
+    check_file(path)
+    if backup_list.read(path) is not None:
+        raise IsBackup(
+            _("This is a backup. It is not opened to work in: put it back, or look inside.")
+        )
     key = vault.recover(path, secret) if recovery else vault.unlock(path, secret)
     return reopen(path, key, backups=backups)
 
@@ -151,7 +167,8 @@ def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
     return database
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """What can be seen without a key: it is there, and a store. Raises CannotOpen."""
     if not path.is_file():
         raise Trouble(Kind.MISSING, During.OPENING)
     with path.open("rb") as file:
@@ -209,8 +226,14 @@ def change_passphrase(path: Path, key: vault.Key, passphrase: str) -> None:
     vault.change_passphrase(path, key, passphrase)
 
 
-def make_backup(database: Database, folder: Path) -> Backup:
-    return backup.make(database.path, database.key, folder)
+def make_backup(
+    database: Database, folder: Path, why: Why = Why.ASKED, *, tested: bool = True
+) -> Backup:
+    """And drop the older ones that are not worth their room."""
+    path, file = database.path, database.file
+    newest = backup.make(path, database.key, folder, why, file=file, tested=tested)
+    backup.thin(path, folder, backup.room_for(path, folder))
+    return newest
 
 
 def needs_backup(database: Database, folder: Path) -> bool:
@@ -222,35 +245,16 @@ def needs_backup(database: Database, folder: Path) -> bool:
 
 def copy_to(path: Path, secret: str, folder: Path) -> Path:
     """A whole, encrypted copy with its key slots, to look at without touching the original."""
-    _check_file(path)
+    check_file(path)
     target = folder / path.name
-    backup.copy(path, vault.unlock(path, secret), target)
+    snapshot.copy(path, vault.unlock(path, secret), target)
     shutil.copyfile(vault.keys_file(path), vault.keys_file(target))
     return target
 
 
-def restore(source: Path, target: Path) -> None:
-    """Put a backup back as a store. What stands there now is kept beside it, renamed."""
-    _check_file(source)
-    if not vault.keys_file(source).is_file():
-        raise StageCoachError(_("The .keys file of this backup is missing. Put it beside it."))
-    with lock.take(target):
-        stamp = clock.now().strftime("%Y%m%d-%H%M%S")
-        for path in (target, vault.keys_file(target)):
-            if path.exists():
-                path.replace(path.with_name(f"{path.name}.before-restore-{stamp}"))
-        for suffix in ("-wal", "-shm"):
-            target.with_name(target.name + suffix).unlink(missing_ok=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(vault.keys_file(source), vault.keys_file(target))
-        part = target.with_name(target.name + ".part")
-        shutil.copyfile(source, part)
-        part.replace(target)
-
-
 def check(path: Path, secret: str) -> list[str]:
     """What is wrong with a store, in sentences; empty when all is well. Changes nothing."""
-    _check_file(path)
+    check_file(path)
     key = vault.unlock(path, secret)
     try:
         connection = connect(path, key, read_only=True)
@@ -278,7 +282,9 @@ def _check_journal(connection: Any) -> list[str]:
 def take_lock(path: Path) -> BaseFileLock:
     """The right to write; raises StageCoachError when another window has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return lock.take(path)
+    taken = lock.take(path)
+    restore.settle(path)  # what was cut off while a backup was put back
+    return taken
 
 
 def wait_after(wrong_tries: int) -> int:

@@ -143,19 +143,6 @@ def test_check_finds_orphans_and_a_torn_journal(store: Path, master: Master) -> 
     assert "ontbreekt de handeling" in fault_text
 
 
-def test_a_restored_backup_stands_in_the_place_of_what_is_kept_beside_it(
-    store: Path, master: Master, tmp_path: Path
-) -> None:
-    database = stores.reopen(store, master.key, backups=tmp_path)
-    backup_copy = stores.make_backup(database, tmp_path / "kopie")
-    database.close()
-    store.write_bytes(b"stuk")
-    stores.restore(backup_copy.path, store)
-    stores.open_store(store, example.PASSPHRASE, backups=tmp_path).close()
-    kept = list(store.parent.glob("*.before-restore-*"))
-    assert b"stuk" in {path.read_bytes() for path in kept}
-
-
 def test_a_store_in_a_folder_that_synchronises_is_not_made(tmp_path: Path) -> None:
     from stagecoach.errors import Invalid
 

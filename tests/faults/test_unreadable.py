@@ -68,7 +68,7 @@ def test_not_a_word_is_found_after_the_form_is_closed(
         host.wait_for("closed")
         host.go_on()
     assert found_in(files_below(home.folder, home.temp)) == []
-    stores_there = [home.store, *(home.folder / "backups").glob("*.stagecoach")]
+    stores_there = [home.store, *(home.folder / "backups").rglob("*.stagecoach")]
     assert len(stores_there) == 2
     for store in stores_there:
         assert found_in(pages_of(store)) == []

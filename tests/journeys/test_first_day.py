@@ -174,6 +174,6 @@ def test_from_an_empty_computer_to_a_signed_form(
 
     new_window.close()
     assert stores.check(path, SECRET) == []
-    assert len(list((tmp_path / "werk" / "kopie").glob("*.stagecoach"))) == 1
+    assert len(list((tmp_path / "werk" / "kopie").rglob("*.stagecoach"))) == 1
     for secret in ("Youssef", "Marloes", "alarm", SECRET):
         assert secret not in logged.text

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from stagecoach.errors import StageCoachError
 from stagecoach.services.logs import entries as logs
-from stagecoach.store.file import backup, backup_list, lock
+from stagecoach.store.file import lock
 from stagecoach.store.file.database import PRAGMAS, Database, connect
 from stagecoach.store.journal import Action
 from stagecoach.store.logs import LogEntry
@@ -105,60 +105,3 @@ def test_a_second_writer_is_told_where_the_store_is_open(store: Path) -> None:
         lock.take(store)
     first.release()
     lock.take(store).release()
-
-
-def test_a_backup_is_whole_and_opens_with_the_same_key(
-    database: Database, master: Master, tmp_path: Path
-) -> None:
-    copy = backup.make(database.path, database.key, tmp_path / "kopie")
-    connection = connect(copy.path, master.key, read_only=True)
-    original = connect(database.path, master.key)
-    assert backup.counts(connection) == backup.counts(original)
-    connection.close()
-    original.close()
-
-
-def test_the_last_ten_backups_are_kept(database: Database, tmp_path: Path) -> None:
-    from stagecoach import clock
-
-    folder = tmp_path / "kopie"
-    real = clock.now
-    try:
-        for second in range(13):
-            moment = real().replace(microsecond=0, second=second)
-            clock.now = lambda moment=moment: moment  # type: ignore[misc]
-            backup.make(database.path, database.key, folder)
-    finally:
-        clock.now = real
-    kept = backup_list.listed(database.path, folder)
-    assert len(kept) == backup_list.KEPT
-    assert [b.made_at.second for b in kept] == list(range(12, 2, -1))
-    assert len(list(folder.iterdir())) == 2 * backup_list.KEPT  # each with its key slots
-
-
-def test_a_damaged_copy_is_never_called_a_backup(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = backup.copy
-
-    def damaged(store: Path, key: object, target: Path) -> None:
-        whole(store, key, target)  # type: ignore[arg-type]
-        content = bytearray(target.read_bytes())
-        content[len(content) // 2] ^= 1
-        target.write_bytes(content)
-
-    monkeypatch.setattr(backup, "copy", damaged)
-    with pytest.raises(StageCoachError, match="nog op deze computer"):
-        backup.make(database.path, database.key, tmp_path / "kopie")
-    assert list((tmp_path / "kopie").iterdir()) == []
-
-
-def test_a_backup_that_goes_while_it_is_listed_is_left_out(
-    database: Database, tmp_path: Path
-) -> None:
-    """A second program clears the folder; the lock screen lists what is there."""
-    store = database.path
-    (tmp_path / f"{store.stem}-20261029-120000{store.suffix}").symlink_to(tmp_path / "gone")
-    (tmp_path / f"{store.stem}-20261030-120000{store.suffix}").write_bytes(b"12")
-    (tmp_path / f"{store.stem}-een ander{store.suffix}").write_bytes(b"1")
-    assert [row.size for row in backup_list.listed(store, tmp_path)] == [2]

@@ -449,7 +449,7 @@ def test_closing_with_changes_makes_a_backup(
     form.text.setPlainText("Iets nieuws.")
     form.accept()
     window.close()
-    assert len(list((store.parent / "backups").glob("*.stagecoach"))) == 1
+    assert len(list((store.parent / "backups").rglob("*.stagecoach"))) == 1
 
 
 def test_closing_without_a_change_makes_no_second_backup(
@@ -458,7 +458,7 @@ def test_closing_without_a_change_makes_no_second_backup(
     current.leave()
     current.open(example.PASSPHRASE)
     current.leave()
-    assert len(list((store.parent / "backups").glob("*.stagecoach"))) == 1
+    assert len(list((store.parent / "backups").rglob("*.stagecoach"))) == 1
 
 
 def test_an_insufficient_outcome_asks_for_words_unless_a_criterion_has_them(

@@ -1,6 +1,7 @@
 """The open store: the one place that makes engines, connections and sessions."""
 
 import contextlib
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,15 +39,18 @@ PRAGMAS = {  # name: value as the pragma reads back on a fresh connection
 }
 
 
-def connect(path: Path, key: Key, *, read_only: bool = False) -> Any:
+def connect(path: Path, key: Key, *, read_only: bool = False, alone: bool = False) -> Any:
     """A keyed driver connection with every pragma set, or the driver's error.
+
+    `alone`: a copy that nobody writes is read as it lies there, without a log beside it.
 
     The key is the first statement that touches the file: without it, or later, the driver
     would make or read a plain file without a word.
     """
+    read_only = read_only or alone
     mode = "ro" if read_only else "rw"  # never create: a missing store is not an empty one
     connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if alone else ''}",
         uri=True,
         isolation_level=None,  # so that BEGIN is ours, and covers DDL and savepoints
         check_same_thread=False,
@@ -73,11 +77,14 @@ class Database:
         self.path = path
         self.key = key
         self._watched = trouble.Watched(path)
+        # For copies of it: opened once, and closed after the last connection (snapshot.py).
+        self.file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         self.on_change: Callable[[frozenset[str]], None] | None = None
         self.on_action: Callable[[uuid.UUID | None], None] | None = None  # none: no undo
         self.person_id: uuid.UUID | None = None
         self.device_id: uuid.UUID | None = None
         self.engine = engine.make(lambda: search.attach(connect(path, key)))
+        self._closed = False
         self._memory = Memory()
         self._readers = sessionmaker(self.engine)
         self._writers = sessionmaker(self.engine.execution_options(begin="BEGIN IMMEDIATE"))
@@ -87,7 +94,7 @@ class Database:
     def ask(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Nothing that `query` does is kept. Raises Trouble where the file cannot be read."""
         with (
-            self._told(During.READING),
+            self._in_words(During.READING),
             self._readers(info={"context": self._context()}) as session,
         ):
             return query(session, *args, **kwargs)
@@ -99,7 +106,7 @@ class Database:
         """
         name = journal.recorded_name(action)
         current = CurrentAction(name, self.person_id, self.device_id)
-        with self._told(During.SAVING):
+        with self._in_words(During.SAVING):
             self._watched.check(During.SAVING)
             with self._writers.begin() as session:
                 session.info["context"] = self._context(current)
@@ -115,15 +122,15 @@ class Database:
         return result
 
     @contextlib.contextmanager
-    def _told(self, during: During) -> Iterator[None]:
+    def _in_words(self, during: During) -> Iterator[None]:
         """What the driver says, in the words of trouble.py."""
         try:
             yield
         except (DBAPIError, dbapi2.Error) as error:
-            told = trouble.of(error, self.path, during)
-            if told is None:
+            known = trouble.of(error, self.path, during)
+            if known is None:
                 raise
-            raise told from error
+            raise known from error
 
     def _context(self, action: CurrentAction | None = None) -> Context:
         return Context(self.person_id, self._memory, self._memory.version, action)
@@ -136,5 +143,8 @@ class Database:
             connection.rollback()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.engine.dispose()
+        if not self._closed:  # a number that is given back may be somebody else's by now
+            os.close(self.file)
+        self._closed = True
         self._memory.clear()
         caches.forget()

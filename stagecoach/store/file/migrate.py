@@ -16,7 +16,8 @@ from stagecoach import paths
 from stagecoach.errors import CannotOpen
 from stagecoach.i18n import _
 from stagecoach.store import search
-from stagecoach.store.file import backup
+from stagecoach.store.file import backup, durable, snapshot
+from stagecoach.store.file.backup_list import Why
 from stagecoach.store.file.database import connect
 from stagecoach.store.file.vault import Key
 
@@ -73,14 +74,14 @@ def bring_up_to_date(path: Path, key: Key, backups: Path) -> None:
                 "Install the newest version to open it."
             )
         )
-    backup.make(path, key, backups)
+    backup.make(path, key, backups, Why.BEFORE_UPDATE)
     copy = path.with_name(path.name + ".migrating")
-    backup.copy(path, key, copy)
+    snapshot.copy(path, key, copy)
     _upgrade(copy, key)
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     copy.replace(path)
-    backup.sync_folder(path.parent)
+    durable.sync(path.parent)
 
 
 def _upgrade(path: Path, key: Key, to: str = "head") -> None:

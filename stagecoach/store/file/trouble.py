@@ -41,7 +41,7 @@ class Trouble(CannotOpen):
     """Its text says what is wrong, what is safe and what to do."""
 
     def __init__(self, kind: Kind, during: During) -> None:
-        super().__init__(" ".join((_what(kind), _safe(during), _advice(kind))))
+        super().__init__(" ".join((what(kind), _safe(during), _advice(kind))))
         self.kind = kind
 
 
@@ -122,7 +122,7 @@ class Watched:
             raise Trouble(Kind.REPLACED, during)
 
 
-def _what(kind: Kind) -> str:
+def what(kind: Kind) -> str:
     return {
         Kind.FULL: _("The disk is full."),
         Kind.UNWRITABLE: _("This file or its folder cannot be written."),

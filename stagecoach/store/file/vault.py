@@ -7,7 +7,6 @@ passphrase is never mistaken for a damaged disk, nor the other way round.
 """
 
 import json
-import os
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -16,7 +15,8 @@ from typing import Any
 
 from stagecoach.errors import CannotOpen
 from stagecoach.i18n import _
-from stagecoach.store.file import slots
+from stagecoach.store.file import durable, slots
+from stagecoach.store.file.backup_list import keys_file as keys_file  # noqa: PLC0414 - for who locks
 
 SHORTEST_PASSPHRASE = 10  # characters
 _WAITS = {5: 30, 10: 60, 15: 120}  # wrong tries so far: seconds to wait
@@ -39,10 +39,6 @@ def wait_after(wrong_tries: int) -> int:
     return _WAITS[max(n for n in _WAITS if n <= wrong_tries)] if due else 0
 
 
-def keys_file(store: Path) -> Path:
-    return store.with_name(store.name + ".keys")
-
-
 def create(store: Path, passphrase: str) -> tuple[Key, str]:
     """Make a new key and write its two slots. Gives the key and the recovery code."""
     key = Key(secrets.token_bytes(32), secrets.token_bytes(16))
@@ -54,6 +50,17 @@ def create(store: Path, passphrase: str) -> tuple[Key, str]:
     ]
     _write(store, {"version": 1, "store": store_id, "salt": key.salt.hex(), "slots": key_slots})
     return key, code
+
+
+def store_id(store: Path) -> str:
+    """Of the store, and of each of its copies. Raises CannotOpen when the key file is gone."""
+    return str(_read(store)["store"])
+
+
+def fingerprint(store: Path) -> tuple[str, str]:
+    """Of which key the slots are, without opening one. Raises CannotOpen."""
+    content = _read(store)
+    return str(content["store"]), str(content["salt"])
 
 
 def unlock(store: Path, passphrase: str) -> Key:
@@ -83,15 +90,13 @@ def change_passphrase(store: Path, key: Key, passphrase: str) -> None:
 
 
 def _read(store: Path) -> dict[str, Any]:
-    path = keys_file(store)
-    for candidate in (path, path.with_suffix(".keys-old")):
-        try:
-            content: dict[str, Any] = json.loads(candidate.read_text(encoding="utf-8"))
-            bytes.fromhex(content["salt"] + content["store"])
-            if all({"kind", "kdf_salt", "nonce", "wrapped"} <= set(s) for s in content["slots"]):
-                return content
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            continue
+    try:
+        content: dict[str, Any] = json.loads(keys_file(store).read_text(encoding="utf-8"))
+        bytes.fromhex(content["salt"] + content["store"])
+        if all({"kind", "kdf_salt", "nonce", "wrapped"} <= set(s) for s in content["slots"]):
+            return content
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass
     raise CannotOpen(_damaged())
 
 
@@ -103,12 +108,6 @@ def _damaged() -> str:
 
 
 def _write(store: Path, content: dict[str, Any]) -> None:
-    path = keys_file(store)
-    part = path.with_suffix(".keys-part")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(content, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        path.replace(path.with_suffix(".keys-old"))
-    part.replace(path)
+    """Whole or as it was; nothing of before is kept: the passphrase of before would open it."""
+    durable.write(keys_file(store), json.dumps(content, indent=1).encode())
+    keys_file(store).with_suffix(".keys-old").unlink(missing_ok=True)  # 0.4.0 kept one

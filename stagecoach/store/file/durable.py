@@ -1,0 +1,32 @@
+"""Small files that are there whole, or as they were, whatever happens meanwhile."""
+
+import os
+from pathlib import Path
+
+NEW = ".new"  # what a kill may leave beside the file; the next one writes over it
+
+
+def write(path: Path, content: bytes) -> None:
+    """All of it or what was there before, also after a power cut."""
+    fresh = path.with_name(path.name + NEW)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(fresh, flags, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    sync(path.parent)
+
+
+def copy(source: Path, target: Path) -> None:
+    write(target, source.read_bytes())
+
+
+def sync(folder: Path) -> None:
+    """Make a rename durable, where the system can."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,228 @@
+"""Puts a copy in the place of a store, so that at every moment one of the two stands there whole.
+
+In this order, and what a kill after each line leaves:
+
+1. the copy beside the store as a part, synced, opened with its key and read through: a part
+2. the log of the store folded in; where that cannot be (it is damaged), kept as it is: the old one
+3. what is about to happen written down (`.restoring`): the old one; `settle` takes it back
+4. the store linked among the backups, with its key file and log: the old one; `settle` drops those
+5. the log that was kept taken from its place: the old one; `settle` puts it back first
+6. the part renamed over the store: the new one; `settle` goes on with 7
+7. the key file of the copy put beside it, where it is of another key: the new one
+8. the note of 3 taken away
+
+`settle` is asked before a store is opened, and by whoever restores. Nothing of this runs without
+the lock of the store.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from stagecoach import clock
+from stagecoach.errors import CannotOpen
+from stagecoach.store.file import backup, backup_list, durable, trouble, vault
+from stagecoach.store.file.backup_list import Backup, Why
+from stagecoach.store.file.database import connect
+from stagecoach.store.file.snapshot import Step, Stopped
+from stagecoach.store.file.trouble import During, Kind, Trouble
+from stagecoach.store.file.vault import Key
+
+_PART, _NOTE, _KEYS = ".restoring-part", ".restoring", ".restoring-keys"
+
+
+class SameFile(Exception):
+    """A copy cannot be put in its own place."""
+
+
+def put_back(
+    source: Path,
+    source_key: Key,
+    store: Path,
+    folder: Path,
+    present: Key | None,
+    *,
+    step: Step = lambda _done, _all: True,
+    examine: Callable[[Path], object] = lambda _part: None,
+) -> Backup | None:
+    """Gives what stood there, kept whole; None where nothing did.
+
+    `present` is the key of the store that stands there now, where it is known; `examine` may look
+    at the copy, open it and say no, before it is put in its place. Raises Trouble, SameFile,
+    Stopped.
+    """
+    settle(store)
+    if store.exists() and store.samefile(source):
+        raise SameFile
+    part, note = _companion(store, _PART), _companion(store, _NOTE)
+    try:
+        store.parent.mkdir(parents=True, exist_ok=True)
+        _copy(source, source_key, part, step)
+        _try(part, source_key, backup_list.read(source))
+        examine(part)
+        if not same_key(source, store):
+            durable.copy(vault.keys_file(source), _companion(store, _KEYS))
+        kept = _room_for(store, present, folder) if store.exists() else None
+        durable.write(note, json.dumps({"kept": str(kept.path) if kept else ""}).encode())
+        _swap(part, store, kept)
+    except (OSError, dbapi2.Error) as error:
+        settle(store)
+        raise trouble.of(error, store, During.OPENING) or error from error
+    except BaseException:
+        settle(store)
+        raise
+    settle(store)
+    return kept
+
+
+def _swap(part: Path, store: Path, kept: Backup | None) -> None:
+    if kept is not None:
+        _keep(store, kept)
+    _log(store).unlink(missing_ok=True)
+    _shared(store).unlink(missing_ok=True)
+    part.replace(store)
+    durable.sync(store.parent)
+
+
+def settle(store: Path) -> None:
+    """Finish what was cut off: forward when the new one stands there, else back."""
+    part, note, keys = (_companion(store, suffix) for suffix in (_PART, _NOTE, _KEYS))
+    if note.exists() and not part.exists():
+        if keys.exists():
+            keys.replace(vault.keys_file(store))
+    else:
+        if note.exists():
+            _take_back(note, store)
+        for path in (part, _log(part), _shared(part)):
+            path.unlink(missing_ok=True)
+        keys.unlink(missing_ok=True)
+    for path in (note, keys):  # what was being written when it was cut off
+        path.with_name(path.name + durable.NEW).unlink(missing_ok=True)
+    if note.exists():
+        durable.sync(store.parent)
+        note.unlink()
+
+
+def _take_back(note: Path, store: Path) -> None:
+    with contextlib.suppress(ValueError, KeyError, TypeError):  # a note that was never whole
+        name = json.loads(note.read_bytes())["kept"]
+        if not name:
+            return
+        kept = Path(name)
+        if _log(kept).exists() and not _log(store).exists():
+            durable.copy(_log(kept), _log(store))
+        for path in (kept, _log(kept), backup_list.record_file(kept), vault.keys_file(kept)):
+            path.unlink(missing_ok=True)  # the store itself, under a second name
+
+
+def same_key(source: Path, store: Path) -> bool:
+    """Whether today's slots open the copy too: then they stay, and not those of back then."""
+    try:
+        return vault.fingerprint(source) == vault.fingerprint(store)
+    except CannotOpen:
+        return False
+
+
+def _copy(source: Path, key: Key, part: Path, step: Step) -> None:
+    """With the log that lies beside it, where it is a store and no backup."""
+    _pour(source, part, step)
+    if _log(source).exists() and _log(source).stat().st_size:
+        _pour(_log(source), _log(part), step)
+        _fold(part, key)
+
+
+def _pour(source: Path, part: Path, step: Step) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    size = source.stat().st_size
+    with (
+        source.open("rb") as read,
+        os.fdopen(os.open(part, flags, 0o600), "wb", buffering=0) as written,
+    ):
+        done = 0
+        while piece := read.read(4 * 1024 * 1024):
+            view = memoryview(piece)
+            while view:
+                view = view[written.write(view) :]
+            done += len(piece)
+            if not step(done, size):
+                raise Stopped
+        os.fsync(written.fileno())
+
+
+def _try(part: Path, key: Key, known: Backup | None) -> None:
+    """Pages, references and what its record says it holds. Raises Trouble: damaged."""
+    try:
+        connection = connect(part, key, alone=True)
+        try:
+            wrong = backup.faults(connection)
+            wrong += connection.execute("PRAGMA foreign_key_check").fetchall()
+            held = backup.counts(connection)
+        finally:
+            connection.close()
+    except dbapi2.Error as error:
+        raise Trouble(Kind.DAMAGED, During.OPENING) from error
+    said = backup.contents(known, key) if known else None
+    if wrong or (said is not None and said != held):
+        raise Trouble(Kind.DAMAGED, During.OPENING)
+
+
+def _room_for(store: Path, key: Key | None, folder: Path) -> Backup:
+    """Where what stands there now is kept, among its backups; with its log folded in."""
+    if key is not None:
+        with contextlib.suppress(dbapi2.Error):  # damaged: its log is kept beside it
+            _fold(store, key)
+    name = backup_list.store_id(store) or "unknown"
+    place = folder / name
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    backup.clear_leftovers(place)
+    made_at, number = clock.now(), backup.next_number(place)
+    target = place / f"{number:06d}-{made_at.strftime(backup.STAMP)}{store.suffix}"
+    return Backup(target, name, number, made_at, store.stat().st_size, Why.BEFORE_RESTORE)
+
+
+def _keep(store: Path, kept: Backup) -> None:
+    """The whole file, whatever its state, with its slots and its log."""
+    if vault.keys_file(store).exists():
+        durable.copy(vault.keys_file(store), vault.keys_file(kept.path))
+    backup.write_record(kept, None, None)
+    if _log(store).exists():
+        _link(_log(store), _log(kept.path))
+    _link(store, kept.path)
+    durable.sync(kept.path.parent)
+
+
+def _fold(store: Path, key: Key) -> None:
+    connection = connect(store, key)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same bytes under another name; a copy on a disk that has no links, or another disk."""
+    try:
+        os.link(source, target)
+    except OSError:
+        part = target.with_name(target.name + backup_list.PART)
+        shutil.copyfile(source, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+
+
+def _companion(store: Path, suffix: str) -> Path:
+    return store.with_name(store.name + suffix)
+
+
+def _log(store: Path) -> Path:
+    return _companion(store, "-wal")
+
+
+def _shared(store: Path) -> Path:
+    return _companion(store, "-shm")

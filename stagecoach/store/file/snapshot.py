@@ -1,0 +1,101 @@
+"""A copy of a store as its bytes lie there, while others go on writing.
+
+The copy that SQLite offers decrypts and encrypts every page: 3.6 s for 470 MB, where copying takes
+0.2 s. It is whole because nobody can change the file meanwhile: the log is folded in, and a reader
+that began when the log was empty keeps it from being folded in again (sqlite.org/walformat.html,
+WAL_READ_LOCK(0)). What is saved meanwhile goes to the log, and belongs to the next copy.
+
+A file of a store is never opened and closed in a process that has the store open: closing it would
+drop SQLite's locks (sqlite.org/howtocorrupt.html, 2.2). So it is closed after everything else.
+"""
+
+import contextlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from stagecoach.store.file.database import connect
+from stagecoach.store.file.vault import Key
+
+_PIECE = 4 * 1024 * 1024  # bytes at a time
+_TRIES = 50
+Step = Callable[[int, int], bool]  # done, all of it (bytes); False stops
+
+
+class Stopped(Exception):
+    """Somebody does not want to wait; nothing is left of the copy."""
+
+
+def copy(
+    store: Path,
+    key: Key,
+    target: Path,
+    *,
+    file: int | None = None,
+    step: Step = lambda _done, _all: True,
+) -> None:
+    """`file` is a descriptor of the store, where the process has one open. Raises OSError."""
+    opened = os.open(store, os.O_RDONLY | getattr(os, "O_BINARY", 0)) if file is None else file
+    try:
+        with frozen(store, key):
+            _pour(opened, target, step)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    finally:
+        if file is None:
+            os.close(opened)
+
+
+@contextlib.contextmanager
+def frozen(store: Path, key: Key) -> Iterator[Any]:
+    """The file stays as it is in here, and holds everything; gives a connection that sees that."""
+    reader = connect(store, key)
+    try:
+        for _number in range(_TRIES):
+            reader.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            if _log_is_empty(store):
+                break
+            reader.execute("ROLLBACK")  # somebody saved between the two
+            time.sleep(0.01)
+        else:
+            message = "the log of the store is never empty"
+            raise OSError(message)
+        yield reader
+    finally:
+        reader.close()
+
+
+def _log_is_empty(store: Path) -> bool:
+    log = store.with_name(store.name + "-wal")
+    return not log.exists() or log.stat().st_size == 0
+
+
+def _pour(source: int, target: Path, step: Step) -> None:
+    target.unlink(missing_ok=True)
+    size = os.fstat(source).st_size
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(target, flags, 0o600), "wb", buffering=0) as written:
+        done = 0
+        while piece := _piece(source, done):
+            view = memoryview(piece)
+            while view:
+                view = view[written.write(view) :]
+            done += len(piece)
+            if not step(done, size):
+                raise Stopped
+        os.fsync(written.fileno())
+    if done != size:
+        message = "the file changed while it was copied"
+        raise OSError(message)
+
+
+def _piece(source: int, at: int) -> bytes:
+    if hasattr(os, "pread"):  # two copies at once do not move each other's place
+        return os.pread(source, _PIECE, at)
+    os.lseek(source, at, os.SEEK_SET)
+    return os.read(source, _PIECE)

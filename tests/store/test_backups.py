@@ -1,0 +1,248 @@
+"""Backups: whole copies of one store, in the order of their numbers, tried before they are called so."""
+
+import datetime as dt
+import json
+import shutil
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stagecoach import clock
+from stagecoach.errors import StageCoachError
+from stagecoach.services import backups as service
+from stagecoach.services import stores
+from stagecoach.services.example import example
+from stagecoach.store.file import backup, backup_list, durable, snapshot, vault
+from stagecoach.store.file.backup_list import Backup, Why
+from stagecoach.store.file.database import Database, connect
+from tests import make
+from tests.conftest import Master
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "kopie"
+
+
+def made(database: Database, folder: Path, why: Why = Why.ASKED) -> Backup:
+    return backup.make(database.path, database.key, folder, why, file=database.file)
+
+
+def test_a_backup_is_whole_and_opens_with_the_same_key(
+    database: Database, master: Master, folder: Path
+) -> None:
+    copy = made(database, folder)
+    connection = connect(copy.path, master.key, alone=True)
+    original = connect(database.path, master.key)
+    assert (
+        backup.counts(connection) == backup.counts(original) == backup.contents(copy, master.key)
+    )
+    connection.close()
+    original.close()
+    assert copy.tested_at is not None
+    assert copy.path.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in copy.path.parent.iterdir()) == sorted(
+        [copy.path.name, f"{copy.path.name}.keys", f"{copy.path.name}.record"]
+    )
+
+
+def test_a_copy_is_of_one_moment_while_others_save(
+    database: Database, folder: Path, youssef: object
+) -> None:
+    """Every acknowledged save of before is in it; of what is saved meanwhile all or nothing."""
+    make.log(database, youssef, text="Ervoor.")  # type: ignore[arg-type]
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            make.log(database, youssef, text="Ertussen.")  # type: ignore[arg-type]
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        copies = [made(database, folder) for _number in range(5)]
+    finally:
+        stop.set()
+        writer.join()
+    counts = []
+    for copy in copies:
+        connection = connect(copy.path, database.key, alone=True)
+        assert backup.faults(connection) == []
+        (rows,) = connection.execute(
+            "SELECT count(*) FROM log_entry WHERE text LIKE 'Er%'"
+        ).fetchone()
+        (changes,) = connection.execute(
+            "SELECT count(DISTINCT row_id) FROM change WHERE table_name = 'log_entry'"
+        ).fetchone()
+        assert rows >= 1
+        assert changes >= rows
+        counts.append(rows)
+        connection.close()
+    assert counts == sorted(counts)
+
+
+def test_two_stores_of_one_name_keep_their_own(
+    database: Database, folder: Path, tmp_path: Path
+) -> None:
+    other, _code = stores.create(tmp_path / "ander" / database.path.name, example.new_store())
+    first, second = made(database, folder), made(other, folder)
+    for store, own in ((database, first), (other, second)):
+        assert backup_list.listed(store.path, folder) == [own]
+        backup.thin(store.path, folder, 0)
+        assert backup_list.listed(store.path, folder) == [own]
+    other.close()
+    assert set(backup_list.everything(folder)) == {first, second}
+
+
+@pytest.mark.parametrize("name", ["jaar [2026].stagecoach", "100%s.stagecoach", "*.stagecoach"])
+def test_a_name_hides_no_backup(database: Database, folder: Path, name: str) -> None:
+    path = database.path.with_name(name)
+    shutil.copyfile(vault.keys_file(database.path), vault.keys_file(path))
+    shutil.copyfile(database.path, path)
+    copy = backup.make(path, database.key, folder)
+    assert service.overview(path, folder) == [copy]
+
+
+def test_the_newest_is_the_last_one_made_whatever_the_clock_said(
+    database: Database, folder: Path
+) -> None:
+    for year in (2036, 1971, 2026):
+        clock.pretend_today(dt.date(year, 10, 29))
+        made(database, folder)
+    years = [copy.made_at.year for copy in backup_list.listed(database.path, folder)]
+    assert years == [2026, 1971, 2036]
+
+
+def test_a_damaged_copy_is_called_broken(
+    database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = snapshot.copy
+
+    def damaged(store: Path, key: vault.Key, target: Path, **options: object) -> None:
+        whole(store, key, target, **options)  # type: ignore[arg-type]
+        content = bytearray(target.read_bytes())
+        content[len(content) // 2] ^= 1
+        target.write_bytes(content)
+
+    monkeypatch.setattr(snapshot, "copy", damaged)
+    copy = made(database, folder)
+    assert copy.broken
+    assert copy.tested_at is None
+    assert backup_list.listed(database.path, folder) == [copy]
+
+
+def test_what_breaks_later_is_found_when_it_is_tried(database: Database, folder: Path) -> None:
+    copy = made(database, folder)
+    with copy.path.open("r+b") as file:
+        file.seek(copy.size // 2)
+        file.write(b"\0\1\2")
+    assert not backup_list.listed(database.path, folder)[0].broken  # nobody looked yet
+    assert backup.test(copy, database.key).broken
+    assert backup_list.listed(database.path, folder)[0].broken
+    with copy.path.open("r+b") as file:
+        file.truncate(100)
+    assert backup_list.listed(database.path, folder)[0].broken  # seen without a key
+
+
+def test_a_record_does_not_say_what_a_store_holds_and_cannot_be_made_to(
+    database: Database, folder: Path
+) -> None:
+    copy = made(database, folder)
+    path = backup_list.record_file(copy.path)
+    said = json.loads(path.read_bytes())
+    assert set(said) == {
+        "version",
+        "store",
+        "number",
+        "made_at",
+        "size",
+        "why",
+        "tested_at",
+        "broken",
+        "holds",
+    }
+    sealed = bytearray.fromhex(said["holds"])
+    sealed[-1] ^= 1
+    path.write_text(json.dumps({**said, "holds": sealed.hex()}))
+    assert backup.contents(copy, database.key) is None
+    path.write_text(json.dumps({**said, "number": 7}))
+    assert backup.contents(replace(copy, number=7), database.key) is None
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"store": 1}', "[" * 100_000])
+def test_a_record_that_is_none_hides_its_file_and_no_other(
+    database: Database, folder: Path, content: str
+) -> None:
+    first, second = made(database, folder), made(database, folder)
+    backup_list.record_file(first.path).write_text(content)
+    assert backup_list.listed(database.path, folder) == [second]
+
+
+def test_parts_of_killed_ones_are_cleared_and_backups_are_not(
+    database: Database, folder: Path
+) -> None:
+    first = made(database, folder)
+    place = first.path.parent
+    for name in ("000009-x.stagecoach.part", "000009-x.stagecoach.keys", f"a{durable.NEW}"):
+        (place / name).write_bytes(b"half")
+    (place / "000009-x.stagecoach.record").write_bytes(b"half")
+    second = made(database, folder)
+    assert second.number == 2
+    assert {path.name.partition(".")[0] for path in place.iterdir()} == {
+        first.path.stem,
+        second.path.stem,
+    }
+
+
+def test_nothing_is_left_of_one_that_fails(
+    database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(snapshot, "copy", full)
+    with pytest.raises(StageCoachError, match="schijf is vol"):
+        made(database, folder)
+    assert list((folder / vault.store_id(database.path)).iterdir()) == []
+
+
+NOW = dt.datetime(2026, 10, 29, 12, tzinfo=dt.UTC)
+
+
+def kept_of(hours: list[float], size: int = 1) -> list[float]:
+    """Which of the backups made so many hours ago are worth keeping."""
+    backups = [
+        Backup(Path(str(at)), "s", -at, NOW - dt.timedelta(hours=hour), size, Why.TIME)
+        for at, hour in enumerate(hours)
+    ]
+    return [hours[-each.number] for each in backup._worth_keeping(backups)]
+
+
+def test_older_ones_are_thinned_to_days_weeks_and_months() -> None:
+    every_half_hour = [number / 2 for number in range(48)]
+    assert kept_of(every_half_hour) == every_half_hour
+    days = [24.0 * number + 1 for number in range(1, 20)]
+    assert kept_of(sorted([*days, *(day + 1 for day in days)])) == [25.0, 26.0, *days[1:]]
+    years = [24.0 * number for number in range(800)]
+    assert len(kept_of(years)) < 32 + 26 + 22
+    assert kept_of(years)[-1] > 24 * 760  # the oldest month is still there
+
+
+def test_a_wrong_clock_takes_no_backup_away() -> None:
+    ahead = -24.0 * 3650
+    assert kept_of([0.0, ahead, 1.0, 2.0]) == [0.0, ahead, 1.0, 2.0]
+    assert kept_of([ahead, 0.0, 1.0, 24.0, 25.0]) == [ahead, 0.0, 1.0]
+
+
+def test_all_together_take_no_more_room_than_they_may_and_three_stay(
+    database: Database, folder: Path
+) -> None:
+    copies = [made(database, folder) for _number in range(6)]
+    size = copies[0].size
+    assert len(backup.thin(database.path, folder, size * 4 + 1)) == 2
+    assert backup_list.listed(database.path, folder) == copies[:1:-1]
+    backup.thin(database.path, folder, 0)
+    assert backup_list.listed(database.path, folder) == copies[:2:-1]
+    assert len(list(copies[0].path.parent.iterdir())) == 3 * backup.FEWEST
