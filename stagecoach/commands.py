@@ -14,7 +14,7 @@ from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext
-from stagecoach.services import backups, stores
+from stagecoach.services import backups, marks, stores
 from stagecoach.services import restore as restoring
 from stagecoach.services.evaluations import seal_checks
 from stagecoach.services.example import example as worlds
@@ -47,6 +47,8 @@ def _opened(options: argparse.Namespace, *, writing: bool) -> Iterator[stores.Da
         )
         try:
             yield database
+            if writing:
+                marks.note(database)
         finally:
             database.close()
     finally:
@@ -134,6 +136,9 @@ def check(options: argparse.Namespace) -> int:
     if not texts:
         with _opened(options, writing=False) as database:
             texts = seal_checks.sentences(database.ask(seal_checks.check_all))
+            finding = marks.look(database, thorough=True)
+        if wrong := marks.title(finding):
+            texts.append(f"{wrong}. {marks.explanation(finding)}")
     if texts:
         raise StageCoachError("\n".join(texts))
     print(_("All is well: key, pages, references, journal and sealed evaluations."))

@@ -37,6 +37,11 @@ def sealed_folder() -> Path:
     return Path(platformdirs.user_data_dir("StageCoach", appauthor=False)) / "sealed"
 
 
+def marks_folder() -> Path:
+    """How far this user's computer has seen each store: outside the stores themselves."""
+    return Path(platformdirs.user_data_dir("StageCoach", appauthor=False)) / "marks"
+
+
 def device_key() -> Path:
     """With it this machine seals what was closed on it: of this user, outside any store."""
     return Path(platformdirs.user_data_dir("StageCoach", appauthor=False)) / "device.key"

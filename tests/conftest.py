@@ -122,11 +122,13 @@ def _fast_keys() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A machine of its own seals in this run: the key of the user stays out of it."""
-    before, path = paths.device_key, tmp_path_factory.mktemp("device") / "device.key"
-    paths.device_key = lambda: path
+    """A machine of its own seals in this run: key and marks of the user stay out of it."""
+    before = paths.device_key, paths.marks_folder
+    folder = tmp_path_factory.mktemp("device")
+    paths.device_key = lambda: folder / "device.key"
+    paths.marks_folder = lambda: folder / "marks"
     yield
-    paths.device_key = before
+    paths.device_key, paths.marks_folder = before
 
 
 @pytest.fixture(scope="session")

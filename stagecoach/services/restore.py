@@ -8,10 +8,10 @@ from stagecoach.i18n import _
 from stagecoach.services import stores
 from stagecoach.services.access import rows as access_rows
 from stagecoach.services.evaluations import seal_checks
-from stagecoach.store.file import lock, vault
+from stagecoach.store.file import lock, mark, vault
 from stagecoach.store.file import restore as files
 from stagecoach.store.file.backup_list import Backup
-from stagecoach.store.file.database import Database
+from stagecoach.store.file.database import Database, connect
 from stagecoach.store.file.snapshot import Step, Stopped
 from stagecoach.store.file.vault import Key
 
@@ -86,7 +86,17 @@ def _put_back(
         raise StageCoachError(text) from None
     except Stopped:
         raise StageCoachError(_("Stopped. The file that stood there is as it was.")) from None
+    _lower(store, key)
     return Restored(kept, tuple(warnings))
+
+
+def _lower(store: Path, key: Key) -> None:
+    """It is older, and a person wanted it so."""
+    connection = connect(store, key)
+    try:
+        mark.lower(store, key, connection)
+    finally:
+        connection.close()
 
 
 def _present(store: Path, secret: str) -> Key | None:

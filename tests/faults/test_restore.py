@@ -80,7 +80,8 @@ def test_the_backup_stands_there_and_what_stood_there_can_be_put_back(
     assert backup_list.listed(store, folder)[0] == done.kept
     restore.put_back(done.kept.path, store, SECRET, folder)
     assert texts(store, master.key) == {BEFORE, AFTER}
-    assert beside(store) == {store.name, f"{store.name}.keys", f"{store.name}.lock"}
+    suffixes = ("", ".keys", ".lock", ".mark")
+    assert beside(store) == {store.name + suffix for suffix in suffixes}
 
 
 @POSIX
