@@ -14,7 +14,7 @@ from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext
-from stagecoach.services import backups, marks, stores
+from stagecoach.services import backups, marks, safekeeping, stores
 from stagecoach.services import restore as restoring
 from stagecoach.services.evaluations import seal_checks
 from stagecoach.services.example import example as worlds
@@ -148,7 +148,7 @@ def check(options: argparse.Namespace) -> int:
 def backup(options: argparse.Namespace) -> None:
     folder = options.to or backups.default_folder(options.store)
     with _opened(options, writing=False) as database:
-        full_copy = stores.make_backup(database, folder)
+        full_copy = safekeeping.make_backup(database, folder)
     print(_("Backup made, opened and compared: %s") % full_copy.path)
 
 

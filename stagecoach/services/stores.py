@@ -33,7 +33,6 @@ from stagecoach.store.file import (
     trouble,
     vault,
 )
-from stagecoach.store.file.backup_list import Backup, Why
 from stagecoach.store.file.database import Database as Database  # noqa: PLC0414 - for the floors above
 from stagecoach.store.file.database import connect
 from stagecoach.store.file.trouble import During, Kind, Trouble
@@ -224,23 +223,6 @@ def change_passphrase(path: Path, key: vault.Key, passphrase: str) -> None:
     if problem := passphrase_problem(passphrase):
         raise Invalid({"passphrase": problem})
     vault.change_passphrase(path, key, passphrase)
-
-
-def make_backup(
-    database: Database, folder: Path, why: Why = Why.ASKED, *, tested: bool = True
-) -> Backup:
-    """And drop the older ones that are not worth their room."""
-    path, file = database.path, database.file
-    newest = backup.make(path, database.key, folder, why, file=file, tested=tested)
-    backup.thin(path, folder, backup.room_for(path, folder))
-    return newest
-
-
-def needs_backup(database: Database, folder: Path) -> bool:
-    """Whether something was done since the newest backup, also in a run that crashed."""
-    last = database.ask(lambda session: session.scalar(select(func.max(journal.Action.at))))
-    newest = next(iter(backup_list.listed(database.path, folder)), None)
-    return last is not None and (newest is None or newest.made_at < last.replace(microsecond=0))
 
 
 def copy_to(path: Path, secret: str, folder: Path) -> Path:

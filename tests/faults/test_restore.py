@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stagecoach.errors import CannotOpen, StageCoachError, WrongPassphrase
-from stagecoach.services import restore, stores
+from stagecoach.services import restore, safekeeping, stores
 from stagecoach.services.example import example
 from stagecoach.services.students import students
 from stagecoach.store.file import backup, backup_list, trouble, vault
@@ -216,7 +216,7 @@ def test_a_backup_of_another_store_brings_its_own_key(
     store: Path, master: Master, folder: Path, copied: Backup, tmp_path: Path
 ) -> None:
     other, _code = stores.create(tmp_path / "ander" / "x.stagecoach", example.new_store())
-    made = stores.make_backup(other, tmp_path / "kopie")
+    made = safekeeping.make_backup(other, tmp_path / "kopie")
     other.close()
     done = restore.put_back(made.path, store, SECRET, folder)
     stores.open_store(store, SECRET, backups=folder).close()

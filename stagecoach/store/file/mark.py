@@ -3,7 +3,7 @@
 A file that lost its newest saves (its log was damaged, it was copied without it, an older copy
 took its place) is whole, and `integrity_check` says so. So beside the store, and in the folder of
 the user, stands how many changes there were, which was the newest, and a chain over all of them;
-the same of the seals. It is written a moment after a save and proves itself by the key of the store.
+the same of the seals. It is written a moment after a save, and proves itself by the store's key.
 """
 
 import contextlib

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
     from stagecoach.services.stores import Database, NewStore
+    from stagecoach.ui.core.safekeeping import Safekeeping
     from stagecoach.ui.core.workspace import Workspace
 
 
@@ -41,6 +42,7 @@ class CurrentStore(QObject):
     closed = Signal()
     restyled = Signal()  # language, theme or text size
     wanted = Signal(str)  # what lies outside the store: a report, an adviser's room
+    complained = Signal(str)  # what could not be done beside the work
     recovery_made = Signal(str)  # shown once, to be written down
 
     def __init__(
@@ -57,6 +59,7 @@ class CurrentStore(QObject):
         self.database: Database | None = None  # open, also while nobody is at it
         self.path = path or (Path(chosen.store) if chosen.store else None)
         self.wrong_tries = 0
+        self.safekeeping: Safekeeping | None = None  # while the store is open
         self._settings_file = settings_file
         self._lock: BaseFileLock | None = None
         self._wait_until = clock.ticks()
@@ -129,11 +132,27 @@ class CurrentStore(QObject):
 
         assert self.database is not None  # opened just now
         self.workspace = workspace = Workspace(self.database, self.settings)
+        self._keep_safe(self.database, workspace)
         queued = Qt.ConnectionType.QueuedConnection  # the dialog that asks goes with the pages
         workspace.lock_wanted.connect(self.lock, queued)
         workspace.switch_wanted.connect(self.step_out, queued)
         self.change(store=str(self.path))
         self.opened.emit(workspace)
+
+    def _keep_safe(self, database: "Database", workspace: "Workspace") -> None:
+        """For as long as the store is open, whoever is at it."""
+        from stagecoach.ui.core.safekeeping import Safekeeping
+
+        if self.safekeeping is None:
+            self.safekeeping = Safekeeping(database, lambda: self.backups, self)
+            self.safekeeping.failed.connect(self.complained)
+        workspace.changed.connect(self.safekeeping.note_soon)
+
+    def _let_go(self, *, closing: bool) -> None:
+        if self.safekeeping is not None:
+            self.safekeeping.end(closing=closing)
+            self.safekeeping.deleteLater()
+            self.safekeeping = None
 
     @Slot()
     def step_out(self) -> None:
@@ -166,6 +185,7 @@ class CurrentStore(QObject):
         if self.database is None:
             return
         self.closing.emit()
+        self._let_go(closing=False)
         workspace, self.workspace = self.workspace, None
         database, self.database = self.database, None
         self.closed.emit()
@@ -176,11 +196,8 @@ class CurrentStore(QObject):
     def leave(self) -> None:
         """The window closes: a backup when something changed, then lock and let go."""
         if self.database is not None:
-            from stagecoach.services import stores
-
             self.closing.emit()
-            if stores.needs_backup(self.database, self.backups):
-                stores.make_backup(self.database, self.backups)
+            self._let_go(closing=True)
         self.lock()
         self._release()
 

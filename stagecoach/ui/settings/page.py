@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPushButton, QWidge
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext, number
-from stagecoach.services import backups, stores
+from stagecoach.services import backups, safekeeping
 from stagecoach.services.backups import Backup
 from stagecoach.services.templates import qualifications
 from stagecoach.ui.core import theme
@@ -168,7 +168,7 @@ class SettingsPage(Page):
     def _make(self) -> None:
         self.make.setEnabled(False)
         self.make.setText(_("Making a backup …"))
-        job = partial(stores.make_backup, self.workspace.database, self._current.backups)
+        job = partial(safekeeping.make_backup, self.workspace.database, self._current.backups)
         self.workspace.worker.run(self, self._made, job, ended=self._ready)
 
     def _ready(self) -> None:

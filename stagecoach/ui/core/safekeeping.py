@@ -1,0 +1,85 @@
+"""What keeps an open store safe beside the work: the mark of how far it is, and its backups.
+
+Nothing of it is in the way of a key: it runs in a thread of its own, and what does not fit when
+the store is closed (trying a backup out) is done at the next start.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from stagecoach.services import marks, safekeeping
+from stagecoach.services.marks import Finding
+from stagecoach.services.safekeeping import Why
+from stagecoach.services.stores import Database
+from stagecoach.ui.core.jobs import Worker
+
+_PAINTED, _NOTED = 300, 700  # milliseconds after opening, and after a save
+_HALF_AN_HOUR = 30 * 60 * 1000
+
+
+class Safekeeping(QObject):
+    """Of one open store, until `end`."""
+
+    found = Signal(object)  # Finding: how the store stands against what this computer saw
+    made = Signal()  # a backup, or one was tried
+    failed = Signal(str)  # why there is no backup
+
+    def __init__(self, database: Database, folder: Callable[[], Path], parent: QObject) -> None:
+        super().__init__(parent)
+        self._database, self._folder = database, folder
+        self._worker, self._ended = Worker(self), False
+        self._soon = QTimer(self, singleShot=True, interval=_NOTED)
+        self._soon.timeout.connect(self._note)
+        self._often = QTimer(self, interval=_HALF_AN_HOUR)
+        self._often.timeout.connect(self.back_up)
+        self._first = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._first.timeout.connect(self._begin)
+        self._first.start()
+
+    @Slot()
+    def _begin(self) -> None:
+        """Once the first page stands there."""
+        self._worker.run(self, self._found, lambda: marks.look(self._database))
+        self._often.start()
+        self.back_up()
+
+    def _found(self, finding: Finding) -> None:
+        self.found.emit(finding)
+        self.note_soon()
+
+    @Slot()
+    def note_soon(self) -> None:
+        """Something was saved: within a second the mark knows, also while the saving goes on."""
+        if not self._soon.isActive() and not self._ended:
+            self._soon.start()
+
+    @Slot()
+    def _note(self) -> None:
+        self._worker.run(self, lambda _written: None, lambda: marks.note(self._database))
+
+    @Slot()
+    def back_up(self) -> None:
+        """Where something was done since the newest one; and try what was not tried yet."""
+        database, folder = self._database, self._folder()
+        self._worker.run(
+            self,
+            self._backed_up,
+            lambda: safekeeping.keep_backed_up(database, folder),
+            failed=lambda error: self.failed.emit(str(error)),
+        )
+
+    def _backed_up(self, did: bool) -> None:  # noqa: FBT001 - what the job gives
+        if did:
+            self.made.emit()
+
+    def end(self, *, closing: bool) -> None:
+        """Before the store is closed: the mark, and at the end of the work a copy."""
+        for timer in (self._first, self._soon, self._often):
+            timer.stop()
+        self._ended = True
+        self._worker.close()
+        marks.note(self._database)
+        if closing and safekeeping.needs_backup(self._database, self._folder()):
+            safekeeping.make_backup(self._database, self._folder(), Why.CLOSING, tested=False)
