@@ -1,10 +1,28 @@
 """The backups of a store as a list. No store need be open, nor the code that opens one."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from stagecoach.i18n import _
 from stagecoach.store.file import backup_list
 from stagecoach.store.file.backup_list import Backup as Backup  # noqa: PLC0414 - for the floors above
+
+BEFORE_RESTORE = backup_list.Why.BEFORE_RESTORE
+
+
+def there(path: Path, folder: Path) -> list[Backup]:
+    """Of this store; of every store in the folder where its key file is gone too."""
+    return overview(path, folder) or backup_list.everything(folder)
+
+
+def of(path: Path) -> Backup:
+    """A file that somebody chose: a backup, or a copy of a store that has no record beside it."""
+    known = backup_list.read(path)
+    if known is not None:
+        return known
+    state = path.stat()
+    made_at = datetime.fromtimestamp(state.st_mtime, UTC)
+    return Backup(path, "", 0, made_at, state.st_size, backup_list.Why.ASKED)
 
 
 def overview(path: Path, folder: Path) -> list[Backup]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from stagecoach.i18n import _, moment, ngettext
+from stagecoach.i18n import _, moment, ngettext, number
 from stagecoach.store.file import mark, vault
 from stagecoach.store.file.database import Database
 from stagecoach.store.file.mark import Finding as Finding  # noqa: PLC0414 - for the floors above
@@ -66,7 +66,7 @@ def explanation(finding: Finding) -> str:
         return ""
     values = {
         "when": moment(dt.datetime.fromisoformat(finding.mark.at)),
-        "was": finding.mark.changes.count,
-        "now": finding.now,
+        "was": number(finding.mark.changes.count),
+        "now": number(finding.now),
     }
-    return _("%(when)s this computer counted %(was)d changes, now there are %(now)d.") % values
+    return _("%(when)s this computer counted %(was)s changes, now there are %(now)s.") % values

@@ -39,6 +39,7 @@ def put_back(
     key = unlock(source, store, secret)
     if locked:
         return _put_back(source, key, store, secret, backups, step)
+    store.parent.mkdir(parents=True, exist_ok=True)
     with lock.take(store):
         return _put_back(source, key, store, secret, backups, step)
 

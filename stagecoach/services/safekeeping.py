@@ -37,4 +37,4 @@ def needs_backup(database: Database, folder: Path) -> bool:
     """Whether something was done since the newest backup, also in a run that crashed."""
     last = database.ask(lambda session: session.scalar(select(func.max(journal.Action.at))))
     newest = next(iter(backup_list.listed(database.path, folder)), None)
-    return last is not None and (newest is None or newest.made_at < last.replace(microsecond=0))
+    return last is not None and (newest is None or newest.made_at < last)

@@ -73,6 +73,11 @@ class CurrentStore(QObject):
         assert self.path is not None  # asked only about a store
         return backups.default_folder(self.path)
 
+    @property
+    def has_lock(self) -> bool:
+        """Whether nobody else can write the store; also while it is closed."""
+        return self._lock is not None
+
     def wait(self) -> int:
         """Seconds until the next passphrase may be tried."""
         return max(0, round(self._wait_until - clock.ticks()))

@@ -29,6 +29,7 @@ class Safekeeping(QObject):
     def __init__(self, database: Database, folder: Callable[[], Path], parent: QObject) -> None:
         super().__init__(parent)
         self._database, self._folder = database, folder
+        self.finding: Finding | None = None  # once it was looked at
         self._worker, self._ended = Worker(self), False
         self._soon = QTimer(self, singleShot=True, interval=_NOTED)
         self._soon.timeout.connect(self._note)
@@ -46,8 +47,14 @@ class Safekeeping(QObject):
         self.back_up()
 
     def _found(self, finding: Finding) -> None:
+        self.finding = finding
         self.found.emit(finding)
         self.note_soon()
+
+    def accept(self) -> None:
+        """A person goes on with what is there now."""
+        marks.accept(self._database)
+        self._found(marks.look(self._database))
 
     @Slot()
     def note_soon(self) -> None:

@@ -132,7 +132,10 @@ class SettingsPage(Page):
         self.make = button(_("Make one now"), self._make, kind="primary", icon="archive-restore")
         self.folder = button(_("Other folder"), self._other_folder, icon="folder")
         self._where = label(str(self._current.backups), "muted", wrap=True)
-        foot = column(row(self.make, self.folder, None), self._where, margins=(16, 10, 16, 12))
+        restore = partial(self.go.emit, Place("restore"))
+        back = button(_("Put one back"), restore, icon="rotate-ccw")
+        acts = row(self.make, back, self.folder, None)
+        foot = column(acts, self._where, margins=(16, 10, 16, 12))
         body.addWidget(ruled(foot))
         return frame
 

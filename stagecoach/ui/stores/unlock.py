@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QWidge
 from stagecoach import clock, paths
 from stagecoach.errors import StageCoachError, WrongPassphrase
 from stagecoach.i18n import _
-from stagecoach.services import backups
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
-from stagecoach.ui.core.dates import moment, sentence_day
+from stagecoach.ui.core.dates import sentence_day
+from stagecoach.ui.stores.backups_card import BackupsCard
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -38,6 +38,7 @@ class UnlockPage(QWidget):
         super().__init__()
         self._current = current
         self._recovering = False
+        self.backups = BackupsCard(current)
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.returnPressed.connect(self.open)
@@ -65,7 +66,7 @@ class UnlockPage(QWidget):
         )
         top = row(None, Logo(), title, None, spacing=20)
         rails = Rails([(0.5, "")], 0, "lock-keyhole")
-        side = column(self._lost(), _last_backup(self._current), None, spacing=16)
+        side = column(self._lost(), self.backups, None, spacing=16)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(24)
         self._cards.addLayout(column(self._entry_card(), None))
@@ -135,7 +136,7 @@ class UnlockPage(QWidget):
                 margins=(18, 14, 18, 16),
             ),
         )
-        frame.setFixedWidth(theme.scaled(312))
+        frame.setFixedWidth(theme.scaled(384))
         return frame
 
     def _show_way(self) -> None:
@@ -224,25 +225,6 @@ class UnlockPage(QWidget):
         beside = self.width() >= theme.scaled(900)
         self._cards.setDirection(way.LeftToRight if beside else way.TopToBottom)
         super().resizeEvent(event)
-
-
-def _last_backup(current: CurrentStore) -> QFrame:
-    assert current.path is not None
-    kept = backups.overview(current.path, current.backups)
-    when = moment(kept[0].made_at) if kept else _("none yet")
-    words = column(label(_("Last backup"), "secondary"), label(when, "strong"), spacing=0)
-    frame = framed(
-        "card",
-        row(
-            icon_label("history", "text.secondary", 18),
-            words,
-            None,
-            spacing=12,
-            margins=(18, 12, 18, 12),
-        ),
-    )
-    frame.setFixedWidth(theme.scaled(312))
-    return frame
 
 
 def choose_store(parent: QWidget, then: Callable[[Path], object]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stagecoach.services import backups
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.stores.unlock import UnlockPage
 
@@ -19,11 +20,16 @@ def first_page(current: CurrentStore, open_other: Open) -> "WelcomePage | Unlock
         from stagecoach.ui.stores.who import WhoPage
 
         return WhoPage(current)
-    if current.path is None or not current.path.exists():
+    if current.path is None or not (current.path.exists() or _has_backups(current)):
         return welcome_page(current, open_other)
     page = UnlockPage(current)
     page.other_wanted.connect(open_other)
     return page
+
+
+def _has_backups(current: CurrentStore) -> bool:
+    """Of a file that is gone: then nobody is welcomed as if there never was one."""
+    return current.path is not None and bool(backups.there(current.path, current.backups))
 
 
 def welcome_page(current: CurrentStore, open_other: Open) -> "WelcomePage":

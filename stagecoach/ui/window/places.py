@@ -41,7 +41,7 @@ SIDE_SHOWS = frozenset(
 )
 # With these a right may go, of whoever is here.
 RIGHTS_SHOW = frozenset({"person", "person_role", "placement", "involvement", "stand_in"})
-OUTSIDE = frozenset({"report", "room"})  # of the store; nothing of them is shown in it
+OUTSIDE = frozenset({"report", "restore", "room"})  # of the store; nothing of them is shown in it
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class Sealed(QObject):
     def go(self, name: str) -> None:
         if name == "room":
             self.open_room()
-        else:
+        elif name == "report":
             self.write("write")
 
     @_once_loaded

@@ -1,5 +1,7 @@
 """The open store's part of the window: side bar, pages, and the way between them."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -15,6 +17,7 @@ from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.fields import column, row
 from stagecoach.ui.window import places
 from stagecoach.ui.window.draft_banner import DraftBanner
+from stagecoach.ui.window.mark_banner import MarkBanner
 from stagecoach.ui.window.overlays import Overlays
 from stagecoach.ui.window.pages import make_page
 from stagecoach.ui.window.panes import step
@@ -45,9 +48,11 @@ class Shell(QWidget):
         self.sidebar.wanted.connect(self.go)
         self.draft_banner = DraftBanner(workspace)
         self.draft_banner.go_on.connect(self._resume_draft)
+        self.mark_banner = MarkBanner(current)
+        self.mark_banner.restore_wanted.connect(partial(self.go, Place("restore")))
         self._stack = QStackedWidget()
         right = QWidget()
-        banner = row(self.draft_banner, margins=(32, 0, 32, 0))
+        banner = column(self.mark_banner, self.draft_banner, spacing=8, margins=(32, 0, 32, 0))
         right.setLayout(column(banner, self._stack, spacing=0))
         layout = row(self.sidebar, right, spacing=0)
         layout.setStretch(1, 1)

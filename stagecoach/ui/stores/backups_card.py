@@ -1,0 +1,53 @@
+"""The newest backups, before a store is open: for a file that is lost, old or damaged."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
+
+from stagecoach.i18n import _
+from stagecoach.services import backups
+from stagecoach.services.backups import Backup
+from stagecoach.ui.core import theme
+from stagecoach.ui.core.current_store import CurrentStore
+from stagecoach.ui.core.dates import moment
+from stagecoach.ui.widgets.fields import button, column, icon_label, label, row, ruled
+
+_SHOWN = 3
+WIDTH = 384
+
+
+class BackupsCard(QFrame):
+    """Nothing of what they hold is told: that takes the passphrase."""
+
+    def __init__(self, current: CurrentStore) -> None:
+        super().__init__()
+        assert current.path is not None  # there is no lock screen without a file
+        self._current = current
+        self.setObjectName("card")
+        kept = backups.there(current.path, current.backups)
+        title = label(_("File lost, old or broken?"), "panel")
+        head = row(icon_label("history", "text.primary", 18), title, None)
+        text = _("Choose a backup. Then we ask its passphrase.") if kept else _("No backup yet.")
+        self.restore = button(_("Look and put back"), self.ask, icon="rotate-ccw", small=True)
+        words = label(text, "secondary", wrap=True)
+        parts: list[QWidget] = [ruled(_line(backup)) for backup in kept[:_SHOWN]]
+        foot = ruled(row(None, self.restore, margins=(12, 10, 14, 10)))
+        top = column(head, words, spacing=4, margins=(18, 14, 18, 12))
+        self.setLayout(column(top, *parts, foot, spacing=0))
+        self.setFixedWidth(theme.scaled(WIDTH))
+
+    @Slot()
+    def ask(self) -> None:
+        from stagecoach.ui.restore.dialog import RestoreDialog
+
+        RestoreDialog(self._current, self.window()).open_once()
+
+
+def _line(backup: Backup) -> QLayout:
+    icon, token, style = "circle-dashed", "text.muted", "secondary"
+    if backup.broken:
+        icon, token, style = "circle-alert", "alert.strong", "alert"
+    elif backup.tested_at:
+        icon, token = "check", "brand.base"
+    when, state = label(moment(backup.made_at), "strong"), backups.state_name(backup)
+    sign = icon_label(icon, token, 16)
+    return row(when, None, sign, label(state, style), spacing=8, margins=(18, 9, 18, 9))

@@ -1,0 +1,211 @@
+"""A backup put back from the lock screen, as a person does it; and what is said of lost saves."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from stagecoach import paths
+from stagecoach.services import marks
+from stagecoach.services.example import example
+from stagecoach.services.students import students
+from stagecoach.settings import Settings
+from stagecoach.store.file import backup, backup_list, vault
+from stagecoach.ui.core.current_store import CurrentStore
+from stagecoach.ui.core.page import Place
+from stagecoach.ui.restore.dialog import RestoreDialog
+from stagecoach.ui.stores.unlock import UnlockPage
+from stagecoach.ui.stores.welcome import WelcomePage
+from stagecoach.ui.window.main_window import MainWindow
+from tests import make
+from tests.conftest import Master
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def marks_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "marks_folder", lambda: tmp_path / "marks")
+
+
+@pytest.fixture
+def window(store: Path, master: Master, qtbot: QtBot) -> MainWindow:
+    """The lock screen of a store that has one backup."""
+    backup.make(store, master.key, store.parent / "backups")
+    return started(store, qtbot)
+
+
+def started(store: Path, qtbot: QtBot) -> MainWindow:
+    current = CurrentStore(store, Settings(theme="light"), store.parent / "settings.toml")
+    current.apply_look()
+    window = MainWindow(current)
+    qtbot.addWidget(window)
+    window.start()
+    window.show()
+    window.activateWindow()
+    return window
+
+
+def close(window: MainWindow) -> None:
+    window.idle.stop()
+    window.current.lock()
+    window.current._release()
+
+
+def log(window: MainWindow, text: str) -> None:
+    database = window.current.database
+    assert database is not None
+    assert database.person_id is not None
+    placement = database.ask(students.mine, database.person_id)[0].placement_id
+    make.log(database, placement, text=text)
+
+
+def logged(window: MainWindow, text: str) -> bool:
+    database = window.current.database
+    assert database is not None
+    query = "SELECT count(*) FROM log_entry WHERE text = ?"
+    return bool(database.ask(lambda s: marks._driver(s).execute(query, [text]).fetchone()[0]))
+
+
+def typed(text: str) -> None:
+    """To whatever has the focus."""
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return, CTRL)
+
+
+def dialog_over(window: MainWindow) -> RestoreDialog:
+    return next(d for d in window.findChildren(RestoreDialog) if d.isVisible())
+
+
+def page_of(window: MainWindow) -> UnlockPage:
+    page = window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    return page
+
+
+def test_from_an_open_store_it_locks_asks_and_opens_with_the_backup(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.current.open(example.PASSPHRASE)
+    log(window, "Na de back-up.")
+    assert window.shell is not None
+    window.shell.go(Place("restore"))
+    assert window.current.database is None
+    dialog = dialog_over(window)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.secret)
+    typed("niet de goede")
+    qtbot.waitUntil(lambda: "klopt niet" in dialog.problem("secret"))
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.secret)
+    typed(example.PASSPHRASE)
+    qtbot.waitUntil(lambda: window.current.workspace is not None, timeout=10_000)
+    assert not logged(window, "Na de back-up.")
+    assert "helemaal bewaard" in window.toast._text.text()
+    kept = backup_list.listed(window.current.path or Path(), window.current.backups)[0]
+    assert kept.why is backup_list.Why.BEFORE_RESTORE
+    close(window)
+
+
+def test_a_store_that_is_gone_is_put_back_and_nobody_is_welcomed_as_new(
+    window: MainWindow, store: Path, qtbot: QtBot
+) -> None:
+    close(window)
+    store.unlink()
+    vault.keys_file(store).unlink()
+    again = started(store, qtbot)
+    page = page_of(again)
+    page.field.setText(example.PASSPHRASE)
+    page.open()
+    qtbot.waitUntil(lambda: "is weg" in page.problem.text())
+    QTest.mouseClick(page.backups.restore, Qt.MouseButton.LeftButton)
+    dialog = dialog_over(again)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.secret)
+    typed(example.PASSPHRASE)
+    qtbot.waitUntil(lambda: again.current.workspace is not None, timeout=10_000)
+    assert again.shell is not None
+    close(again)
+
+
+def test_a_store_that_never_was_is_welcomed(tmp_path: Path, qtbot: QtBot) -> None:
+    window = started(tmp_path / "nooit.stagecoach", qtbot)
+    assert isinstance(window.centralWidget(), WelcomePage)
+    close(window)
+
+
+def test_a_broken_backup_is_shown_and_not_put_back(
+    window: MainWindow, store: Path, qtbot: QtBot
+) -> None:
+    close(window)
+    (copy,) = backup_list.listed(store, window.current.backups)
+    with copy.path.open("r+b") as file:
+        file.truncate(copy.size // 2)
+    again = started(store, qtbot)
+    QTest.mouseClick(page_of(again).backups.restore, Qt.MouseButton.LeftButton)
+    dialog = dialog_over(again)
+    dialog.view.selectRow(0)
+    dialog.secret.setText(example.PASSPHRASE)
+    dialog.accept()
+    assert "stuk" in dialog.problem("backup")
+    dialog.reject()
+    close(again)
+
+
+def test_lost_saves_are_told_and_a_person_may_go_on(
+    window: MainWindow, store: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shutil.copyfile(store, tmp_path / "older")
+    window.current.open(example.PASSPHRASE)
+    log(window, "Straks weg.")
+    close(window)
+    shutil.copyfile(tmp_path / "older", store)
+    again = started(store, qtbot)
+    again.current.open(example.PASSPHRASE)
+    assert again.shell is not None
+    banner = again.shell.mark_banner
+    qtbot.waitUntil(banner.isVisible, timeout=5_000)
+    assert "mist 1 wijziging" in banner.banner.text()
+    acts = {act.text().strip(): act for act in banner.findChildren(QPushButton)}
+    QTest.mouseClick(acts["Werk hiermee verder"], Qt.MouseButton.LeftButton)
+    box = next(b for b in again.findChildren(QMessageBox) if b.isVisible())
+    QTest.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not banner.isVisible())
+    assert again.current.database is not None
+    assert marks.look(again.current.database).standing is marks.Standing.SAME
+    close(again)
+
+
+def test_a_second_after_a_save_the_mark_knows(window: MainWindow, qtbot: QtBot) -> None:
+    window.current.open(example.PASSPHRASE)
+    database = window.current.database
+    assert database is not None
+    log(window, "Een regel.")
+    newest = database.ask(
+        lambda s: marks._driver(s).execute("SELECT max(id) FROM change").fetchone()[0].hex()
+    )
+    place = paths.marks_folder() / f"{vault.store_id(database.path)}.json"
+    qtbot.waitUntil(lambda: place.exists() and newest in place.read_text(), timeout=3_000)
+    close(window)
+
+
+def test_closing_makes_a_copy_and_the_next_start_tries_it(
+    window: MainWindow, store: Path, qtbot: QtBot
+) -> None:
+    window.current.open(example.PASSPHRASE)
+    log(window, "Een regel.")
+    window.close()
+    folder = window.current.backups
+    newest = backup_list.listed(store, folder)[0]
+    assert newest.why is backup_list.Why.CLOSING
+    assert newest.tested_at is None
+    again = started(store, qtbot)
+    again.current.open(example.PASSPHRASE)
+    qtbot.waitUntil(
+        lambda: backup_list.listed(store, folder)[0].tested_at is not None, timeout=10_000
+    )
+    assert backup_list.listed(store, folder)[0].number == newest.number
+    close(again)
