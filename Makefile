@@ -8,7 +8,7 @@ EDITION := $(shell cat db/versions/*.py | cksum | cut -d ' ' -f 1)
 STORE := build/example/$(EDITION)/voorbeeld.stagecoach
 export STAGECOACH_PASSPHRASE ?= twee sporen naast elkaar
 
-.PHONY: run test check bench pictures bundle texts lock hooks release clean
+.PHONY: run test check bench faults pictures bundle texts lock hooks release clean
 
 # Every package by its hash; the project itself without asking a registry again.
 $(VENV)/ready: pyproject.toml requirements.lock
@@ -54,6 +54,10 @@ pictures: $(VENV)/ready
 bundle: $(VENV)/ready
 	$(BIN)/pyinstaller --noconfirm --distpath build/dist --workpath build/work build.spec
 	$(BIN)/python tests/bundle.py build/dist/stagecoach/stagecoach
+
+# Kills at every call to the file system while a backup is put back, one after the other.
+faults: $(VENV)/ready
+	STAGECOACH_FAULTS=1 $(BIN)/python -m pytest -q tests/faults
 
 # After a text changed: adds it to the Dutch catalogue and compiles that.
 texts: $(VENV)/ready

@@ -26,6 +26,7 @@ from stagecoach.store import context, ids, journal
 from stagecoach.store.file import (
     backup,
     backup_list,
+    durable,
     lock,
     migrate,
     restore,
@@ -218,11 +219,30 @@ def opens(path: Path, secret: str) -> bool:
     return False
 
 
-def change_passphrase(path: Path, key: vault.Key, passphrase: str) -> None:
-    """Raises Invalid for a passphrase that is too short."""
+def change_passphrase(
+    path: Path, key: vault.Key, old: str, passphrase: str, *, backups: Path
+) -> int:
+    """The new one opens the store and its backups; the old one opens nothing within reach.
+
+    `old` may be the recovery code. Gives how many backups could not be reached: those still open
+    with the old one. Raises Invalid.
+    """
+    problems = {}
+    if not opens(path, old):
+        problems["old"] = _("This is not the passphrase of now, nor the recovery code.")
     if problem := passphrase_problem(passphrase):
-        raise Invalid({"passphrase": problem})
+        problems["passphrase"] = problem
+    if problems:
+        raise Invalid(problems)
     vault.change_passphrase(path, key, passphrase)
+    missed = 0
+    for copy in backup_list.listed(path, backups):
+        try:
+            if vault.fingerprint(copy.path) == vault.fingerprint(path):
+                durable.copy(vault.keys_file(path), vault.keys_file(copy.path))
+        except (OSError, CannotOpen):
+            missed += 1
+    return missed
 
 
 def copy_to(path: Path, secret: str, folder: Path) -> Path:

@@ -90,3 +90,20 @@ def test_deriving_really_costs_a_thief_time(store: Path) -> None:
     middle = time.process_time()
     cheap.derive(example.PASSPHRASE.encode())
     assert middle - begun > 10 * (time.process_time() - middle)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("memory", 2_147_483_648), ("passes", 10_000_000), ("lanes", 1_000), ("memory", -1)],
+)
+def test_a_key_file_that_asks_for_too_much_is_refused_at_once(
+    tmp_path: Path, name: str, asked: int
+) -> None:
+    path = tmp_path / "een.stagecoach"
+    vault.create(path, "een lange wachtzin")
+    content = json.loads(vault.keys_file(path).read_text())
+    for slot in content["slots"]:
+        slot[name] = asked
+    vault.keys_file(path).write_text(json.dumps(content))
+    with pytest.raises(CannotOpen, match=r"\.keys"):
+        vault.unlock(path, "een lange wachtzin")

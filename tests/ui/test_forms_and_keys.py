@@ -1,6 +1,7 @@
 """Sheets save once and refuse once; the keyboard does what the design says."""
 
 import datetime as dt
+import time
 import uuid
 from functools import partial
 from pathlib import Path
@@ -546,3 +547,19 @@ def test_the_edit_menu_shows_what_can_be_taken_back(shell: Shell, window: MainWi
     window.undo()
     window.menus.show_possible()
     assert (undo.isEnabled(), redo.isEnabled()) == (False, True)
+
+
+def test_fluent_typing_is_on_disk_within_a_second(shell: Shell, qtbot: QtBot) -> None:
+    """With no pause in it, as before a power cut."""
+    form = quick_log(shell)
+    form.text.setFocus()
+    begun, kept_after = time.monotonic(), 0.0
+    while not kept_after and time.monotonic() - begun < 3:
+        field = QApplication.focusWidget()
+        assert field is not None
+        QTest.keyClicks(field, "ab ")
+        qtbot.wait(100)
+        if shell.workspace.ask(logs.half_typed) is not None:
+            kept_after = time.monotonic() - begun
+    assert 0 < kept_after < 1.5
+    form.reject()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stagecoach import paths
-from stagecoach.services import marks
+from stagecoach.services import marks, stores
 from stagecoach.services.example import example
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
@@ -18,6 +18,7 @@ from stagecoach.store.file import backup, backup_list, vault
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.restore.dialog import RestoreDialog
+from stagecoach.ui.settings.page import SettingsPage
 from stagecoach.ui.stores.unlock import UnlockPage
 from stagecoach.ui.stores.welcome import WelcomePage
 from stagecoach.ui.window.main_window import MainWindow
@@ -209,3 +210,34 @@ def test_closing_makes_a_copy_and_the_next_start_tries_it(
     )
     assert backup_list.listed(store, folder)[0].number == newest.number
     close(again)
+
+
+def test_after_a_change_of_passphrase_nothing_opens_with_the_old_one(
+    window: MainWindow, store: Path
+) -> None:
+    window.current.open(example.PASSPHRASE)
+    assert window.shell is not None
+    window.shell.go(Place("settings"))
+    page = window.shell.current()
+    assert isinstance(page, SettingsPage)
+    fresh = "een heel andere wachtzin"
+    for old, again, words in (
+        ("niet die van nu", fresh, "niet de wachtzin van nu"),
+        (example.PASSPHRASE, "iets anders", "niet gelijk"),
+    ):
+        page.secret.old.setText(old)
+        page.secret.new.setText(fresh)
+        page.secret.again.setText(again)
+        QTest.mouseClick(page.secret.change, Qt.MouseButton.LeftButton)
+        assert words in page.secret._wrong.text()
+        assert stores.opens(store, example.PASSPHRASE)
+    page.secret.old.setText(example.PASSPHRASE)
+    page.secret.again.setText(fresh)
+    QTest.mouseClick(page.secret.change, Qt.MouseButton.LeftButton)
+    assert page.secret._wrong.text() == ""
+    close(window)
+    copies = [path.with_suffix("") for path in store.parent.rglob("*.keys")]
+    assert len(copies) >= 2
+    for path in copies:
+        assert stores.opens(path, fresh)
+        assert not stores.opens(path, example.PASSPHRASE)

@@ -19,6 +19,7 @@ from stagecoach.errors import WrongPassphrase
 from stagecoach.i18n import _
 
 MEMORY, PASSES, LANES = 65_536, 3, 4  # KiB; 94 ms on two cores (docs/threats.md, Keys)
+_MOST = 1_048_576, 16, 16  # 1 GiB; a file that asks for more was not written by StageCoach
 _CODE = 32  # characters of a recovery code, the last one a check
 Slot = dict[str, Any]
 
@@ -76,6 +77,11 @@ def _plain(kind: str, secret: str) -> bytes:
 
 
 def _derive(secret: bytes, slot: Slot) -> ChaCha20Poly1305:
+    """Raises ValueError where a key file asks for more than any machine should give."""
+    asked = slot["memory"], slot["passes"], slot["lanes"]
+    if not all(1 <= value <= most for value, most in zip(asked, _MOST, strict=True)):
+        message = "this key file asks for more memory or time than is given"
+        raise ValueError(message)
     kdf = Argon2id(
         salt=bytes.fromhex(slot["kdf_salt"]),
         length=32,

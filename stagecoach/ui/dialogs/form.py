@@ -6,18 +6,17 @@ So closing, locking or a crash loses nothing; saving throws the draft away.
 from typing import Any, ClassVar
 
 import msgspec
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.services import drafts
+from stagecoach.ui.core.keep_timer import KeepTimer
 from stagecoach.ui.core.rights import make_read_only
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.fields import button
-
-_KEEP_AFTER = 500  # milliseconds without a key
 
 
 class Form(Dialog):
@@ -36,7 +35,7 @@ class Form(Dialog):
         self.reading = False
         self.subject = ""
         super().__init__(title, icon, width, parent)
-        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
+        self._timer = KeepTimer(self)
         self._timer.timeout.connect(self.keep)
         QShortcut(QKeySequence("Ctrl+Alt+L"), self, workspace.lock_wanted.emit)
         QShortcut(QKeySequence("F9"), self, workspace.switch_wanted.emit)
@@ -78,7 +77,7 @@ class Form(Dialog):
         """Something was typed."""
         if self.draft_form:
             self.status.setText("")
-            self._timer.start()
+            self._timer.touch()
 
     @Slot()
     def keep(self) -> None:

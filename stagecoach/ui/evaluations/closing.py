@@ -3,7 +3,7 @@
 import datetime as dt
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stagecoach.domain.evaluations import Kind
@@ -15,6 +15,7 @@ from stagecoach.i18n import _
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core import theme
+from stagecoach.ui.core.keep_timer import KeepTimer
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.evaluations.proposal import ConclusionChoice, ProposalView
 from stagecoach.ui.evaluations.school_result import ResultCard
@@ -29,8 +30,6 @@ from stagecoach.ui.widgets.fields import (
     text_box,
 )
 from stagecoach.ui.widgets.flow import Sides
-
-_KEEP_AFTER = 700
 
 
 class Closing(QWidget):
@@ -52,7 +51,7 @@ class Closing(QWidget):
         self.guardian = QCheckBox(_("The student is not 18 yet: a parent or guardian agrees too"))
         self.agreements = {track: text_box(130) for track in Track}
         self._problem = label("", "problem")
-        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
+        self._timer = KeepTimer(self)
         self._timer.timeout.connect(self._keep)
         self._keeping = False
         self._build()
@@ -60,9 +59,9 @@ class Closing(QWidget):
         self.proposal.taken.connect(self._take)
         self.guardian.clicked.connect(self._ask_guardian)
         for field in (self.talk, self.extra):
-            field.edited.connect(self._timer.start)
+            field.edited.connect(self._timer.touch)
         for text in self.agreements.values():
-            text.textChanged.connect(self._timer.start)
+            text.textChanged.connect(self._timer.touch)
 
     def _build(self) -> None:
         hint = _("one agreement a line")

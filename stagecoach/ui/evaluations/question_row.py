@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -16,14 +16,13 @@ from stagecoach.i18n import _
 from stagecoach.services.evaluations.earlier import Key, Past
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.ui.core import theme
+from stagecoach.ui.core.keep_timer import KeepTimer
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.evaluations.words_part import WordsPart
 from stagecoach.ui.widgets.earlier_line import EarlierLine
 from stagecoach.ui.widgets.fields import column, held, icon_button, label, row
 from stagecoach.ui.widgets.flow import Sides
 from stagecoach.ui.widgets.rating_bar import RatingBar
-
-_KEEP_AFTER = 700  # milliseconds after the last key: saved within a second
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class QuestionRow(QFrame):
         self.add = icon_button("message-square", _("Add explanation"), self.explain)
         self.add.setProperty("kind", "quiet")
         self.earlier: EarlierLine | None = None
-        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
+        self._timer = KeepTimer(self)
         self._timer.timeout.connect(self.flush)
         self._build()
         self._show_past(past)
@@ -242,7 +241,7 @@ class QuestionRow(QFrame):
     @Slot()
     def _typed(self) -> None:
         if not self.explanation.isReadOnly():
-            self._timer.start()
+            self._timer.touch()
 
     @Slot(object)
     def _rated(self, _value: object) -> None:

@@ -46,8 +46,8 @@ class SignForm(Form):
         for secret in (self.pin, self.passphrase):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(12)
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._go_on)
+        self._waiting = QTimer(self, singleShot=True)
+        self._waiting.timeout.connect(self._go_on)
         self._lay_out()
         self.who.currentIndexChanged.connect(self._turn)
         self.said.chosen.connect(self._show_parts)
@@ -189,7 +189,7 @@ class SignForm(Form):
         self.ok.setEnabled(seconds == 0)
         if seconds:
             self.status.setText(_("Wait %d seconds. Nothing has been erased.") % seconds)
-            self._timer.start(seconds * 1000)
+            self._waiting.start(seconds * 1000)
 
     @Slot()
     def _go_on(self) -> None:

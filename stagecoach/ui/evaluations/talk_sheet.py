@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stagecoach.domain.texts import clean
@@ -12,6 +12,7 @@ from stagecoach.i18n import _, day
 from stagecoach.services.evaluations import side_by_side
 from stagecoach.services.evaluations.side_by_side import Point, SideBySide
 from stagecoach.ui.core import theme
+from stagecoach.ui.core.keep_timer import KeepTimer
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.badges import CodeBadge
 from stagecoach.ui.widgets.fields import (
@@ -28,7 +29,6 @@ from stagecoach.ui.widgets.fields import (
 )
 from stagecoach.ui.widgets.layouts import clear
 
-_KEEP_AFTER = 700
 _EQUAL = 2  # named as a beginning
 
 
@@ -48,7 +48,7 @@ class _PointCard(QFrame):
         self.text.setPlainText(point.text)
         self.agreed.setPlainText(point.agreed)
         self.text.setAccessibleName(_("To talk about: %s") % title)
-        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
+        self._timer = KeepTimer(self)
         self._timer.timeout.connect(self.flush)
         away = icon_button("x", _("Take off the sheet"), self._remove)
         away.setProperty("kind", "quiet")
@@ -65,7 +65,7 @@ class _PointCard(QFrame):
             )
         )
         for field in (self.text, self.agreed):
-            field.textChanged.connect(self._timer.start)
+            field.textChanged.connect(self._timer.touch)
 
     @property
     def key(self) -> uuid.UUID:

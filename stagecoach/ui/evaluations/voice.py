@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from stagecoach.services.evaluations import voices
 from stagecoach.services.evaluations.sheet import Decision, Sheet
 from stagecoach.services.evaluations.voices import View
 from stagecoach.ui.core import theme
+from stagecoach.ui.core.keep_timer import KeepTimer
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.evaluations.outline import CLOSING, Outline, outline_width, parts
@@ -34,8 +35,6 @@ from stagecoach.ui.widgets.fields import (
     text_box,
 )
 from stagecoach.ui.widgets.layouts import clear
-
-_KEEP_AFTER = 700
 
 
 class VoicePage(Page):
@@ -56,7 +55,7 @@ class VoicePage(Page):
         self.questions = Questions(workspace)
         self.questions.given.connect(self._keep)
         self.reflection = text_box(180)
-        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
+        self._timer = KeepTimer(self)
         self._timer.timeout.connect(self.flush)
         self.reflection.textChanged.connect(self._typed)
         self._who, self._title = row(spacing=12), QVBoxLayout()
@@ -195,7 +194,7 @@ class VoicePage(Page):
 
     @Slot()
     def _typed(self) -> None:
-        self._timer.start()
+        self._timer.touch()
 
     @Slot()
     def flush(self) -> None:

@@ -40,7 +40,7 @@ class SettingsPage(Page):
     ) -> None:
         super().__init__(workspace, parent)
         self._current = current
-        self.secret = SecretCard(workspace)
+        self.secret = SecretCard(workspace, lambda: current.backups)
         self.appearance = AppearanceCard(current)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)

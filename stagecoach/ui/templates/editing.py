@@ -4,14 +4,13 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from stagecoach.domain.templates.blueprints import Blueprint, criteria
 from stagecoach.services.templates import drafts as template_drafts
 from stagecoach.services.templates.drafts import Draft
+from stagecoach.ui.core.keep_timer import KeepTimer
 from stagecoach.ui.core.workspace import Workspace
-
-_KEEP_AFTER = 600  # milliseconds
 
 
 class Editing(QObject):
@@ -25,7 +24,7 @@ class Editing(QObject):
         self._workspace = workspace
         self.draft: Draft | None = None
         self.focus: uuid.UUID | None = None  # the criterion that is to have the keyboard
-        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
+        self._timer = KeepTimer(self)
         self._timer.timeout.connect(self.keep)
         self._blueprint: Blueprint | None = None
 
@@ -70,7 +69,7 @@ class Editing(QObject):
         if self.fixed or blueprint == self._blueprint:
             return
         self._blueprint = blueprint
-        self._timer.start()
+        self._timer.touch()
         (self.rebuilt if rebuild else self.edited).emit()
 
     def change(self, edit: Callable[..., Blueprint], *args: Any, **values: Any) -> None:
