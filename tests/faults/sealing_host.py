@@ -16,7 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 
 from stagecoach import app, clock, i18n, log, paths
-from stagecoach.services import drafts
+from stagecoach.services import backups, drafts
 from stagecoach.services.today import today
 from stagecoach.settings import Settings
 from stagecoach.store.file import slots
@@ -75,7 +75,11 @@ def opened(store: Path, secret: str) -> MainWindow:
     assert current.database is not None
     assert current.database.person_id is not None
     placement = current.database.ask(today.overview, current.database.person_id)[0].placement_id
-    make.log(current.database, placement)  # a day's work, so that a backup is made on closing
+    make.log(current.database, placement)  # a day's work: a backup is made, and tried
+    wait_until(
+        lambda: any(backup.tested_at for backup in backups.overview(store, current.backups))
+    )
+    make.log(current.database, placement)  # and another one on closing
     return window
 
 

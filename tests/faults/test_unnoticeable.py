@@ -18,7 +18,7 @@ from tests.faults.sealing import Home
 from tests.sealed import School
 
 _TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*")
-_STAMP = re.compile(r"\d{8}-\d{6}")
+_STAMP = re.compile(r"\d{8}-\d{4}")
 
 
 def left_by(home: Home) -> dict[str, Any]:
