@@ -26,10 +26,10 @@ from sqlcipher3 import dbapi2
 
 from stagecoach import clock
 from stagecoach.errors import CannotOpen
-from stagecoach.store.file import backup, backup_list, durable, trouble, vault
+from stagecoach.store.file import backup, backup_list, durable, snapshot, trouble, vault
 from stagecoach.store.file.backup_list import Backup, Why
 from stagecoach.store.file.database import connect
-from stagecoach.store.file.snapshot import Step, Stopped
+from stagecoach.store.file.snapshot import Step
 from stagecoach.store.file.trouble import During, Kind, Trouble
 from stagecoach.store.file.vault import Key
 
@@ -137,21 +137,11 @@ def _copy(source: Path, key: Key, part: Path, step: Step) -> None:
 
 
 def _pour(source: Path, part: Path, step: Step) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    size = source.stat().st_size
-    with (
-        source.open("rb") as read,
-        os.fdopen(os.open(part, flags, 0o600), "wb", buffering=0) as written,
-    ):
-        done = 0
-        while piece := read.read(4 * 1024 * 1024):
-            view = memoryview(piece)
-            while view:
-                view = view[written.write(view) :]
-            done += len(piece)
-            if not step(done, size):
-                raise Stopped
-        os.fsync(written.fileno())
+    opened = os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        snapshot.pour(opened, part, step)
+    finally:
+        os.close(opened)
 
 
 def _try(part: Path, key: Key, known: Backup | None) -> None:

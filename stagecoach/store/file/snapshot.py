@@ -40,7 +40,7 @@ def copy(
     opened = os.open(store, os.O_RDONLY | getattr(os, "O_BINARY", 0)) if file is None else file
     try:
         with frozen(store, key):
-            _pour(opened, target, step)
+            pour(opened, target, step)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
@@ -75,7 +75,8 @@ def _log_is_empty(store: Path) -> bool:
     return not log.exists() or log.stat().st_size == 0
 
 
-def _pour(source: int, target: Path, step: Step) -> None:
+def pour(source: int, target: Path, step: Step) -> None:
+    """All bytes of an open file into a new one, and onto the disk. Raises Stopped, OSError."""
     target.unlink(missing_ok=True)
     size = os.fstat(source).st_size
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
