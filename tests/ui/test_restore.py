@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stagecoach import paths
+from stagecoach.errors import StageCoachError
 from stagecoach.services import marks, stores
 from stagecoach.services.example import example
 from stagecoach.services.students import students
@@ -241,3 +242,27 @@ def test_after_a_change_of_passphrase_nothing_opens_with_the_old_one(
     for path in copies:
         assert stores.opens(path, fresh)
         assert not stores.opens(path, example.PASSPHRASE)
+
+
+def test_a_store_that_is_gone_can_be_locked_and_says_so_when_saving(
+    window: MainWindow, store: Path, qtbot: QtBot
+) -> None:
+    window.current.open(example.PASSPHRASE)
+    store.unlink()
+    with pytest.raises(StageCoachError, match="is weg"):
+        log(window, "Te laat.")
+    window.current.lock()
+    assert window.current.database is None
+    assert isinstance(window.centralWidget(), UnlockPage)  # with its backups
+    close(window)
+
+
+def test_a_backup_that_fails_beside_the_work_is_said(
+    window: MainWindow, store: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "geen map").write_bytes(b"")
+    window.current.change(backup_folder=str(tmp_path / "geen map"))
+    window.current.open(example.PASSPHRASE)
+    qtbot.waitUntil(lambda: "nog op deze computer" in window.toast._text.text(), timeout=5_000)
+    window.current.change(backup_folder="")
+    close(window)

@@ -4,11 +4,14 @@ Nothing of it is in the way of a key: it runs in a thread of its own, and what d
 the store is closed (trying a backup out) is done at the next start.
 """
 
+import contextlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from stagecoach.errors import StageCoachError
 from stagecoach.services import marks, safekeeping
 from stagecoach.services.marks import Finding
 from stagecoach.services.safekeeping import Why
@@ -42,7 +45,8 @@ class Safekeeping(QObject):
     @Slot()
     def _begin(self) -> None:
         """Once the first page stands there."""
-        self._worker.run(self, self._found, lambda: marks.look(self._database))
+        look = partial(marks.look, self._database)
+        self._worker.run(self, self._found, look, failed=_leave_to_the_save)
         self._often.start()
         self.back_up()
 
@@ -64,7 +68,8 @@ class Safekeeping(QObject):
 
     @Slot()
     def _note(self) -> None:
-        self._worker.run(self, lambda _written: None, lambda: marks.note(self._database))
+        note = partial(marks.note, self._database)
+        self._worker.run(self, lambda _written: None, note, failed=_leave_to_the_save)
 
     @Slot()
     def back_up(self) -> None:
@@ -87,6 +92,13 @@ class Safekeeping(QObject):
             timer.stop()
         self._ended = True
         self._worker.close()
-        marks.note(self._database)
+        with contextlib.suppress(StageCoachError):  # a file that is gone can be left, too
+            marks.note(self._database)
         if closing and safekeeping.needs_backup(self._database, self._folder()):
             safekeeping.make_backup(self._database, self._folder(), Why.CLOSING, tested=False)
+
+
+def _leave_to_the_save(error: Exception) -> None:
+    """Trouble with the disk is told by the save that met it."""
+    if not isinstance(error, StageCoachError):
+        raise error
