@@ -29,10 +29,11 @@ def note(database: Database) -> bool:
     return True
 
 
-def accept(database: Database) -> None:
+def accept(database: Database) -> Finding:
     """Somebody goes on with what is there now. The mark notes that it was lowered, and when."""
     path, key = database.path, database.key
     database.ask(lambda session: mark.lower(path, key, _driver(session)))
+    return look(database)
 
 
 def _write(database: Database, known: mark.Mark | None) -> None:

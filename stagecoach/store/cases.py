@@ -23,7 +23,7 @@ from stagecoach.domain.cases.entries import UNREADABLE
 from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store import sealing
-from stagecoach.store.file import lock, trouble, vault
+from stagecoach.store.file import durable, lock, trouble, vault
 from stagecoach.store.file.database import connect
 from stagecoach.store.file.trouble import During, Trouble
 from stagecoach.store.sealing import Private
@@ -72,6 +72,7 @@ class Room:
         self.key = key
         self.private = private
         self._lock = lock.take(path)
+        self.file = durable.Descriptor(path)
         self._connection = connect(path, key)
         self._connection.row_factory = None
 
@@ -195,6 +196,7 @@ class Room:
         with contextlib.suppress(dbapi2.Error):  # a full disk: the log is folded in next time
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
+        self.file.close()
         self._lock.release()
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from stagecoach.store.file import trouble, vault
 from stagecoach.store.file.database import connect
 from stagecoach.store.file.trouble import Kind
 from tests.conftest import Master
+from tests.faults.limits import where_files_end
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 is of POSIX systems")
@@ -71,7 +73,7 @@ def test_a_damaged_store_is_refused_with_the_right_words_and_untouched(
 def test_a_full_disk_is_not_called_damage(store: Path, room: int) -> None:
     """No file of the child grows beyond `room` bytes, as on a disk that is full."""
     before = store.read_bytes()
-    told = _told_where_files_end(store, room)
+    told = where_files_end(room, partial(_refused, store))
     assert "schijf is vol" in told
     assert "beschadigd" not in told
     assert store.read_bytes() == before
@@ -85,24 +87,12 @@ def test_a_folder_that_cannot_be_written_is_not_called_damage(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == [tmp_path / "stage.stagecoach"]
 
 
-def _told_where_files_end(store: Path, room: int) -> str:
-    import resource
-
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-        try:
-            stores.open_store(store, example.PASSPHRASE, backups=store.parent)
-        except CannotOpen as error:
-            os.write(writing, str(error).encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        text = told.read()
-    os.waitpid(child, 0)
-    return text
+def _refused(store: Path) -> str:
+    try:
+        stores.open_store(store, example.PASSPHRASE, backups=store.parent).close()
+    except CannotOpen as error:
+        return str(error)
+    return ""
 
 
 def test_a_wrong_passphrase_is_not_called_damage(store: Path) -> None:

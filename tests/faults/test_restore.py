@@ -18,6 +18,7 @@ from stagecoach.store.file.backup_list import Backup, Why
 from stagecoach.store.file.database import connect
 from tests import make
 from tests.conftest import Master
+from tests.faults.limits import where_files_end
 
 POSIX = pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 is of POSIX systems")
 BEFORE, AFTER = "Voor de back-up.", "Na de back-up."
@@ -247,24 +248,14 @@ def test_a_backup_never_becomes_the_file_one_works_in(copied: Backup, folder: Pa
 def test_a_full_disk_leaves_the_old_one(
     store: Path, master: Master, folder: Path, copied: Backup
 ) -> None:
-    import resource
-    import signal
-
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    def refused() -> str:
         try:
             restore.put_back(copied.path, store, SECRET, folder)
         except StageCoachError as error:
-            os.write(writing, str(error).encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        assert "schijf is vol" in pipe.read()
-    os.waitpid(child, 0)
+            return str(error)
+        return ""
+
+    assert "schijf is vol" in where_files_end(100_000, refused)
     assert texts(store, master.key) == {BEFORE, AFTER}
     assert not list(store.parent.glob("*restoring*"))
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from stagecoach.store.file.trouble import During, Kind, Trouble
 from stagecoach.store.journal import recorded_as
 from tests import make
 from tests.conftest import Master, copy_of
+from tests.faults.limits import where_files_end
 
 TEXT = "Rooster gemaakt."
 POSIX = pytest.mark.skipif(not hasattr(os, "fork"), reason="limits of files are of POSIX systems")
@@ -75,18 +77,9 @@ def test_a_file_that_goes_while_it_is_written_is_noticed_too(
 
 @POSIX
 def test_a_full_disk_stops_saving_and_loses_nothing(store: Path, master: Master) -> None:
-    """The child's files may not grow beyond what they are: as on a disk that is full."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.write(writing, _save_until_full(store, master).encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        count, told = pipe.read().split("|")
-    os.waitpid(child, 0)
+    room = 200_000  # the log of the store is shorter when this begins
+    said = where_files_end(room, partial(_save_until_full, store, master))
+    count, told = said.split("|")
     assert int(count) > 0
     assert "schijf is vol" in told
     assert "Dit is niet bewaard" in told
@@ -94,14 +87,8 @@ def test_a_full_disk_stops_saving_and_loses_nothing(store: Path, master: Master)
 
 
 def _save_until_full(store: Path, master: Master) -> str:
-    import resource
-    import signal
-
     database = stores.reopen(store, master.key, backups=store.parent)
     placement_id = _first(database)
-    room = 200_000  # bytes of one file; the log of the store is shorter when this begins
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     for count in range(100_000):
         try:
             make.log(database, placement_id, text=TEXT)

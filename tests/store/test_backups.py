@@ -2,7 +2,10 @@
 
 import datetime as dt
 import json
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +15,13 @@ import pytest
 from stagecoach import clock
 from stagecoach.errors import StageCoachError
 from stagecoach.services import backups as service
-from stagecoach.services import stores
+from stagecoach.services import safekeeping, stores
 from stagecoach.services.example import example
-from stagecoach.store.file import backup, backup_list, durable, snapshot, vault
+from stagecoach.store.file import backup, backup_list, durable, snapshot, trouble, vault
 from stagecoach.store.file.backup_list import Backup, Why
 from stagecoach.store.file.database import Database, connect
 from tests import make
-from tests.conftest import Master
+from tests.conftest import DAY, Master
 
 
 @pytest.fixture
@@ -90,7 +93,7 @@ def test_two_stores_of_one_name_keep_their_own(
     first, second = made(database, folder), made(other, folder)
     for store, own in ((database, first), (other, second)):
         assert backup_list.listed(store.path, folder) == [own]
-        backup.thin(store.path, folder, 0)
+        backup._thin(own.path.parent, 0)
         assert backup_list.listed(store.path, folder) == [own]
     other.close()
     assert set(backup_list.everything(folder)) == {first, second}
@@ -115,7 +118,7 @@ def test_the_newest_is_the_last_one_made_whatever_the_clock_said(
     assert years == [2026, 1971, 2036]
 
 
-def test_a_damaged_copy_is_called_broken(
+def test_a_damaged_copy_is_never_called_a_backup(
     database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = snapshot.copy
@@ -127,10 +130,9 @@ def test_a_damaged_copy_is_called_broken(
         target.write_bytes(content)
 
     monkeypatch.setattr(snapshot, "copy", damaged)
-    copy = made(database, folder)
-    assert copy.broken
-    assert copy.tested_at is None
-    assert backup_list.listed(database.path, folder) == [copy]
+    with pytest.raises(StageCoachError, match="nog op deze computer"):
+        made(database, folder)
+    assert list((folder / vault.store_id(database.path)).iterdir()) == []
 
 
 def test_what_breaks_later_is_found_when_it_is_tried(database: Database, folder: Path) -> None:
@@ -139,7 +141,7 @@ def test_what_breaks_later_is_found_when_it_is_tried(database: Database, folder:
         file.seek(copy.size // 2)
         file.write(b"\0\1\2")
     assert not backup_list.listed(database.path, folder)[0].broken  # nobody looked yet
-    assert backup.test(copy, database.key).broken
+    assert backup.try_out(copy, database.key).broken
     assert backup_list.listed(database.path, folder)[0].broken
     with copy.path.open("r+b") as file:
         file.truncate(100)
@@ -208,6 +210,7 @@ def test_nothing_is_left_of_one_that_fails(
     assert list((folder / vault.store_id(database.path)).iterdir()) == []
 
 
+LOCKS = Path("/proc/locks")
 NOW = dt.datetime(2026, 10, 29, 12, tzinfo=dt.UTC)
 
 
@@ -236,13 +239,77 @@ def test_a_wrong_clock_takes_no_backup_away() -> None:
     assert kept_of([ahead, 0.0, 1.0, 24.0, 25.0]) == [ahead, 0.0, 1.0]
 
 
-def test_all_together_take_no_more_room_than_they_may_and_three_stay(
+def test_all_together_take_no_more_room_than_they_may_and_three_whole_ones_stay(
     database: Database, folder: Path
 ) -> None:
     copies = [made(database, folder) for _number in range(6)]
-    size = copies[0].size
-    assert len(backup.thin(database.path, folder, size * 4 + 1)) == 2
+    place, size = copies[0].path.parent, copies[0].size
+    backup._thin(place, size * 4 + 1)
     assert backup_list.listed(database.path, folder) == copies[:1:-1]
-    backup.thin(database.path, folder, 0)
-    assert backup_list.listed(database.path, folder) == copies[:2:-1]
-    assert len(list(copies[0].path.parent.iterdir())) == 3 * backup.FEWEST
+    with copies[3].path.open("r+b") as file:
+        file.truncate(100)
+    backup._thin(place, 0)
+    assert backup_list.listed(database.path, folder) == [copies[5], copies[4], copies[2]]
+    assert len(list(place.iterdir())) == 3 * backup.FEWEST
+
+
+def test_what_stood_there_before_putting_back_stays_a_month() -> None:
+    backups = [
+        Backup(Path(str(at)), "s", -at, NOW - dt.timedelta(hours=at * 10), 1, why)
+        for at, why in enumerate([Why.TIME, *[Why.TIME, Why.BEFORE_RESTORE] * 20])
+    ]
+    kept = [each for each in backup._worth_keeping(backups) if each.why is Why.BEFORE_RESTORE]
+    assert kept == [each for each in backups if each.why is Why.BEFORE_RESTORE]
+
+
+def test_two_programs_at_once_make_two_backups(
+    store: Path, database: Database, folder: Path
+) -> None:
+    """The command line beside an open window."""
+    words = [sys.executable, "-m", "stagecoach", "backup", str(store), "--to", str(folder)]
+    environment = {
+        **os.environ,
+        "STAGECOACH_PASSPHRASE": example.PASSPHRASE,
+        "STAGECOACH_TODAY": DAY.isoformat(),
+    }
+    others = [subprocess.Popen(words, env=environment) for _number in range(3)]
+    for _number in range(5):
+        made(database, folder)
+    assert [other.wait() for other in others] == [0, 0, 0]
+    copies = backup_list.listed(store, folder)
+    assert [copy.number for copy in copies] == [8, 7, 6, 5, 4, 3, 2, 1]
+    assert not any(backup.try_out(copy, database.key).broken for copy in copies)
+
+
+def test_a_trial_that_is_stopped_leaves_it_untried(database: Database, folder: Path) -> None:
+    copy = backup.make(database.path, database.key, folder, file=database.file, tested=False)
+    with pytest.raises(snapshot.Stopped):
+        backup.try_out(copy, database.key, lambda _done, _all: False)
+    assert backup_list.listed(database.path, folder) == [copy]
+    assert not copy.broken
+    assert backup.try_out(copy, database.key).tested_at is not None
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(database: Database, folder: Path) -> None:
+    with pytest.raises(snapshot.Stopped):
+        safekeeping.make_backup(database, folder, step=lambda _done, _all: False)
+    assert list((folder / vault.store_id(database.path)).iterdir()) == []
+    assert safekeeping.needs_backup(database, folder)
+
+
+@pytest.mark.skipif(not LOCKS.exists(), reason="locks are read through /proc")
+def test_a_backup_drops_no_lock_of_the_open_store(
+    store: Path, database: Database, folder: Path
+) -> None:
+    """As a file of the store that is opened and closed here would, and did."""
+
+    def held() -> int:
+        return LOCKS.read_text().count(f" {os.getpid()} ")
+
+    before = held()
+    assert before
+    made(database, folder)
+    assert trouble.hindrance(store) is None
+    assert held() == before
+    store.open("rb").close()
+    assert held() < before  # so it would be seen

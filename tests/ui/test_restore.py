@@ -177,7 +177,8 @@ def test_lost_saves_are_told_and_a_person_may_go_on(
     QTest.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not banner.isVisible())
     assert again.current.database is not None
-    assert marks.look(again.current.database).standing is marks.Standing.SAME
+    database = again.current.database
+    qtbot.waitUntil(lambda: marks.look(database).standing is marks.Standing.SAME)
     close(again)
 
 

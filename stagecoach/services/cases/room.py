@@ -95,7 +95,7 @@ def fault(room: Room) -> str:
 
 def make_backup(room: Room, folder: Path) -> Path:
     """A whole copy with its key file, checked. Raises StageCoachError."""
-    full_copy = backup.make(room.path, room.key, folder)
+    full_copy = backup.make(room.path, room.key, folder, file=room.file)
     room.put_value("backup", clock.today().isoformat())
     return full_copy.path
 

@@ -169,9 +169,10 @@ def _checked(session: Session, keys: Sequence[uuid.UUID]) -> list[Checked]:
 
 def _compared(session: Session, sealed: dict[uuid.UUID, Any]) -> list[Checked]:
     with ThreadPoolExecutor(1) as beside:  # signatures ask nothing of the store
-        genuine = partial(_genuine, list(sealed.values()))
+        check = partial(_genuine, list(sealed.values()))
+        genuine: Callable[[], dict[uuid.UUID, list[str]]] = check
         if len(sealed) > _FEW:
-            genuine = beside.submit(genuine).result  # type: ignore[assignment]  # both give it
+            genuine = beside.submit(check).result
         rows = dict(fingerprints.of(session.connection(), list(sealed)))
         texts = seal_rows.Texts(
             seal_rows.versions(session, list(sealed)),

@@ -9,6 +9,8 @@ import contextlib
 import json
 import secrets
 import shutil
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,20 +20,24 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from filelock import FileLock
 from sqlcipher3 import dbapi2
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.store.file import backup_list, durable, snapshot, trouble, vault
-from stagecoach.store.file.backup_list import PART, Backup, Why, listed, record_file
+from stagecoach.store.file.backup_list import PART, Backup, Why, record_file
 from stagecoach.store.file.database import connect
-from stagecoach.store.file.snapshot import Step
+from stagecoach.store.file.durable import Descriptor
+from stagecoach.store.file.snapshot import Step, Stopped
 from stagecoach.store.file.trouble import During
 from stagecoach.store.file.vault import Key
 
-STAMP = "%Y%m%d-%H%M"
-FEWEST = 3  # are kept, whatever room they take
+FEWEST = 3  # whole ones are kept, whatever room they take
+_STAMP = "%Y%m%d-%H%M"
+_PATIENCE = 30  # seconds for somebody else who makes one
+_INSTRUCTIONS = 20_000  # of SQLite, between two looks at whether to stop
 Counts = dict[str, int]
 
 
@@ -41,34 +47,71 @@ def make(
     folder: Path,
     why: Why = Why.ASKED,
     *,
-    file: int | None = None,
+    file: Descriptor | None = None,
     tested: bool = True,
     step: Step = lambda _done, _all: True,
 ) -> Backup:
     """Copy the store and its key slots into the folder of this store, and try the copy.
 
-    `file` is a descriptor of the store in a process that has it open. Without `tested` it is a
-    copy that has yet to be tried (`test`). Raises StageCoachError; Stopped when `step` says so.
+    `file` is that of the store in a process that has it open. Without `tested` it is a
+    copy that has yet to be tried (`try_out`). Raises StageCoachError; Stopped when `step` says so.
     """
-    made_at = clock.now()
     place = folder / vault.store_id(store)
     try:
-        place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        clear_leftovers(place)
-        number = next_number(place)
-        target = place / f"{number:06d}-{made_at.strftime(STAMP)}{store.suffix}"
-        part = target.with_name(target.name + PART)
-        snapshot.copy(store, key, part, file=file, step=step)
-        durable.copy(vault.keys_file(store), vault.keys_file(target))
-        backup = Backup(target, vault.store_id(store), number, made_at, part.stat().st_size, why)
-        write_record(backup, key, None)
-        part.replace(target)
-        durable.sync(place)
-        return test(backup, key) if tested else backup
+        with claimed(place):
+            backup = _copied(store, key, place, why, file=file, step=step)
+            if tested:
+                backup = _tried(backup, key, step)
+            _thin(place, room_for(store, folder))
+            return backup
     except (OSError, dbapi2.Error) as error:
-        with contextlib.suppress(OSError):
-            clear_leftovers(place)
         raise failed(error, place) from error
+
+
+def _tried(backup: Backup, key: Key, step: Step) -> Backup:
+    """A copy that is broken as soon as it is made is none. Raises OSError."""
+    tried = try_out(backup, key, step)
+    if tried.broken:
+        drop(tried)
+        message = "the copy is not what it should be"
+        raise OSError(message)
+    return tried
+
+
+@contextlib.contextmanager
+def claimed(place: Path) -> Iterator[None]:
+    """Nobody else numbers, clears or makes backups here meanwhile; nor is anything half left."""
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with FileLock(place.with_name(place.name + ".lock"), timeout=_PATIENCE, mode=0o600):
+        clear_leftovers(place)
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(OSError):
+                clear_leftovers(place)
+            raise
+
+
+def _copied(
+    store: Path, key: Key, place: Path, why: Why, *, file: Descriptor | None, step: Step
+) -> Backup:
+    backup = next_in(place, store, why)
+    part = backup.path.with_name(backup.path.name + PART)
+    snapshot.copy(store, key, part, file=file, step=step)
+    durable.copy(vault.keys_file(store), vault.keys_file(backup.path))
+    backup = replace(backup, size=part.stat().st_size)
+    write_record(backup, key, None)
+    part.replace(backup.path)
+    durable.sync(place)
+    return backup
+
+
+def next_in(place: Path, store: Path, why: Why) -> Backup:
+    """The name and the number of the one that is made next, as large as the store is now."""
+    made_at = clock.now()
+    number = 1 + max((backup.number for backup in backup_list.in_folder(place)), default=0)
+    target = place / f"{number:06d}-{made_at.strftime(_STAMP)}{store.suffix}"
+    return Backup(target, place.name, number, made_at, store.stat().st_size, why)
 
 
 def failed(error: Exception, place: Path) -> StageCoachError:
@@ -77,22 +120,32 @@ def failed(error: Exception, place: Path) -> StageCoachError:
     return StageCoachError(f"{safe} {trouble.what(known.kind)}" if known else safe)
 
 
-def test(backup: Backup, key: Key) -> Backup:
-    """Open it, read all of it and hold it against its record: does it work? Its record says so."""
+def try_out(backup: Backup, key: Key, step: Step = lambda _done, _all: True) -> Backup:
+    """Open it, read all of it and hold it against its record: does it work? Its record says so.
+
+    Raises Stopped when `step` says so; then it is as untried as it was.
+    """
     try:
-        connection = connect(backup.path, key, alone=True)
-        try:
-            held = counts(connection)
-            wrong = bool(faults(connection, thorough=False))
-        finally:
-            connection.close()
-    except dbapi2.Error:
+        held, wrong = _read_through(backup.path, key, step)
+    except dbapi2.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+            raise Stopped from None
         held, wrong = {}, True
     known = contents(backup, key)
     wrong = wrong or (known is not None and known != held)
     tried = replace(backup, tested_at=None if wrong else clock.now(), broken=wrong)
     write_record(tried, key, known or held)
     return tried
+
+
+def _read_through(path: Path, key: Key, step: Step) -> tuple[Counts, bool]:
+    """How many rows each table has, and whether a page is wrong."""
+    connection = connect(path, key, alone=True)
+    try:
+        connection.set_progress_handler(lambda: not step(0, 0), _INSTRUCTIONS)
+        return counts(connection), bool(faults(connection, thorough=False))
+    finally:
+        connection.close()
 
 
 def contents(backup: Backup, key: Key) -> Counts | None:
@@ -132,10 +185,6 @@ def _sealing(key: Key) -> ChaCha20Poly1305:
     return ChaCha20Poly1305(derive.derive(key.data))
 
 
-def next_number(place: Path) -> int:
-    return 1 + max((backup.number for backup in backup_list.in_folder(place)), default=0)
-
-
 def clear_leftovers(place: Path) -> None:
     """Parts of killed ones, and key files and records whose copy never came."""
     for path in list(place.iterdir()):
@@ -151,19 +200,22 @@ def drop(backup: Backup) -> None:
         path.unlink(missing_ok=True)
 
 
-def thin(store: Path, folder: Path, room: int) -> list[Backup]:
+def _thin(place: Path, room: int) -> None:
     """Drop what is older than the newest of its day, week or month, and what does not fit.
 
-    `room` is in bytes, for all of them together. Gives what was dropped.
+    `room` is in bytes, for all of them together. Broken ones go first, and do not count among the
+    fewest that stay.
     """
-    backups = listed(store, folder)
+    backups = backup_list.in_folder(place)
     kept = _worth_keeping(backups)
-    while len(kept) > FEWEST and sum(backup.size for backup in kept) > room:
-        kept.pop()
-    dropped = [backup for backup in backups if backup not in kept]
-    for backup in dropped:
-        drop(backup)
-    return dropped
+    for backup in sorted(kept, key=lambda backup: (not backup.broken, backup.number)):
+        whole = sum(not other.broken for other in kept)
+        if sum(other.size for other in kept) <= room or (whole <= FEWEST and not backup.broken):
+            break
+        kept.remove(backup)
+    for backup in backups:
+        if backup not in kept:
+            drop(backup)
 
 
 def room_for(store: Path, folder: Path) -> int:
@@ -180,17 +232,20 @@ def _worth_keeping(backups: list[Backup]) -> list[Backup]:
     """By the days that lie before the newest one, so that a wrong clock takes nothing away."""
     kept: list[Backup] = []
     seen: set[object] = set()
-    for at, backup in enumerate(backups):
+    for backup in backups:
         bucket = _bucket(backup, backups[0].made_at)
-        if at < FEWEST or bucket is None or bucket not in seen:
+        whole = sum(not other.broken for other in kept)
+        if whole < FEWEST or bucket is None or bucket not in seen:
             kept.append(backup)
         seen.add(bucket)
     return kept
 
 
 def _bucket(backup: Backup, newest: datetime) -> object:
+    """Of which one is kept; None: each is."""
     days = (newest - backup.made_at).days
-    if days < _DAY:  # also what was made under a clock that ran ahead
+    whole_file = backup.why is Why.BEFORE_RESTORE  # somebody may want it back
+    if days < _DAY or (whole_file and days <= _WEEKS):  # or made under a clock that ran ahead
         return None
     day = backup.made_at.date()
     if days <= _WEEKS:

@@ -26,7 +26,6 @@ class Why(StrEnum):
     ASKED = "asked"
     BEFORE_RESTORE = "before_restore"  # the whole file as it stood there
     BEFORE_UPDATE = "before_update"
-    BEFORE_KEYS = "before_keys"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The open store: the one place that makes engines, connections and sessions."""
 
 import contextlib
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from sqlcipher3 import dbapi2
 from stagecoach import caches
 from stagecoach.store import journal, search, tables  # noqa: F401 - sessions know every table
 from stagecoach.store.context import Context, CurrentAction
-from stagecoach.store.file import engine, trouble
+from stagecoach.store.file import durable, engine, trouble
 from stagecoach.store.file.trouble import During
 from stagecoach.store.file.vault import Key
 from stagecoach.store.memory import Memory
@@ -77,14 +76,12 @@ class Database:
         self.path = path
         self.key = key
         self._watched = trouble.Watched(path)
-        # For copies of it: opened once, and closed after the last connection (snapshot.py).
-        self.file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self.file = durable.Descriptor(path)
         self.on_change: Callable[[frozenset[str]], None] | None = None
         self.on_action: Callable[[uuid.UUID | None], None] | None = None  # none: no undo
         self.person_id: uuid.UUID | None = None
         self.device_id: uuid.UUID | None = None
         self.engine = engine.make(lambda: search.attach(connect(path, key)))
-        self._closed = False
         self._memory = Memory()
         self._readers = sessionmaker(self.engine)
         self._writers = sessionmaker(self.engine.execution_options(begin="BEGIN IMMEDIATE"))
@@ -143,8 +140,6 @@ class Database:
             connection.rollback()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.engine.dispose()
-        if not self._closed:  # a number that is given back may be somebody else's by now
-            os.close(self.file)
-        self._closed = True
+        self.file.close()
         self._memory.clear()
         caches.forget()

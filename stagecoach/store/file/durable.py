@@ -1,4 +1,4 @@
-"""Small files that are there whole, or as they were, whatever happens meanwhile."""
+"""Files that are there whole, or as they were, whatever happens meanwhile."""
 
 import os
 from pathlib import Path
@@ -30,3 +30,17 @@ def sync(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+class Descriptor:
+    """Of a store, for copies of it (snapshot.py): closed after the last connection."""
+
+    def __init__(self, store: Path) -> None:
+        self.number = os.open(store, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._open = True
+
+    def close(self) -> None:
+        """Once: a number that was given back may be somebody else's by now."""
+        if self._open:
+            self._open = False
+            os.close(self.number)

@@ -18,13 +18,11 @@ the lock of the store.
 import contextlib
 import json
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from stagecoach import clock
 from stagecoach.errors import CannotOpen
 from stagecoach.store.file import backup, backup_list, durable, snapshot, trouble, vault
 from stagecoach.store.file.backup_list import Backup, Why
@@ -59,7 +57,7 @@ def put_back(
     settle(store)
     if store.exists() and store.samefile(source):
         raise SameFile
-    part, note = _companion(store, _PART), _companion(store, _NOTE)
+    part = _companion(store, _PART)
     try:
         store.parent.mkdir(parents=True, exist_ok=True)
         _copy(source, source_key, part, step)
@@ -67,9 +65,8 @@ def put_back(
         examine(part)
         if not same_key(source, store):
             durable.copy(vault.keys_file(source), _companion(store, _KEYS))
-        kept = _room_for(store, present, folder) if store.exists() else None
-        durable.write(note, json.dumps({"kept": str(kept.path) if kept else ""}).encode())
-        _swap(part, store, kept)
+        place = folder / (backup_list.store_id(store) or vault.store_id(source))
+        kept = _keep_and_swap(part, store, place, present)
     except (OSError, dbapi2.Error) as error:
         settle(store)
         raise trouble.of(error, store, During.OPENING) or error from error
@@ -80,7 +77,20 @@ def put_back(
     return kept
 
 
+def _keep_and_swap(part: Path, store: Path, place: Path, present: Key | None) -> Backup | None:
+    if not store.exists():
+        _swap(part, store, None)
+        return None
+    _fold_away(store, present)
+    with backup.claimed(place):
+        kept = backup.next_in(place, store, Why.BEFORE_RESTORE)
+        _swap(part, store, kept)
+    return kept
+
+
 def _swap(part: Path, store: Path, kept: Backup | None) -> None:
+    name = str(kept.path) if kept is not None else ""
+    durable.write(_companion(store, _NOTE), json.dumps({"kept": name}).encode())
     if kept is not None:
         _keep(store, kept)
     _log(store).unlink(missing_ok=True)
@@ -137,11 +147,11 @@ def _copy(source: Path, key: Key, part: Path, step: Step) -> None:
 
 
 def _pour(source: Path, part: Path, step: Step) -> None:
-    opened = os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    opened = durable.Descriptor(source)
     try:
-        snapshot.pour(opened, part, step)
+        snapshot.pour(opened.number, part, step)
     finally:
-        os.close(opened)
+        opened.close()
 
 
 def _try(part: Path, key: Key, known: Backup | None) -> None:
@@ -161,18 +171,11 @@ def _try(part: Path, key: Key, known: Backup | None) -> None:
         raise Trouble(Kind.DAMAGED, During.OPENING)
 
 
-def _room_for(store: Path, key: Key | None, folder: Path) -> Backup:
-    """Where what stands there now is kept, among its backups; with its log folded in."""
+def _fold_away(store: Path, key: Key | None) -> None:
+    """The log goes into the file, where that can be; else it is kept beside it."""
     if key is not None:
-        with contextlib.suppress(dbapi2.Error):  # damaged: its log is kept beside it
+        with contextlib.suppress(dbapi2.Error):
             _fold(store, key)
-    name = backup_list.store_id(store) or "unknown"
-    place = folder / name
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    backup.clear_leftovers(place)
-    made_at, number = clock.now(), backup.next_number(place)
-    target = place / f"{number:06d}-{made_at.strftime(backup.STAMP)}{store.suffix}"
-    return Backup(target, name, number, made_at, store.stat().st_size, Why.BEFORE_RESTORE)
 
 
 def _keep(store: Path, kept: Backup) -> None:
@@ -200,9 +203,7 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         part = target.with_name(target.name + backup_list.PART)
-        shutil.copyfile(source, part)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
+        _pour(source, part, lambda _done, _all: True)
         part.replace(target)
 
 

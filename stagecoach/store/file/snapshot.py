@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from stagecoach.store.file.database import connect
+from stagecoach.store.file.durable import Descriptor
 from stagecoach.store.file.vault import Key
 
 _PIECE = 4 * 1024 * 1024  # bytes at a time
@@ -33,20 +34,20 @@ def copy(
     key: Key,
     target: Path,
     *,
-    file: int | None = None,
+    file: Descriptor | None = None,
     step: Step = lambda _done, _all: True,
 ) -> None:
-    """`file` is a descriptor of the store, where the process has one open. Raises OSError."""
-    opened = os.open(store, os.O_RDONLY | getattr(os, "O_BINARY", 0)) if file is None else file
+    """`file` is that of the store, where this process has it open. Raises OSError, Stopped."""
+    opened = file or Descriptor(store)
     try:
         with frozen(store, key):
-            pour(opened, target, step)
+            pour(opened.number, target, step)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
     finally:
         if file is None:
-            os.close(opened)
+            opened.close()
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ loses the newest work; so what the driver says is held against what the disk its
 """
 
 import errno
+import os
 import sqlite3
 import tempfile
 from enum import StrEnum
@@ -83,22 +84,27 @@ def _kind(error: BaseException) -> Kind | None:
     if isinstance(error, dbapi2.Error):
         code = getattr(error, "sqlite_errorcode", None)
         return None if code is None else _DRIVER.get(code & 0xFF)
+    if isinstance(error, TimeoutError):  # of a lock that somebody else keeps
+        return Kind.BUSY
     if isinstance(error, OSError):
         return _ERRNO.get(error.errno or 0, Kind.FAILING)
     return None
 
 
 def hindrance(path: Path) -> Kind | None:
-    """What keeps anybody from writing in or beside this file; None where nothing does."""
+    """What keeps anybody from writing in or beside this file; None where nothing does.
+
+    The file itself is not opened: closing it would drop the locks of whoever has it open here.
+    """
+    if path.exists() and not os.access(path, os.W_OK):
+        return Kind.UNWRITABLE
     try:
-        path.open("r+b").close()
         with tempfile.TemporaryFile(dir=path.parent, buffering=0) as file:  # never seen by name
             asked = bytes(_ASKED)
             return None if file.write(asked) == len(asked) else Kind.FULL
     except OSError as error:
-        kind = _kind(error)
-        # Where nothing stands a new file is meant, and its folder is what cannot be written.
-        return Kind.UNWRITABLE if kind is Kind.MISSING and not path.parent.is_dir() else kind
+        kind = _kind(error)  # where the folder is gone nothing can be written in it
+        return Kind.UNWRITABLE if kind is Kind.MISSING else kind
 
 
 class Watched:

@@ -42,7 +42,6 @@ class CurrentStore(QObject):
     closed = Signal()
     restyled = Signal()  # language, theme or text size
     wanted = Signal(str)  # what lies outside the store: a report, an adviser's room
-    complained = Signal(str)  # what could not be done beside the work
     recovery_made = Signal(str)  # shown once, to be written down
 
     def __init__(
@@ -150,7 +149,7 @@ class CurrentStore(QObject):
 
         if self.safekeeping is None:
             self.safekeeping = Safekeeping(database, lambda: self.backups, self)
-            self.safekeeping.failed.connect(self.complained)
+        self.safekeeping.failed.connect(workspace.say)
         workspace.changed.connect(self.safekeeping.note_soon)
 
     def _let_go(self, *, closing: bool) -> None:

@@ -5,12 +5,14 @@ the store is closed (trying a backup out) is done at the next start.
 """
 
 import contextlib
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from stagecoach import clock
 from stagecoach.errors import StageCoachError
 from stagecoach.services import marks, safekeeping
 from stagecoach.services.marks import Finding
@@ -20,6 +22,7 @@ from stagecoach.ui.core.jobs import Worker
 
 _PAINTED, _NOTED = 300, 700  # milliseconds after opening, and after a save
 _HALF_AN_HOUR = 30 * 60 * 1000
+_CLOSING = 2.0  # seconds that closing may take for a copy
 
 
 class Safekeeping(QObject):
@@ -33,7 +36,7 @@ class Safekeeping(QObject):
         super().__init__(parent)
         self._database, self._folder = database, folder
         self.finding: Finding | None = None  # once it was looked at
-        self._worker, self._ended = Worker(self), False
+        self._worker, self._left = Worker(self), threading.Event()
         self._soon = QTimer(self, singleShot=True, interval=_NOTED)
         self._soon.timeout.connect(self._note)
         self._often = QTimer(self, interval=_HALF_AN_HOUR)
@@ -57,13 +60,13 @@ class Safekeeping(QObject):
 
     def accept(self) -> None:
         """A person goes on with what is there now."""
-        marks.accept(self._database)
-        self._found(marks.look(self._database))
+        accept = partial(marks.accept, self._database)
+        self._worker.run(self, self._found, accept, failed=self._say)
 
     @Slot()
     def note_soon(self) -> None:
         """Something was saved: within a second the mark knows, also while the saving goes on."""
-        if not self._soon.isActive() and not self._ended:
+        if not self._soon.isActive() and not self._left.is_set():
             self._soon.start()
 
     @Slot()
@@ -78,9 +81,20 @@ class Safekeeping(QObject):
         self._worker.run(
             self,
             self._backed_up,
-            lambda: safekeeping.keep_backed_up(database, folder),
-            failed=lambda error: self.failed.emit(str(error)),
+            lambda: safekeeping.keep_backed_up(database, folder, self._goes_on),
+            failed=self._say,
         )
+
+    def _goes_on(self, _done: int, _all: int) -> bool:
+        """Asked in the thread, again and again: whoever leaves does not wait for a backup."""
+        return not self._left.is_set()
+
+    def _say(self, error: Exception) -> None:
+        if isinstance(error, safekeeping.Stopped):
+            return  # it is made at the next start
+        if not isinstance(error, StageCoachError):
+            raise error
+        self.failed.emit(str(error))
 
     def _backed_up(self, did: bool) -> None:  # noqa: FBT001 - what the job gives
         if did:
@@ -90,12 +104,24 @@ class Safekeeping(QObject):
         """Before the store is closed: the mark, and at the end of the work a copy."""
         for timer in (self._first, self._soon, self._often):
             timer.stop()
-        self._ended = True
+        self._left.set()
         self._worker.close()
         with contextlib.suppress(StageCoachError):  # a file that is gone can be left, too
             marks.note(self._database)
         if closing and safekeeping.needs_backup(self._database, self._folder()):
-            safekeeping.make_backup(self._database, self._folder(), Why.CLOSING, tested=False)
+            self._copy_in_time()
+
+    def _copy_in_time(self) -> None:
+        """A copy of the bytes alone; one that takes long is made at the next start."""
+        until = clock.ticks() + _CLOSING
+        with contextlib.suppress(safekeeping.Stopped):
+            safekeeping.make_backup(
+                self._database,
+                self._folder(),
+                Why.CLOSING,
+                tested=False,
+                step=lambda _done, _all: clock.ticks() < until,
+            )
 
 
 def _leave_to_the_save(error: Exception) -> None:

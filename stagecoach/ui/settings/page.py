@@ -17,6 +17,7 @@ from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import files
+from stagecoach.ui.restore.state import state
 from stagecoach.ui.settings.appearance import AppearanceCard
 from stagecoach.ui.settings.passphrase import SecretCard
 from stagecoach.ui.settings.rules import RulesForm
@@ -32,6 +33,8 @@ from stagecoach.ui.widgets.fields import (
     scroll,
 )
 from stagecoach.ui.widgets.layouts import clear
+
+_BACKUPS = 5  # are shown; all of them where one is put back
 
 
 class SettingsPage(Page):
@@ -52,13 +55,15 @@ class SettingsPage(Page):
         title = label(_("Settings"), "title")
         content.setLayout(column(title, self._columns, None, spacing=16, margins=(32, 18, 32, 24)))
         self.setLayout(column(scroll(content)))
+        if current.safekeeping is not None:
+            current.safekeeping.made.connect(self._show_backups)
 
     def window_title(self) -> str:
         return _("Settings")
 
     def reload(self) -> None:
         self._count.setText(str(len(self.workspace.ask(qualifications.overview))))
-        self._show_backups(backups.overview(self.workspace.database.path, self._current.backups))
+        self._show_backups()
 
     def _of_manager(self) -> tuple[QWidget, ...]:
         """What only a manager of this file changes."""
@@ -139,31 +144,17 @@ class SettingsPage(Page):
         body.addWidget(ruled(foot))
         return frame
 
-    def _show_backups(self, rows: list[Backup]) -> None:
+    @Slot()
+    def _show_backups(self) -> None:
+        rows = backups.overview(self.workspace.database.path, self._current.backups)
         clear(self._list)
-        for backup in rows[:5]:
-            size = _("%s MB") % number(backup.size / 1_000_000)
-            timestamp = label(moment(backup.made_at), "strong")
-            tested = row(
-                icon_label("check", "brand.base", 16), label(_("opened and compared"), "secondary")
-            )
-            self._list.addWidget(
-                ruled(
-                    row(
-                        timestamp,
-                        None,
-                        label(size, "secondary"),
-                        tested,
-                        spacing=14,
-                        margins=(16, 8, 16, 8),
-                    )
-                )
-            )
+        for backup in rows[:_BACKUPS]:
+            size = label(_("%s MB") % number(backup.size / 1_000_000), "secondary")
+            parts = label(moment(backup.made_at), "strong"), None, size, state(backup)
+            self._list.addWidget(ruled(row(*parts, spacing=14, margins=(16, 8, 16, 8))))
         if not rows:
-            text = _("No backup yet. One is made each time you close with changes.")
-            self._list.addWidget(
-                ruled(row(label(text, "muted", wrap=True), margins=(16, 10, 16, 10)))
-            )
+            text = label(_("No backup yet. One is made as soon as you work."), "muted", wrap=True)
+            self._list.addWidget(ruled(row(text, margins=(16, 10, 16, 10))))
         last = _("last one %s") % moment(rows[0].made_at) if rows else _("none yet")
         self._last.setText(last)
 

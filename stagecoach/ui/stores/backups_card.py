@@ -9,6 +9,7 @@ from stagecoach.services.backups import Backup
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.dates import moment
+from stagecoach.ui.restore.state import state
 from stagecoach.ui.widgets.fields import button, column, icon_label, label, row, ruled
 
 _SHOWN = 3
@@ -43,11 +44,5 @@ class BackupsCard(QFrame):
 
 
 def _line(backup: Backup) -> QLayout:
-    icon, token, style = "circle-dashed", "text.muted", "secondary"
-    if backup.broken:
-        icon, token, style = "circle-alert", "alert.strong", "alert"
-    elif backup.tested_at:
-        icon, token = "check", "brand.base"
-    when, state = label(moment(backup.made_at), "strong"), backups.state_name(backup)
-    sign = icon_label(icon, token, 16)
-    return row(when, None, sign, label(state, style), spacing=8, margins=(18, 9, 18, 9))
+    when = label(moment(backup.made_at), "strong")
+    return row(when, None, state(backup), spacing=8, margins=(18, 9, 18, 9))

@@ -14,7 +14,7 @@ from stagecoach.i18n import _
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.dates import sentence_day
-from stagecoach.ui.stores.backups_card import BackupsCard
+from stagecoach.ui.stores.backups_card import WIDTH, BackupsCard
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -136,7 +136,7 @@ class UnlockPage(QWidget):
                 margins=(18, 14, 18, 16),
             ),
         )
-        frame.setFixedWidth(theme.scaled(384))
+        frame.setFixedWidth(theme.scaled(WIDTH))
         return frame
 
     def _show_way(self) -> None:

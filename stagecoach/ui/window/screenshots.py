@@ -28,6 +28,7 @@ from stagecoach.ui.stores.recovery_code import RecoveryForm
 from stagecoach.ui.stores.welcome import WelcomePage
 from stagecoach.ui.tasks.tab import TasksTab
 from stagecoach.ui.window.main_window import MainWindow
+from stagecoach.ui.window.put_back import PutBack
 from stagecoach.ui.window.shell import Shell
 
 _SETTLE = 700  # milliseconds for previews drawn in the background
@@ -190,7 +191,7 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "training": _peers("training"),
     "rights": _go("help", tab="rights"),
 }
-WITHOUT_STORE = ("unlock", "welcome", "new-store")
+WITHOUT_STORE = ("unlock", "restore", "welcome", "new-store")
 
 
 def names() -> list[str]:
@@ -207,6 +208,8 @@ def show(window: MainWindow, name: str, placement_id: uuid.UUID | None) -> None:
     """Bring a window to a screen."""
     if name in SCREENS and window.shell is not None:
         SCREENS[name](window.shell, placement_id)
+    elif name == "restore":
+        PutBack(window.current, window).go(name)
     elif name in {"welcome", "new-store"}:
         page = WelcomePage(window.current)
         window.setCentralWidget(page)

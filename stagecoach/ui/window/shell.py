@@ -61,7 +61,6 @@ class Shell(QWidget):
         self._settle.timeout.connect(self._show_side)
         workspace.changed.connect(self._on_changed)
         current.closing.connect(self.flush)
-        current.complained.connect(workspace.say)
 
     def page(self, name: str) -> Page:
         if name not in self._pages:
