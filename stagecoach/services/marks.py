@@ -70,4 +70,4 @@ def explanation(finding: Finding) -> str:
         "was": number(finding.mark.changes.count),
         "now": number(finding.now),
     }
-    return _("%(when)s this computer counted %(was)s changes, now there are %(now)s.") % values
+    return _("On %(when)s this computer counted %(was)s changes, now there are %(now)s.") % values

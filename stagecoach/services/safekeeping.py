@@ -51,6 +51,6 @@ def _newest(database: Database, folder: Path) -> Backup | None:
 
 def needs_backup(database: Database, folder: Path) -> bool:
     """Whether something was done since the newest backup, also in a run that crashed."""
-    last = database.ask(lambda session: session.scalar(select(func.max(journal.Action.at))))
+    last = database.ask(lambda session: session.scalar(select(func.max(journal.Action.id))))
     newest = _newest(database, folder)
-    return last is not None and (newest is None or newest.broken or newest.made_at < last)
+    return last is not None and (newest is None or newest.broken or newest.newest != last.hex)

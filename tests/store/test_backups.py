@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,15 +53,15 @@ def test_a_backup_is_whole_and_opens_with_the_same_key(
 
 
 def test_a_copy_is_of_one_moment_while_others_save(
-    database: Database, folder: Path, youssef: object
+    database: Database, folder: Path, youssef: uuid.UUID
 ) -> None:
     """Every acknowledged save of before is in it; of what is saved meanwhile all or nothing."""
-    make.log(database, youssef, text="Ervoor.")  # type: ignore[arg-type]
+    make.log(database, youssef, text="Ervoor.")
     stop = threading.Event()
 
     def write() -> None:
         while not stop.is_set():
-            make.log(database, youssef, text="Ertussen.")  # type: ignore[arg-type]
+            make.log(database, youssef, text="Ertussen.")
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -118,6 +119,20 @@ def test_the_newest_is_the_last_one_made_whatever_the_clock_said(
     assert years == [2026, 1971, 2036]
 
 
+def test_a_clock_that_ran_ahead_keeps_no_later_work_out_of_a_backup(
+    database: Database, folder: Path, youssef: uuid.UUID
+) -> None:
+    clock.pretend_today(dt.date(2036, 10, 29))
+    made(database, folder)
+    assert not safekeeping.needs_backup(database, folder)
+    clock.pretend_today(DAY)
+    assert not safekeeping.needs_backup(database, folder)
+    make.log(database, youssef)
+    assert safekeeping.needs_backup(database, folder)
+    made(database, folder)
+    assert not safekeeping.needs_backup(database, folder)
+
+
 def test_a_damaged_copy_is_never_called_a_backup(
     database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,6 +178,7 @@ def test_a_record_does_not_say_what_a_store_holds_and_cannot_be_made_to(
         "why",
         "tested_at",
         "broken",
+        "newest",
         "holds",
     }
     sealed = bytearray.fromhex(said["holds"])

@@ -38,6 +38,7 @@ class Backup:
     why: Why
     tested_at: datetime | None = None  # opened, read through and compared
     broken: bool = False
+    newest: str = ""  # id (hex) of the last action in it; none where that is not known
 
 
 def store_id(store: Path) -> str | None:
@@ -97,6 +98,7 @@ def read(path: Path) -> Backup | None:
             Why(said["why"]),
             _moment(said["tested_at"]) if said["tested_at"] else None,
             bool(said["broken"]) or size != said["size"],
+            str(said["newest"]),
         )
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None

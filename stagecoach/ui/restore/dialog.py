@@ -12,6 +12,7 @@ from stagecoach.i18n import _
 from stagecoach.services import backups, restore
 from stagecoach.services.backups import Backup
 from stagecoach.services.restore import Restored
+from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.jobs import Progress, once
 from stagecoach.ui.dialogs import files
@@ -26,6 +27,8 @@ from stagecoach.ui.widgets.table import (
     table_view,
 )
 
+_ROWS, _HEAD, _ROW = 4, 44, 46
+
 
 class RestoreDialog(Dialog):
     def __init__(
@@ -38,9 +41,10 @@ class RestoreDialog(Dialog):
         self._progress: Progress | None = None
         self.model = TableModel(rows.columns(self._store.parent), self, rows.sentence)
         self.view = table_view(self.model, _("Backups"))
-        self.view.setMinimumHeight(220)
+        self.none = label(_("No backup was found here. Look in another place."), "muted")
         self.secret = QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.secret.returnPressed.connect(self.accept)
         self.bar = named(QProgressBar(), _("Putting back"))
         self.bar.setTextVisible(False)
         self._build_parts()
@@ -52,9 +56,11 @@ class RestoreDialog(Dialog):
             "file that stands there now is kept whole: you can always go back to it."
         )
         self.body.addWidget(label(text, "secondary", wrap=True))
+        self.body.addWidget(self.none)
         self.body.addWidget(self.view)
         self.body.addWidget(self.problem_label("backup", self.view))
         elsewhere = button(_("Look in another place"), self._elsewhere, kind="quiet", small=True)
+        elsewhere.setAutoDefault(False)  # Enter is for putting back
         self.body.addWidget(elsewhere, alignment=Qt.AlignmentFlag.AlignLeft)
         hint = _("Its recovery code opens it too.")
         self.add_field("secret", _("&Passphrase of this backup"), self.secret, hint)
@@ -67,8 +73,11 @@ class RestoreDialog(Dialog):
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # by number, as they are listed
         fit_columns(self.view)
         select_row(self.view, lambda backup: backup == wanted if wanted else not backup.broken)
-        if not self._kept:
-            self.status.setText(_("No backup was found here. Look in another place."))
+        shown = min(len(self._kept), _ROWS)
+        self.view.setFixedHeight(theme.scaled(_HEAD) + shown * theme.scaled(_ROW))
+        for widget in (self.view, self.ok):
+            widget.setVisible(bool(self._kept))
+        self.none.setVisible(not self._kept)
 
     @Slot()
     def _elsewhere(self) -> None:
@@ -82,6 +91,8 @@ class RestoreDialog(Dialog):
         backup = backups.of(path)
         self._kept = [backup, *(other for other in self._kept if other.path != path)]
         self._show(backup)
+        self.refit()
+        self._focus_first()
 
     def save(self) -> None:
         """Begin with it; `_done` follows. Raises Invalid."""
@@ -163,6 +174,7 @@ class RestoreDialog(Dialog):
     def _focus_first(self) -> None:
         """The newest that is whole is chosen already."""
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.secret)
 
 
 def _open(current: CurrentStore, secret: str, restored: Restored) -> None:

@@ -1,6 +1,6 @@
 """The newest backups, before a store is open: for a file that is lost, old or damaged."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from stagecoach.i18n import _
@@ -18,6 +18,8 @@ WIDTH = 384
 
 class BackupsCard(QFrame):
     """Nothing of what they hold is told: that takes the passphrase."""
+
+    left = Signal()  # without putting one back: the next words are the passphrase of the store
 
     def __init__(self, current: CurrentStore) -> None:
         super().__init__()
@@ -38,9 +40,15 @@ class BackupsCard(QFrame):
 
     @Slot()
     def ask(self) -> None:
+        """Once what opens a store is loaded: nobody's keys wait for that."""
+        self._current.loading.then(self, self._ask_now)
+
+    def _ask_now(self) -> None:
         from stagecoach.ui.restore.dialog import RestoreDialog
 
-        RestoreDialog(self._current, self.window()).open_once()
+        dialog = RestoreDialog(self._current, self.window())
+        dialog.rejected.connect(self.left)
+        dialog.open_once()
 
 
 def _line(backup: Backup) -> QLayout:

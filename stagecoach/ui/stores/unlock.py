@@ -30,6 +30,8 @@ from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.rails import Rails
 from stagecoach.ui.widgets.segmented import Segmented
 
+_ENTRY = 524
+
 
 class UnlockPage(QWidget):
     other_wanted = Signal(object)  # Path
@@ -39,6 +41,7 @@ class UnlockPage(QWidget):
         self._current = current
         self._recovering = False
         self.backups = BackupsCard(current)
+        self.backups.left.connect(self.focus_first)
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.returnPressed.connect(self.open)
@@ -117,7 +120,7 @@ class UnlockPage(QWidget):
                 margins=(26, 22, 26, 20),
             ),
         )
-        main.setFixedWidth(theme.scaled(524))
+        main.setFixedWidth(theme.scaled(_ENTRY))
         return main
 
     def _lost(self) -> QFrame:
@@ -222,7 +225,7 @@ class UnlockPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         way = QBoxLayout.Direction
-        beside = self.width() >= theme.scaled(900)
+        beside = self.width() >= theme.scaled(_ENTRY + WIDTH + 60)
         self._cards.setDirection(way.LeftToRight if beside else way.TopToBottom)
         super().resizeEvent(event)
 

@@ -41,6 +41,7 @@ DIALOGS = tuple(
         "people.key",
         "people.pin",
         "stores.recovery_code",
+        "restore.dialog",
     )
 )
 
