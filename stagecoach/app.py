@@ -21,7 +21,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from stagecoach import __version__, clock, i18n, log, paths, settings
+from stagecoach import __version__, clock, i18n, log, memory, paths, settings
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
@@ -62,6 +62,7 @@ def run(store: Path | None) -> int:
     from stagecoach.ui.window.main_window import MainWindow
 
     os.umask(0o077)
+    memory.keep_to_itself()
     faulthandler.enable()
     chosen = settings.read()
     i18n.use("en" if chosen.language == "en" else "nl")
@@ -135,6 +136,7 @@ def write(start: str) -> int:
     from stagecoach.ui.reports.window import ReportWindow
 
     os.umask(0o077)
+    memory.keep_to_itself()
     chosen = settings.read()
     i18n.use("en" if chosen.language == "en" else "nl")
     app = make_application()

@@ -14,9 +14,8 @@ from stagecoach.documents import printing as jobs
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, ngettext
-from stagecoach.services import backups, marks, safekeeping, stores
+from stagecoach.services import backups, marks, store_checks, stores
 from stagecoach.services import restore as restoring
-from stagecoach.services.evaluations import seal_checks
 from stagecoach.services.example import example as worlds
 from stagecoach.services.example import generate
 from stagecoach.services.printing import forms as printing
@@ -37,18 +36,27 @@ def passphrase(options: argparse.Namespace) -> str:
 
 
 @contextmanager
-def _opened(options: argparse.Namespace, *, writing: bool) -> Iterator[stores.Database]:
-    """The store, open. Writing takes the lock, which a window may have."""
+def _read(path: Path, secret: str) -> Iterator[stores.Database]:
+    """The store, to look at: it lies as it lay, and whoever has it open goes on."""
+    database = stores.read(path, secret)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def _opened(options: argparse.Namespace) -> Iterator[stores.Database]:
+    """The store, open to write. It takes the lock, which a window may have."""
     path: Path = options.store
-    lock = stores.take_lock(path) if writing and path.exists() else None
+    lock = stores.take_lock(path) if path.exists() else None
     try:
         database = stores.open_store(
             path, passphrase(options), backups=backups.default_folder(path)
         )
         try:
             yield database
-            if writing:
-                marks.note(database)
+            marks.note(database)
         finally:
             database.close()
     finally:
@@ -77,7 +85,7 @@ def _count_up(done: int, total: int) -> None:
 
 
 def print_forms(options: argparse.Namespace) -> None:
-    with _opened(options, writing=True) as database:
+    with _opened(options) as database:
         wishes = _wishes(database, options)
         printed = jobs.save_all(database, wishes, options.out)
     count = len(printed.files)
@@ -117,7 +125,7 @@ def _crebo(database: stores.Database, crebo: str) -> uuid.UUID:
 
 def qualifications(options: argparse.Namespace) -> None:
     if options.file is None:
-        with _opened(options, writing=False) as database:
+        with _read(options.store, passphrase(options)) as database:
             for row in database.ask(kinds.overview):
                 count = _("%d work processes") % row.work_processes
                 print(f"{row.crebo}  {row.title}  {row.version}  ({count})")
@@ -126,19 +134,22 @@ def qualifications(options: argparse.Namespace) -> None:
         content = options.file.read_bytes()
     except OSError:
         raise StageCoachError(_("The file cannot be read. Nothing was imported.")) from None
-    with _opened(options, writing=True) as database:
+    with _opened(options) as database:
         new = database.do(kinds.import_file, content)
     print(ngettext("%d new qualification", "%d new qualifications", new) % new)
 
 
 def check(options: argparse.Namespace) -> int:
-    texts = stores.check(options.store, passphrase(options))
+    secret = passphrase(options)
+    texts = store_checks.check(options.store, secret)
     if not texts:
-        with _opened(options, writing=False) as database:
-            texts = seal_checks.sentences(database.ask(seal_checks.check_all))
-            finding = marks.look(database, thorough=True)
-        if wrong := marks.title(finding):
-            texts.append(f"{wrong}. {marks.explanation(finding)}")
+        try:
+            with _read(options.store, secret) as database:
+                texts = store_checks.check_contents(database)
+        except stores.NotUpToDate as error:
+            print(_("Key, pages, references and journal are well. Seals were not looked at."))
+            print(error)
+            return 0
     if texts:
         raise StageCoachError("\n".join(texts))
     print(_("All is well: key, pages, references, journal and sealed evaluations."))
@@ -147,8 +158,7 @@ def check(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> None:
     folder = options.to or backups.default_folder(options.store)
-    with _opened(options, writing=False) as database:
-        full_copy = safekeeping.make_backup(database, folder)
+    full_copy = stores.back_up(options.store, passphrase(options), folder)
     print(_("Backup made, opened and compared: %s") % full_copy.path)
 
 

@@ -42,6 +42,11 @@ def marks_folder() -> Path:
     return Path(platformdirs.user_data_dir("StageCoach", appauthor=False)) / "marks"
 
 
+def locks_folder() -> Path:
+    """Which files this user has open, by device and number."""
+    return Path(platformdirs.user_data_dir("StageCoach", appauthor=False)) / "locks"
+
+
 def device_key() -> Path:
     """With it this machine seals what was closed on it: of this user, outside any store."""
     return Path(platformdirs.user_data_dir("StageCoach", appauthor=False)) / "device.key"

@@ -123,12 +123,13 @@ def _fast_keys() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _own_device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A machine of its own seals in this run: key and marks of the user stay out of it."""
-    before = paths.device_key, paths.marks_folder
+    before = paths.device_key, paths.marks_folder, paths.locks_folder
     folder = tmp_path_factory.mktemp("device")
     paths.device_key = lambda: folder / "device.key"
     paths.marks_folder = lambda: folder / "marks"
+    paths.locks_folder = lambda: folder / "locks"
     yield
-    paths.device_key, paths.marks_folder = before
+    paths.device_key, paths.marks_folder, paths.locks_folder = before
 
 
 @pytest.fixture(scope="session")

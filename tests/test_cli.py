@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import cli, clock, settings
-from stagecoach.services import stores
+from stagecoach.services import store_checks, stores
 from stagecoach.services.example import example
 from stagecoach.store.file import lock
 from stagecoach.store.logs import LogEntry
@@ -59,7 +59,7 @@ def test_the_same_seed_gives_the_same_content(tmp_path: Path) -> None:
         database.do(generate.fill, small, seed)
         contents.append(database.ask(_entries))
         database.close()
-        assert stores.check(path, example.PASSPHRASE) == []
+        assert store_checks.check(path, example.PASSPHRASE) == []
     assert len(contents[0]) == 120
     assert contents[0] == contents[1] != contents[2]
 

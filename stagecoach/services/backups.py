@@ -25,6 +25,10 @@ def of(path: Path) -> Backup:
     return Backup(path, "", 0, made_at, state.st_size, backup_list.Why.ASKED)
 
 
+def is_backup(path: Path) -> bool:
+    return backup_list.read(path) is not None
+
+
 def overview(path: Path, folder: Path) -> list[Backup]:
     """Of this store in that folder, newest first."""
     return backup_list.listed(path, folder)

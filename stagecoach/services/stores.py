@@ -1,21 +1,19 @@
 """Making, opening, checking, backing up and restoring a store."""
 
-import contextlib
 import shutil
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from filelock import BaseFileLock
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from stagecoach.domain.people import Role
 from stagecoach.domain.texts import line
-from stagecoach.errors import CannotOpen, Invalid, WrongPassphrase
+from stagecoach.errors import CannotOpen, Invalid
 from stagecoach.i18n import _
+from stagecoach.services import passphrases
 from stagecoach.services.access import roles
 from stagecoach.services.access import rows as access_rows
 from stagecoach.services.people import persons as people
@@ -26,7 +24,6 @@ from stagecoach.store import context, ids, journal
 from stagecoach.store.file import (
     backup,
     backup_list,
-    durable,
     lock,
     migrate,
     restore,
@@ -34,8 +31,10 @@ from stagecoach.store.file import (
     trouble,
     vault,
 )
+from stagecoach.store.file.backup_list import Backup
 from stagecoach.store.file.database import Database as Database  # noqa: PLC0414 - for the floors above
 from stagecoach.store.file.database import connect
+from stagecoach.store.file.lock import StoreLock as StoreLock  # noqa: PLC0414 - as above
 from stagecoach.store.file.trouble import During, Kind, Trouble
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import StoreInfo
@@ -54,6 +53,10 @@ _PLAIN = b"SQLite format 3\0"
 
 class IsBackup(CannotOpen):
     """Somebody chose a backup where a store was meant: it never becomes the file one works in."""
+
+
+class NotUpToDate(CannotOpen):
+    """Reading never migrates: a person opens it in the window first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +116,10 @@ def _check_new(path: Path, new: NewStore) -> None:
         problems["name"] = _("Give the name of your company or school.")
     if not line(new.owner):
         problems["owner"] = _("Give your own name.")
-    if problem := passphrase_problem(new.passphrase):
+    if problem := passphrases.problem(new.passphrase):
         problems["passphrase"] = problem
     if problems:
         raise Invalid(problems)
-
-
-def passphrase_problem(passphrase: str) -> str | None:
-    if len(passphrase.strip()) < vault.SHORTEST_PASSPHRASE:
-        text = _("Use at least %d characters. A short sentence is easy to remember.")
-        return text % vault.SHORTEST_PASSPHRASE
-    return None
 
 
 @recorded_as("stores._fill")
@@ -165,6 +161,31 @@ def reopen(path: Path, key: vault.Key, *, backups: Path) -> Database:
         database.do(templates.ship)
     _identify(database)
     return database
+
+
+def read(path: Path, secret: str) -> Database:
+    """Open a store or a backup to look at it; whatever happens, it lies as it lay.
+
+    Raises WrongPassphrase, or CannotOpen with the reason.
+    """
+    check_file(path)
+    key = vault.unlock(path, secret)
+    try:
+        if not migrate.is_up_to_date(path, key):
+            text = _("This store is of an earlier StageCoach. Open it once in the window.")
+            raise NotUpToDate(text)
+    except (dbapi2.Error, OSError) as error:
+        raise trouble.of(error, path, During.OPENING) or error from error
+    database = Database(path, key, access_rows.watch, reading=True)
+    _identify(database)
+    return database
+
+
+def back_up(path: Path, secret: str, folder: Path) -> Backup:
+    """For the command line: whoever has it open goes on, and the store lies as it lay."""
+    check_file(path)
+    key = vault.unlock(path, secret)
+    return backup.make(path, key, folder, reading=True)
 
 
 def check_file(path: Path) -> None:
@@ -210,78 +231,16 @@ def identity(session: Session) -> Identity:
     return Identity(info.name, me.id, name, tuple(held), me.manages, minutes, me.student_id)
 
 
-def opens(path: Path, secret: str) -> bool:
-    """Whether this is the passphrase, or else the recovery code, of the store."""
-    for way in (vault.unlock, vault.recover):
-        with contextlib.suppress(WrongPassphrase):
-            way(path, secret)
-            return True
-    return False
-
-
-def change_passphrase(
-    path: Path, key: vault.Key, old: str, passphrase: str, *, backups: Path
-) -> int:
-    """The new one opens the store and its backups; the old one opens nothing within reach.
-
-    `old` may be the recovery code. Gives how many backups could not be reached: those still open
-    with the old one. Raises Invalid.
-    """
-    problems = {}
-    if not opens(path, old):
-        problems["old"] = _("This is not the passphrase of now, nor the recovery code.")
-    if problem := passphrase_problem(passphrase):
-        problems["passphrase"] = problem
-    if problems:
-        raise Invalid(problems)
-    vault.change_passphrase(path, key, passphrase)
-    missed = 0
-    for copy in backup_list.listed(path, backups):
-        try:
-            if vault.fingerprint(copy.path) == vault.fingerprint(path):
-                durable.copy(vault.keys_file(path), vault.keys_file(copy.path))
-        except (OSError, CannotOpen):
-            missed += 1
-    return missed
-
-
 def copy_to(path: Path, secret: str, folder: Path) -> Path:
     """A whole, encrypted copy with its key slots, to look at without touching the original."""
     check_file(path)
     target = folder / path.name
-    snapshot.copy(path, vault.unlock(path, secret), target)
+    snapshot.copy_reading(path, vault.unlock(path, secret), target)
     shutil.copyfile(vault.keys_file(path), vault.keys_file(target))
     return target
 
 
-def check(path: Path, secret: str) -> list[str]:
-    """What is wrong with a store, in sentences; empty when all is well. Changes nothing."""
-    check_file(path)
-    key = vault.unlock(path, secret)
-    try:
-        connection = connect(path, key, read_only=True)
-    except dbapi2.Error as error:
-        return [str(trouble.of(error, path, During.OPENING) or error)]
-    try:
-        texts = [_("Damaged page: %s") % fault for fault in backup.faults(connection)]
-        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
-        texts += [_("A row of %s points at nothing.") % row[0] for row in orphans]
-        texts += _check_journal(connection)
-    except dbapi2.Error as error:
-        texts = [str(trouble.of(error, path, During.OPENING) or error)]
-    finally:
-        connection.close()
-    return texts
-
-
-def _check_journal(connection: Any) -> list[str]:
-    lost = connection.execute(
-        "SELECT count(*) FROM change c LEFT JOIN action a ON a.id = c.action_id WHERE a.id IS NULL"
-    ).fetchone()[0]
-    return [_("The journal misses the action of %d changes.") % lost] if lost else []
-
-
-def take_lock(path: Path) -> BaseFileLock:
+def take_lock(path: Path) -> StoreLock:
     """The right to write; raises StageCoachError when another window has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     taken = lock.take(path)

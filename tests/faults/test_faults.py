@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stagecoach.errors import CannotOpen, WrongPassphrase
-from stagecoach.services import stores
+from stagecoach.services import store_checks, stores
 from stagecoach.services.example import example
 from stagecoach.store.file import trouble, vault
 from stagecoach.store.file.database import connect
@@ -110,14 +110,14 @@ def test_overwritten_first_bytes_are_rescued_by_the_key_file(store: Path) -> Non
 
 
 def test_check_names_the_damage_and_changes_nothing(store: Path) -> None:
-    assert stores.check(store, example.PASSPHRASE) == []
+    assert store_checks.check(store, example.PASSPHRASE) == []
     with store.open("rb+") as file:
         file.seek(store.stat().st_size // 2)
         byte = file.read(1)
         file.seek(-1, os.SEEK_CUR)
         file.write(bytes([byte[0] ^ 1]))
     before = store.read_bytes()
-    assert stores.check(store, example.PASSPHRASE)
+    assert store_checks.check(store, example.PASSPHRASE)
     assert store.read_bytes() == before
 
 
@@ -128,7 +128,7 @@ def test_check_finds_orphans_and_a_torn_journal(store: Path, master: Master) -> 
     connection.execute("DELETE FROM action WHERE name = 'example.fill'")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    fault_text = " ".join(stores.check(store, example.PASSPHRASE))
+    fault_text = " ".join(store_checks.check(store, example.PASSPHRASE))
     assert "verwijst naar niets" in fault_text
     assert "ontbreekt de handeling" in fault_text
 

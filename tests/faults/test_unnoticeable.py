@@ -19,6 +19,7 @@ from tests.sealed import School
 
 _TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*")
 _STAMP = re.compile(r"\d{8}-\d{4}")
+_FILE_NUMBER = re.compile(r"\d+-\d+(?=\.lock)")  # of a store: another one for each copy
 
 
 def left_by(home: Home) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def left_by(home: Home) -> dict[str, Any]:
     files = {}
     for path in sorted((*home.folder.rglob("*"), *home.temp.rglob("*"))):
         name = _STAMP.sub("DAY", str(path.relative_to(home.folder.parent)))
+        name = _FILE_NUMBER.sub("FILE", name)
         if path.is_file() and not path.name.startswith("qt_"):
             whole_minute = path.stat().st_mtime % 60 == 0
             files[name] = (path.stat().st_size, whole_minute, oct(path.stat().st_mode))

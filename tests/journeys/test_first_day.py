@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
 from stagecoach.domain.tracks import Track
-from stagecoach.services import stores
+from stagecoach.services import store_checks
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.logs import logbook
 from stagecoach.services.students import students
@@ -173,7 +173,7 @@ def test_from_an_empty_computer_to_a_signed_form(
     qtbot.waitUntil(forms.foot._running.isHidden, timeout=2000)
 
     new_window.close()
-    assert stores.check(path, SECRET) == []
+    assert store_checks.check(path, SECRET) == []
     assert len(list((tmp_path / "werk" / "kopie").rglob("*.stagecoach"))) == 1
     for secret in ("Youssef", "Marloes", "alarm", SECRET):
         assert secret not in logged.text

@@ -8,7 +8,7 @@ import pytest
 from stagecoach import paths
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.errors import CannotOpen
-from stagecoach.services import stores
+from stagecoach.services import store_checks, stores
 from stagecoach.services.evaluations import evaluations, seal_checks
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.hours import ledger
@@ -49,7 +49,7 @@ def test_a_store_of_each_edition_opens_with_everything_in_it(
     assert database.ask(seal_checks.count) == 1
     assert database.ask(seal_checks.check_all) == []
     database.close()
-    assert stores.check(database.path, editions.PASSPHRASE) == []
+    assert store_checks.check(database.path, editions.PASSPHRASE) == []
 
 
 def test_every_edition_has_its_file() -> None:

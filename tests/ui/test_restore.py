@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from stagecoach import paths
 from stagecoach.errors import StageCoachError
-from stagecoach.services import marks, stores
+from stagecoach.services import marks, passphrases
 from stagecoach.services.example import example
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
@@ -232,7 +232,7 @@ def test_after_a_change_of_passphrase_nothing_opens_with_the_old_one(
         page.secret.again.setText(again)
         QTest.mouseClick(page.secret.change, Qt.MouseButton.LeftButton)
         assert words in page.secret._wrong.text()
-        assert stores.opens(store, example.PASSPHRASE)
+        assert passphrases.opens(store, example.PASSPHRASE)
     page.secret.old.setText(example.PASSPHRASE)
     page.secret.again.setText(fresh)
     QTest.mouseClick(page.secret.change, Qt.MouseButton.LeftButton)
@@ -241,8 +241,8 @@ def test_after_a_change_of_passphrase_nothing_opens_with_the_old_one(
     copies = [path.with_suffix("") for path in store.parent.rglob("*.keys")]
     assert len(copies) >= 2
     for path in copies:
-        assert stores.opens(path, fresh)
-        assert not stores.opens(path, example.PASSPHRASE)
+        assert passphrases.opens(path, fresh)
+        assert not passphrases.opens(path, example.PASSPHRASE)
 
 
 def test_a_store_that_is_gone_can_be_locked_and_says_so_when_saving(

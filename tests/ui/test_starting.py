@@ -30,7 +30,7 @@ from stagecoach.ui.window.main_window import MainWindow
 # What may be loaded when the lock screen, or the welcome, is painted for the first time.
 FIRST = frozenset(
     """
-    stagecoach __main__ app cli clock errors i18n install log paths settings
+    stagecoach __main__ app cli clock errors i18n install log memory paths settings
     domain domain.access domain.people domain.tasks domain.texts domain.tracks
     services services.backups store store.file store.file.backup_list
     ui ui.core ui.core.current_store ui.core.dates ui.core.garbage ui.core.idle ui.core.loading

@@ -10,9 +10,10 @@ import json
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,18 +49,21 @@ def make(
     why: Why = Why.ASKED,
     *,
     file: Descriptor | None = None,
+    reading: bool = False,
     tested: bool = True,
     step: Step = lambda _done, _all: True,
 ) -> Backup:
     """Copy the store and its key slots into the folder of this store, and try the copy.
 
-    `file` is that of the store in a process that has it open. Without `tested` it is a
-    copy that has yet to be tried (`try_out`). Raises StageCoachError; Stopped when `step` says so.
+    `file` is that of the store in a process that has it open; `reading` leaves the log of the
+    store as it lies. Without `tested` it is a copy that has yet to be tried (`try_out`).
+    Raises StageCoachError; Stopped when `step` says so.
     """
+    copy = snapshot.copy_reading if reading else partial(snapshot.copy, file=file)
     place = folder / vault.store_id(store)
     try:
         with claimed(place):
-            backup = _copied(store, key, place, why, file=file, step=step)
+            backup = _copied(store, key, place, why, partial(copy, step=step))
             if tested:
                 backup = _tried(backup, key, step)
             _thin(place, room_for(store, folder))
@@ -93,11 +97,11 @@ def claimed(place: Path) -> Iterator[None]:
 
 
 def _copied(
-    store: Path, key: Key, place: Path, why: Why, *, file: Descriptor | None, step: Step
+    store: Path, key: Key, place: Path, why: Why, copy: Callable[[Path, Key, Path], None]
 ) -> Backup:
     backup = next_in(place, store, why)
     part = backup.path.with_name(backup.path.name + PART)
-    snapshot.copy(store, key, part, file=file, step=step)
+    copy(store, key, part)
     durable.copy(vault.keys_file(store), vault.keys_file(backup.path))
     backup = replace(backup, size=part.stat().st_size, newest=_newest_action(part, key))
     write_record(backup, key, None)

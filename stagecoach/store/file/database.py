@@ -38,6 +38,16 @@ PRAGMAS = {  # name: value as the pragma reads back on a fresh connection
 }
 
 
+def log_file(store: Path) -> Path:
+    """SQLite's log: what was saved last, until it is folded into the file."""
+    return store.with_name(store.name + "-wal")
+
+
+def has_log(store: Path) -> bool:
+    """Whether somebody has it open, or left it without closing."""
+    return log_file(store).exists()
+
+
 def connect(path: Path, key: Key, *, read_only: bool = False, alone: bool = False) -> Any:
     """A keyed driver connection with every pragma set, or the driver's error.
 
@@ -71,8 +81,11 @@ def connect(path: Path, key: Key, *, read_only: bool = False, alone: bool = Fals
 class Database:
     """Carries out use cases, each in a session of its own, in whatever thread asks."""
 
-    def __init__(self, path: Path, key: Key, rights: Watch) -> None:
-        """`rights` checks every row that is written; no store is open without it."""
+    def __init__(self, path: Path, key: Key, rights: Watch, *, reading: bool = False) -> None:
+        """`rights` checks every row that is written; no store is open without it.
+
+        `reading`: nothing can be written, and nothing is: the log is not folded in either.
+        """
         self.path = path
         self.key = key
         self._watched = trouble.Watched(path)
@@ -81,12 +94,18 @@ class Database:
         self.on_action: Callable[[uuid.UUID | None], None] | None = None  # none: no undo
         self.person_id: uuid.UUID | None = None
         self.device_id: uuid.UUID | None = None
-        self.engine = engine.make(lambda: search.attach(connect(path, key)))
+        self._reading = reading
+        self.engine = engine.make(lambda: search.attach(self._connection()))
         self._memory = Memory()
         self._readers = sessionmaker(self.engine)
         self._writers = sessionmaker(self.engine.execution_options(begin="BEGIN IMMEDIATE"))
         journal.watch(self._writers)
         rights(self._writers)
+
+    def _connection(self) -> Any:
+        if self._reading:
+            return connect(self.path, self.key, read_only=True, alone=not has_log(self.path))
+        return connect(self.path, self.key)
 
     def ask(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Nothing that `query` does is kept. Raises Trouble where the file cannot be read."""
@@ -134,12 +153,16 @@ class Database:
 
     def close(self) -> None:
         """No keyed connection and no text survives, and the log is folded into the file."""
-        # Where the disk keeps it from that, it is folded in when the store is opened next.
-        with contextlib.suppress(DBAPIError, dbapi2.Error), self.engine.connect() as connection:
-            raw: Any = connection.connection.driver_connection
-            connection.rollback()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not self._reading:
+            self._fold_log()
         self.engine.dispose()
         self.file.close()
         self._memory.clear()
         caches.forget()
+
+    def _fold_log(self) -> None:
+        """Where the disk keeps it from that, it is folded in when the store is opened next."""
+        with contextlib.suppress(DBAPIError, dbapi2.Error), self.engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            connection.rollback()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -18,7 +18,7 @@ from stagecoach.i18n import _
 from stagecoach.store import search
 from stagecoach.store.file import backup, durable, snapshot
 from stagecoach.store.file.backup_list import Why
-from stagecoach.store.file.database import connect
+from stagecoach.store.file.database import connect, has_log
 from stagecoach.store.file.vault import Key
 
 _APPLICATION = 0x53434F43  # "SCOC", in the header of every store since the first edition
@@ -47,9 +47,9 @@ def create(path: Path, key: Key) -> None:
         raise RuntimeError(message)
 
 
-def bring_up_to_date(path: Path, key: Key, backups: Path) -> None:
-    """Raises CannotOpen for a store of a later version, which stays untouched."""
-    connection = connect(path, key, read_only=True)
+def is_up_to_date(path: Path, key: Key) -> bool:
+    """Reads only. Raises CannotOpen for what this version cannot read, now or ever."""
+    connection = connect(path, key, read_only=True, alone=not has_log(path))
     try:
         store_revision = revision(connection)
         [(application,)] = connection.execute("PRAGMA application_id")
@@ -65,8 +65,6 @@ def bring_up_to_date(path: Path, key: Key, backups: Path) -> None:
                 "It has not been changed. Open it with the version that made it."
             )
         )
-    if store_revision == known[-1]:
-        return
     if store_revision not in known:
         raise CannotOpen(
             _(
@@ -74,6 +72,13 @@ def bring_up_to_date(path: Path, key: Key, backups: Path) -> None:
                 "Install the newest version to open it."
             )
         )
+    return store_revision == known[-1]
+
+
+def bring_up_to_date(path: Path, key: Key, backups: Path) -> None:
+    """Raises CannotOpen for a store of a later version, which stays untouched."""
+    if is_up_to_date(path, key):
+        return
     backup.make(path, key, backups, Why.BEFORE_UPDATE)
     copy = path.with_name(path.name + ".migrating")
     snapshot.copy(path, key, copy)

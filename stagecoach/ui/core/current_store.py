@@ -23,9 +23,7 @@ from stagecoach.ui.core.loading import Loading
 from stagecoach.ui.core.pins import Pins
 
 if TYPE_CHECKING:
-    from filelock import BaseFileLock
-
-    from stagecoach.services.stores import Database, NewStore
+    from stagecoach.services.stores import Database, NewStore, StoreLock
     from stagecoach.ui.core.safekeeping import Safekeeping
     from stagecoach.ui.core.workspace import Workspace
 
@@ -60,7 +58,7 @@ class CurrentStore(QObject):
         self.wrong_tries = 0
         self.safekeeping: Safekeeping | None = None  # while the store is open
         self._settings_file = settings_file
-        self._lock: BaseFileLock | None = None
+        self._lock: StoreLock | None = None
         self._wait_until = clock.ticks()
         self.pins = Pins(self)
 

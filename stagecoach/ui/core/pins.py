@@ -66,7 +66,7 @@ class Pins:
 
     def renew(self, face: "Face", secret: str, pin: str, again: str) -> None:
         """For a manager who forgot theirs: whoever opens the file may. Raises what is wrong."""
-        from stagecoach.services import stores
+        from stagecoach.services import passphrases
         from stagecoach.services.people import pins
 
         current, database = self._current, self._current.database
@@ -76,7 +76,7 @@ class Pins:
             raise StageCoachError(_("A manager of this file can give you a new PIN."))
         if wait := current.wait():
             raise WrongPassphrase(_("Wait %d seconds. Nothing has been erased.") % wait)
-        if not stores.opens(current.path, secret):
+        if not passphrases.opens(current.path, secret):
             current.note_wrong()
             raise WrongPassphrase(_("This opens nothing here. Nothing has been changed."))
         current.wrong_tries = 0

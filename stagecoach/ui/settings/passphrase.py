@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from stagecoach.domain.access import Right, refusal
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import stores
+from stagecoach.services import passphrases
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.fields import button, card, column, label, labelled, mark_wrong, row
 
@@ -48,7 +48,7 @@ class SecretCard(QWidget):
         if not problems:
             database = self.workspace.database
             try:
-                missed = stores.change_passphrase(
+                missed = passphrases.change(
                     database.path,
                     database.key,
                     self.old.text(),
