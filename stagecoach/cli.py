@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_screenshot(commands)
     parser_of_write = commands.add_parser("write")  # what the window starts; not in the help
     parser_of_write.add_argument("start", choices=("write", "read"), nargs="?", default="write")
+    parser_of_draw = commands.add_parser("draw")  # as above
+    parser_of_draw.add_argument("scale", type=float)
+    parser_of_draw.add_argument("most", type=int)
     return parser
 
 
@@ -237,6 +240,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "open": _open_window,
     "screenshot": _screenshot,
     "write": _write,
+    "draw": _command_line("draw"),
     "example": _command_line("example"),
     "print": _command_line("print_forms"),
     "qualifications": _command_line("qualifications"),

@@ -119,3 +119,82 @@ def test_a_broken_file_is_no_list(database: Database, content: bytes) -> None:
     with pytest.raises(StageCoachError, match="geen lijst van kwalificaties"):
         database.do(qualifications.import_file, content)
     assert len(database.ask(qualifications.overview)) == 31
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kd_versie": 5.5},
+        {"kd_versie": None},
+        {"sector": ["x"]},
+        {"dossier_titel": {"a": 1}},
+        {"source": ["x"]},
+        {"opleidingsdomein": True},
+        {"niveau": True},
+        {"niveau": 2.0},
+        {"niveau": [2]},
+        {"crebo": None},
+        {"crebo": 99999},
+        {"titel": 5},
+        {"kerntaken": "B1-K1"},
+        {"kerntaken": {"code": "B1-K1"}},
+        {"kerntaken": 7},
+        {"kerntaken": [None]},
+        {"kerntaken": [{"code": "B1-K1", "titel": "Kern", "werkprocessen": "x"}]},
+        {"kerntaken": [{"code": "B1-K1", "titel": None, "werkprocessen": []}]},
+        {
+            "kerntaken": [
+                {
+                    "code": "B1-K1",
+                    "titel": "Kern",
+                    "werkprocessen": [{"code": "B1-K1-W1", "titel": "Werk", "sure": "ja"}],
+                }
+            ]
+        },
+    ],
+    ids=str,
+)
+def test_a_field_of_any_shape_gets_a_sentence(database: Database, changes: dict[str, Any]) -> None:
+    with pytest.raises(StageCoachError, match="Rij 1"):
+        database.do(qualifications.import_file, file(one(**changes)))
+    assert len(database.ask(qualifications.overview)) == 31
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"\xeb",
+        b"null",
+        b"[]",
+        b"3",
+        b'{"kwalificaties": 3}',
+        b'{"kwalificaties": NaN}',
+        b'{"kwalificaties": [], "kwalificaties": []}',
+        b"[" * 100_000,
+        b'{"kwalificaties": [' + b"9" * 5_000 + b"]}",
+        b'{"kwalificaties": [null, 5, "x", [], {}]}',
+    ],
+    ids=lambda content: repr(content[:30]),
+)
+def test_a_file_of_any_shape_gets_a_sentence(database: Database, content: bytes) -> None:
+    with pytest.raises(StageCoachError, match="niets geïmporteerd"):
+        database.do(qualifications.import_file, content)
+
+
+def test_what_no_database_can_hold_is_taken_out(database: Database) -> None:
+    row = one(kd_versie="20\ud80025\x00", sector="a\udfffb", opleidingsdomein="7\x009")
+    assert database.do(qualifications.import_file, file(row)) == 1
+    assert "2025" in {row.version for row in database.ask(qualifications.overview)}
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_no_problem(database: Database) -> None:
+    assert database.do(qualifications.import_file, b"\xef\xbb\xbf" + file(one())) == 1
+
+
+def test_whoever_stops_has_imported_nothing(database: Database) -> None:
+    rows = [one(crebo=str(90_000 + number)) for number in range(250)]
+    with pytest.raises(StageCoachError, match="Gestopt"):
+        database.do(qualifications.import_file, file(*rows), lambda done, _all: done < 200)
+    assert len(database.ask(qualifications.overview)) == 31

@@ -23,6 +23,7 @@ from stagecoach.store.students.placements import Placement
 from stagecoach.store.students.students import Student
 
 LONGEST_NUMBER = 20
+PROGRAMME_YEARS, COHORTS = range(1, 7), range(1990, 2100)
 
 
 @dataclass(slots=True)
@@ -215,7 +216,8 @@ def _fill(session: Session, placement: Placement, draft: Draft, *, fixed: bool) 
 
 
 def _check(session: Session, draft: Draft) -> None:
-    problems = _wrong_names(draft) | agreements.wrong_dates(draft.starts_on, draft.ends_on)
+    problems = _wrong_names(draft) | _wrong_years(draft)
+    problems |= agreements.wrong_dates(draft.starts_on, draft.ends_on)
     if len(line(draft.number)) > LONGEST_NUMBER:
         problems["number"] = _("A number has at most %d characters.") % LONGEST_NUMBER
     elif _number_taken(session, draft):
@@ -228,6 +230,15 @@ def _check(session: Session, draft: Draft) -> None:
         problems["pattern"] = problem
     if problems:
         raise Invalid(problems)
+
+
+def _wrong_years(draft: Draft) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    if draft.programme_years is not None and draft.programme_years not in PROGRAMME_YEARS:
+        problems["programme_years"] = _("A programme takes 1 to 6 years.")
+    if draft.cohort is not None and draft.cohort not in COHORTS:
+        problems["cohort"] = _("Give a year like 2026.")
+    return problems
 
 
 def _wrong_names(draft: Draft) -> dict[str, str]:

@@ -4,11 +4,11 @@ import contextlib
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, Qt, Slot
+from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.documents import preview, printing
+from stagecoach.documents import foreign, preview, printing
 from stagecoach.documents.preview import Picture
 from stagecoach.i18n import _
 from stagecoach.services import Store
@@ -28,6 +28,7 @@ class _Read:
     row: Row
     content: bytes
     pages: list[Picture]
+    count: int  # of a PDF: all its pages
 
 
 class ViewerForm(Form):
@@ -49,7 +50,7 @@ class ViewerForm(Form):
     def _show(self, document: _Read) -> None:
         self._bytes = document.content
         self.copy.setEnabled(True)
-        self.status.setText("")
+        self.status.setText(_more(document))
         pictures = [paper_pixmap(page) for page in document.pages]
         if document.row.media_type != PDF:
             pictures = [_picture(document.content)]
@@ -75,15 +76,28 @@ class ViewerForm(Form):
 def _job(store: Store, attachment_id: UUID) -> _Read:
     row, content = store.ask(attachments.read, attachment_id)
     pages: list[Picture] = []
+    count = 0
     if row.media_type == PDF:
         with contextlib.suppress(preview.Unreadable):
-            pages = preview.pictures(content, _SCALE, _MOST)
-    return _Read(row, content, pages)
+            count, pages = foreign.pictures(content, _SCALE, _MOST)
+    return _Read(row, content, pages, count)
+
+
+def _more(document: _Read) -> str:
+    """A picture of each of a thousand pages would fill the memory."""
+    shown = len(document.pages)
+    if not shown or shown == document.count:
+        return ""
+    text = _("The first %(shown)d of %(all)d pages. Save a copy to see all.")
+    return text % {"shown": shown, "all": document.count}
 
 
 def _picture(content: bytes) -> QPixmap:
-    picture = QPixmap()
-    picture.loadFromData(content)
+    reader = QImageReader(QBuffer(QByteArray(content)))
+    size = reader.size()
+    if size.width() * size.height() > preview.LARGEST_ALL:
+        return QPixmap()  # which is said instead
+    picture = QPixmap.fromImageReader(reader)
     if picture.width() > _WIDTH:
         return picture.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
     return picture

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPushButton, QWidget
 
 from stagecoach.errors import StageCoachError
-from stagecoach.i18n import _, moment, ngettext, number
+from stagecoach.i18n import _, moment, number
 from stagecoach.services import backups, safekeeping
 from stagecoach.services.backups import Backup
 from stagecoach.services.templates import qualifications
@@ -19,6 +19,7 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import files
 from stagecoach.ui.restore.state import state
 from stagecoach.ui.settings.appearance import AppearanceCard
+from stagecoach.ui.settings.import_qualifications import ImportDialog
 from stagecoach.ui.settings.passphrase import SecretCard
 from stagecoach.ui.settings.rules import RulesForm
 from stagecoach.ui.settings.seals import SealCheckDialog
@@ -125,9 +126,9 @@ class SettingsPage(Page):
             content = path.read_bytes()
         except OSError:
             raise StageCoachError(_("The file cannot be read. Nothing was imported.")) from None
-        new = self.workspace.do(qualifications.import_file, content)
-        self.workspace.say(ngettext("%d new qualification", "%d new qualifications", new) % new)
-        self.reload()
+        dialog = ImportDialog(self.workspace, content, self)
+        dialog.finished.connect(self.reload)
+        dialog.open_once()
 
     def _backups_card(self) -> QFrame:
         self._last = label("", "muted")

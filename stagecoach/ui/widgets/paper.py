@@ -38,7 +38,7 @@ class Pages:
     def show_pages(self, pictures: Iterable[QPixmap], instead: str = "") -> None:
         """`instead` of a page that cannot be shown."""
         clear(self._pages)
-        for number, picture in enumerate(pictures, start=1):
+        for number, picture in enumerate(list(pictures) or [QPixmap()], start=1):
             page = named(QLabel(), _("Page %d") % number)
             page.setAlignment(Qt.AlignmentFlag.AlignCenter)
             if picture.isNull():
