@@ -106,6 +106,7 @@ def _add_store_commands(commands: Commands) -> None:
     _secret(parser)
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
     _secret(_command(commands, "check", _("check a store, changing nothing")))
+    _secret(_command(commands, "rescue", _("save what can be saved of a damaged store")))
     parser = _command(commands, "backup", _("make a verified backup"))
     _secret(parser)
     parser.add_argument("--to", type=Path, metavar="DIR")
@@ -245,6 +246,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "print": _command_line("print_forms"),
     "qualifications": _command_line("qualifications"),
     "check": _command_line("check"),
+    "rescue": _command_line("rescue"),
     "backup": _command_line("backup"),
     "backups": _command_line("list_backups"),
     "restore": _command_line("restore"),

@@ -14,9 +14,10 @@ from stagecoach.documents import foreign
 from stagecoach.documents import printing as jobs
 from stagecoach.documents.preview import Unreadable
 from stagecoach.domain.evaluations import Kind
-from stagecoach.errors import StageCoachError
+from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _, moment, ngettext
 from stagecoach.services import backups, marks, store_checks, stores
+from stagecoach.services import rescue as rescuing
 from stagecoach.services import restore as restoring
 from stagecoach.services.example import example as worlds
 from stagecoach.services.example import generate
@@ -181,6 +182,20 @@ def restore(options: argparse.Namespace) -> None:
         print(_("What stood there is kept whole: %s") % done.kept.path)
     for warning in done.warnings:
         print(warning, file=sys.stderr)
+
+
+def rescue(options: argparse.Namespace) -> None:
+    folder = backups.default_folder(options.store)
+    try:
+        report = rescuing.rescue(options.store, passphrase(options), folder)
+    except CannotOpen as error:
+        if newest := backups.newest_tested(options.store, folder):
+            text = _("The newest backup that was tested: %s. Put it back with: stagecoach restore")
+            raise StageCoachError(f"{error}\n{text % newest.path}") from None
+        raise
+    print("\n".join(report.sentences))
+    if report.kept is not None:
+        print(_("What stood there is kept whole: %s") % report.kept.path)
 
 
 def list_backups(options: argparse.Namespace) -> None:

@@ -25,6 +25,11 @@ def of(path: Path) -> Backup:
     return Backup(path, "", 0, made_at, state.st_size, backup_list.Why.ASKED)
 
 
+def newest_tested(path: Path, folder: Path) -> Backup | None:
+    whole = (copy for copy in there(path, folder) if copy.tested_at and not copy.broken)
+    return next(whole, None)
+
+
 def is_backup(path: Path) -> bool:
     return backup_list.read(path) is not None
 

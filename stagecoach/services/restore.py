@@ -87,11 +87,11 @@ def _put_back(
         raise StageCoachError(text) from None
     except Stopped:
         raise StageCoachError(_("Stopped. The file that stood there is as it was.")) from None
-    _lower(store, key)
+    lower_mark(store, key)
     return Restored(kept, tuple(warnings))
 
 
-def _lower(store: Path, key: Key) -> None:
+def lower_mark(store: Path, key: Key) -> None:
     """It is older, and a person wanted it so."""
     connection = connect(store, key)
     try:

@@ -87,8 +87,7 @@ def teach(connection: Any) -> Any:
 
 
 def attach(connection: Any) -> Any:
-    """Keep the index on this connection; gives it back."""
-    teach(connection)
+    """Keep the index on this connection, which can fold; gives it back."""
     for indexed in INDEXED:
         for trigger in indexed.triggers():
             connection.execute(trigger)

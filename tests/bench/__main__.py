@@ -42,7 +42,9 @@ def durable_save(database: Database) -> Figure:
     """One entry with its journal, against the driver writing the same rows."""
     assert database.person_id is not None
     placement = database.ask(today.overview, database.person_id)[0].placement_id
-    raw = search.attach(connect(database.path, database.key))  # the same index is kept
+    raw = search.attach(
+        search.teach(connect(database.path, database.key))
+    )  # the same index is kept
     columns = [row[1] for row in raw.execute("PRAGMA table_info(log_entry)")]
 
     def ours() -> None:

@@ -267,3 +267,28 @@ def test_a_backup_that_fails_beside_the_work_is_said(
     qtbot.waitUntil(lambda: "nog op deze computer" in window.toast._text.text(), timeout=5_000)
     window.current.change(backup_folder="")
     close(window)
+
+
+def test_a_damaged_file_is_rescued_from_the_lock_screen(
+    store: Path, master: Master, qtbot: QtBot
+) -> None:
+    from stagecoach.ui.restore.rescue_dialog import RescueDialog
+    from tests.faults.test_rescue import flip, root
+
+    backup.make(store, master.key, store.parent / "backups")
+    flip(store, root(store, master, "student"))
+    window = started(store, qtbot)
+    QTest.mouseClick(page_of(window).backups.rescue, Qt.MouseButton.LeftButton)
+    dialog = next(d for d in window.findChildren(RescueDialog) if d.isVisible())
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.secret)
+    typed("niet de goede")
+    qtbot.waitUntil(lambda: "klopt niet" in dialog.problem("secret"))
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.secret)
+    typed(example.PASSPHRASE)
+    qtbot.waitUntil(dialog.report.isVisible)
+    assert "Er is niets weg" in dialog.report.text()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.ok)
+    QTest.keyClick(dialog.ok, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.current.workspace is not None, timeout=10_000)
+    assert "gered" in window.toast._text.text()
+    close(window)

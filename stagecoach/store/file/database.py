@@ -94,8 +94,9 @@ class Database:
         self.on_action: Callable[[uuid.UUID | None], None] | None = None  # none: no undo
         self.person_id: uuid.UUID | None = None
         self.device_id: uuid.UUID | None = None
-        self._reading = reading
-        self.engine = engine.make(lambda: search.attach(self._connection()))
+        self.on_search_lost: Callable[[], None] | None = None
+        self._reading, self._without_search = reading, False
+        self.engine = engine.make(self._connection)
         self._memory = Memory()
         self._readers = sessionmaker(self.engine)
         self._writers = sessionmaker(self.engine.execution_options(begin="BEGIN IMMEDIATE"))
@@ -104,8 +105,10 @@ class Database:
 
     def _connection(self) -> Any:
         if self._reading:
-            return connect(self.path, self.key, read_only=True, alone=not has_log(self.path))
-        return connect(self.path, self.key)
+            alone = not has_log(self.path)
+            return search.teach(connect(self.path, self.key, read_only=True, alone=alone))
+        connection = search.teach(connect(self.path, self.key))
+        return connection if self._without_search else search.attach(connection)
 
     def ask(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Nothing that `query` does is kept. Raises Trouble where the file cannot be read."""
@@ -120,13 +123,11 @@ class Database:
 
         Raises Trouble where the file cannot be written, or is not the one that was opened.
         """
-        name = journal.recorded_name(action)
-        current = CurrentAction(name, self.person_id, self.device_id)
         with self._in_words(During.SAVING):
             self._watched.check(During.SAVING)
-            with self._writers.begin() as session:
-                session.info["context"] = self._context(current)
-                result = action(session, *args, **kwargs)
+            current, result = self._written(
+                lambda session: action(session, *args, **kwargs), action
+            )
             if current.tables:  # kept in a file that is no longer here is not kept
                 self._watched.check(During.SAVING)
         if current.tables:
@@ -136,6 +137,39 @@ class Database:
         if current.tables and self.on_change:
             self.on_change(frozenset(current.tables))
         return result
+
+    def _written(
+        self, use_case: Callable[[Session], R], action: Callable[..., R]
+    ) -> tuple[CurrentAction, R]:
+        """A damaged search index keeps nobody from saving: then it is left out."""
+        try:
+            return self._once(use_case, action)
+        except (DBAPIError, dbapi2.Error) as error:
+            if self._without_search or not trouble.is_damage(error):
+                raise
+            self._leave_search_out(out=True)
+            try:
+                done = self._once(use_case, action)
+            except Exception:  # noqa: BLE001 - whatever it was, the search index was not it
+                self._leave_search_out(out=False)
+                raise error from None
+        if self.on_search_lost:
+            self.on_search_lost()
+        return done
+
+    def _once(
+        self, use_case: Callable[[Session], R], action: Callable[..., R]
+    ) -> tuple[CurrentAction, R]:
+        name = journal.recorded_name(action)
+        current = CurrentAction(name, self.person_id, self.device_id)
+        with self._writers.begin() as session:
+            session.info["context"] = self._context(current)
+            return current, use_case(session)
+
+    def _leave_search_out(self, *, out: bool) -> None:
+        """From the next connection on; rescue makes the index anew."""
+        self._without_search = out
+        self.engine.dispose()
 
     @contextlib.contextmanager
     def _in_words(self, during: During) -> Iterator[None]:

@@ -47,8 +47,11 @@ def put_back(
     *,
     step: Step = lambda _done, _all: True,
     examine: Callable[[Path], object] = lambda _part: None,
+    with_orphans: bool = False,
 ) -> Backup | None:
     """Gives what stood there, kept whole; None where nothing did.
+
+    `with_orphans`: rows may point at nothing, for what they pointed at was lost (rescue.py).
 
     `present` is the key of the store that stands there now, where it is known; `examine` may look
     at the copy, open it and say no, before it is put in its place. Raises Trouble, SameFile,
@@ -61,7 +64,7 @@ def put_back(
     try:
         store.parent.mkdir(parents=True, exist_ok=True)
         _copy(source, source_key, part, step)
-        _try(part, source_key, backup_list.read(source))
+        _try(part, source_key, backup_list.read(source), with_orphans=with_orphans)
         examine(part)
         if not same_key(source, store):
             durable.copy(vault.keys_file(source), _companion(store, _KEYS))
@@ -154,13 +157,14 @@ def _pour(source: Path, part: Path, step: Step) -> None:
         opened.close()
 
 
-def _try(part: Path, key: Key, known: Backup | None) -> None:
+def _try(part: Path, key: Key, known: Backup | None, *, with_orphans: bool) -> None:
     """Pages, references and what its record says it holds. Raises Trouble: damaged."""
     try:
         connection = connect(part, key, alone=True)
         try:
             wrong = backup.faults(connection)
-            wrong += connection.execute("PRAGMA foreign_key_check").fetchall()
+            if not with_orphans:
+                wrong += connection.execute("PRAGMA foreign_key_check").fetchall()
             held = backup.counts(connection)
         finally:
             connection.close()

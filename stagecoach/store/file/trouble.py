@@ -27,6 +27,7 @@ class Kind(StrEnum):
     UNWRITABLE = "unwritable"
     BUSY = "busy"
     DAMAGED = "damaged"
+    SEARCH = "search"  # only the search index of the file is damaged
     MISSING = "missing"
     REPLACED = "replaced"
     FAILING = "failing"  # the disk itself; also a stick that was pulled out
@@ -65,6 +66,7 @@ _DRIVER: Final = {  # the primary codes of SQLite
     sqlite3.SQLITE_CANTOPEN: Kind.FAILING,
     sqlite3.SQLITE_NOTADB: Kind.DAMAGED,
 }
+_SEARCH = "search_"  # how its tables begin
 _ASK_THE_DISK: Final = {Kind.FAILING, Kind.UNWRITABLE, Kind.DAMAGED}
 
 
@@ -73,9 +75,15 @@ def of(error: BaseException, path: Path, during: During) -> Trouble | None:
     kind = _kind(error)
     if kind is None:
         return None
+    if kind is Kind.DAMAGED and _SEARCH in (getattr(error, "statement", None) or ""):
+        return Trouble(Kind.SEARCH, during)
     if kind in _ASK_THE_DISK:
         kind = hindrance(path) or kind
     return Trouble(kind, during)
+
+
+def is_damage(error: BaseException) -> bool:
+    return _kind(error) is Kind.DAMAGED
 
 
 def _kind(error: BaseException) -> Kind | None:
@@ -134,6 +142,7 @@ def what(kind: Kind) -> str:
         Kind.UNWRITABLE: _("This file or its folder cannot be written."),
         Kind.BUSY: _("Another program is busy with this file."),
         Kind.DAMAGED: _("This file is damaged."),
+        Kind.SEARCH: _("The search list of this file is damaged, so searching does not work."),
         Kind.MISSING: _("This file is gone: moved, renamed or deleted."),
         Kind.REPLACED: _("Another file was put in the place of this one."),
         Kind.FAILING: _("The disk does not read or write this file."),
@@ -153,7 +162,8 @@ def _advice(kind: Kind) -> str:
         Kind.FULL: _("Make room on the disk and try again."),
         Kind.UNWRITABLE: _("Copy it to a place of your own, with its .keys file."),
         Kind.BUSY: _("Try again in a moment."),
-        Kind.DAMAGED: _("Put back the newest backup; your passphrase stays the same."),
+        Kind.DAMAGED: _("Lock it, and choose Rescue this file."),
+        Kind.SEARCH: _("Saving goes on. Lock the file, and choose Rescue this file."),
         Kind.MISSING: _("Put it back in its place, or put back a backup."),
         Kind.REPLACED: _("Lock StageCoach and look which file is the right one."),
         Kind.FAILING: _("Is the disk still connected? If so, copy the file to another one first."),

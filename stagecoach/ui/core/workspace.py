@@ -44,6 +44,7 @@ class Workspace(QObject):
     announced = Signal(object)  # Message
     lock_wanted = Signal()  # from a dialog, which keeps the keys from the window
     switch_wanted = Signal()  # the same: somebody else wants to be at the machine
+    search_lost = Signal()  # something was saved without it; also from the worker
     became = Signal()  # whoever is here holds other roles now
 
     def __init__(self, database: Database, settings: Settings) -> None:
@@ -63,6 +64,8 @@ class Workspace(QObject):
         self.changed.connect(self._forget)  # first of all: the pages that follow ask anew
         database.on_change = self.changed.emit
         database.on_action = self._note
+        self.search_lost.connect(self._say_search_is_lost)
+        database.on_search_lost = self.search_lost.emit
 
     @property
     def person_id(self) -> uuid.UUID:
@@ -113,6 +116,15 @@ class Workspace(QObject):
     @property
     def can_redo(self) -> bool:
         return bool(self._undone)
+
+    @Slot()
+    def _say_search_is_lost(self) -> None:
+        """Once: from then on it is left out."""
+        text = _(
+            "Saved. The search list of this file is damaged: saving goes on, searching does not. "
+            "Lock the file, and choose Rescue this file."
+        )
+        self.say(text)
 
     def say(self, text: str, *, undo: bool = False, only_now: bool = False) -> None:
         """With `undo`, offer to take back what was just done, if anything was.
@@ -174,7 +186,7 @@ class Workspace(QObject):
         """Wait for the worker, and let go of the store, which stays open."""
         self.key = None
         self.worker.close()
-        self.database.on_change = self.database.on_action = None
+        self.database.on_change = self.database.on_action = self.database.on_search_lost = None
 
     def close(self) -> None:
         """The same, and let no keyed connection survive."""

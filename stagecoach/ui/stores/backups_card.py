@@ -1,5 +1,7 @@
 """The newest backups, before a store is open: for a file that is lost, old or damaged."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
@@ -11,6 +13,9 @@ from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.dates import moment
 from stagecoach.ui.restore.state import state
 from stagecoach.ui.widgets.fields import button, column, icon_label, label, row, ruled
+
+if TYPE_CHECKING:
+    from stagecoach.ui.restore.work import WorkDialog
 
 _SHOWN = 3
 WIDTH = 384
@@ -33,7 +38,9 @@ class BackupsCard(QFrame):
         self.restore = button(_("Look and put back"), self.ask, icon="rotate-ccw", small=True)
         words = label(text, "secondary", wrap=True)
         parts: list[QWidget] = [ruled(_line(backup)) for backup in kept[:_SHOWN]]
-        foot = ruled(row(None, self.restore, margins=(12, 10, 14, 10)))
+        self.rescue = button(_("Rescue this file"), self.ask_rescue, kind="quiet", small=True)
+        self.rescue.setVisible(current.path.exists())
+        foot = ruled(row(self.rescue, None, self.restore, margins=(12, 10, 14, 10)))
         top = column(head, words, spacing=4, margins=(18, 14, 18, 12))
         self.setLayout(column(top, *parts, foot, spacing=0))
         self.setFixedWidth(theme.scaled(WIDTH))
@@ -43,10 +50,22 @@ class BackupsCard(QFrame):
         """Once what opens a store is loaded: nobody's keys wait for that."""
         self._current.loading.then(self, self._ask_now)
 
+    @Slot()
+    def ask_rescue(self) -> None:
+        """For a file that is damaged; one that is not stays as it is, and that is said."""
+        self._current.loading.then(self, self._ask_rescue_now)
+
     def _ask_now(self) -> None:
         from stagecoach.ui.restore.dialog import RestoreDialog
 
-        dialog = RestoreDialog(self._current, self.window())
+        self._open(RestoreDialog(self._current, self.window()))
+
+    def _ask_rescue_now(self) -> None:
+        from stagecoach.ui.restore.rescue_dialog import RescueDialog
+
+        self._open(RescueDialog(self._current, self.window()))
+
+    def _open(self, dialog: "WorkDialog") -> None:
         dialog.rejected.connect(self.left)
         dialog.open_once()
 
