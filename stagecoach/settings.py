@@ -21,6 +21,7 @@ class Settings:
     lock_after: int = 15  # minutes without a key or a click
     store: str = ""  # path of the store opened last
     backup_folder: str = ""
+    second_folder: str = ""  # where backups go too, when it is there
     width: int = 1360  # pixels
     height: int = 860
 

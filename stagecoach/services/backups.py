@@ -46,5 +46,20 @@ def state_name(backup: Backup) -> str:
     return _("tested") if backup.tested_at else _("not yet")
 
 
+def folders(path: Path, folder: str, second: str) -> list[Path]:
+    """Where backups go, as the settings say: the first place, and the second if any."""
+    first = Path(folder) if folder else default_folder(path)
+    return [first, Path(second)] if second else [first]
+
+
+def everywhere(path: Path, places: list[Path]) -> list[Backup]:
+    """Of this store in all places, newest first; each once, where it lies nearest."""
+    listed: dict[tuple[str, int], Backup] = {}
+    for place in places:
+        for copy in there(path, place):
+            listed.setdefault((copy.store, copy.number), copy)
+    return sorted(listed.values(), key=lambda copy: copy.number, reverse=True)
+
+
 def default_folder(path: Path) -> Path:
     return path.parent / "backups"

@@ -26,6 +26,7 @@ from stagecoach.store.file import (
     backup_list,
     lock,
     migrate,
+    rekey,
     restore,
     snapshot,
     trouble,
@@ -169,7 +170,11 @@ def read(path: Path, secret: str) -> Database:
     Raises WrongPassphrase, or CannotOpen with the reason.
     """
     check_file(path)
-    key = vault.unlock(path, secret)
+    return read_with(path, vault.unlock(path, secret))
+
+
+def read_with(path: Path, key: vault.Key) -> Database:
+    """The same, with a key that is known. Raises CannotOpen."""
     try:
         if not migrate.is_up_to_date(path, key):
             text = _("This store is of an earlier StageCoach. Open it once in the window.")
@@ -245,6 +250,7 @@ def take_lock(path: Path) -> StoreLock:
     path.parent.mkdir(parents=True, exist_ok=True)
     taken = lock.take(path)
     restore.settle(path)  # what was cut off while a backup was put back
+    rekey.settle(path)  # or while it got a new key
     return taken
 
 

@@ -49,7 +49,7 @@ def test_words_typed_before_a_crash_are_offered_at_the_next_start(
 
     current.open(example.PASSPHRASE)
     assert window.shell is not None
-    assert "Je concept van" in window.shell.draft_banner.text()
+    assert "begon is nog niet bewaard" in window.shell.draft_banner.text()
     window.shell._resume_draft()
     assert isinstance(window.shell.overlay, LogForm)
     assert window.shell.overlay.text.toPlainText() == text

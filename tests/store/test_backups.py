@@ -94,7 +94,7 @@ def test_two_stores_of_one_name_keep_their_own(
     first, second = made(database, folder), made(other, folder)
     for store, own in ((database, first), (other, second)):
         assert backup_list.listed(store.path, folder) == [own]
-        backup._thin(own.path.parent, 0)
+        backup.thin(own.path.parent, 0)
         assert backup_list.listed(store.path, folder) == [own]
     other.close()
     assert set(backup_list.everything(folder)) == {first, second}
@@ -260,11 +260,11 @@ def test_all_together_take_no_more_room_than_they_may_and_three_whole_ones_stay(
 ) -> None:
     copies = [made(database, folder) for _number in range(6)]
     place, size = copies[0].path.parent, copies[0].size
-    backup._thin(place, size * 4 + 1)
+    backup.thin(place, size * 4 + 1)
     assert backup_list.listed(database.path, folder) == copies[:1:-1]
     with copies[3].path.open("r+b") as file:
         file.truncate(100)
-    backup._thin(place, 0)
+    backup.thin(place, 0)
     assert backup_list.listed(database.path, folder) == [copies[5], copies[4], copies[2]]
     assert len(list(place.iterdir())) == 3 * backup.FEWEST
 

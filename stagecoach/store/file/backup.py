@@ -66,7 +66,7 @@ def make(
             backup = _copied(store, key, place, why, partial(copy, step=step))
             if tested:
                 backup = _tried(backup, key, step)
-            _thin(place, room_for(store, folder))
+            thin(place, room_for(store, folder))
             return backup
     except (OSError, dbapi2.Error) as error:
         raise failed(error, place) from error
@@ -218,7 +218,7 @@ def drop(backup: Backup) -> None:
         path.unlink(missing_ok=True)
 
 
-def _thin(place: Path, room: int) -> None:
+def thin(place: Path, room: int) -> None:
     """Drop what is older than the newest of its day, week or month, and what does not fit.
 
     `room` is in bytes, for all of them together. Broken ones go first, and do not count among the

@@ -26,6 +26,7 @@ class Why(StrEnum):
     ASKED = "asked"
     BEFORE_RESTORE = "before_restore"  # the whole file as it stood there
     BEFORE_UPDATE = "before_update"
+    BEFORE_CHANGE = "before_change"  # of the passphrase; its own slots change along
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ class Database:
         self.person_id: uuid.UUID | None = None
         self.device_id: uuid.UUID | None = None
         self.on_search_lost: Callable[[], None] | None = None
-        self._reading, self._without_search = reading, False
+        self.reading = reading
+        self._without_search = False
         self.engine = engine.make(self._connection)
         self._memory = Memory()
         self._readers = sessionmaker(self.engine)
@@ -104,7 +105,7 @@ class Database:
         rights(self._writers)
 
     def _connection(self) -> Any:
-        if self._reading:
+        if self.reading:
             alone = not has_log(self.path)
             return search.teach(connect(self.path, self.key, read_only=True, alone=alone))
         connection = search.teach(connect(self.path, self.key))
@@ -187,7 +188,7 @@ class Database:
 
     def close(self) -> None:
         """No keyed connection and no text survives, and the log is folded into the file."""
-        if not self._reading:
+        if not self.reading:
             self._fold_log()
         self.engine.dispose()
         self.file.close()

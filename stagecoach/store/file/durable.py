@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import IO
 
 NEW = ".new"  # what a kill may leave beside the file; the next one writes over it
 
@@ -12,10 +13,15 @@ def write(path: Path, content: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(fresh, flags, 0o600), "wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        flush(file)
     fresh.replace(path)
     sync(path.parent)
+
+
+def flush(file: IO[bytes]) -> None:
+    """What was written by somebody else, too."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def copy(source: Path, target: Path) -> None:

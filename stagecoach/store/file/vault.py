@@ -6,6 +6,7 @@ slot, not the store. The wrapping is bound to the store's id and proves itself, 
 passphrase is never mistaken for a damaged disk, nor the other way round.
 """
 
+import contextlib
 import json
 import secrets
 import uuid
@@ -19,6 +20,7 @@ from stagecoach.store.file import durable, slots
 from stagecoach.store.file.backup_list import keys_file as keys_file  # noqa: PLC0414 - for who locks
 
 SHORTEST_PASSPHRASE = 10  # characters
+_NEXT = "next"  # in a key file: the key that is about to be that of the store
 _WAITS = {5: 30, 10: 60, 15: 120}  # wrong tries so far: seconds to wait
 
 
@@ -41,15 +43,39 @@ def wait_after(wrong_tries: int) -> int:
 
 def create(store: Path, passphrase: str) -> tuple[Key, str]:
     """Make a new key and write its two slots. Gives the key and the recovery code."""
+    key, content, code = _new_key(uuid.uuid4().hex, passphrase)
+    _write(store, content)
+    return key, code
+
+
+def fresh(store: Path, passphrase: str) -> tuple[Key, dict[str, Any], str]:
+    """Another key for the same store: the key, what its file will hold, and its recovery code."""
+    return _new_key(store_id(store), passphrase)
+
+
+def _new_key(store_id: str, passphrase: str) -> tuple[Key, dict[str, Any], str]:
     key = Key(secrets.token_bytes(32), secrets.token_bytes(16))
-    store_id = uuid.uuid4().hex
     code = slots.new_recovery_code()
     key_slots = [
         slots.close("passphrase", passphrase, key.data, store_id),
         slots.close("recovery", code, key.data, store_id),
     ]
-    _write(store, {"version": 1, "store": store_id, "salt": key.salt.hex(), "slots": key_slots})
-    return key, code
+    content = {"version": 1, "store": store_id, "salt": key.salt.hex(), "slots": key_slots}
+    return key, content, code
+
+
+def announce(store: Path, content: dict[str, Any]) -> None:
+    """The file that is about to take the place of the store has another key (rekey.py)."""
+    _write(store, {**_read(store), _NEXT: content})
+
+
+def settle(store: Path) -> None:
+    """Only the key of the file that stands there is named from now on."""
+    if not keys_file(store).exists():
+        return
+    content = _json(store)
+    if isinstance(content, dict) and _NEXT in content:
+        _write(store, _read(store))
 
 
 def store_id(store: Path) -> str:
@@ -83,21 +109,50 @@ def _open(content: dict[str, Any], kind: str, secret: str) -> Key:
 
 def change_passphrase(store: Path, key: Key, passphrase: str) -> None:
     """From now on the new passphrase opens the store; the recovery code stays as it is."""
+    _replace_slot(store, key, "passphrase", passphrase)
+
+
+def change_recovery_code(store: Path, key: Key) -> str:
+    """A new one, which is given; the one of before opens nothing any more."""
+    code = slots.new_recovery_code()
+    _replace_slot(store, key, "recovery", code)
+    return code
+
+
+def _replace_slot(store: Path, key: Key, kind: str, secret: str) -> None:
     content = _read(store)
-    fresh = slots.close("passphrase", passphrase, key.data, content["store"])
-    content["slots"] = [fresh, *(s for s in content["slots"] if s["kind"] != "passphrase")]
+    slot = slots.close(kind, secret, key.data, content["store"])
+    content["slots"] = [slot, *(s for s in content["slots"] if s["kind"] != kind)]
     _write(store, content)
 
 
-def _read(store: Path) -> dict[str, Any]:
+def _json(store: Path) -> Any:
     try:
-        content: dict[str, Any] = json.loads(keys_file(store).read_text(encoding="utf-8"))
+        return json.loads(keys_file(store).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _read(store: Path) -> dict[str, Any]:
+    """Of the key that the file which stands there has."""
+    content = _json(store)
+    try:
+        following = content.pop(_NEXT, None)
+        if following is not None and _salt(store) == following["salt"]:
+            content = following
         bytes.fromhex(content["salt"] + content["store"])
         if all({"kind", "kdf_salt", "nonce", "wrapped"} <= set(s) for s in content["slots"]):
-            return content
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return dict(content)
+    except (ValueError, KeyError, TypeError, AttributeError):
         pass
     raise CannotOpen(_damaged())
+
+
+def _salt(store: Path) -> str:
+    """The first bytes of a file are the salt of its key; "" where there is no file."""
+    with contextlib.suppress(OSError), store.open("rb") as file:
+        return file.read(16).hex()
+    return ""
 
 
 def _damaged() -> str:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _SETTLED = 300  # milliseconds
 
 
-class CurrentStore(QObject):
-    """Knows which store is meant, and holds its workspace while it is open."""
+class StoreSignals(QObject):
+    """What happens to the store that is meant, and what is wanted outside it."""
 
     opened = Signal(object)  # Workspace: somebody is at it
     stepped_out = Signal()  # the store stays open: who comes next?
@@ -40,7 +40,13 @@ class CurrentStore(QObject):
     closed = Signal()
     restyled = Signal()  # language, theme or text size
     wanted = Signal(str)  # what lies outside the store: a report, an adviser's room
+    restore_wanted = Signal(object)  # Backup, out of an open store
+    look_wanted = Signal(object)  # Backup, to be looked into beside it
     recovery_made = Signal(str)  # shown once, to be written down
+
+
+class CurrentStore(StoreSignals):
+    """Knows which store is meant, and holds its workspace while it is open."""
 
     def __init__(
         self,
@@ -63,12 +69,21 @@ class CurrentStore(QObject):
         self.pins = Pins(self)
 
     @property
+    def note(self) -> str:
+        """What everybody who looks has to know of it; nothing of a store that one works in."""
+        return ""
+
+    @property
     def backups(self) -> Path:
         """Where copies of this store go."""
-        if self.settings.backup_folder:
-            return Path(self.settings.backup_folder)
+        return self.backup_folders[0]
+
+    @property
+    def backup_folders(self) -> list[Path]:
+        """That one, and the second place where one was chosen."""
         assert self.path is not None  # asked only about a store
-        return backups.default_folder(self.path)
+        chosen = self.settings
+        return backups.folders(self.path, chosen.backup_folder, chosen.second_folder)
 
     @property
     def has_lock(self) -> bool:
@@ -146,7 +161,7 @@ class CurrentStore(QObject):
         from stagecoach.ui.core.safekeeping import Safekeeping
 
         if self.safekeeping is None:
-            self.safekeeping = Safekeeping(database, lambda: self.backups, self)
+            self.safekeeping = Safekeeping(database, lambda: self.backup_folders, self)
         self.safekeeping.failed.connect(workspace.say)
         workspace.changed.connect(self.safekeeping.note_soon)
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError
-from stagecoach.services import marks, safekeeping
+from stagecoach.services import backup_state, marks, safekeeping
 from stagecoach.services.marks import Finding
 from stagecoach.services.safekeeping import Why
 from stagecoach.services.stores import Database
@@ -32,9 +32,12 @@ class Safekeeping(QObject):
     made = Signal()  # a backup, or one was tried
     failed = Signal(str)  # why there is no backup
 
-    def __init__(self, database: Database, folder: Callable[[], Path], parent: QObject) -> None:
+    def __init__(
+        self, database: Database, folders: Callable[[], list[Path]], parent: QObject
+    ) -> None:
+        """`folders`: that of the backups, and the second place where there is one."""
         super().__init__(parent)
-        self._database, self._folder = database, folder
+        self._database, self._folders = database, folders
         self.finding: Finding | None = None  # once it was looked at
         self._worker, self._left = Worker(self), threading.Event()
         self._soon = QTimer(self, singleShot=True, interval=_NOTED)
@@ -77,13 +80,17 @@ class Safekeeping(QObject):
     @Slot()
     def back_up(self) -> None:
         """Where something was done since the newest one; and try what was not tried yet."""
-        database, folder = self._database, self._folder()
-        self._worker.run(
-            self,
-            self._backed_up,
-            lambda: safekeeping.keep_backed_up(database, folder, self._goes_on),
-            failed=self._say,
-        )
+        database, (folder, *second) = self._database, self._folders()
+
+        def job() -> bool:
+            did = safekeeping.keep_backed_up(database, folder, self._goes_on)
+            copied = [
+                safekeeping.copy_elsewhere(database, folder, place, self._goes_on)
+                for place in second
+            ]
+            return did or any(copied)
+
+        self._worker.run(self, self._backed_up, job, failed=self._say_backup_failed)
 
     def _goes_on(self, _done: int, _all: int) -> bool:
         """Asked in the thread, again and again: whoever leaves does not wait for a backup."""
@@ -95,6 +102,12 @@ class Safekeeping(QObject):
         if not isinstance(error, StageCoachError):
             raise error
         self.failed.emit(str(error))
+
+    def _say_backup_failed(self, error: Exception) -> None:
+        """Now, and until somebody has seen it."""
+        if isinstance(error, StageCoachError):
+            backup_state.note_failure(self._database.path, str(error))
+        self._say(error)
 
     def _backed_up(self, did: bool) -> None:  # noqa: FBT001 - what the job gives
         if did:
@@ -108,7 +121,7 @@ class Safekeeping(QObject):
         self._worker.close()
         with contextlib.suppress(StageCoachError):  # a file that is gone can be left, too
             marks.note(self._database)
-        if closing and safekeeping.needs_backup(self._database, self._folder()):
+        if closing and safekeeping.needs_backup(self._database, self._folders()[0]):
             self._copy_in_time()
 
     def _copy_in_time(self) -> None:
@@ -117,7 +130,7 @@ class Safekeeping(QObject):
         with contextlib.suppress(safekeeping.Stopped):
             safekeeping.make_backup(
                 self._database,
-                self._folder(),
+                self._folders()[0],
                 Why.CLOSING,
                 tested=False,
                 step=lambda _done, _all: clock.ticks() < until,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from stagecoach import clock
-from stagecoach.i18n import _, ago, moment, number
+from stagecoach.i18n import _, ago, moment, ngettext, number
 from stagecoach.services import backups
 from stagecoach.services.backups import Backup
 from stagecoach.ui.widgets.table import Column
@@ -15,7 +15,7 @@ def columns(here: Path) -> list[Column[Backup]]:
         Column(_("Made"), lambda backup: backup, made),
         Column(_("Age"), lambda backup: backup, age),
         Column(_("Place"), lambda backup: backup, lambda backup: place(backup, here)),
-        Column(_("Size"), lambda backup: backup.size, size),
+        Column(_("Size"), lambda backup: backup.size, megabytes),
         Column(_("Tested"), lambda backup: backup, backups.state_name),
     ]
 
@@ -29,8 +29,12 @@ def age(backup: Backup) -> str:
     return ago(clock.local(backup.made_at).date())
 
 
-def size(in_bytes: int) -> str:
+def megabytes(in_bytes: int) -> str:
     return _("%s MB") % number(round(in_bytes / 1_000_000, 1))
+
+
+def size(backup: Backup) -> str:
+    return megabytes(backup.size)
 
 
 def place(backup: Backup, here: Path) -> str:
@@ -39,6 +43,33 @@ def place(backup: Backup, here: Path) -> str:
     return str(backup.path.parent.parent)
 
 
+def tested(backup: Backup) -> str:
+    assert backup.tested_at is not None  # it was
+    return _("last tested %s, it works") % moment(backup.tested_at)
+
+
+def outcome(backup: Backup) -> str:
+    """Of a drill."""
+    if backup.broken:
+        return _("This one is broken: it cannot be read whole. Choose another.")
+    return _("It works: opened, all of it read, and nothing in it is missing.")
+
+
+def difference(more: int) -> str:
+    if not more:
+        return _("the same")
+    return _("%s more") % number(more) if more > 0 else _("%s less") % number(-more)
+
+
+def missing(changes: int) -> str:
+    text = ngettext(
+        "%s change of later is not in it, and is missing then.",
+        "%s changes of later are not in it, and are missing then.",
+        changes,
+    )
+    return text % number(changes)
+
+
 def sentence(backup: Backup) -> str:
     """For a screen reader."""
-    return f"{made(backup)}, {age(backup)}, {size(backup.size)}, {backups.state_name(backup)}"
+    return f"{made(backup)}, {age(backup)}, {size(backup)}, {backups.state_name(backup)}"

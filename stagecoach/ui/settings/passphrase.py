@@ -1,9 +1,10 @@
-"""The passphrase of the store, changed in the settings."""
+"""The secrets of the store in the settings: its passphrase, its recovery code, a new key."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach.domain.access import Right, refusal
@@ -13,27 +14,56 @@ from stagecoach.services import passphrases
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.fields import button, card, column, label, labelled, mark_wrong, row
 
+T = TypeVar("T")
+
 
 class SecretCard(QWidget):
-    def __init__(self, workspace: Workspace, backups: Callable[[], Path]) -> None:
-        """`backups` tells where the copies of the store lie, whose key files change too."""
+    recovery_made = Signal(str)
+    rekey_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, folders: Callable[[], list[Path]]) -> None:
+        """`folders` tells where the copies of the store lie, whose key files change too."""
         super().__init__()
-        self.workspace, self._backups = workspace, backups
-        self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
-        self._fields = {"old": self.old, "passphrase": self.new, "again": self.again}
+        self.workspace, self._folders = workspace, folders
+        self.old, self.pin, self.new, self.again = (QLineEdit() for _number in range(4))
+        self._fields = {
+            "old": self.old,
+            "pin": self.pin,
+            "passphrase": self.new,
+            "again": self.again,
+        }
         for field in self._fields.values():
             field.setEchoMode(QLineEdit.EchoMode.Password)
         self._wrong = label("", "problem", wrap=True)
         self.change = button(_("Change passphrase"), self._change)
-        hint = label(_("Your recovery code stays the same."), "muted")
+        self.new_code = button(_("New recovery code"), self._new_code)
+        self.rekey = button(_("Renew the key …"), self.rekey_wanted.emit)
+        self._build()
+
+    def _build(self) -> None:
         frame, body = card(_("Passphrase"), icon="key-round")
+        hint = label(
+            _("A change of passphrase leaves the recovery code as it is."), "muted", wrap=True
+        )
+        leaked = label(
+            _("Does somebody else know your passphrase? Then renew the key too."),
+            "muted",
+            wrap=True,
+        )
+        pin = QWidget()
+        pin.setLayout(column(labelled(_("Your &PIN"), self.pin)))
+        pin.setVisible(passphrases.asks_pin(self.workspace.database))
         body.addLayout(
             column(
                 labelled(_("Passphrase of no&w"), self.old, _("or recovery code")),
+                pin,
                 labelled(_("&New passphrase"), self.new),
                 labelled(_("Once &more"), self.again),
                 self._wrong,
-                row(self.change, hint, None, spacing=12),
+                row(self.change, self.new_code, None, spacing=12),
+                hint,
+                leaked,
+                row(self.rekey, None),
                 spacing=10,
                 margins=(16, 6, 16, 16),
             )
@@ -44,41 +74,59 @@ class SecretCard(QWidget):
 
     @Slot()
     def _change(self) -> None:
-        missed, problems = 0, self._problems()
+        problems = {}
+        if self.new.text() != self.again.text():
+            problems = {"again": _("The two are not the same.")}
+        missed = self._do(problems, self._changed_in)
+        if missed is not None:
+            self._say(_("Passphrase changed, also of the backups."), missed)
+
+    def _changed_in(self) -> list[Path]:
+        return passphrases.change(
+            self.workspace.database,
+            self.old.text(),
+            self.new.text(),
+            pin=self.pin.text(),
+            folders=self._folders(),
+        )
+
+    @Slot()
+    def _new_code(self) -> None:
+        """The one of before opens nothing from now on, so the new one is shown at once."""
+        outcome = self._do({}, self._code_in)
+        if outcome is not None:
+            code, missed = outcome
+            self._say(_("The recovery code of before does not work any more."), missed)
+            self.recovery_made.emit(code)
+
+    def _code_in(self) -> tuple[str, list[Path]]:
+        return passphrases.new_recovery_code(
+            self.workspace.database, self.old.text(), pin=self.pin.text(), folders=self._folders()
+        )
+
+    def _do(self, problems: dict[str, str], act: Callable[[], T]) -> T | None:
+        """None where something is wrong, which then stands there."""
+        outcome = None
+        if not self.workspace.may(Right.PERSONS):
+            problems = {"right": refusal(Right.PERSONS)}
         if not problems:
-            database = self.workspace.database
             try:
-                missed = passphrases.change(
-                    database.path,
-                    database.key,
-                    self.old.text(),
-                    self.new.text(),
-                    backups=self._backups(),
-                )
+                outcome = act()
             except Invalid as invalid:
                 problems = invalid.problems
         self._wrong.setText(" ".join(problems.values()))
         for name, field in self._fields.items():
             mark_wrong(field, wrong=name in problems)
-        if not problems:
-            self._changed(missed)
+            if not problems:
+                field.clear()
+        return outcome
 
-    def _problems(self) -> dict[str, str]:
-        if not self.workspace.may(Right.PERSONS):
-            return {"right": refusal(Right.PERSONS)}
-        if self.new.text() != self.again.text():
-            return {"again": _("The two are not the same.")}
-        return {}
-
-    def _changed(self, missed: int) -> None:
-        for field in self._fields.values():
-            field.clear()
-        text = _("Passphrase changed, also of the backups")
+    def _say(self, done: str, missed: list[Path]) -> None:
         if missed:
             text = ngettext(
-                "Passphrase changed. %d backup could not be reached and opens with the old one.",
-                "Passphrase changed. %d backups could not be reached and open with the old one.",
-                missed,
+                "%d backup could not be reached and opens as before: %s",
+                "%d backups could not be reached and open as before: %s",
+                len(missed),
             )
-            text %= missed
-        self.workspace.say(text)
+            done = f"{done} {text % (len(missed), ', '.join(map(str, missed[:3])))}"
+        self.workspace.say(done)

@@ -1,5 +1,6 @@
 """The newest backups, before a store is open: for a file that is lost, old or damaged."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -48,22 +49,31 @@ class BackupsCard(QFrame):
     @Slot()
     def ask(self) -> None:
         """Once what opens a store is loaded: nobody's keys wait for that."""
-        self._current.loading.then(self, self._ask_now)
+        self.ask_for(None)
+
+    def ask_for(self, wanted: Backup | None) -> None:
+        self._current.loading.then(self, partial(self._ask_now, wanted))
 
     @Slot()
     def ask_rescue(self) -> None:
         """For a file that is damaged; one that is not stays as it is, and that is said."""
         self._current.loading.then(self, self._ask_rescue_now)
 
-    def _ask_now(self) -> None:
+    def _ask_now(self, wanted: Backup | None) -> None:
         from stagecoach.ui.restore.dialog import RestoreDialog
 
-        self._open(RestoreDialog(self._current, self.window()))
+        self._open(RestoreDialog(self._current, self.window(), wanted))
 
     def _ask_rescue_now(self) -> None:
         from stagecoach.ui.restore.rescue_dialog import RescueDialog
 
         self._open(RescueDialog(self._current, self.window()))
+
+    def ask_rekey(self) -> None:
+        """From the settings: nobody may have the file open meanwhile."""
+        from stagecoach.ui.restore.rekey_dialog import RekeyDialog
+
+        self._open(RekeyDialog(self._current, self.window()))
 
     def _open(self, dialog: "WorkDialog") -> None:
         dialog.rejected.connect(self.left)

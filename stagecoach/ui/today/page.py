@@ -17,6 +17,7 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.rights import show_allowed
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.restore.backup_line import BackupLine
 from stagecoach.ui.today.not_needed import not_needed
 from stagecoach.ui.today.rows import StudentRows, at_company, header, height, sentence
 from stagecoach.ui.widgets.fields import (
@@ -93,10 +94,21 @@ class TodayPage(Page):
         self._columns.setSpacing(24)
         self._columns.addLayout(column(listed, self._empty, None), 1)
         self._columns.addLayout(column(side, None))
+        self.backup_line = BackupLine(self.workspace)
+        self.backup_line.settings_wanted.connect(partial(self.go.emit, Place("settings")))
         content = QWidget()
         title = column(label(_("Today"), "title"), self._date, spacing=0)
         content.setLayout(
-            column(title, line, self._columns, None, spacing=16, margins=(32, 18, 32, 24))
+            column(
+                title,
+                self.backup_line.banner,
+                line,
+                self._columns,
+                None,
+                self.backup_line,
+                spacing=16,
+                margins=(32, 18, 32, 24),
+            )
         )
         whole = column(scroll(content), spacing=0)
         self.setLayout(whole)
@@ -134,6 +146,7 @@ class TodayPage(Page):
             self.students.setCurrentIndex(self.model.index(max(0, min(kept, len(rows) - 1)), 0))
         self.students.setFixedHeight(height(rows, grouped=self._rows.grouped) + 2)
         self._show_points(points)
+        self.backup_line.reload()
         show_allowed(self, self.workspace, None)
 
     def _show_points(self, points: list[Point]) -> None:

@@ -25,6 +25,7 @@ from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.menus import Menus
 from stagecoach.ui.window.first_page import first_page, welcome_page
+from stagecoach.ui.window.look_inside import LookInside
 from stagecoach.ui.window.menus import commands, table
 from stagecoach.ui.window.put_back import PutBack
 from stagecoach.ui.window.recovery_note import RecoveryNote
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self, self.undo)
         self._frame = FocusFrame(self)
         self.sealed = Sealed(current, self)
-        PutBack(current, self)
+        self._outside = PutBack(current, self), LookInside(current, self, MainWindow)
         self.setWindowIcon(QIcon(Logo().grab()))
         current.opened.connect(self._opened)
         current.closed.connect(self.start)

@@ -118,4 +118,8 @@ def make_page(name: str, workspace: Workspace, current: CurrentStore) -> Page:
         from stagecoach.ui.settings.page import SettingsPage
 
         return SettingsPage(workspace, current)
+    if name == "backups":
+        from stagecoach.ui.restore.page import BackupsPage
+
+        return BackupsPage(workspace, current)
     return PAGES[name]()(workspace)

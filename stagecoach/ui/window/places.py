@@ -41,7 +41,13 @@ SIDE_SHOWS = frozenset(
 )
 # With these a right may go, of whoever is here.
 RIGHTS_SHOW = frozenset({"person", "person_role", "placement", "involvement", "stand_in"})
-OUTSIDE = frozenset({"report", "restore", "room"})  # of the store; nothing of them is shown in it
+# What is done to the file; nothing of it is done to a backup that is looked into.
+OF_THE_FILE = frozenset({"backups", "cases", "people", "rekey", "report", "restore", "room"}) | {
+    "settings"
+}
+OUTSIDE = frozenset(
+    {"report", "rekey", "restore", "room"}
+)  # of the store; nothing of them is shown in it
 
 
 @dataclass(frozen=True)

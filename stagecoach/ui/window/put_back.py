@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow
 
+from stagecoach.services.backups import Backup
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.stores.unlock import UnlockPage
 
@@ -12,12 +13,21 @@ class PutBack(QObject):
         super().__init__(window)
         self._current, self._window = current, window
         current.wanted.connect(self.go)
+        current.restore_wanted.connect(self.put_back)
 
     @Slot(str)
     def go(self, name: str) -> None:
-        if name != "restore":
+        if name not in {"restore", "rekey"}:
             return
         self._current.lock()
         page = self._window.centralWidget()
         if isinstance(page, UnlockPage):
-            page.backups.ask()
+            page.backups.ask() if name == "restore" else page.backups.ask_rekey()
+
+    @Slot(object)
+    def put_back(self, backup: Backup) -> None:
+        """The one that was chosen in the open store."""
+        self._current.lock()
+        page = self._window.centralWidget()
+        if isinstance(page, UnlockPage):
+            page.backups.ask_for(backup)

@@ -14,6 +14,7 @@ from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Command, Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.dialogs.messages import Banner
 from stagecoach.ui.widgets.fields import column, row
 from stagecoach.ui.window import places
 from stagecoach.ui.window.draft_banner import DraftBanner
@@ -49,11 +50,16 @@ class Shell(QWidget):
         self.draft_banner = DraftBanner(workspace)
         self.draft_banner.go_on.connect(self._resume_draft)
         self.mark_banner = MarkBanner(current)
-        self.mark_banner.restore_wanted.connect(partial(self.go, Place("restore")))
+        self.mark_banner.restore_wanted.connect(partial(self.go, Place("backups")))
         self._stack = QStackedWidget()
         right = QWidget()
-        banner = column(self.mark_banner, self.draft_banner, spacing=8, margins=(32, 0, 32, 0))
+        self.note = Banner("draftBanner", "eye", "brand.base")
+        banner = column(
+            self.note, self.mark_banner, self.draft_banner, spacing=8, margins=(32, 0, 32, 0)
+        )
         right.setLayout(column(banner, self._stack, spacing=0))
+        if current.note:
+            self.note.show_text(current.note)
         layout = row(self.sidebar, right, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -78,6 +84,8 @@ class Shell(QWidget):
         place = places.meant(self.workspace, place)
         if place.name == "back":
             self.back()
+        elif self._current.note and place.name in places.OF_THE_FILE:
+            self.workspace.say(self._current.note)
         elif place.name in places.OUTSIDE:
             self._current.wanted.emit(place.name)
         elif refused := places.refusal(self.workspace, place, self.place.placement_id):
@@ -205,7 +213,7 @@ class Shell(QWidget):
 
         self.go(Place("settings"))
         if isinstance(page := self.current(), SettingsPage):
-            page.make.click()
+            page.backups.make.click()
 
     @Slot()
     def flush(self) -> None:
