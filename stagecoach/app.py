@@ -58,6 +58,7 @@ def make_application() -> QApplication:
 
 def run(store: Path | None) -> int:
     """Open the window; a second start for the same store raises the first one instead."""
+    from stagecoach.ui.window.ending import Ending
     from stagecoach.ui.window.instance import Instance
     from stagecoach.ui.window.main_window import MainWindow
 
@@ -83,7 +84,9 @@ def run(store: Path | None) -> int:
     loading.everything.connect(window.sealed.start)
     if (garbage := app.findChild(Garbage)) is not None:
         loading.everything.connect(garbage.spare_what_is_loaded)
+    ending = Ending(current, window.close)
     status = app.exec()
+    ending.stop()
     loading.stop()
     window.sealed.finish()
     instance.close()

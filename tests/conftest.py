@@ -120,6 +120,9 @@ def _fast_keys() -> Iterator[None]:
         yield
 
 
+_tests: list[int] = []  # that began
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A machine of its own seals in this run: key and marks of the user stay out of it."""
@@ -130,6 +133,16 @@ def _own_device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     paths.locks_folder = lambda: folder / "locks"
     yield
     paths.device_key, paths.marks_folder, paths.locks_folder = before
+
+
+@pytest.fixture(autouse=True)
+def _own_marks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The copies of one store in this run are not one store on one computer."""
+    _tests.append(1)
+    folder = tmp_path_factory.getbasetemp() / "marks" / str(len(_tests))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "marks_folder", lambda: folder)
+        yield
 
 
 @pytest.fixture(scope="session")

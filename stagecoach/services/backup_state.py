@@ -77,7 +77,7 @@ def last_sentence(now: State) -> str:
 
 
 def failure_sentence(failed: Failure) -> str:
-    return _("Backup failed, %(when)s. %(why)s") % {"when": moment(failed.at), "why": failed.text}
+    return _("%(when)s: %(why)s") % {"when": moment(failed.at), "why": failed.text}
 
 
 def disk_sentence() -> str:

@@ -1,29 +1,34 @@
 """Whether a store still holds all that this computer saw in it, and what to say if it does not."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from stagecoach.i18n import _, moment, ngettext, number
+from stagecoach.store.evaluations import machine_key
 from stagecoach.store.file import mark, vault
 from stagecoach.store.file.database import Database
 from stagecoach.store.file.mark import Finding as Finding  # noqa: PLC0414 - for the floors above
 from stagecoach.store.file.mark import Standing as Standing  # noqa: PLC0414 - as above
 
 _WELL = {Standing.SAME, Standing.FIRST}
+_NOTED = _WELL | {Standing.STRANGER}  # nothing is missing
 
 
 def look(database: Database, *, thorough: bool = False) -> Finding:
-    known = mark.read(database.path, database.key)
-    return database.ask(lambda session: mark.compare(_driver(session), known, thorough=thorough))
+    known, own = mark.read(database.path, database.key), machine_key.known()
+    return database.ask(
+        lambda session: mark.compare(_driver(session), known, own=own, thorough=thorough)
+    )
 
 
 def note(database: Database) -> bool:
     """Write down how far the store is, unless it misses something; then a person decides."""
     known = mark.read(database.path, database.key)
     finding = database.ask(lambda session: mark.compare(_driver(session), known))
-    if finding.standing not in _WELL:
+    if finding.standing not in _NOTED:
         return False
     _write(database, known)
     return True
@@ -39,8 +44,48 @@ def accept(database: Database) -> Finding:
 def _write(database: Database, known: mark.Mark | None) -> None:
     store_id = vault.store_id(database.path)
     now = database.ask(lambda session: mark.of(_driver(session), store_id, known))
-    if known is None or now.changes != known.changes or now.seals != known.seals:
+    if known is None:  # what is there when it is first seen is believed
+        machines = database.ask(lambda session: mark.machines(_driver(session)))
+        now = replace(now, machines=tuple(sorted(machines)))
+    own = machine_key.known()
+    if own is not None and own not in now.machines:
+        now = replace(now, machines=(*now.machines, own))
+    if known is None or (now.changes, now.seals, now.machines) != _noted(known):
         mark.write(database.path, database.key, now)
+
+
+def _noted(known: mark.Mark) -> tuple[mark.Chain, mark.Chain, tuple[str, ...]]:
+    return known.changes, known.seals, known.machines
+
+
+def seal_sentences(database: Database) -> list[str]:
+    """What of the seals a file cannot tell itself: lost ones, and those of an unknown machine."""
+    finding = look(database, thorough=True)
+    texts = lost_seals(database)
+    if finding.standing in {Standing.SEALS, Standing.STRANGER}:
+        texts.append(f"{title(finding)}. {explanation(finding)}")
+    return texts
+
+
+def lost_seals(database: Database) -> list[str]:
+    """Closed evaluations that were in the file once, before somebody went on without them.
+
+    Those closed since follow the same seal as the lost ones did.
+    """
+    known = mark.read(database.path, database.key)
+    text = _(
+        "On %(when)s somebody went on with an older file. Before, there were %(count)s closed "
+        "evaluations (%(code)s); compare with the papers of then."
+    )
+    return [
+        text
+        % {
+            "when": moment(dt.datetime.fromisoformat(at)),
+            "count": number(count),
+            "code": head[:8].upper(),
+        }
+        for at, count, head in (known.lost_seals if known else ())
+    ]
 
 
 def _driver(session: Session) -> Any:
@@ -58,6 +103,7 @@ def title(finding: Finding) -> str:
         Standing.FORKED: _("This file was older for a while, and was gone on with"),
         Standing.ALTERED: _("Older changes in this file are not what they were"),
         Standing.SEALS: _("Closed evaluations in this file are gone or were sealed anew"),
+        Standing.STRANGER: _("Evaluations were closed on a computer that is not known here"),
     }.get(finding.standing, "")
 
 
@@ -65,6 +111,8 @@ def explanation(finding: Finding) -> str:
     """What this computer saw, and when; empty where nothing is wrong."""
     if finding.mark is None or finding.standing in _WELL:
         return ""
+    if finding.standing is Standing.STRANGER:
+        return _("Is it one of yours? Then go on. If not, put a backup back.")
     values = {
         "when": moment(dt.datetime.fromisoformat(finding.mark.at)),
         "was": number(finding.mark.changes.count),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from stagecoach.i18n import _
-from stagecoach.services import backups, marks, stores
+from stagecoach.services import backups, marks, stores, wrong_clock
 from stagecoach.services.evaluations import seal_checks
 from stagecoach.store.file import backup, trouble, vault
 from stagecoach.store.file.database import Database, connect, has_log
@@ -45,6 +45,9 @@ def check_contents(database: Database) -> list[str]:
     texts = seal_checks.sentences(database.ask(seal_checks.check_all))
     if backups.is_backup(database.path):
         return texts
+    texts += marks.lost_seals(database)
+    if ahead := database.ask(wrong_clock.dated_ahead):
+        texts.append(wrong_clock.sentence(ahead))
     finding = marks.look(database, thorough=True)
     if wrong := marks.title(finding):
         texts.append(f"{wrong}. {marks.explanation(finding)}")

@@ -6,17 +6,21 @@ import uuid
 import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from stagecoach import clock
+from stagecoach.domain.people import Role
 from stagecoach.errors import Invalid
-from stagecoach.services import stores
+from stagecoach.services import safekeeping, store_checks, stores, wrong_clock
+from stagecoach.services.access import roles
 from stagecoach.services.example import example
 from stagecoach.services.history import changes
 from stagecoach.services.history.changes import Record
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.students import students
 from stagecoach.store import ids
+from stagecoach.store.file import backup_list
 from stagecoach.store.file.database import Database
 from stagecoach.store.file.lock import InUse
 from stagecoach.ui.core.current_store import CurrentStore
@@ -24,6 +28,7 @@ from stagecoach.ui.window import screenshots
 from stagecoach.ui.window.main_window import MainWindow
 from tests import make
 from tests.conftest import DAY, Master
+from tests.persons import become
 
 YEAR = dt.timedelta(days=365)
 
@@ -68,7 +73,8 @@ def test_every_screen_opens_with_the_clock_ten_years_off(
     for name, show in screenshots.SCREENS.items():
         if key is None and name not in {"today", "students", "evaluations", "settings", "bin"}:
             continue  # nobody is on placement any more
-        show(shell, key)
+        assert window.shell is not None  # some screens make it anew
+        show(window.shell, key)
         qtbot.wait(5)
         for sheet in window.findChildren(QDialog):
             sheet.done(0)
@@ -109,3 +115,56 @@ def test_a_second_window_is_refused_with_words_and_changes_nothing(
     assert other.workspace is None
     assert current.path is not None
     assert current.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "day", [dt.date(1971, 3, 1), DAY - dt.timedelta(days=6), DAY + 10 * YEAR], ids=str
+)
+def test_a_wrong_clock_takes_no_role_away(database: Database, day: dt.date) -> None:
+    before = database.ask(stores.identity)
+    clock.pretend_today(day)
+    now = database.ask(stores.identity)
+    assert (now.roles, now.manages) == (before.roles, before.manages)
+    assert before.roles
+
+
+def test_somebody_else_keeps_a_role_when_the_clock_goes_back(
+    database: Database, youssef: uuid.UUID
+) -> None:
+    become(database, Role.WORK_COACH, youssef)
+    assert database.ask(roles.here, youssef) == {Role.WORK_COACH}
+    clock.pretend_today(dt.date(1971, 3, 1))
+    assert database.ask(roles.here, youssef) == {Role.WORK_COACH}
+
+
+def test_a_role_that_is_over_is_over_where_the_clock_can_be_right(
+    database: Database, youssef: uuid.UUID
+) -> None:
+    clock.pretend_today(DAY + dt.timedelta(days=60))
+    last = database.ask(lambda session: session.scalar(select(wrong_clock.newest_action())))
+    assert wrong_clock.days(last) == (clock.today(), clock.today())
+
+
+def test_what_was_dated_in_the_future_is_told_and_dated_by_a_person(
+    database: Database, youssef: uuid.UUID
+) -> None:
+    clock.pretend_today(DAY + 10 * YEAR)
+    make.log(database, youssef, happened_on=DAY)
+    clock.pretend_today(DAY)
+    assert database.ask(wrong_clock.dated_ahead) == 1
+    assert "toekomst" in " ".join(store_checks.check_contents(database))
+    assert database.do(wrong_clock.date_today) == 1
+    assert database.ask(wrong_clock.dated_ahead) == 0
+    assert store_checks.check_contents(database) == []
+
+
+def test_a_backup_of_a_clock_ahead_is_the_newest_only_until_the_next(
+    database: Database, youssef: uuid.UUID
+) -> None:
+    folder = database.path.parent / "kopie"
+    clock.pretend_today(DAY + 10 * YEAR)
+    ahead = safekeeping.make_backup(database, folder)
+    clock.pretend_today(DAY)
+    make.log(database, youssef)
+    newest = safekeeping.make_backup(database, folder)
+    assert backup_list.listed(database.path, folder) == [newest, ahead]

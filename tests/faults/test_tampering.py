@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import json
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +26,8 @@ from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.printing import forms as printing
 from stagecoach.services.printing.forms import As, Wish
 from stagecoach.services.students import attachments
-from stagecoach.store.evaluations import fingerprints
+from stagecoach.services.templates import blueprints
+from stagecoach.store.evaluations import fingerprints, machine_key
 from stagecoach.store.file.database import Database, connect
 from tests import make
 from tests.conftest import Master
@@ -303,3 +305,27 @@ def test_checking_the_file_tells_of_it(
     tamper.set("outcome", "value", tamper.rows("outcome", closed)[0], "G")
     [told] = seal_checks.sentences(database.ask(seal_checks.check_all))
     assert told.startswith("1 gesloten evaluatie is niet meer wat is getekend: een antwoord")
+
+
+def test_what_was_agreed_with_stays_though_this_machine_itself_seals_anew(
+    database: Database, master: Master, closed: uuid.UUID
+) -> None:
+    """With the key of the store and that of the machine: the agreed version tells."""
+    tamper = Tamper(database.path, master)
+    run = tamper.connection.execute
+    query = "SELECT rowid FROM mark WHERE evaluation_id = ? AND value = 'O' LIMIT 1"
+    [(row,)] = run(query, [closed.bytes]).fetchall()
+    run("UPDATE mark SET value = 'G' WHERE rowid = ?", [row])
+    assert database.ask(seal_checks.verify, closed).faults  # type: ignore[union-attr]
+    prints = database.ask(lambda s: dict(fingerprints.of(s.connection(), [closed])))
+    [(text,)] = run("SELECT body FROM closing WHERE evaluation_id = ?", [closed.bytes]).fetchall()
+    body = blueprints.canonical({**json.loads(text), "rows": prints[closed]})
+    values = [body.decode(), blueprints.digest_of(body), machine_key.load().sign(body).hex()]
+    run(
+        "UPDATE closing SET body = ?, digest = ?, signature = ? WHERE evaluation_id = ?",
+        [*values, closed.bytes],
+    )
+    tamper.connection.close()
+    seal = database.ask(seal_checks.verify, closed)
+    assert seal is not None
+    assert seal.faults == ("wat hier staat is niet waarmee is ingestemd",)

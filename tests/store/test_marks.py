@@ -1,17 +1,23 @@
 """Lost saves and seals are noticed, though the file itself is whole."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from stagecoach import paths
+from stagecoach.documents.evaluations import form as paper
 from stagecoach.domain.evaluations import Kind
-from stagecoach.services import marks, restore, stores
+from stagecoach.services import marks, restore, store_checks, stores
+from stagecoach.services.evaluations import evaluations, seal_chain, seal_checks
 from stagecoach.services.example import example
 from stagecoach.services.marks import Standing
+from stagecoach.services.printing import forms
 from stagecoach.services.students import students
+from stagecoach.store.evaluations.consents import Closing
 from stagecoach.store.file import backup, mark, vault
 from stagecoach.store.file.database import Database, connect
 from tests import make
@@ -201,3 +207,82 @@ def test_a_mark_says_nothing_of_anybody(
     (path,) = marks_folder.iterdir()
     assert path.stem == vault.store_id(store)
     assert store.stem not in path.read_text()
+
+
+def closed(database: Database) -> str:
+    """One more closed evaluation; gives the digest of its seal."""
+    assert database.person_id is not None
+    placements = [mine.placement_id for mine in database.ask(students.mine, database.person_id)]
+    new = [key for key in placements if not database.ask(evaluations.find, key, Kind.FINAL)]
+    sheet = make.answered(database, new[0], "V", Kind.FINAL)
+    assert sheet.id is not None
+    make.sign(database, sheet.id)
+    seal = database.ask(seal_checks.verify, sheet.id)
+    assert seal is not None
+    return seal.digest
+
+
+def test_a_seal_of_an_unknown_machine_is_told_until_somebody_accepts_it(
+    opened: Callable[[], Database], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = opened()
+    closed(database)
+    marks.note(database)
+    assert standing(database)[0] is Standing.SAME
+    with monkeypatch.context() as patch:
+        patch.setattr(paths, "device_key", lambda: tmp_path / "other.key")
+        closed(database)
+    assert standing(database)[0] is Standing.STRANGER
+    assert "niet bekend" in marks.title(marks.look(database))
+    assert marks.note(database)  # nothing is missing, so how far it is is known
+    assert "niet bekend" in " ".join(store_checks.check_contents(database))
+    marks.accept(database)
+    assert standing(database)[0] is Standing.SAME
+    assert store_checks.check_contents(database) == []
+
+
+def test_seals_that_were_lost_are_told_also_after_somebody_went_on(
+    opened: Callable[[], Database], store: Path, tmp_path: Path
+) -> None:
+    """Two seals with one predecessor: that of the lost one and that of the one closed since."""
+    database = opened()
+    marks.note(database)
+    database.close()
+    shutil.copyfile(store, tmp_path / "copy")
+    database = opened()
+    closed(database)
+    marks.note(database)
+    before = database.ask(seal_chain.now)
+    database.close()
+    shutil.copyfile(tmp_path / "copy", store)
+    database = opened()
+    assert standing(database)[0] is Standing.OLDER
+    marks.accept(database)
+    closed(database)
+    marks.note(database)
+    assert standing(database)[0] is Standing.SAME
+    [text] = marks.lost_seals(database)
+    assert before.head[:8].upper() in text
+    assert text in store_checks.check_contents(database)
+
+
+def test_every_seal_names_the_chain_before_it_and_papers_show_it(
+    opened: Callable[[], Database],
+) -> None:
+    database = opened()
+    before = database.ask(seal_chain.now)
+    digest = closed(database)
+    after = database.ask(seal_chain.now)
+    assert after == before.on(digest)
+    assert after.count == before.count + 1 == database.ask(seal_checks.count)
+    seen = database.ask(lambda session: mark.of(marks._driver(session), "x"))
+    assert (seen.seals.count, seen.seals.head) == (after.count, after.head)
+    body = database.ask(
+        lambda session: session.scalars(select(Closing.body).where(Closing.digest == digest)).one()
+    )
+    assert json.loads(body)["seals"] == [before.count, before.head]
+    form = database.ask(
+        forms.prepare, forms.Wish(Kind.START, forms.As.BLANK, make.student(database)), "ABCDEFGH"
+    )
+    assert form.chain == after.code
+    assert after.code in " ".join(t[4] for page in paper.layout(form) for t in page.texts)

@@ -37,7 +37,7 @@ FIRST = frozenset(
     ui.core.pins ui.core.theme ui.restore ui.restore.state ui.dialogs ui.dialogs.messages ui.stores ui.stores.backups_card ui.stores.unlock
     ui.widgets ui.widgets.badges ui.widgets.fields ui.widgets.focus_frame ui.widgets.menus
     ui.widgets.logo ui.widgets.rails ui.widgets.segmented ui.window ui.window.first_page
-    ui.window.instance ui.window.look_inside ui.window.main_window ui.window.menus ui.window.put_back ui.window.recovery_note
+    ui.window.ending ui.window.instance ui.window.look_inside ui.window.main_window ui.window.menus ui.window.put_back ui.window.recovery_note
     ui.window.sealed
     """.split()
 )

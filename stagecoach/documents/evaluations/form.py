@@ -62,5 +62,7 @@ def _foot(job: Job, page: Page, number: int, total: int) -> None:
     y = 287.0
     page.text(paper.LEFT, y, job.say("foot", code, job.sheet.structure.version), 8)
     page.centred(120, y, job.say("form_id", form_ids.shown(form_id)), 8)
+    if job.form.chain:
+        page.centred(120, y + 3.4, job.say("chain", job.form.chain), 6)
     page.right_text(paper.RIGHT, y, job.say("page", number, total), 8, bold=True)
     page.qr = f"SC{form_id}{code.replace('-', '')}P{number}"

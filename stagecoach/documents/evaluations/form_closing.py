@@ -222,7 +222,13 @@ def seal(job: Job, flow: Flow) -> None:
     flow.need(14)
     flow.y += 5
     closed = i18n.date(clock.local(closing.closed_at).date())
-    flow.page.text(LEFT, flow.y, job.say("sealed", closed, closing.code), 8, bold=True)
+    flow.page.text(
+        LEFT,
+        flow.y,
+        job.say("sealed" if closing.here else "sealed_elsewhere", closed, closing.code),
+        8,
+        bold=True,
+    )
     flow.page.text(LEFT, flow.y + 3.6, f"SHA-256 {closing.digest}", 7)
     flow.page.text(LEFT, flow.y + 7.0, job.say("seal_means"), 7)
     flow.y += 8

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.people import MANAGER, Holder, Role, applies
+from stagecoach.services import wrong_clock
 from stagecoach.services.rules import rules
 from stagecoach.store import context
 from stagecoach.store.context import remembered
-from stagecoach.store.people.persons import Involvement, Person, PersonRole
+from stagecoach.store.people.persons import Involvement, Person, PersonRole, StoreInfo
 from stagecoach.store.students.agreements import StandIn
 from stagecoach.store.students.placements import Placement
 
@@ -31,6 +32,7 @@ class Me:
     roles: frozenset[Role]
     manages: bool
     since: dt.date  # what ended before this day is over, grace and all
+    until: dt.date  # what begins after this day has yet to begin
 
     @property
     def holders(self) -> frozenset[Holder]:
@@ -58,19 +60,33 @@ def read(session: Session, person_id: uuid.UUID) -> Me:
 
 def _read(session: Session, person_id: uuid.UUID) -> Me:
     days = 7 * rules.numbers(session).get("grace_weeks", 0)
-    person = select(Person.student_id, Person.manages).where(Person.id == person_id)
-    student_id, manages = session.execute(person).one()
+    last = wrong_clock.newest_action()
+    person = select(Person.student_id, Person.manages, last).where(Person.id == person_id)
+    student_id, manages, at = session.execute(person).one()
     query = select(PersonRole.role, PersonRole.valid_from, PersonRole.valid_until).where(
         PersonRole.person_id == person_id
     )
-    today = clock.today()
+    earliest, latest = wrong_clock.days(at)
     held = {
         role
         for role, first, last in session.execute(query)
-        if applies(today, first, last, grace_days=days)
+        if applies(earliest, first, last, grace_days=days)
+        or applies(latest, first, last, grace_days=days)
     }
-    since = today - dt.timedelta(days=days)
-    return Me(person_id, student_id, frozenset(held), manages, since)
+    if earliest != latest:
+        held |= _of_owner(session, person_id)
+    since = earliest - dt.timedelta(days=days)
+    return Me(person_id, student_id, frozenset(held), manages, since, latest)
+
+
+def _of_owner(session: Session, person_id: uuid.UUID) -> set[Role]:
+    """Whose store it is holds each role that has no end, whatever the clock says."""
+    query = (
+        select(PersonRole.role)
+        .join(StoreInfo, StoreInfo.owner_id == PersonRole.person_id)
+        .where(PersonRole.person_id == person_id, PersonRole.valid_until.is_(None))
+    )
+    return set(session.scalars(query))
 
 
 _COLUMN: Final = {
@@ -95,7 +111,7 @@ def _involved(mine: Me, role: Role) -> Any:
     return select(i.placement_id).where(
         i.person_id == mine.id,
         i.role == role,
-        i.from_on <= clock.today(),
+        i.from_on <= mine.until,
         or_(i.until_on.is_(None), i.until_on >= mine.since),
     )
 
@@ -107,7 +123,7 @@ def _standing_in(mine: Me, column: str) -> Any:
         select(s.placement_id)
         .join(Placement, s.placement_id == Placement.id)
         .where(s.person_id == mine.id, s.for_id == getattr(Placement, column))
-        .where(s.from_on <= clock.today(), s.until_on >= mine.since)
+        .where(s.from_on <= mine.until, s.until_on >= mine.since)
     )
 
 

@@ -2,9 +2,9 @@
 
 Body (RFC 8785) -> SHA-256 -> Ed25519 (docs/promises.md, Sealed evaluations). The body names the
 version that was agreed with, the texts of the form, a fingerprint of every stored row, the
-signers, and the seal before it on this machine, so neither a byte nor a whole evaluation changes
-or goes missing unseen (`seal_checks`). Triggers in the database stop accidents; the seal is the
-proof.
+signers, the seal before it on this machine and the chain of all seals before it. So neither a
+byte nor a whole evaluation changes or goes missing unseen (`seal_checks`). Triggers in the
+database stop accidents; the seal is the proof.
 """
 
 import uuid
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.evaluations import Status
+from stagecoach.services.evaluations import seal_chain
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.templates import blueprints
 from stagecoach.store.attachments import Attachment
@@ -24,7 +25,7 @@ from stagecoach.store.evaluations.consents import Closing, Consent, Device, Eval
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.ids import new_id
 
-FORMAT: Final = 1
+FORMAT: Final = 2  # from 2 on it names the chain of all seals before it
 
 
 def close(session: Session, sheet: Sheet, version: EvaluationVersion) -> None:
@@ -43,6 +44,7 @@ def close_all(session: Session, ready: Sequence[Ready]) -> None:
     key = machine_key.load()
     mine = _device(session, machine_key.verifier(key))
     number, previous = _head(session, mine)
+    chain = seal_chain.now(session)
     signers = _signers(session, [evaluation[0] for evaluation in ready])
     prints = fingerprints.of(session.connection(), [evaluation[0] for evaluation in ready])
     at = clock.now()
@@ -61,22 +63,16 @@ def close_all(session: Session, ready: Sequence[Ready]) -> None:
             "device": str(mine),
             "number": number,
             "previous": previous,
+            "seals": [chain.count, chain.head],
             "closed_at": at.isoformat(),
         }
         body = blueprints.canonical(said)
         previous = blueprints.digest_of(body)
-        seal = Closing(
-            id=seal_id,
-            evaluation_id=key_of,
-            version_id=version_id,
-            device_id=mine,
-            number=number,
-            closed_at=at,
-            body=body.decode(),
-            digest=previous,
-            signature=key.sign(body).hex(),
-        )
-        session.add(seal)
+        chain = chain.on(previous)
+        columns: dict[str, Any] = {"evaluation_id": key_of, "version_id": version_id}
+        columns |= {"device_id": mine, "closed_at": at}
+        columns |= {"number": number, "body": body.decode(), "digest": previous}
+        session.add(Closing(id=seal_id, signature=key.sign(body).hex(), **columns))
     session.flush()
 
 

@@ -1,9 +1,10 @@
 """Whether what is closed is still what was signed: on opening, printing, exporting, or all of it.
 
-A mismatch is told and never sealed anew. What this cannot see: the newest closed evaluation of a
-machine taken out of the file whole, seal and all, for no later seal names it.
+A mismatch is told and never sealed anew. That the newest one was taken out of the file whole no
+later seal tells; the mark outside the file does (services/marks.py), and every paper since.
 """
 
+import contextlib
 import datetime as dt
 import uuid
 from collections import Counter
@@ -22,6 +23,7 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Status
 from stagecoach.i18n import _, ngettext
 from stagecoach.services.evaluations import seal_rows, versions
+from stagecoach.services.evaluations.seal_chain import Chain
 from stagecoach.services.templates import blueprints
 from stagecoach.store import sealing
 from stagecoach.store.evaluations import fingerprints, machine_key
@@ -117,13 +119,32 @@ def _chains(session: Session) -> Iterator[Checked]:
     c = Closing
     query = select(c.evaluation_id, c.device_id, c.number, c.digest, c.body)
     before: dict[uuid.UUID, tuple[int, str]] = {}
+    gaps: set[uuid.UUID] = set()
     for key, machine, number, digest, body in session.execute(
         query.order_by(c.device_id, c.number)
     ):
         last, last_digest = before.get(machine, (0, ""))
         if number != last + 1 or _content(body).get("previous") != last_digest:
+            gaps.add(key)
             yield Checked(key, (_("the seal before this one is missing or was changed"),))
         before[machine] = number, digest
+    yield from (checked for checked in _whole_chain(session) if checked.evaluation_id not in gaps)
+
+
+def _whole_chain(session: Session) -> Iterator[Checked]:
+    """Each seal names how many there were before it, on any machine, and the head of them all.
+
+    After a gap the seals are held against each other again: one gap is told once.
+    """
+    chain = Chain()
+    query = select(Closing.evaluation_id, Closing.digest, Closing.body).order_by(Closing.id)
+    for key, digest, body in session.execute(query):
+        said = _content(body).get("seals")  # not in the first edition of seals
+        if said is not None and said != [chain.count, chain.head]:
+            yield Checked(key, (_("the seals before this one are not those it was closed after"),))
+            with contextlib.suppress(TypeError, ValueError):
+                chain = Chain(int(said[0]), bytes.fromhex(said[1]).hex())
+        chain = chain.on(digest)
 
 
 def _content(body: str) -> dict[str, Any]:
@@ -178,6 +199,8 @@ def _compared(session: Session, sealed: dict[uuid.UUID, Any]) -> list[Checked]:
             seal_rows.versions(session, list(sealed)),
             seal_rows.forms(session, {row[10] for row in sealed.values()}),
         )
+        answers = seal_rows.answers(session, list(sealed))
+        agreed = seal_rows.agreed(session, [row[2] for row in sealed.values()])
         said = {key: _content(row[6]) for key, row in sealed.items()}
         signers = {key: content.get("signers", []) for key, content in said.items()}
         on_paper = [key for key, names in signers.items() if any(name[-1] for name in names)]
@@ -191,6 +214,8 @@ def _compared(session: Session, sealed: dict[uuid.UUID, Any]) -> list[Checked]:
         if not faults:
             faults += _apart(row, said[key], texts)
             faults += _otherwise(said[key], rows[key], scans.get(key, []))
+            if not faults and agreed.get(row[2]) != answers[key]:
+                faults.append(_("what stands here is not what was agreed with"))
         seal = row[5], row[7], row[9]
         checked.append(Checked(key, (*faults, *keyed.get(key, ())), seal))
     return checked

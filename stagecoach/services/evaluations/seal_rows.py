@@ -1,10 +1,12 @@
 """What checking a seal reads: the seals, and what they name as it lies here now, many at once."""
 
+import contextlib
 import hashlib
 import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -14,10 +16,11 @@ from stagecoach.store import sealing
 from stagecoach.store.attachments import Attachment, AttachmentContent
 from stagecoach.store.compressed import decompress
 from stagecoach.store.evaluations.consents import Closing, Consent, Device, EvaluationVersion
-from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.evaluations.evaluations import Evaluation, Mark, Outcome
 from stagecoach.store.templates import Blueprint
 
 Agreed = dict[uuid.UUID, dict[uuid.UUID, str]]  # by evaluation: of each version its digest
+Answers = tuple[dict[str, list[Any]], dict[str, list[Any]]]  # of criteria, of parts
 
 
 class Texts(NamedTuple):
@@ -114,3 +117,28 @@ def wrongly_keyed(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID
         for key, verifier, digest, signature in session.execute(query)
         if not sealing.signed_by(verifier, digest.encode(), signature)
     }
+
+
+def agreed(session: Session, version_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Answers]:
+    """What the versions that were sealed say was answered; by version."""
+    v = EvaluationVersion
+    bodies: dict[uuid.UUID, Answers] = {}
+    for key, stored in session.execute(select(v.id, v.body).where(v.id.in_(version_ids))):
+        with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
+            content = msgspec.json.decode(decompress(stored))
+            bodies[key] = dict(content["answers"]), dict(content["outcomes"])
+    return bodies
+
+
+def answers(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, Answers]:
+    """What stands in the rows now, in the same words; by evaluation."""
+    by_key: dict[uuid.UUID, Answers] = {key: ({}, {}) for key in keys}
+    marks = select(Mark.evaluation_id, Mark.criterion_id, Mark.value, Mark.explanation)
+    for key, criterion, value, why in session.execute(marks.where(Mark.evaluation_id.in_(keys))):
+        if value is not None or why:
+            by_key[key][0][str(criterion)] = [value, why]
+    o = Outcome
+    outcomes = select(o.evaluation_id, o.section, o.value, o.proposed, o.explanation)
+    for key, section, *said in session.execute(outcomes.where(o.evaluation_id.in_(keys))):
+        by_key[key][1][section] = said
+    return by_key

@@ -12,7 +12,7 @@ from stagecoach.domain import form_ids
 from stagecoach.domain.evaluations import Kind, Status
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services.evaluations import evaluations, seal_checks
+from stagecoach.services.evaluations import evaluations, seal_chain, seal_checks
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations.seal_checks import Seal
 from stagecoach.services.evaluations.sheet import Sheet, Structure
@@ -39,6 +39,7 @@ class Form:
     sheet: Sheet
     minutes: int | None = None  # of practice until now
     seal: Seal | None = None  # of a closed one, checked just now
+    chain: str = ""  # all seals of the store on this day, for this paper to witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def prepare(session: Session, wish: Wish, form_id: str = "") -> Form:
     if sheet.as_proposed:
         minutes = sheet.facts.approved  # as it was when everybody agreed
     seal = seal_checks.verify(session, sheet.id) if sheet.id else None
-    return Form(form_id or "00000000", sheet, minutes, seal)
+    chain = seal_chain.now(session).code if form_id else ""
+    return Form(form_id or "00000000", sheet, minutes, seal, chain)
 
 
 def _sheet(session: Session, wish: Wish) -> Sheet:

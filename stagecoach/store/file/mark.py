@@ -33,6 +33,7 @@ class Standing(StrEnum):
     FORKED = "forked"  # it was older, and was gone on with
     ALTERED = "altered"  # the newest is there, and what came before it is not what it was
     SEALS = "seals"  # closed evaluations are gone or were sealed anew
+    STRANGER = "stranger"  # a machine sealed here that nobody here knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Mark:
     changes: Chain
     seals: Chain
     lowered: tuple[str, ...] = ()  # when somebody went on with less, in ISO 8601
+    machines: tuple[str, ...] = ()  # that sealed here and are known: Ed25519, hex
+    lost_seals: tuple[tuple[str, int, str], ...] = ()  # when, how many, the head there was
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,15 @@ def _read(place: Path, key: Key) -> Mark | None:
         if not hmac.compare_digest(said.pop("proof"), _proof(said, key)):
             return None
         changes, seals = (Chain(**said[name]) for name in ("changes", "seals"))
-        return Mark(str(said["store"]), str(said["at"]), changes, seals, tuple(said["lowered"]))
+        return Mark(
+            str(said["store"]),
+            str(said["at"]),
+            changes,
+            seals,
+            tuple(said["lowered"]),
+            tuple(said.get("machines", ())),
+            tuple((at, count, head) for at, count, head in said.get("lost_seals", ())),
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -140,12 +151,40 @@ def lower(store: Path, key: Key, connection: Any) -> None:
     """A person goes on with what is there now: the mark says so, and that it was lowered."""
     store_id, known = backup_list.store_id(store), read(store, key)
     if store_id is not None:
-        lowered = (*known.lowered, clock.now().isoformat()) if known else ()
-        write(store, key, replace(of(connection, store_id), lowered=lowered))
+        now, fresh = clock.now().isoformat(), of(connection, store_id)
+        if known is not None:
+            lost = (
+                ()
+                if _holds_seals(connection, known)
+                else ((now, known.seals.count, known.seals.head),)
+            )
+            fresh = replace(
+                fresh,
+                lowered=(*known.lowered, now),
+                machines=tuple(sorted(machines(connection))),
+                lost_seals=(*known.lost_seals, *lost),
+            )
+        write(store, key, fresh)
 
 
-def compare(connection: Any, mark: Mark | None, *, thorough: bool = False) -> Finding:
-    """Whether all that this computer saw is still there; `thorough` goes over the whole chain."""
+def _holds_seals(connection: Any, mark: Mark) -> bool:
+    has = _has(connection, "seals", mark.seals)
+    return has and _holds(connection, "seals", mark.seals, thorough=True)
+
+
+def machines(connection: Any) -> set[str]:
+    """That sealed something in the store, each by its public key."""
+    query = "SELECT verifier FROM device WHERE id IN (SELECT device_id FROM closing)"
+    return {verifier for (verifier,) in connection.execute(query)}
+
+
+def compare(
+    connection: Any, mark: Mark | None, *, own: str | None = None, thorough: bool = False
+) -> Finding:
+    """Whether all that this computer saw is still there; `thorough` goes over the whole chain.
+
+    `own` is the public key of this machine, which is no stranger to itself.
+    """
     if mark is None:
         return Finding(Standing.FIRST)
     (now,) = connection.execute("SELECT count(*) FROM change").fetchone()
@@ -155,9 +194,10 @@ def compare(connection: Any, mark: Mark | None, *, thorough: bool = False) -> Fi
         return Finding(Standing.FORKED if forked else Standing.OLDER, mark, now)
     if not _holds(connection, "changes", mark.changes, thorough=thorough):
         return Finding(Standing.ALTERED, mark, now)
-    seals = _has(connection, "seals", mark.seals)
-    if not seals or not _holds(connection, "seals", mark.seals, thorough=True):
+    if not _holds_seals(connection, mark):
         return Finding(Standing.SEALS, mark, now)
+    if machines(connection) - {own, *mark.machines}:
+        return Finding(Standing.STRANGER, mark, now)
     return Finding(Standing.SAME, mark, now)
 
 

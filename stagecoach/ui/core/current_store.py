@@ -62,6 +62,7 @@ class CurrentStore(StoreSignals):
         self.database: Database | None = None  # open, also while nobody is at it
         self.path = path or (Path(chosen.store) if chosen.store else None)
         self.wrong_tries = 0
+        self.recovered_with = ""  # the recovery code, until a new passphrase was asked for
         self.safekeeping: Safekeeping | None = None  # while the store is open
         self._settings_file = settings_file
         self._lock: StoreLock | None = None
@@ -113,7 +114,7 @@ class CurrentStore(StoreSignals):
         """Unlock with passphrase or recovery code. Raises CannotOpen, or InUse."""
         self.loading.hold()
         try:
-            self.database = self._unlocked(secret, recovery=recovery)
+            self._unlock(secret, recovery=recovery)
             if self.pins.faces():
                 self._step_back()
             else:
@@ -121,21 +122,20 @@ class CurrentStore(StoreSignals):
         finally:  # a little later, so that what was let in is painted first
             QTimer.singleShot(_SETTLED, self.loading, self.loading.go_on)
 
-    def _unlocked(self, secret: str, *, recovery: bool) -> "Database":
+    def _unlock(self, secret: str, *, recovery: bool) -> None:
         from stagecoach.services import stores
 
         assert self.path is not None
         if self._lock is None:
             self._lock = stores.take_lock(self.path)
         try:
-            database = stores.open_store(
+            self.database = stores.open_store(
                 self.path, secret, backups=self.backups, recovery=recovery
             )
         except WrongPassphrase:
             self.note_wrong()
             raise
-        self.wrong_tries = 0
-        return database
+        self.wrong_tries, self.recovered_with = 0, secret if recovery else ""
 
     def note_wrong(self) -> None:
         from stagecoach.services import stores

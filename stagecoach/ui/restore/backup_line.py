@@ -16,7 +16,7 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.messages import Banner
 from stagecoach.ui.widgets.fields import button, column, icon_label, label, row
 
-_FRESH = 30  # seconds; looking takes a file per backup
+_FRESH = 2  # seconds; looking takes a file per backup
 
 
 class BackupLine(QWidget):

@@ -1,11 +1,13 @@
 """What a backup holds, line by line, and how that differs from now."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout
 
 from stagecoach.i18n import _, moment, number
 from stagecoach.services import backups, store_contents
 from stagecoach.services.backups import Backup
 from stagecoach.services.safekeeping import Compared
+from stagecoach.ui.core import theme
 from stagecoach.ui.restore import rows
 from stagecoach.ui.widgets.fields import button, column, icon_label, label, row, ruled
 from stagecoach.ui.widgets.layouts import clear
@@ -18,6 +20,8 @@ _ICONS = {
     "hours": "clock",
     "tasks": "list-checks",
 }
+
+_DIFFERENCE = 84  # so that the counts stand under each other
 
 
 class BackupPreview(QFrame):
@@ -80,6 +84,8 @@ class BackupPreview(QFrame):
 
 def _line(line: store_contents.Line, more: int) -> QLayout:
     difference = label(rows.difference(more), "strong" if more > 0 else "muted")
+    difference.setMinimumWidth(theme.scaled(_DIFFERENCE))
+    difference.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     icon = icon_label(_ICONS[line.name], "text.secondary", 16)
     count = label(number(line.count))
     return row(

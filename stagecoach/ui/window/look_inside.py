@@ -39,7 +39,7 @@ class LookInside(QObject):
             self._current.workspace.say(str(error))
             return
         inside.closed.connect(window.close, Qt.ConnectionType.QueuedConnection)
-        window.resize(self._window.size() * 0.9)
+        window.resize(self._window.size())
         window.show()
         window.activateWindow()
 

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self._show_shell(workspace, page)
         if dialog is not None and self.shell is not None:
             self.shell.go(replace(dialog, text=""))
-        self._code.show_again()
+        self._code.opened()
 
     def _show_shell(self, workspace: "Workspace", place: "Place | None") -> None:
         from stagecoach.ui.window.shell import Shell

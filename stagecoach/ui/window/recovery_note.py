@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from stagecoach.domain.access import Right
 from stagecoach.ui.core.current_store import CurrentStore
 
 
@@ -28,6 +29,19 @@ class RecoveryNote(QObject):
             form = RecoveryForm(workspace, code, self._window)
             form.saved.connect(self._noted)
             form.open_once()
+
+    def opened(self) -> None:
+        self.show_again()
+        self.ask_passphrase()
+
+    def ask_passphrase(self) -> None:
+        """Of whoever came in with the recovery code, and may change it; once."""
+        from stagecoach.ui.stores.new_passphrase import NewPassphraseForm
+
+        workspace, code = self._current.workspace, self._current.recovered_with
+        if code and workspace is not None and workspace.may(Right.PERSONS):
+            self._current.recovered_with = ""
+            NewPassphraseForm(workspace, self._current, code, self._window).open_once()
 
     def show_again(self) -> None:
         """After unlocking, where it was not written down before the lock."""

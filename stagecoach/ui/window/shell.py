@@ -17,6 +17,7 @@ from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.dialogs.messages import Banner
 from stagecoach.ui.widgets.fields import column, row
 from stagecoach.ui.window import places
+from stagecoach.ui.window.clock_banner import ClockBanner
 from stagecoach.ui.window.draft_banner import DraftBanner
 from stagecoach.ui.window.mark_banner import MarkBanner
 from stagecoach.ui.window.overlays import Overlays
@@ -54,9 +55,9 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         right = QWidget()
         self.note = Banner("draftBanner", "eye", "brand.base")
-        banner = column(
-            self.note, self.mark_banner, self.draft_banner, spacing=8, margins=(32, 0, 32, 0)
-        )
+        self.clock_banner = ClockBanner(workspace)
+        banners = self.note, self.mark_banner, self.clock_banner, self.draft_banner
+        banner = column(*banners, spacing=8, margins=(32, 0, 32, 0))
         right.setLayout(column(banner, self._stack, spacing=0))
         if current.note:
             self.note.show_text(current.note)
@@ -151,6 +152,7 @@ class Shell(QWidget):
         self._turn(self._or_start(place), remember=False)
         self._show_side()
         self.draft_banner.offer()
+        self.clock_banner.offer()
 
     @Slot(object)
     def _on_changed(self, tables: frozenset[str]) -> None:

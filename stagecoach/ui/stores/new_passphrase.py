@@ -1,0 +1,45 @@
+"""After coming in with the recovery code: a new passphrase, for the one that is lost."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from stagecoach.errors import Invalid
+from stagecoach.i18n import _
+from stagecoach.services import passphrases
+from stagecoach.ui.core.current_store import CurrentStore
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import label
+
+
+class NewPassphraseForm(Form):
+    def __init__(
+        self, workspace: Workspace, current: CurrentStore, code: str, parent: QWidget
+    ) -> None:
+        super().__init__(workspace, _("Choose a new passphrase"), "key-round", 520, parent)
+        self._current, self._code = current, code
+        text = _(
+            "You came in with the recovery code. Choose a passphrase that you will remember; the "
+            "code stays as it is."
+        )
+        self.body.addWidget(label(text, "secondary", wrap=True))
+        self.new, self.again, self.pin = QLineEdit(), QLineEdit(), QLineEdit()
+        for field in (self.new, self.again, self.pin):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.add_field("passphrase", _("&New passphrase"), self.new)
+        self.add_field("again", _("Once &more"), self.again)
+        if passphrases.asks_pin(workspace.database):
+            self.add_field("pin", _("Your &PIN"), self.pin)
+        self.add_buttons(_("Change passphrase"))
+
+    def save(self) -> None:
+        """Raises Invalid."""
+        if self.new.text() != self.again.text():
+            raise Invalid({"again": _("The two are not the same.")})
+        passphrases.change(
+            self.workspace.database,
+            self._code,
+            self.new.text(),
+            pin=self.pin.text(),
+            folders=self._current.backup_folders,
+        )
+        self.workspace.say(_("Passphrase changed, also of the backups."))

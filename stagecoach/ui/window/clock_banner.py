@@ -1,0 +1,24 @@
+"""Says that changes are dated in the future, and lets a person date them today."""
+
+from PySide6.QtCore import Slot
+
+from stagecoach.i18n import _
+from stagecoach.services import wrong_clock
+from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs.messages import Banner
+
+
+class ClockBanner(Banner):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__("errorBanner", "clock", "alert.strong")
+        self._workspace = workspace
+        self.add(_("Date them today"), self._date)
+
+    def offer(self) -> None:
+        if count := self._workspace.ask(wrong_clock.dated_ahead):
+            self.show_text(f"{wrong_clock.sentence(count)} {wrong_clock.explanation()}")
+
+    @Slot()
+    def _date(self) -> None:
+        self._workspace.do(wrong_clock.date_today)
+        self.hide()
