@@ -1,6 +1,7 @@
 """Whether a store is what it should be: pages, references, journal, seals, and nothing missing."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -8,7 +9,7 @@ from sqlcipher3 import dbapi2
 from stagecoach.i18n import _
 from stagecoach.services import backups, marks, stores, wrong_clock
 from stagecoach.services.evaluations import seal_checks
-from stagecoach.store.file import backup, trouble, vault
+from stagecoach.store.file import backup, snapshot, trouble, vault
 from stagecoach.store.file.database import Database, connect, has_log
 from stagecoach.store.file.trouble import During
 
@@ -18,19 +19,26 @@ def check(path: Path, secret: str) -> list[str]:
     stores.check_file(path)
     key = vault.unlock(path, secret)
     try:
-        connection = connect(path, key, read_only=True, alone=not has_log(path))
-    except dbapi2.Error as error:
+        if not has_log(path):
+            return _check_file(path, key)
+        with TemporaryDirectory(prefix="stagecoach-check-") as folder:  # encrypted as it is
+            copy = Path(folder) / path.name
+            snapshot.copy_reading(path, key, copy)  # a page that the log holds may be torn
+            return _check_file(copy, key)
+    except (dbapi2.Error, OSError) as error:
         return [str(trouble.of(error, path, During.OPENING) or error)]
+
+
+def _check_file(path: Path, key: vault.Key) -> list[str]:
+    """Of a file whose log is folded in. Raises dbapi2.Error."""
+    connection = connect(path, key, alone=True)
     try:
         texts = [_("Damaged page: %s") % fault for fault in backup.faults(connection)]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
         texts += [_("A row of %s points at nothing.") % row[0] for row in orphans]
-        texts += _check_journal(connection)
-    except dbapi2.Error as error:
-        texts = [str(trouble.of(error, path, During.OPENING) or error)]
+        return texts + _check_journal(connection)
     finally:
         connection.close()
-    return texts
 
 
 def _check_journal(connection: Any) -> list[str]:

@@ -73,6 +73,8 @@ def test_every_screen_opens_with_the_clock_ten_years_off(
     for name, show in screenshots.SCREENS.items():
         if key is None and name not in {"today", "students", "evaluations", "settings", "bin"}:
             continue  # nobody is on placement any more
+        if name == "who":
+            continue  # it leaves the store
         assert window.shell is not None  # some screens make it anew
         show(window.shell, key)
         qtbot.wait(5)

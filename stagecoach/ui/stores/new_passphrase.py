@@ -22,12 +22,14 @@ class NewPassphraseForm(Form):
             "code stays as it is."
         )
         self.body.addWidget(label(text, "secondary", wrap=True))
-        self.new, self.again, self.pin = QLineEdit(), QLineEdit(), QLineEdit()
+        self.new, self.again, self.pin = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         for field in (self.new, self.again, self.pin):
             field.setEchoMode(QLineEdit.EchoMode.Password)
         self.add_field("passphrase", _("&New passphrase"), self.new)
         self.add_field("again", _("Once &more"), self.again)
+        self.pin.hide()
         if passphrases.asks_pin(workspace.database):
+            self.pin.show()
             self.add_field("pin", _("Your &PIN"), self.pin)
         self.add_buttons(_("Change passphrase"))
 

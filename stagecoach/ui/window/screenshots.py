@@ -172,6 +172,7 @@ SCREENS: dict[str, Callable[[Shell, uuid.UUID | None], None]] = {
     "person": _person,
     "pin": _pin,
     "settings": lambda shell, _key: shell.go(Place("settings")),
+    "backups": lambda shell, _key: shell.go(Place("backups")),
     "new-student": lambda shell, _key: shell.go(Place("new_student")),
     "new-task": _go("new_task", track=Track.LEARNING),
     "recovery": _recovery,
