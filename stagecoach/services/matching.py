@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from stagecoach import caches
 from stagecoach.store.search import INDEXED, Indexed, fold
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")  # as the index splits them
 _FORGIVEN_FROM = 4  # letters
 _MOST_WORDS = 8
 _MOST_TERMS = 4  # words a mistyped one may have meant

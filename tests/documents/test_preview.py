@@ -2,16 +2,20 @@
 
 import io
 import random
+import struct
 import subprocess
 import sys
 import uuid
 import zlib
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from stagecoach.documents import foreign, preview
+from stagecoach.ui.dialogs import viewer
 
 _TREE = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -123,3 +127,23 @@ def test_pixels_that_were_not_sent_are_not_taken() -> None:
     for wrong in (whole[:-1], foreign._HEAD.pack(1, 2) + whole[8:], uuid.uuid4().bytes[:7]):
         with pytest.raises(Exception, match="unpack"):
             foreign._unpacked(wrong)
+
+
+def a_png(width: int, height: int) -> bytes:
+    """Of these measures by its head; of a small one the pixels are there too."""
+    rows = zlib.compress(
+        b"".join(b"\0" + b"\x55" * (3 * width) for _row in range(min(height, 50)))
+    )
+    parts = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", rows)]
+    whole = b"\x89PNG\r\n\x1a\n"
+    for name, content in [*parts, (b"IEND", b"")]:
+        check = struct.pack(">I", zlib.crc32(name + content))
+        whole += struct.pack(">I", len(content)) + name + content + check
+    return whole
+
+
+def test_a_picture_is_shown_and_one_of_a_billion_pixels_is_not(qapp: QApplication) -> None:
+    assert qapp is not None
+    assert viewer._picture(a_png(40, 50)).size() == QSize(40, 50)
+    assert viewer._picture(a_png(30_000, 30_000)).isNull()
+    assert viewer._picture(b"no picture").isNull()

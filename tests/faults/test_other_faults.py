@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,6 +49,7 @@ from tests import make
 from tests.conftest import DAY, Master, copy_of
 from tests.documents.test_forms import squeezed, text_of
 from tests.faults import killed
+from tests.sealed import School, publish
 from tests.services.test_qualifications import file, one
 from tests.store.test_rosters import reader
 
@@ -76,8 +78,8 @@ def a_disk_that_reads_nothing(path: Path) -> Iterator[None]:
 
 
 @LINUX
-def test_a_page_that_the_disk_does_not_read_is_told_and_afterwards_all_is_there(
-    database: Database, youssef: uuid.UUID
+def test_a_page_that_the_disk_does_not_read_is_told_and_opened_again_all_is_there(
+    database: Database, youssef: uuid.UUID, master: Master
 ) -> None:
     make.log(database, youssef, text="Ervoor.")
     before = database.ask(logbook.entries, youssef)
@@ -89,10 +91,11 @@ def test_a_page_that_the_disk_does_not_read_is_told_and_afterwards_all_is_there(
         pytest.raises(Trouble, match="Er is niets veranderd"),
     ):
         database.ask(logbook.entries, youssef)
-    assert database.ask(logbook.entries, youssef) == before
-    make.log(database, youssef, text="Erna.")
-    assert len(database.ask(logbook.entries, youssef)) == len(before) + 1
     database.close()
+    again = stores.reopen(database.path, master.key, backups=database.path.parent / "backups")
+    assert again.ask(logbook.entries, youssef) == before
+    make.log(again, youssef, text="Erna.")
+    again.close()
     assert store_checks.check(database.path, example.PASSPHRASE) == []
 
 
@@ -121,7 +124,11 @@ STARTS = """if True:
 
 def at_home(folder: Path, **more: str) -> dict[str, str]:
     """The surroundings of a child that leaves what belongs to this user alone."""
-    own = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "PYTHONPATH": os.getcwd()}
+    own = {
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "PYTHONPATH": str(Path.cwd()),
+    }
     return {**os.environ, **own, **more}
 
 
@@ -185,7 +192,7 @@ def test_half_past_two_in_the_night_that_the_clock_changes(
 
 
 def test_a_long_path_with_other_letters_and_spaces_serves_for_everything(tmp_path: Path) -> None:
-    folder = tmp_path / ("Zoë van ’t Hof " + "x" * 150)
+    folder = tmp_path / ("Zoë van ’t Hof " + "x" * 200)
     path, backups = folder / "st ë.stagecoach", folder / "reserve kopieën"
     assert 260 < len(str(path)) < 400  # SQLite itself ends at 512
     database, _code = stores.create(path, example.new_store())
@@ -291,9 +298,7 @@ IN_A_LANGUAGE = """if True:
     from stagecoach.services.example import example
     from stagecoach.services.printing import forms as wishes
     from stagecoach.services.printing.forms import As, Wish
-    from stagecoach.services.reports import post
-from stagecoach.services.reports import rosters as computer
-from stagecoach.services.search import search
+    from stagecoach.services.search import search
     QLocale.setDefault(QLocale(sys.argv[2]))
     application = app.make_application()
     clock.pretend_today(datetime.date(2026, 10, 29))
@@ -392,10 +397,10 @@ def test_an_import_that_is_killed_while_it_ends_is_whole(
     path = copy_of(master, tmp_path)
     process, reading = importing(path, master, -1)
     told = b""
-    while len(told) < 5:
-        told += os.read(reading, 1)
-    if number == 5:
-        told += os.read(reading, 1)
+    while len(told) < (6 if number == 5 else 5):
+        step = os.read(reading, 1)
+        assert step, "the import ended by itself"
+        told += step
     time.sleep(random.Random(number).uniform(0, 0.4))
     os.kill(process, signal.SIGKILL)
     os.waitpid(process, 0)
@@ -459,9 +464,10 @@ def test_one_word_of_two_hundred_thousand_letters_is_broken_and_not_cut() -> Non
 def test_a_number_that_no_store_holds_is_refused_beside_its_field(
     database: Database, field: str, number: int
 ) -> None:
+    changes: dict[str, Any] = {field: number}
     before = len(database.ask(student_list.page).rows)
     with pytest.raises(Invalid) as caught:
-        make.student(database, **{field: number})
+        make.student(database, **changes)
     assert list(caught.value.problems) == [field]
     assert len(database.ask(student_list.page).rows) == before
 
@@ -485,7 +491,7 @@ def test_signs_of_a_pattern_beside_a_word_change_nothing(
     assert found(database, "50%") == {"De helft, 50%, van de snelle_meting is af."}
     assert found(database, "%meting") == found(database, "meting")
     assert found(database, "amr%") == found(database, "amr") >= {"Youssef Amrani"}
-    for typed in ("_amrani", "a%i"):
+    for typed in ("_mrani", "a%i", "%mrani"):
         page = database.ask(student_list.page, student_list.Filter(typed))
         assert [row.name for row in page.rows] == []
 

@@ -289,7 +289,7 @@ def test_after_what_nobody_foresaw_one_can_try_again(
     assert isinstance(page, UnlockPage)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is page.field)
     with monkeypatch.context() as patch, qtbot.captureExceptions() as raised:
-        patch.setattr(current, "_unlocked", lambda *_secret, **_way: 1 / 0)
+        patch.setattr(current, "_unlock", lambda *_secret, **_way: 1 / 0)
         QTest.keyClicks(page.field, example.PASSPHRASE)
         QTest.keyClick(page.field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: bool(raised))

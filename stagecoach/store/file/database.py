@@ -14,7 +14,7 @@ from stagecoach import caches
 from stagecoach.store import journal, search, tables  # noqa: F401 - sessions know every table
 from stagecoach.store.context import Context, CurrentAction
 from stagecoach.store.file import durable, engine, trouble
-from stagecoach.store.file.trouble import During
+from stagecoach.store.file.trouble import During, Kind
 from stagecoach.store.file.vault import Key
 from stagecoach.store.memory import Memory
 
@@ -142,11 +142,21 @@ class Database:
     def _written(
         self, use_case: Callable[[Session], R], action: Callable[..., R]
     ) -> tuple[CurrentAction, R]:
-        """A damaged search index keeps nobody from saving: then it is left out."""
+        """A damaged search index keeps nobody from saving: then it is left out.
+
+        First it is tried once more as it was: a connection that met a read which failed reads
+        nothing more, whatever it was.
+        """
         try:
             return self._once(use_case, action)
         except (DBAPIError, dbapi2.Error) as error:
             if self._without_search or not trouble.is_damage(error):
+                raise
+        self.engine.dispose()
+        try:
+            return self._once(use_case, action)
+        except (DBAPIError, dbapi2.Error) as error:
+            if not trouble.is_damage(error):
                 raise
             self._leave_search_out(out=True)
             try:
@@ -181,6 +191,9 @@ class Database:
             known = trouble.of(error, self.path, during)
             if known is None:
                 raise
+            if known.kind in {Kind.DAMAGED, Kind.SEARCH}:
+                self.engine.dispose()  # after an error a connection reads nothing more
+                known = trouble.of_reading(self.file.number, during) or known
             raise known from error
 
     def _context(self, action: CurrentAction | None = None) -> Context:

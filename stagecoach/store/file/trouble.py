@@ -66,6 +66,7 @@ _DRIVER: Final = {  # the primary codes of SQLite
     sqlite3.SQLITE_CANTOPEN: Kind.FAILING,
     sqlite3.SQLITE_NOTADB: Kind.DAMAGED,
 }
+_PIECE = 4 * 1024 * 1024  # bytes
 _SEARCH = "search_"  # how its tables begin
 _ASK_THE_DISK: Final = {Kind.FAILING, Kind.UNWRITABLE, Kind.DAMAGED}
 
@@ -80,6 +81,18 @@ def of(error: BaseException, path: Path, during: During) -> Trouble | None:
     if kind in _ASK_THE_DISK:
         kind = hindrance(path) or kind
     return Trouble(kind, during)
+
+
+def of_reading(number: int, during: During) -> Trouble | None:
+    """Where the disk does not give all of this open file: SQLite calls that damage."""
+    try:
+        at, end = 0, os.fstat(number).st_size
+        while at < end:
+            os.lseek(number, at, os.SEEK_SET)
+            at += len(os.read(number, _PIECE)) or end
+    except OSError:
+        return Trouble(Kind.FAILING, during)
+    return None
 
 
 def is_damage(error: BaseException) -> bool:

@@ -93,7 +93,9 @@ def _more(document: _Read) -> str:
 
 
 def _picture(content: bytes) -> QPixmap:
-    reader = QImageReader(QBuffer(QByteArray(content)))
+    data = QByteArray(content)
+    buffer = QBuffer(data)  # these two live as long as the reader reads
+    reader = QImageReader(buffer)
     size = reader.size()
     if size.width() * size.height() > preview.LARGEST_ALL:
         return QPixmap()  # which is said instead
