@@ -19,7 +19,7 @@ from stagecoach.services.printing import forms
 from stagecoach.services.students import students
 from stagecoach.store.evaluations.consents import Closing
 from stagecoach.store.file import backup, mark, vault
-from stagecoach.store.file.database import Database, connect
+from stagecoach.store.file.database import Database, connect, log_file
 from tests import make
 from tests.conftest import Master
 
@@ -286,3 +286,29 @@ def test_every_seal_names_the_chain_before_it_and_papers_show_it(
     )
     assert form.chain == after.code
     assert after.code in " ".join(t[4] for page in paper.layout(form) for t in page.texts)
+
+
+@pytest.mark.parametrize("way", ["flipped", "stale"])
+def test_a_flipped_or_a_stale_log_is_noticed(
+    way: str, opened: Callable[[], Database], store: Path, tmp_path: Path
+) -> None:
+    """Both are whole files to SQLite, which says that all is well."""
+    database = opened()
+    log(database, "Eerst.")
+    shutil.copyfile(log_file(store), tmp_path / "stale")
+    for number in range(3):
+        log(database, f"Regel {number}.")
+    marks.note(database)
+    newest = log_file(store).read_bytes()
+    shutil.copyfile(store, tmp_path / "main")
+    database.close()
+    shutil.copyfile(tmp_path / "main", store)
+    if way == "flipped":
+        content = bytearray(newest)
+        content[len(content) // 2] ^= 1
+        log_file(store).write_bytes(content)
+    else:
+        shutil.copyfile(tmp_path / "stale", log_file(store))
+    finding = marks.look(opened())
+    assert finding.standing is Standing.OLDER
+    assert finding.missing >= 1
