@@ -1,6 +1,7 @@
 """Making, opening, checking, backing up and restoring a store."""
 
 import shutil
+import sqlite3
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
+from stagecoach import clock
 from stagecoach.domain.people import Role
 from stagecoach.domain.texts import line
 from stagecoach.errors import CannotOpen, Invalid
 from stagecoach.i18n import _
-from stagecoach.services import passphrases
+from stagecoach.services import full_check, passphrases
 from stagecoach.services.access import roles
 from stagecoach.services.access import rows as access_rows
 from stagecoach.services.people import persons as people
@@ -49,6 +51,7 @@ _SYNCED = (
     "nextcloud",
     "syncthing",
 )
+_PATIENCE = 1.0  # seconds
 _PLAIN = b"SQLite format 3\0"
 
 
@@ -210,9 +213,16 @@ def check_file(path: Path) -> None:
 
 
 def _check_pages(path: Path, key: vault.Key) -> None:
-    connection = connect(path, key)
+    """As much as fits in a second; the rest is checked beside the work."""
+    connection, until = connect(path, key), clock.ticks() + _PATIENCE
+    connection.set_progress_handler(lambda: clock.ticks() > until, 10_000)
     try:
         faults = connection.execute("PRAGMA quick_check(1)").fetchall()
+    except dbapi2.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_INTERRUPT:
+            raise
+        full_check.make_due(path)
+        return
     finally:
         connection.close()
     if faults != [("ok",)]:

@@ -16,7 +16,7 @@ import pytest
 from stagecoach import clock
 from stagecoach.errors import StageCoachError
 from stagecoach.services import backups as service
-from stagecoach.services import safekeeping, stores
+from stagecoach.services import full_check, safekeeping, stores
 from stagecoach.services.example import example
 from stagecoach.store.file import backup, backup_list, durable, snapshot, trouble, vault
 from stagecoach.store.file.backup_list import Backup, Why
@@ -329,3 +329,37 @@ def test_a_backup_drops_no_lock_of_the_open_store(
     assert held() == before
     store.open("rb").close()
     assert held() < before  # so it would be seen
+
+
+def test_once_a_week_everything_is_checked_on_the_newest_backup(
+    database: Database, folder: Path
+) -> None:
+    def check() -> bool:
+        return full_check.keep_checked(database, folder, lambda _done, _all: True)
+
+    assert not check()  # there is no copy to look at
+    copy = made(database, folder)
+    assert check()
+    assert not check()
+    clock.pretend_today(DAY + dt.timedelta(days=8))
+    with pytest.raises(safekeeping.Stopped):
+        full_check.keep_checked(database, folder, lambda _done, _all: False)
+    assert check()
+    full_check.make_due(database.path)
+    with copy.path.open("rb+") as file:
+        file.seek(copy.size // 2)
+        file.write(os.urandom(4096))
+    with pytest.raises(StageCoachError, match="wekelijkse controle"):
+        check()
+
+
+def test_after_an_unclean_end_opening_takes_a_second_at_most(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(database, database.path.parent / "kopie")
+    assert full_check.keep_checked(
+        database, database.path.parent / "kopie", lambda _done, _all: True
+    )
+    monkeypatch.setattr(stores, "_PATIENCE", -1.0)
+    stores._check_pages(database.path, database.key)
+    assert full_check.is_due(database.path)

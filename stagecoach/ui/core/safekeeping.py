@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError
-from stagecoach.services import backup_state, marks, safekeeping
+from stagecoach.services import backup_state, full_check, marks, safekeeping
 from stagecoach.services.marks import Finding
 from stagecoach.services.safekeeping import Why
 from stagecoach.services.stores import Database
@@ -88,7 +88,7 @@ class Safekeeping(QObject):
                 safekeeping.copy_elsewhere(database, folder, place, self._goes_on)
                 for place in second
             ]
-            return did or any(copied)
+            return full_check.keep_checked(database, folder, self._goes_on) or did or any(copied)
 
         self._worker.run(self, self._backed_up, job, failed=self._say_backup_failed)
 

@@ -78,7 +78,7 @@ def _file(window: Window) -> Iterator[MenuEntry]:
         yield MenuEntry(
             menu, "backup", _("Make a &backup now"), backup, "Ctrl+B", line_before=True
         )
-        yield MenuEntry(menu, "restore", _("P&ut a backup back …"), _go(shell, "restore"))
+        yield MenuEntry(menu, "restore", _("P&ut a backup back …"), _go(shell, "backups"))
         yield MenuEntry(menu, "settings", _("&Settings"), _go(shell, "settings"))
         yield MenuEntry(menu, "pin", _("M&y PIN …"), _go(shell, "my_pin"))
         yield MenuEntry(menu, "key", _("My &key …"), _go(shell, "my_key"))
