@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 import json
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from stagecoach import clock, paths
@@ -34,7 +35,7 @@ class State:
 def state(path: Path, folders: list[Path]) -> State:
     """`folders`: that of the backups, and the second place where there is one."""
     listed = [copy for folder in folders for copy in backup_list.listed(path, folder)]
-    last = max(listed, key=lambda copy: copy.number, default=None)
+    last = max(listed, key=attrgetter("newest", "number"), default=None)
     apart = any(second_place.is_other_disk(path, copy.path) for copy in listed)
     return State(last, failure(path), not apart)
 

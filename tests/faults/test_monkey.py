@@ -32,7 +32,7 @@ from stagecoach.ui.window.main_window import MainWindow
 from tests.persons import become
 
 FULL = bool(os.environ.get("STAGECOACH_FAULTS"))
-_ROUND = 14_000 if FULL else 300  # keys and clicks of one person
+_ROUND = 45_000 if FULL else 300  # keys and clicks of one person
 _GROWTH = 20 * 1024  # KiB, on a second round
 _KEYS = (
     *(Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Down),

@@ -15,8 +15,8 @@ import pytest
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError
+from stagecoach.services import backup_state, full_check, safekeeping, stores
 from stagecoach.services import backups as service
-from stagecoach.services import full_check, safekeeping, stores
 from stagecoach.services.example import example
 from stagecoach.store.file import backup, backup_list, durable, snapshot, trouble, vault
 from stagecoach.store.file.backup_list import Backup, Why
@@ -363,3 +363,57 @@ def test_after_an_unclean_end_opening_takes_a_second_at_most(
     monkeypatch.setattr(stores, "_PATIENCE", -1.0)
     stores._check_pages(database.path, database.key)
     assert full_check.is_due(database.path)
+
+
+def test_a_second_place_gets_the_newest_tested_copy_and_serves_when_the_first_is_gone(
+    database: Database, folder: Path, tmp_path: Path, youssef: uuid.UUID
+) -> None:
+    stick = tmp_path / "stick"
+    step = lambda _done, _all: True  # noqa: E731 - as short as it is
+    copy = made(database, folder)
+    assert not safekeeping.copy_elsewhere(database, folder, stick, step)  # it is not there
+    stick.mkdir()
+    assert safekeeping.copy_elsewhere(database, folder, stick, step)
+    assert not safekeeping.copy_elsewhere(database, folder, stick, step)
+    [second] = service.overview(database.path, stick)
+    assert second.path.read_bytes() == copy.path.read_bytes()
+    assert (second.tested_at, second.number) == (copy.tested_at, copy.number)
+    assert second.path.stat().st_mode & 0o777 == 0o600
+    assert service.everywhere(database.path, [folder, stick]) == [copy]
+    shutil.rmtree(folder)
+    assert service.everywhere(database.path, [folder, stick]) == [second]
+    assert backup_state.state(database.path, [folder, stick]).last == second
+    make.log(database, youssef)
+    made(database, folder)
+    with pytest.raises(safekeeping.Stopped):
+        safekeeping.copy_elsewhere(database, folder, stick, lambda _done, _all: False)
+    assert len(list((stick / second.store).iterdir())) == 3
+
+
+def test_a_failure_stays_until_somebody_has_seen_it(database: Database, folder: Path) -> None:
+    path = database.path
+    assert backup_state.state(path, [folder]).failure is None
+    backup_state.note_failure(path, "De schijf is vol.")
+    clock.pretend_today(DAY + dt.timedelta(days=1))
+    made(database, folder)
+    now = backup_state.state(path, [folder])
+    assert now.failure is not None
+    assert "schijf is vol" in backup_state.failure_sentence(now.failure)
+    assert now.one_disk
+    assert "getest" in backup_state.last_sentence(now)
+    backup_state.note_seen(path)
+    assert backup_state.state(path, [folder]).failure is None
+
+
+def test_a_drill_opens_counts_and_says_whether_it_works(database: Database, folder: Path) -> None:
+    step = lambda _done, _all: True  # noqa: E731 - as above
+    copy = backup.make(database.path, database.key, folder, file=database.file, tested=False)
+    assert copy.tested_at is None
+    tried = safekeeping.drill(database, copy, step)
+    assert tried.tested_at is not None
+    compared = safekeeping.compare(database, tried)
+    assert compared.then == compared.now
+    content = bytearray(copy.path.read_bytes())
+    content[len(content) // 2] ^= 1
+    copy.path.write_bytes(content)
+    assert safekeeping.drill(database, tried, step).broken

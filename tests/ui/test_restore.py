@@ -19,6 +19,7 @@ from stagecoach.store.file import backup, backup_list, vault
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.restore.dialog import RestoreDialog
+from stagecoach.ui.restore.page import BackupsPage
 from stagecoach.ui.settings.page import SettingsPage
 from stagecoach.ui.stores.unlock import UnlockPage
 from stagecoach.ui.stores.welcome import WelcomePage
@@ -291,4 +292,56 @@ def test_a_damaged_file_is_rescued_from_the_lock_screen(
     QTest.keyClick(dialog.ok, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.current.workspace is not None, timeout=10_000)
     assert "gered" in window.toast._text.text()
+    close(window)
+
+
+def test_on_another_computer_a_backup_from_a_stick_is_chosen_and_put_back(
+    store: Path, master: Master, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The laptop is gone: its second place, and the passphrase, are all that is needed."""
+    copy = backup.make(store, master.key, tmp_path / "stick")
+    new_home = tmp_path / "nieuw"
+    monkeypatch.setattr(paths, "default_store_folder", lambda: new_home)
+    current = CurrentStore(None, Settings(theme="light"), tmp_path / "other.toml")
+    current.apply_look()
+    window = MainWindow(current)
+    qtbot.addWidget(window)
+    window.start()
+    window.show()
+    window.activateWindow()
+    assert isinstance(window.centralWidget(), WelcomePage)
+    window.open_store(copy.path)  # as the file dialog gives it
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(RestoreDialog)))
+    dialog = dialog_over(window)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.secret)
+    typed(example.PASSPHRASE)
+    qtbot.waitUntil(lambda: window.current.workspace is not None, timeout=10_000)
+    assert window.current.path == new_home / "StageCoach.stagecoach"
+    assert window.current.path.exists()
+    assert copy.path.exists()
+    close(window)
+
+
+def test_looked_into_a_backup_nothing_can_be_saved(
+    store: Path, master: Master, qtbot: QtBot
+) -> None:
+    backup.make(store, master.key, store.parent / "backups")
+    window = started(store, qtbot)
+    window.current.open(example.PASSPHRASE)
+    assert window.shell is not None
+    window.shell.go(Place("backups"))
+    page = window.shell.current()
+    assert isinstance(page, BackupsPage)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.view)
+    QTest.keyClick(page.view, Qt.Key.Key_Space)  # which has the focus
+    windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+    [inside] = [w for w in windows if w is not window and w.isVisible()]
+    assert inside.shell is not None
+    assert "Je kunt kijken" in inside.shell.note.text()
+    with pytest.raises(StageCoachError):
+        log(inside, "Dit kan niet.")
+    inside.shell.go(Place("settings"))
+    assert inside.shell.place.name == "today"
+    window.current.lock()
+    qtbot.waitUntil(lambda: not any(w is inside and w.isVisible() for w in windows))
     close(window)

@@ -24,10 +24,15 @@ def is_other_disk(store: Path, folder: Path) -> bool:
         return False
 
 
+def same(one: Backup, other: Backup) -> bool:
+    """A place that was lost begins its numbers anew, so the number alone does not tell."""
+    return (one.store, one.number, one.made_at) == (other.store, other.number, other.made_at)
+
+
 def copy_to(original: Backup, folder: Path, room: int, step: Step) -> bool:
     """Whether it had yet to be copied there. Raises OSError, Stopped."""
     place = folder / original.store
-    if any(copy.number == original.number for copy in backup_list.in_folder(place)):
+    if any(same(copy, original) for copy in backup_list.in_folder(place)):
         return False
     target = place / original.path.name
     part = target.with_name(target.name + PART)

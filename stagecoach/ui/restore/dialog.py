@@ -36,7 +36,11 @@ class RestoreDialog(WorkDialog):
         super().__init__(_("Put a backup back"), "rotate-ccw", 720, current, parent)
         assert current.path is not None  # there is no backup of nothing
         self._store = current.path
-        self._kept = backups.there(self._store, current.backups)
+        self._kept = backups.everywhere(self._store, current.backup_folders)
+        if backups.is_backup(current.path):  # of a store that is not on this computer
+            wanted = wanted or backups.of(current.path)
+            self._kept = [wanted, *(backup for backup in self._kept if backup != wanted)]
+            self._store = backups.place_for()
         self.model = TableModel(rows.columns(self._store.parent), self, rows.sentence)
         self.view = table_view(self.model, _("Backups"))
         self.none = label(_("No backup was found here. Look in another place."), "muted")
@@ -99,7 +103,7 @@ class RestoreDialog(WorkDialog):
                 self._store,
                 secret,
                 current.backups,
-                locked=current.has_lock,
+                locked=current.has_lock and current.path == self._store,
                 step=step,
             )
         )
@@ -114,4 +118,6 @@ class RestoreDialog(WorkDialog):
         if outcome.kept is not None:
             kept = _("The backup is back. What stood there is kept whole, among the backups.")
         said = " ".join([kept, *outcome.warnings])
-        QTimer.singleShot(0, self._current, partial(open_again, self._current, secret, said))
+        QTimer.singleShot(
+            0, self._current, partial(open_again, self._current, self._store, secret, said)
+        )

@@ -55,5 +55,5 @@ class RekeyDialog(WorkDialog):
     def _open(self, secret: str, code: str) -> None:
         """In with the new passphrase, and the new code is shown before anything else."""
         text = _("The key is new. Backups of before still open with the old passphrase.")
-        open_again(self._current, secret, text)
+        open_again(self._current, self._store, secret, text)
         self._current.recovery_made.emit(code)

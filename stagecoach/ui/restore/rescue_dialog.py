@@ -34,7 +34,7 @@ class RescueDialog(WorkDialog):
         if self._rescued:
             self.done(self.DialogCode.Accepted)
             said = self.report.text().replace("\n", " ")
-            opened = partial(open_again, self._current, self._rescued, said)
+            opened = partial(open_again, self._current, self._store, self._rescued, said)
             QTimer.singleShot(0, self._current, opened)
             return
         secret, current = self.typed_secret(), self._current

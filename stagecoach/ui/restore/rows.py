@@ -38,9 +38,7 @@ def size(backup: Backup) -> str:
 
 
 def place(backup: Backup, here: Path) -> str:
-    if backup.path.is_relative_to(here):
-        return _("beside the file")
-    return str(backup.path.parent.parent)
+    return backups.place_name(backup, here)
 
 
 def tested(backup: Backup) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -116,10 +117,10 @@ class WorkDialog(Dialog):
         self._area.ensureWidgetVisible(self.secret)
 
 
-def open_again(current: CurrentStore, secret: str, said: str) -> None:
+def open_again(current: CurrentStore, store: Path, secret: str, said: str) -> None:
     """In with the secret that was just typed, whichever it was, and say what came of it."""
-    if current.path is not None and not current.has_lock:
-        current.choose(current.path)  # the first page knows that something stands there now
+    if current.path != store or not current.has_lock:
+        current.choose(store)  # the first page knows that something stands there now
     try:
         current.open(secret)
     except WrongPassphrase:  # it was the recovery code

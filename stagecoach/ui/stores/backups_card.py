@@ -1,6 +1,7 @@
 """The newest backups, before a store is open: for a file that is lost, old or damaged."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -18,7 +19,7 @@ from stagecoach.ui.widgets.fields import button, column, icon_label, label, row,
 if TYPE_CHECKING:
     from stagecoach.ui.restore.work import WorkDialog
 
-_SHOWN = 3
+_SHOWN, _LONGEST = 3, 24
 WIDTH = 384
 
 
@@ -32,13 +33,15 @@ class BackupsCard(QFrame):
         assert current.path is not None  # there is no lock screen without a file
         self._current = current
         self.setObjectName("card")
-        kept = backups.there(current.path, current.backups)
+        kept = backups.everywhere(current.path, current.backup_folders)
         title = label(_("File lost, old or broken?"), "panel")
         head = row(icon_label("history", "text.primary", 18), title, None)
         text = _("Choose a backup. Then we ask its passphrase.") if kept else _("No backup yet.")
         self.restore = button(_("Look and put back"), self.ask, icon="rotate-ccw", small=True)
         words = label(text, "secondary", wrap=True)
-        parts: list[QWidget] = [ruled(_line(backup)) for backup in kept[:_SHOWN]]
+        parts: list[QWidget] = [
+            ruled(_line(backup, current.path.parent)) for backup in kept[:_SHOWN]
+        ]
         self.rescue = button(_("Rescue this file"), self.ask_rescue, kind="quiet", small=True)
         self.rescue.setVisible(current.path.exists())
         foot = ruled(row(self.rescue, None, self.restore, margins=(12, 10, 14, 10)))
@@ -80,6 +83,12 @@ class BackupsCard(QFrame):
         dialog.open_once()
 
 
-def _line(backup: Backup) -> QLayout:
+def _line(backup: Backup, here: Path) -> QLayout:
     when = label(moment(backup.made_at), "strong")
-    return row(when, None, state(backup), spacing=8, margins=(18, 9, 18, 9))
+    place = label(elided(backups.place_name(backup, here)), "secondary")
+    return row(when, place, None, state(backup), spacing=12, margins=(18, 9, 18, 9))
+
+
+def elided(text: str) -> str:
+    """The end of a long folder tells most."""
+    return text if len(text) <= _LONGEST else f"…{text[-_LONGEST:]}"

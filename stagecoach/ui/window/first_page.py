@@ -29,7 +29,9 @@ def first_page(current: CurrentStore, open_other: Open) -> "WelcomePage | Unlock
 
 def _has_backups(current: CurrentStore) -> bool:
     """Of a file that is gone: then nobody is welcomed as if there never was one."""
-    return current.path is not None and bool(backups.there(current.path, current.backups))
+    return current.path is not None and bool(
+        backups.everywhere(current.path, current.backup_folders)
+    )
 
 
 def welcome_page(current: CurrentStore, open_other: Open) -> "WelcomePage":
