@@ -194,13 +194,14 @@ def _compared(session: Session, sealed: dict[uuid.UUID, Any]) -> list[Checked]:
         genuine: Callable[[], dict[uuid.UUID, list[str]]] = check
         if len(sealed) > _FEW:
             genuine = beside.submit(check).result
-        rows = dict(fingerprints.of(session.connection(), list(sealed)))
-        texts = seal_rows.Texts(
-            seal_rows.versions(session, list(sealed)),
-            seal_rows.forms(session, {row[10] for row in sealed.values()}),
-        )
-        answers = seal_rows.answers(session, list(sealed))
-        agreed = seal_rows.agreed(session, [row[2] for row in sealed.values()])
+        rows, answers = {}, {}
+        for key, digest, said_there in fingerprints.with_answers(
+            session.connection(), list(sealed)
+        ):
+            rows[key], answers[key] = digest, said_there
+        by_version, agreed = seal_rows.versions(session, list(sealed))
+        forms = seal_rows.forms(session, {row[10] for row in sealed.values()})
+        texts = seal_rows.Texts(by_version, forms)
         said = {key: _content(row[6]) for key, row in sealed.items()}
         signers = {key: content.get("signers", []) for key, content in said.items()}
         on_paper = [key for key, names in signers.items() if any(name[-1] for name in names)]

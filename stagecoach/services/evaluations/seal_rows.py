@@ -16,11 +16,11 @@ from stagecoach.store import sealing
 from stagecoach.store.attachments import Attachment, AttachmentContent
 from stagecoach.store.compressed import decompress
 from stagecoach.store.evaluations.consents import Closing, Consent, Device, EvaluationVersion
-from stagecoach.store.evaluations.evaluations import Evaluation, Mark, Outcome
+from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.evaluations.fingerprints import Answers
 from stagecoach.store.templates import Blueprint
 
 Agreed = dict[uuid.UUID, dict[uuid.UUID, str]]  # by evaluation: of each version its digest
-Answers = tuple[dict[str, list[Any]], dict[str, list[Any]]]  # of criteria, of parts
 
 
 class Texts(NamedTuple):
@@ -55,25 +55,44 @@ def seals(keys: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def versions(session: Session, keys: Sequence[uuid.UUID]) -> Agreed:
-    """What every version says as it is now, under the digest that this makes.
+class _Body(msgspec.Struct):
+    """Of a version only this is read."""
+
+    answers: dict[str, list[Any]]
+    outcomes: dict[str, list[Any]]
+
+
+_BODY = msgspec.json.Decoder(_Body)
+
+
+def versions(
+    session: Session, keys: Sequence[uuid.UUID]
+) -> tuple[Agreed, dict[uuid.UUID, Answers]]:
+    """What every version says as it is now, under the digest that this makes; and its answers.
 
     A text that is no longer under its own digest is left out: what was agreed with is not here.
     """
     v = EvaluationVersion
     query = select(v.evaluation_id, v.id, v.digest, v.body).where(v.evaluation_id.in_(keys))
     by_evaluation: Agreed = {}
+    answers: dict[uuid.UUID, Answers] = {}
     for key, version_id, digest, stored in session.execute(query):
-        digests = by_evaluation.setdefault(key, {})
-        digests[version_id] = digest if digest == _digest_of(stored) else ""
-    return by_evaluation
+        plain = _plain(stored)
+        genuine = plain is not None and digest == blueprints.digest_of(plain)
+        by_evaluation.setdefault(key, {})[version_id] = digest if genuine else ""
+        if genuine and plain is not None:
+            with contextlib.suppress(ValueError, RecursionError):
+                body = _BODY.decode(plain)
+                hexed = {name.replace("-", ""): said for name, said in body.answers.items()}
+                answers[version_id] = hexed, body.outcomes
+    return by_evaluation, answers
 
 
-def _digest_of(stored: bytes) -> str:
+def _plain(stored: bytes) -> bytes | None:
     try:
-        return blueprints.digest_of(decompress(stored))
+        return decompress(stored)
     except (ValueError, TypeError):
-        return ""
+        return None
 
 
 def forms(session: Session, keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -117,28 +136,3 @@ def wrongly_keyed(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID
         for key, verifier, digest, signature in session.execute(query)
         if not sealing.signed_by(verifier, digest.encode(), signature)
     }
-
-
-def agreed(session: Session, version_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Answers]:
-    """What the versions that were sealed say was answered; by version."""
-    v = EvaluationVersion
-    bodies: dict[uuid.UUID, Answers] = {}
-    for key, stored in session.execute(select(v.id, v.body).where(v.id.in_(version_ids))):
-        with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
-            content = msgspec.json.decode(decompress(stored))
-            bodies[key] = dict(content["answers"]), dict(content["outcomes"])
-    return bodies
-
-
-def answers(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, Answers]:
-    """What stands in the rows now, in the same words; by evaluation."""
-    by_key: dict[uuid.UUID, Answers] = {key: ({}, {}) for key in keys}
-    marks = select(Mark.evaluation_id, Mark.criterion_id, Mark.value, Mark.explanation)
-    for key, criterion, value, why in session.execute(marks.where(Mark.evaluation_id.in_(keys))):
-        if value is not None or why:
-            by_key[key][0][str(criterion)] = [value, why]
-    o = Outcome
-    outcomes = select(o.evaluation_id, o.section, o.value, o.proposed, o.explanation)
-    for key, section, *said in session.execute(outcomes.where(o.evaluation_id.in_(keys))):
-        by_key[key][1][section] = said
-    return by_key

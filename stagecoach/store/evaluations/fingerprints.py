@@ -53,8 +53,18 @@ _ROWS: Final = (
 )
 
 
+Answers = tuple[dict[str, list[Any]], dict[str, list[Any]]]  # of criteria by id (hex), of parts
+
+
 def of(connection: Connection, keys: Sequence[uuid.UUID]) -> Iterator[tuple[uuid.UUID, str]]:
-    """For each evaluation its fingerprint (SHA-256, hex).
+    """For each evaluation its fingerprint (SHA-256, hex)."""
+    return ((key, digest) for key, digest, _said in with_answers(connection, keys))
+
+
+def with_answers(
+    connection: Connection, keys: Sequence[uuid.UUID]
+) -> Iterator[tuple[uuid.UUID, str, Answers]]:
+    """The same, and what its rows say was answered.
 
     Bytes where text belongs were put there from outside: they get a fingerprint too, another one.
     """
@@ -64,7 +74,7 @@ def of(connection: Connection, keys: Sequence[uuid.UUID]) -> Iterator[tuple[uuid
         tables = [_read(driver, rows, [key.bytes for key in some]) for rows in _ROWS]
         for key in some:
             rows = [of_table.get(key.bytes, ()) for of_table in tables]
-            yield key, hashlib.sha256(msgspec.msgpack.encode(rows)).hexdigest()
+            yield key, hashlib.sha256(msgspec.msgpack.encode(rows)).hexdigest(), _said(rows)
 
 
 def _read(driver: Any, rows: _Rows, keys: Sequence[bytes]) -> dict[bytes, list[Any]]:
@@ -81,3 +91,9 @@ def _read(driver: Any, rows: _Rows, keys: Sequence[bytes]) -> dict[bytes, list[A
         raise ValueError(rows.table) from error
     by_evaluation = itertools.groupby(stored, itemgetter(0))
     return {key: list(rows_of) for key, rows_of in by_evaluation}
+
+
+def _said(tables: Sequence[Sequence[Any]]) -> Answers:
+    """Of the rows of one evaluation, in the order of `_ROWS`: the answers that say something."""
+    marks = {row[2].hex(): list(row[3:5]) for row in tables[1] if row[3] is not None or row[4]}
+    return marks, {row[2]: list(row[5:8]) for row in tables[2]}
