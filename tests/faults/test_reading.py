@@ -1,7 +1,6 @@
 """Who only reads writes nothing: the store, its log and its folder lie as they lay."""
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from stagecoach.services import stores
 from stagecoach.services.evaluations import seal_checks
 from stagecoach.services.example import example
 from stagecoach.services.logs import logbook
-from stagecoach.store.file import backup, backup_list, lock, migrate, snapshot, vault
+from stagecoach.store.file import backup, backup_list, lock, migrate, vault
 from stagecoach.store.file.database import Database, connect, log_file
 from stagecoach.store.file.trouble import Trouble
 from tests import make
@@ -158,17 +157,21 @@ def test_a_copy_by_a_reader_is_whole_while_others_save_and_fold(
         writer.join()
 
 
+_COPY = """
+import sys
+from pathlib import Path
+from stagecoach.store.file import snapshot
+from stagecoach.store.file.vault import Key
+store, target, data, salt = sys.stdin.read().splitlines()
+snapshot.copy_reading(Path(store), Key(bytes.fromhex(data), bytes.fromhex(salt)), Path(target))
+"""
+
+
 def _copied_elsewhere(store: Path, target: Path, master: Master) -> None:
     """In a process of its own: closing the file would drop the locks of this one."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            snapshot.copy_reading(store, master.key, target)
-            status = 0
-        finally:
-            os._exit(status)
-    assert os.waitpid(child, 0)[1] == 0
+    key = master.key
+    words = "\n".join([str(store), str(target), key.data.hex(), key.salt.hex()])
+    subprocess.run([sys.executable, "-c", _COPY], input=words, text=True, check=True)
 
 
 def test_nothing_can_be_saved_in_a_store_that_is_read(store: Path, youssef: uuid.UUID) -> None:
