@@ -1,5 +1,6 @@
 """A damaged store is rescued, on the same code for the screen and for the command line."""
 
+import contextlib
 import shutil
 from collections import Counter
 from dataclasses import dataclass
@@ -93,13 +94,20 @@ def _keys_from_backup(store: Path, backups: Path) -> list[str]:
     except CannotOpen:
         with store.open("rb") as file:
             salt = file.read(16).hex()
-        for copy in backup_list.everything(backups):
-            keys = vault.keys_file(copy.path)
-            if keys.exists() and vault.fingerprint(copy.path)[1] == salt:
-                durable.copy(keys, vault.keys_file(store))
-                return [_("The key file was gone. That of a backup is put in its place.")]
-        raise
+        if (keys := _keys_with(salt, backups)) is None:
+            raise
+        durable.copy(keys, vault.keys_file(store))
+        return [_("The key file was gone. That of a backup is put in its place.")]
     return []
+
+
+def _keys_with(salt: str, backups: Path) -> Path | None:
+    """One whose own key file is damaged too is passed over."""
+    for copy in backup_list.everything(backups):
+        with contextlib.suppress(CannotOpen):
+            if vault.fingerprint(copy.path)[1] == salt:
+                return vault.keys_file(copy.path)
+    return None
 
 
 def sentences(rescued: Rescued) -> list[str]:

@@ -216,7 +216,7 @@ def test_closing_makes_a_copy_and_the_next_start_tries_it(
 
 
 def test_after_a_change_of_passphrase_nothing_opens_with_the_old_one(
-    window: MainWindow, store: Path
+    window: MainWindow, store: Path, qtbot: QtBot
 ) -> None:
     window.current.open(example.PASSPHRASE)
     assert window.shell is not None
@@ -232,11 +232,13 @@ def test_after_a_change_of_passphrase_nothing_opens_with_the_old_one(
         page.secret.new.setText(fresh)
         page.secret.again.setText(again)
         QTest.mouseClick(page.secret.change, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(page.secret.change.isEnabled)
         assert words in page.secret._wrong.text()
         assert passphrases.opens(store, example.PASSPHRASE)
     page.secret.old.setText(example.PASSPHRASE)
     page.secret.again.setText(fresh)
     QTest.mouseClick(page.secret.change, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.secret.change.isEnabled)
     assert page.secret._wrong.text() == ""
     close(window)
     copies = [path.with_suffix("") for path in store.parent.rglob("*.keys")]
@@ -344,4 +346,55 @@ def test_looked_into_a_backup_nothing_can_be_saved(
     assert inside.shell.place.name == "today"
     window.current.lock()
     qtbot.waitUntil(lambda: not any(w is inside and w.isVisible() for w in windows))
+    close(window)
+
+
+def test_after_the_recovery_code_a_new_passphrase_is_asked(
+    store: Path, master: Master, qtbot: QtBot
+) -> None:
+    """Lost the passphrase: the sheet opens, and from then on a new one does."""
+    from stagecoach.ui.stores.new_passphrase import NewPassphraseForm
+
+    code = vault.change_recovery_code(store, master.key)
+    window = started(store, qtbot)
+    window.current.open(code, recovery=True)
+    form = next(d for d in window.findChildren(NewPassphraseForm) if d.isVisible())
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is form.new)
+    typed("een wachtzin die ik onthoud")
+    assert "niet gelijk" in form.problem("again")
+    QTest.keyClicks(form.again, "een wachtzin die ik onthoud")
+    QTest.keyClick(form.again, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not window.findChildren(NewPassphraseForm), timeout=10_000)
+    assert passphrases.opens(store, "een wachtzin die ik onthoud")
+    assert passphrases.opens(store, code)
+    assert not passphrases.opens(store, example.PASSPHRASE)
+    close(window)
+
+
+def test_the_key_is_renewed_from_the_settings(window: MainWindow, qtbot: QtBot) -> None:
+    from stagecoach.ui.restore.rekey_dialog import RekeyDialog
+    from stagecoach.ui.stores.recovery_code import RecoveryForm
+
+    window.current.open(example.PASSPHRASE)
+    before = window.current.database.key if window.current.database else None
+    assert window.shell is not None
+    window.shell.go(Place("rekey"))
+    dialog = next(d for d in window.findChildren(RekeyDialog) if d.isVisible())
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.secret)
+    QTest.keyClicks(dialog.secret, example.PASSPHRASE)
+    QTest.keyClick(dialog.secret, Qt.Key.Key_Tab)
+    for _field in range(2):
+        field = QApplication.focusWidget()
+        assert field in {dialog.new, dialog.again}
+        QTest.keyClicks(field, "een heel andere wachtzin")
+        QTest.keyClick(field, Qt.Key.Key_Tab)
+    QTest.keyClick(dialog.again, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: window.current.workspace is not None, timeout=20_000)
+    assert window.current.database is not None
+    assert window.current.database.key != before
+    shown = next(d for d in window.findChildren(RecoveryForm) if d.isVisible())
+    assert window.current.path is not None
+    assert vault.recover(window.current.path, shown.code.text()) == window.current.database.key
+    shown.noted.setChecked(True)
+    shown.ok.click()
     close(window)

@@ -158,14 +158,26 @@ class Database:
         except (DBAPIError, dbapi2.Error) as error:
             if not trouble.is_damage(error):
                 raise
-            self._leave_search_out(out=True)
-            try:
-                done = self._once(use_case, action)
-            except Exception:  # noqa: BLE001 - whatever it was, the search index was not it
-                self._leave_search_out(out=False)
-                raise error from None
+            done = self._once_without_search(use_case, action)
+            if done is None:
+                raise
         if self.on_search_lost:
             self.on_search_lost()
+        return done
+
+    def _once_without_search(
+        self, use_case: Callable[[Session], R], action: Callable[..., R]
+    ) -> tuple[CurrentAction, R] | None:
+        """None where that does not help: then the search index was well, and is kept on."""
+        self._leave_search_out(out=True)
+        done = None
+        try:
+            done = self._once(use_case, action)
+        except (DBAPIError, dbapi2.Error):
+            pass
+        finally:
+            if done is None:
+                self._leave_search_out(out=False)
         return done
 
     def _once(

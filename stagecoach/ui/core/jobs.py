@@ -42,6 +42,7 @@ class Worker(QObject):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         # Kept here, so that the thread never holds the last reference to a widget.
         self._awaited: dict[Future[Any], _Awaited] = {}
+        self._closed = False
         self._finished.connect(self._deliver)
 
     def run(
@@ -53,7 +54,14 @@ class Worker(QObject):
         failed: Callable[[Exception], Any] | None = None,
         ended: Callable[[], Any] | None = None,
     ) -> Future[R]:
-        """`ended` comes after either, to let go of what showed that it was running."""
+        """`ended` comes after either, to let go of what showed that it was running.
+
+        After `close` nothing begins any more: a timer of a page may fire before the page goes.
+        """
+        if self._closed:
+            left: Future[R] = Future()
+            left.cancel()
+            return left
         future = self._thread.submit(job)
         self._awaited[future] = _Awaited(owner, then, failed, ended)
         future.add_done_callback(self._announce)
@@ -65,6 +73,7 @@ class Worker(QObject):
 
     def close(self, *, wait: bool = True, finish: bool = False) -> None:
         """No job begins from now on; with `finish`, those that wait are done first."""
+        self._closed = True
         self._thread.shutdown(wait=wait, cancel_futures=not finish)
 
     @Slot(object)

@@ -1,5 +1,6 @@
 """The backups of the open store: what each holds and how it differs, looked into, put back."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -8,11 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.services import backups, safekeeping
+from stagecoach.services import Store, backups, safekeeping
 from stagecoach.services.backups import Backup
 from stagecoach.services.safekeeping import Compared
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
+from stagecoach.ui.core.jobs import Latest
 from stagecoach.ui.core.page import Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.restore import rows
@@ -40,6 +42,7 @@ class BackupsPage(Page):
         here = workspace.database.path.parent
         self.model = TableModel(rows.columns(here), self, rows.sentence)
         self.view = table_view(self.model, _("Backups"))
+        self._latest = Latest(workspace, self._wanted, self._compared, self)
         self.view.selectionModel().currentRowChanged.connect(self._compare)
         self.view.installEventFilter(self)
         self.preview = BackupPreview()
@@ -110,8 +113,11 @@ class BackupsPage(Page):
         chosen: Backup | None = selected_row(self.view)
         if chosen is not None:
             self.preview.show_backup(chosen)
-            job = partial(safekeeping.compare, self.workspace.database, chosen)
-            self.workspace.worker.run(self, self._compared, job)
+            self._latest.ask()
+
+    def _wanted(self) -> Callable[[Store], Compared] | None:
+        chosen: Backup | None = selected_row(self.view)
+        return partial(safekeeping.compare, copy=chosen) if chosen is not None else None
 
     def _compared(self, outcome: Compared) -> None:
         if selected_row(self.view) == outcome.backup:

@@ -1,6 +1,7 @@
 """The secrets of the store in the settings: its passphrase, its recovery code, a new key."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -77,49 +78,66 @@ class SecretCard(QWidget):
         problems = {}
         if self.new.text() != self.again.text():
             problems = {"again": _("The two are not the same.")}
-        missed = self._do(problems, self._changed_in)
-        if missed is not None:
-            self._say(_("Passphrase changed, also of the backups."), missed)
-
-    def _changed_in(self) -> list[Path]:
-        return passphrases.change(
+        job = partial(
+            passphrases.change,
             self.workspace.database,
             self.old.text(),
             self.new.text(),
             pin=self.pin.text(),
             folders=self._folders(),
         )
+        self._begin(problems, job, self._changed)
+
+    def _changed(self, missed: list[Path]) -> None:
+        self._show_problems({})
+        self._say(_("Passphrase changed, also of the backups."), missed)
 
     @Slot()
     def _new_code(self) -> None:
         """The one of before opens nothing from now on, so the new one is shown at once."""
-        outcome = self._do({}, self._code_in)
-        if outcome is not None:
-            code, missed = outcome
-            self._say(_("The recovery code of before does not work any more."), missed)
-            self.recovery_made.emit(code)
-
-    def _code_in(self) -> tuple[str, list[Path]]:
-        return passphrases.new_recovery_code(
-            self.workspace.database, self.old.text(), pin=self.pin.text(), folders=self._folders()
+        job = partial(
+            passphrases.new_recovery_code,
+            self.workspace.database,
+            self.old.text(),
+            pin=self.pin.text(),
+            folders=self._folders(),
         )
+        self._begin({}, job, self._coded)
 
-    def _do(self, problems: dict[str, str], act: Callable[[], T]) -> T | None:
-        """None where something is wrong, which then stands there."""
-        outcome = None
+    def _coded(self, outcome: tuple[str, list[Path]]) -> None:
+        code, missed = outcome
+        self._show_problems({})
+        self._say(_("The recovery code of before does not work any more."), missed)
+        self.recovery_made.emit(code)
+
+    def _begin(
+        self, problems: dict[str, str], job: Callable[[], T], then: Callable[[T], None]
+    ) -> None:
+        """Beside the screens: a backup comes first, and deriving keys takes a moment."""
         if not self.workspace.may(Right.PERSONS):
             problems = {"right": refusal(Right.PERSONS)}
-        if not problems:
-            try:
-                outcome = act()
-            except Invalid as invalid:
-                problems = invalid.problems
+        if problems:
+            self._show_problems(problems)
+            return
+        self._allow(on=False)
+        ended = partial(self._allow, on=True)
+        self.workspace.worker.run(self, then, job, failed=self._refused, ended=ended)
+
+    def _allow(self, *, on: bool) -> None:
+        for act in (self.change, self.new_code, self.rekey):
+            act.setEnabled(on)
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, Invalid):
+            raise error
+        self._show_problems(error.problems)
+
+    def _show_problems(self, problems: dict[str, str]) -> None:
         self._wrong.setText(" ".join(problems.values()))
         for name, field in self._fields.items():
             mark_wrong(field, wrong=name in problems)
             if not problems:
                 field.clear()
-        return outcome
 
     def _say(self, done: str, missed: list[Path]) -> None:
         if missed:

@@ -1,5 +1,8 @@
 """After coming in with the recovery code: a new passphrase, for the one that is lost."""
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.errors import Invalid
@@ -33,15 +36,28 @@ class NewPassphraseForm(Form):
             self.add_field("pin", _("Your &PIN"), self.pin)
         self.add_buttons(_("Change passphrase"))
 
-    def save(self) -> None:
-        """Raises Invalid."""
+    def accept(self) -> None:
+        """It closes when it is done: a backup comes first."""
         if self.new.text() != self.again.text():
-            raise Invalid({"again": _("The two are not the same.")})
-        passphrases.change(
+            self.show_problems({"again": _("The two are not the same.")})
+            return
+        self.ok.setEnabled(False)
+        job = partial(
+            passphrases.change,
             self.workspace.database,
             self._code,
             self.new.text(),
             pin=self.pin.text(),
             folders=self._current.backup_folders,
         )
+        self.workspace.worker.run(self, self._changed, job, failed=self._refused)
+
+    def _changed(self, _missed: list[Path]) -> None:
         self.workspace.say(_("Passphrase changed, also of the backups."))
+        self.done(self.DialogCode.Accepted)
+
+    def _refused(self, error: Exception) -> None:
+        self.ok.setEnabled(True)
+        if not isinstance(error, Invalid):
+            raise error
+        self.show_problems(error.problems)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 
 from stagecoach.i18n import _
-from stagecoach.services import wrong_clock
+from stagecoach.services import Store, wrong_clock
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.messages import Banner
 
@@ -15,10 +15,19 @@ class ClockBanner(Banner):
         self.add(_("Date them today"), self._date)
 
     def offer(self) -> None:
-        if count := self._workspace.ask(wrong_clock.dated_ahead):
+        """Beside the work: it looks at every action there ever was."""
+        self._workspace.in_background(self, self._show_count, _dated_ahead)
+
+    def _show_count(self, count: int) -> None:
+        if count:
             self.show_text(f"{wrong_clock.sentence(count)} {wrong_clock.explanation()}")
 
     @Slot()
     def _date(self) -> None:
         self._workspace.do(wrong_clock.date_today)
         self.hide()
+
+
+def _dated_ahead(store: Store) -> int:
+    count: int = store.ask(wrong_clock.dated_ahead)
+    return count
