@@ -1,5 +1,6 @@
 """The corridor between the screens and the store: the one door, and what is said through it."""
 
+import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -59,7 +60,7 @@ class Workspace(QObject):
         self._undone: list[uuid.UUID] = []
         self._reversing = False
         self._latest: uuid.UUID | None = None
-        self.worker = Worker(self)
+        self.worker, self._left = Worker(self), threading.Event()
         self._remembered: dict[Any, Any] = {}
         self.changed.connect(self._forget)  # first of all: the pages that follow ask anew
         database.on_change = self.changed.emit
@@ -182,10 +183,15 @@ class Workspace(QObject):
         """
         return self.worker.run(owner, then, partial(job, self.database, *args, **kwargs))
 
+    def goes_on(self, _done: int, _all: int) -> bool:
+        """For long work that nobody should wait for: it stops when somebody leaves."""
+        return not self._left.is_set()
+
     def leave(self) -> None:
         """Wait for the worker, and let go of the store, which stays open."""
         self.key = None
-        self.worker.close()
+        self._left.set()
+        self.worker.close(finish=True)  # what somebody did is done, also when it had to wait
         self.database.on_change = self.database.on_action = self.database.on_search_lost = None
 
     def close(self) -> None:

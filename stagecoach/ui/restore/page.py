@@ -130,7 +130,7 @@ class BackupsPage(Page):
             return
         self.drill.setEnabled(False)
         self._drilled.setText(_("Opening it and reading all of it …"))
-        job = partial(safekeeping.drill, self.workspace.database, chosen, lambda _d, _a: True)
+        job = partial(safekeeping.drill, self.workspace.database, chosen, self.workspace.goes_on)
         self.workspace.worker.run(
             self, self._tried, job, failed=self._not_tried, ended=self._drill_over
         )
@@ -141,6 +141,8 @@ class BackupsPage(Page):
         self._drilled.setText(rows.outcome(backup))
 
     def _not_tried(self, error: Exception) -> None:
+        if isinstance(error, safekeeping.Stopped):
+            return
         if not isinstance(error, StageCoachError):
             raise error
         self._drilled.setText(str(error))

@@ -91,7 +91,8 @@ class BackupsPanel(QWidget):
     def _make(self) -> None:
         self.make.setEnabled(False)
         self.make.setText(_("Making a backup …"))
-        job = partial(safekeeping.make_backup, self.workspace.database, self._current.backups)
+        workspace, folder = self.workspace, self._current.backups
+        job = partial(safekeeping.make_backup, workspace.database, folder, step=workspace.goes_on)
         self.workspace.worker.run(self, self._made, job, failed=self._failed, ended=self._ready)
 
     def _ready(self) -> None:
@@ -104,6 +105,8 @@ class BackupsPanel(QWidget):
         self._copy_elsewhere()
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, safekeeping.Stopped):
+            return
         if not isinstance(error, StageCoachError):
             raise error
         backup_state.note_failure(self.workspace.database.path, str(error))
