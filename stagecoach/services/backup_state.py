@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
-from stagecoach import clock, paths
+from stagecoach import clock
 from stagecoach.i18n import _, ago, moment
-from stagecoach.store.file import backup_list, durable, second_place
+from stagecoach.store.file import backup_list, durable, mark, second_place
 from stagecoach.store.file.backup_list import Backup
 
+_NOTE = ".backup-failed"
 _LONGEST = 400  # characters of what is said of a failure
 
 
@@ -41,7 +42,7 @@ def state(path: Path, folders: list[Path]) -> State:
 
 
 def failure(path: Path) -> Failure | None:
-    file = _file(path)
+    file = mark.note_file(path, _NOTE)
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         said = json.loads(file.read_bytes()) if file is not None else {}
         return Failure(dt.datetime.fromisoformat(said["at"]), str(said["text"])[:_LONGEST])
@@ -49,7 +50,7 @@ def failure(path: Path) -> Failure | None:
 
 
 def note_failure(path: Path, text: str) -> None:
-    if (file := _file(path)) is not None:
+    if (file := mark.note_file(path, _NOTE)) is not None:
         said = {"at": clock.now().isoformat(), "text": text[:_LONGEST]}
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -57,14 +58,9 @@ def note_failure(path: Path, text: str) -> None:
 
 
 def note_seen(path: Path) -> None:
-    if (file := _file(path)) is not None:
+    if (file := mark.note_file(path, _NOTE)) is not None:
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
-
-
-def _file(path: Path) -> Path | None:
-    store_id = backup_list.store_id(path)
-    return paths.marks_folder() / f"{store_id}.backup-failed" if store_id else None
 
 
 def last_sentence(now: State) -> str:

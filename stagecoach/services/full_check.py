@@ -12,21 +12,22 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from stagecoach import clock, paths
+from stagecoach import clock
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.safekeeping import Stopped
-from stagecoach.store.file import backup, backup_list, durable, restore
+from stagecoach.store.file import backup, backup_list, durable, mark, restore
 from stagecoach.store.file.database import Database, connect
 from stagecoach.store.file.snapshot import Step
 
+_NOTE = ".checked"
 _WEEK = dt.timedelta(days=7)
 _INSTRUCTIONS = 20_000  # of SQLite, between two looks at whether to stop
 
 
 def is_due(path: Path) -> bool:
     """A check of the future was made under a wrong clock."""
-    file = _file(path)
+    file = mark.note_file(path, _NOTE)
     with contextlib.suppress(OSError, ValueError):
         if file is not None:
             last = dt.datetime.fromisoformat(file.read_text(encoding="ascii"))
@@ -35,7 +36,7 @@ def is_due(path: Path) -> bool:
 
 
 def make_due(path: Path) -> None:
-    if (file := _file(path)) is not None:
+    if (file := mark.note_file(path, _NOTE)) is not None:
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
 
@@ -50,7 +51,7 @@ def keep_checked(database: Database, folder: Path, step: Step) -> bool:
     if _wrong(newest.path, database, step):
         text = _("The weekly check found damage. Lock the file, and choose Rescue this file.")
         raise StageCoachError(text)
-    if (file := _file(path)) is not None:
+    if (file := mark.note_file(path, _NOTE)) is not None:
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             durable.write(file, clock.now().isoformat().encode())
@@ -68,8 +69,3 @@ def _wrong(copy: Path, database: Database, step: Step) -> bool:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             raise Stopped from None
         return True
-
-
-def _file(path: Path) -> Path | None:
-    store_id = backup_list.store_id(path)
-    return paths.marks_folder() / f"{store_id}.checked" if store_id else None

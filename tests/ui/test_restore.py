@@ -43,7 +43,10 @@ def window(store: Path, master: Master, qtbot: QtBot) -> MainWindow:
 
 
 def started(store: Path, qtbot: QtBot) -> MainWindow:
-    current = CurrentStore(store, Settings(theme="light"), store.parent / "settings.toml")
+    return shown(CurrentStore(store, Settings(), store.parent / "settings.toml"), qtbot)
+
+
+def shown(current: CurrentStore, qtbot: QtBot) -> MainWindow:
     current.apply_look()
     window = MainWindow(current)
     qtbot.addWidget(window)
@@ -304,13 +307,7 @@ def test_on_another_computer_a_backup_from_a_stick_is_chosen_and_put_back(
     copy = backup.make(store, master.key, tmp_path / "stick")
     new_home = tmp_path / "nieuw"
     monkeypatch.setattr(paths, "default_store_folder", lambda: new_home)
-    current = CurrentStore(None, Settings(theme="light"), tmp_path / "other.toml")
-    current.apply_look()
-    window = MainWindow(current)
-    qtbot.addWidget(window)
-    window.start()
-    window.show()
-    window.activateWindow()
+    window = shown(CurrentStore(None, Settings(), tmp_path / "other.toml"), qtbot)
     assert isinstance(window.centralWidget(), WelcomePage)
     window.open_store(copy.path)  # as the file dialog gives it
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(RestoreDialog)))

@@ -23,6 +23,7 @@ from stagecoach.store.attachments import Attachment
 from stagecoach.store.evaluations import fingerprints, machine_key
 from stagecoach.store.evaluations.consents import Closing, Consent, Device, EvaluationVersion
 from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.file import mark
 from stagecoach.store.ids import new_id
 
 FORMAT: Final = 2  # from 2 on it names the chain of all seals before it
@@ -68,7 +69,7 @@ def close_all(session: Session, ready: Sequence[Ready]) -> None:
         }
         body = blueprints.canonical(said)
         previous = blueprints.digest_of(body)
-        chain = chain.on(previous)
+        chain = mark.follow(chain, [(seal_id.bytes, previous)])
         columns: dict[str, Any] = {"evaluation_id": key_of, "version_id": version_id}
         columns |= {"device_id": mine, "closed_at": at}
         columns |= {"number": number, "body": body.decode(), "digest": previous}

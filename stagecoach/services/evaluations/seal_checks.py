@@ -23,12 +23,13 @@ from stagecoach import clock
 from stagecoach.domain.evaluations import Status
 from stagecoach.i18n import _, ngettext
 from stagecoach.services.evaluations import seal_rows, versions
-from stagecoach.services.evaluations.seal_chain import Chain
 from stagecoach.services.templates import blueprints
 from stagecoach.store import sealing
 from stagecoach.store.evaluations import fingerprints, machine_key
 from stagecoach.store.evaluations.consents import Closing
 from stagecoach.store.evaluations.evaluations import Evaluation
+from stagecoach.store.file import mark
+from stagecoach.store.file.mark import Chain
 
 _AT_ONCE = 500  # evaluations checked in one step, so that one can stop
 _FEW = 8  # whose signatures are checked sooner than a thread begins
@@ -115,36 +116,31 @@ def sentences(wrong: Sequence[Checked]) -> list[str]:
 
 
 def _chains(session: Session) -> Iterator[Checked]:
-    """A seal that is missing shows in the one that names it."""
-    c = Closing
-    query = select(c.evaluation_id, c.device_id, c.number, c.digest, c.body)
-    before: dict[uuid.UUID, tuple[int, str]] = {}
-    gaps: set[uuid.UUID] = set()
-    for key, machine, number, digest, body in session.execute(
-        query.order_by(c.device_id, c.number)
-    ):
-        last, last_digest = before.get(machine, (0, ""))
-        if number != last + 1 or _content(body).get("previous") != last_digest:
-            gaps.add(key)
-            yield Checked(key, (_("the seal before this one is missing or was changed"),))
-        before[machine] = number, digest
-    yield from (checked for checked in _whole_chain(session) if checked.evaluation_id not in gaps)
-
-
-def _whole_chain(session: Session) -> Iterator[Checked]:
-    """Each seal names how many there were before it, on any machine, and the head of them all.
+    """A seal that is missing shows in the one that names it: on its machine, and in the whole.
 
     After a gap the seals are held against each other again: one gap is told once.
     """
+    c = Closing
+    query = select(c.id, c.evaluation_id, c.device_id, c.number, c.digest, c.body).order_by(c.id)
+    before: dict[uuid.UUID, tuple[int, str]] = {}
     chain = Chain()
-    query = select(Closing.evaluation_id, Closing.digest, Closing.body).order_by(Closing.id)
-    for key, digest, body in session.execute(query):
-        said = _content(body).get("seals")  # not in the first edition of seals
-        if said is not None and said != [chain.count, chain.head]:
+    for seal_id, key, machine, number, digest, body in session.execute(query):
+        said = _content(body)
+        last, last_digest = before.get(machine, (0, ""))
+        all_before = said.get("seals")  # not in the first edition of seals
+        if number != last + 1 or said.get("previous") != last_digest:
+            yield Checked(key, (_("the seal before this one is missing or was changed"),))
+        elif all_before not in (None, [chain.count, chain.head]):
             yield Checked(key, (_("the seals before this one are not those it was closed after"),))
-            with contextlib.suppress(TypeError, ValueError):
-                chain = Chain(int(said[0]), bytes.fromhex(said[1]).hex())
-        chain = chain.on(digest)
+        before[machine] = number, digest
+        chain = mark.follow(_said(all_before) or chain, [(seal_id.bytes, digest)])
+
+
+def _said(seals: Any) -> Chain | None:
+    """The chain that a seal names, where it names one."""
+    with contextlib.suppress(TypeError, ValueError, IndexError):
+        return Chain(int(seals[0]), head=bytes.fromhex(seals[1]).hex())
+    return None
 
 
 def _content(body: str) -> dict[str, Any]:

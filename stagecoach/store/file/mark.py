@@ -126,8 +126,8 @@ def of(connection: Any, store_id: str, before: Mark | None = None) -> Mark:
     return replace(
         known,
         at=clock.now().isoformat(),
-        changes=_on(known.changes, _rows(connection, "changes", known.changes.newest)),
-        seals=_on(known.seals, _rows(connection, "seals", known.seals.newest)),
+        changes=follow(known.changes, _rows(connection, "changes", known.changes.newest)),
+        seals=follow(known.seals, _rows(connection, "seals", known.seals.newest)),
     )
 
 
@@ -139,7 +139,8 @@ def _rows(connection: Any, name: str, after: str, last: str = _NONE) -> Iterable
     return rows
 
 
-def _on(chain: Chain, rows: Iterable[Any]) -> Chain:
+def follow(chain: Chain, rows: Iterable[Any]) -> Chain:
+    """The chain with these rows at its end: of each its id, and what is linked."""
     count, newest, head = chain.count, chain.newest, bytes.fromhex(chain.head)
     for key, link in rows:
         count, newest = count + 1, key.hex()
@@ -209,7 +210,13 @@ def _has(connection: Any, name: str, chain: Chain) -> bool:
 
 def _holds(connection: Any, name: str, chain: Chain, *, thorough: bool) -> bool:
     if thorough:
-        return _on(Chain(), _rows(connection, name, _NONE, chain.newest or "00")) == chain
+        return follow(Chain(), _rows(connection, name, _NONE, chain.newest or "00")) == chain
     query = f"SELECT count(*) FROM {_TABLES[name]} WHERE id <= ?"  # noqa: S608 - as above
     counted = connection.execute(query, [bytes.fromhex(chain.newest)]).fetchone()[0]
     return int(counted) == chain.count
+
+
+def note_file(store: Path, suffix: str) -> Path | None:
+    """A file of this user about a store, beside its mark; None where nobody knows which store."""
+    store_id = backup_list.store_id(store)
+    return paths.marks_folder() / f"{store_id}{suffix}" if store_id else None

@@ -15,10 +15,11 @@ import contextlib
 import re
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from sqlcipher3 import dbapi2
 
@@ -72,7 +73,7 @@ def rescue(
     if not _copied(store, target, key, step, with_log=True):
         _copied(store, target, key, step, with_log=False)
     for rung, mend in ((Rung.INDEXES, _index_anew), (Rung.SEARCH, _search_anew)):
-        if mend(target, key) and _is_well(target, key):
+        if _done(target, key, mend) and _is_well(target, key):
             return Rescued(target, rung)
     return _row_by_row(target, key, backups, step)
 
@@ -93,51 +94,36 @@ def _copied(store: Path, target: Path, key: Key, step: Step, *, with_log: bool) 
                 snapshot.pour(opened.number, copy, step)
             finally:
                 opened.close()
-    with contextlib.suppress(dbapi2.Error):
-        connection = connect(target, key)
-        try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
-        return True
-    return False
+    return _done(target, key, lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _done(path: Path, key: Key, act: Callable[[Any], object]) -> bool:
+    """Whether the file can be opened, and this be done to it."""
+    try:
+        with contextlib.closing(search.teach(connect(path, key))) as connection:
+            act(connection)
+    except dbapi2.Error:
+        return False
+    return True
 
 
 def _is_well(path: Path, key: Key) -> bool:
     try:
-        connection = connect(path, key, alone=True)
-        try:
-            wrong = backup.faults(connection)
-            wrong += connection.execute("PRAGMA foreign_key_check").fetchall()
-            return not wrong
-        finally:
-            connection.close()
+        with contextlib.closing(connect(path, key, alone=True)) as connection:
+            orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+            return not orphans and not backup.faults(connection)
     except dbapi2.Error:
         return False
 
 
-def _index_anew(path: Path, key: Key) -> bool:
-    with contextlib.suppress(dbapi2.Error):
-        connection = search.teach(connect(path, key))
-        try:
-            connection.execute("REINDEX")
-        finally:
-            connection.close()
-        return True
-    return False
+def _index_anew(connection: Any) -> None:
+    connection.execute("REINDEX")
 
 
-def _search_anew(path: Path, key: Key) -> bool:
-    with contextlib.suppress(dbapi2.Error):
-        connection = search.teach(connect(path, key))
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            search.rebuild(connection)
-            connection.execute("COMMIT")
-        finally:
-            connection.close()
-        return True
-    return False
+def _search_anew(connection: Any) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    search.rebuild(connection)
+    connection.execute("COMMIT")
 
 
 def _row_by_row(damaged: Path, key: Key, backups: Sequence[Path], step: Step) -> Rescued:

@@ -1,7 +1,10 @@
 """Says that changes are dated in the future, and lets a person date them today."""
 
+import contextlib
+
 from PySide6.QtCore import Slot
 
+from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import Store, wrong_clock
 from stagecoach.ui.core.workspace import Workspace
@@ -29,5 +32,8 @@ class ClockBanner(Banner):
 
 
 def _dated_ahead(store: Store) -> int:
-    count: int = store.ask(wrong_clock.dated_ahead)
+    """Trouble with the disk is told by whoever asked for something."""
+    count = 0
+    with contextlib.suppress(StageCoachError):
+        count = store.ask(wrong_clock.dated_ahead)
     return count
