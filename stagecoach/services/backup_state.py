@@ -13,6 +13,7 @@ from pathlib import Path
 
 from stagecoach import clock
 from stagecoach.i18n import _, ago, moment
+from stagecoach.services import backups
 from stagecoach.store.file import backup_list, durable, mark, second_place
 from stagecoach.store.file.backup_list import Backup
 
@@ -39,6 +40,11 @@ def state(path: Path, folders: list[Path]) -> State:
     last = max(listed, key=attrgetter("newest", "number"), default=None)
     apart = any(second_place.is_other_disk(path, copy.path) for copy in listed)
     return State(last, failure(path), not apart)
+
+
+def overview(path: Path, folders: list[Path]) -> tuple[State, list[Backup]]:
+    """How it stands, and which there are, newest first; a stick may take its time to answer."""
+    return state(path, folders), backups.everywhere(path, folders)
 
 
 def failure(path: Path) -> Failure | None:

@@ -29,7 +29,7 @@ from stagecoach.ui.widgets.table import (
 )
 
 _SIDE = 400
-_BESIDE = 900
+_BESIDE = 1000
 
 
 class BackupsPage(Page):
@@ -39,6 +39,7 @@ class BackupsPage(Page):
         super().__init__(workspace, parent)
         self._current = current
         self._shown: list[Backup] | None = None
+        self._outcome = ""  # of the test that was just done, until the list is shown
         here = workspace.database.path.parent
         self.model = TableModel(rows.columns(here), self, rows.sentence)
         self.view = table_view(self.model, _("Backups"))
@@ -89,8 +90,10 @@ class BackupsPage(Page):
 
     @Slot()
     def reload(self) -> None:
-        path = self.workspace.database.path
-        kept = backups.everywhere(path, self._current.backup_folders)
+        path, folders = self.workspace.database.path, self._current.backup_folders
+        self.workspace.worker.run(self, self._show, partial(backups.everywhere, path, folders))
+
+    def _show(self, kept: list[Backup]) -> None:
         if kept == self._shown:
             return
         self._shown, chosen = kept, selected_row(self.view)
@@ -104,7 +107,8 @@ class BackupsPage(Page):
         self.drill.setEnabled(bool(kept))
         tested = next((b for b in kept if b.tested_at), None)
         text = rows.tested(tested) if tested else _("No backup was tested yet.")
-        self._drilled.setText(text)
+        self._drilled.setText(self._outcome or text)
+        self._outcome = ""
         self._compare()
 
     @Slot()
@@ -136,9 +140,8 @@ class BackupsPage(Page):
         )
 
     def _tried(self, backup: Backup) -> None:
-        self._shown = None
+        self._shown, self._outcome = None, rows.outcome(backup)
         self.reload()
-        self._drilled.setText(rows.outcome(backup))
 
     def _not_tried(self, error: Exception) -> None:
         if isinstance(error, safekeeping.Stopped):

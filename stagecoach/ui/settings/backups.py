@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, number
-from stagecoach.services import backup_state, backups, safekeeping
+from stagecoach.services import backup_state, safekeeping
 from stagecoach.services.backup_state import State
 from stagecoach.services.backups import Backup
 from stagecoach.ui.core.current_store import CurrentStore
@@ -58,8 +58,13 @@ class BackupsPanel(QWidget):
     @Slot()
     def reload(self) -> None:
         path, folders = self.workspace.database.path, self._current.backup_folders
-        rows = backups.everywhere(path, folders)
-        self._show_state(backup_state.state(path, folders), folders)
+        self._where.setText(" · ".join(map(str, folders)))
+        job = partial(backup_state.overview, path, folders)
+        self.workspace.worker.run(self, self._show, job)
+
+    def _show(self, outcome: tuple[State, list[Backup]]) -> None:
+        now, rows = outcome
+        self._show_state(now, self._current.backup_folders)
         clear(self._list)
         for backup in rows[:_SHOWN]:
             size = label(_("%s MB") % number(backup.size / 1_000_000), "secondary")

@@ -33,7 +33,8 @@ class BackupsCard(QFrame):
         assert current.path is not None  # there is no lock screen without a file
         self._current = current
         self.setObjectName("card")
-        kept = backups.everywhere(current.path, current.backup_folders)
+        kept = backups.overview(current.path, current.backups)  # a stick would keep one waiting
+        kept = kept or backups.everywhere(current.path, current.backup_folders)
         title = label(_("File lost, old or broken?"), "panel")
         head = row(icon_label("history", "text.primary", 18), title, None)
         text = _("Choose a backup. Then we ask its passphrase.") if kept else _("No backup yet.")
