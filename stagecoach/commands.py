@@ -144,11 +144,12 @@ def qualifications(options: argparse.Namespace) -> None:
 
 def check(options: argparse.Namespace) -> int:
     secret = passphrase(options)
-    texts = store_checks.check(options.store, secret)
+    texts, first = store_checks.check(options.store, secret), False
     if not texts:
         try:
             with _read(options.store, secret) as database:
                 texts = store_checks.check_contents(database)
+                first = marks.is_first_time(database)
         except stores.NotUpToDate as error:
             print(_("Key, pages, references and journal are well. Seals were not looked at."))
             print(error)
@@ -156,6 +157,8 @@ def check(options: argparse.Namespace) -> int:
     if texts:
         raise StageCoachError("\n".join(texts))
     print(_("All is well: key, pages, references, journal and sealed evaluations."))
+    if first:
+        print(_("First time on this computer: there is nothing yet to compare it with."))
     return 0
 
 

@@ -40,7 +40,9 @@ def test_example_print_and_check(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert run(*words, "--student", "2041187", "lotte hendriks") == 0
     assert run(*words, "--qualification", "25656") == 0
     assert len(list((tmp_path / "leeg").glob("TE-3-*.pdf"))) == 3
-    assert "Alles is in orde" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Alles is in orde" in said
+    assert "Eerste keer op deze computer" in said
 
 
 def _entries(session: Session) -> list[tuple[object, ...]]:

@@ -24,6 +24,11 @@ def look(database: Database, *, thorough: bool = False) -> Finding:
     )
 
 
+def is_first_time(database: Database) -> bool:
+    """Whether this computer knows nothing of the store yet, so that nothing can be missing."""
+    return look(database).standing is Standing.FIRST
+
+
 def note(database: Database) -> bool:
     """Write down how far the store is, unless it misses something; then a person decides."""
     known = mark.read(database.path, database.key)
