@@ -77,6 +77,7 @@ def example(options: argparse.Namespace) -> None:
         else:
             size = generate.SIZES[options.size]
             database.do(generate.fill, size, options.seed, _count_up)
+        marks.note(database)
     finally:
         database.close()
     print(_("Example store made: %s") % options.store)

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock, i18n, paths
-from stagecoach.services import stores
+from stagecoach.services import marks, stores
 from stagecoach.services.example import example
 from stagecoach.services.people import pins
 from stagecoach.services.today import today
 from stagecoach.settings import Settings
 from stagecoach.store.file import engine as engine_module
-from stagecoach.store.file import slots, vault
+from stagecoach.store.file import mark, slots, vault
 from stagecoach.store.file.database import Database
 from stagecoach.store.reports import receipts
 from stagecoach.ui.core import theme
@@ -152,6 +152,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Master:
     path = tmp_path_factory.mktemp("master") / "kadewerk.stagecoach"
     database, _code = stores.create(path, example.new_store())
     database.do(example.fill)
+    marks.note(database)
     database.close()
     return Master(path, database.key)
 
@@ -214,7 +215,9 @@ def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 
 
 @pytest.fixture
-def current(store: Path, qtbot: QtBot, garbage: Garbage) -> Iterator[CurrentStore]:
+def current(store: Path, master: Master, qtbot: QtBot, garbage: Garbage) -> Iterator[CurrentStore]:
+    known = mark.places(master.path, vault.store_id(store))[1]
+    shutil.copyfile(known, mark.places(store, vault.store_id(store))[1])
     current = CurrentStore(store, Settings(theme="light"), store.parent / "settings.toml")
     current.apply_look()
     yield current

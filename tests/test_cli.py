@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from stagecoach import cli, clock, settings
 from stagecoach.services import store_checks, stores
 from stagecoach.services.example import example
-from stagecoach.store.file import lock
+from stagecoach.store.file import lock, mark, vault
 from stagecoach.store.logs import LogEntry
 from tests.conftest import DAY
 
@@ -31,6 +31,10 @@ def run(*words: object) -> int:
 def test_example_print_and_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = tmp_path / "een.stagecoach"
     assert run("example", store) == 0
+    assert run("check", store) == 0
+    assert "Eerste keer" not in capsys.readouterr().out
+    for known in mark.places(store, vault.store_id(store)):
+        known.unlink()  # as on another computer
     assert run("check", store) == 0
     assert (
         run("print", store, "--form", "interim", "--as", "filled", "--out", tmp_path / "uit") == 0

@@ -8,6 +8,7 @@ from stagecoach.domain.evaluations import party_name
 from stagecoach.domain.guidance import moment_name
 from stagecoach.i18n import _
 from stagecoach.services import Store
+from stagecoach.services.evaluations import seal_chain
 from stagecoach.services.guidance import moments as guidance
 from stagecoach.services.guidance.moments import Row
 from stagecoach.services.students import students
@@ -49,7 +50,7 @@ def draw(store: Store, placement_id: uuid.UUID, moment_id: uuid.UUID) -> bytes:
             (_("Supervisor (school)"), head.supervisor),
         ]
     )
-    return listing.pdf()
+    return listing.pdf(store.ask(seal_chain.today))
 
 
 def _head(head: Head, moment: Row) -> list[tuple[str, str]]:

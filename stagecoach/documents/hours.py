@@ -8,6 +8,7 @@ from stagecoach.domain.hours import Kind
 from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _
 from stagecoach.services import Store
+from stagecoach.services.evaluations import seal_chain
 from stagecoach.services.hours import ledger as hours
 from stagecoach.services.hours import words as hour_words
 from stagecoach.services.hours.rows import Ledger, Week
@@ -34,7 +35,7 @@ def draw(store: Store, placement_id: uuid.UUID, *, blank: bool) -> bytes:
             (_("Supervisor (school)"), head.supervisor),
         ]
     )
-    return listing.pdf()
+    return listing.pdf(store.ask(seal_chain.today))
 
 
 def _head(head: Head, ledger: Ledger) -> list[tuple[str, str]]:

@@ -135,10 +135,15 @@ class Listing:
             self._flow.page.text(x, self._flow.y + 24, _("Signature and date"), 8)
         self._flow.y += 30
 
-    def pdf(self) -> bytes:
+    def pdf(self, chain: str = "") -> bytes:
+        """`chain` is that of all seals on this day, for this paper to witness."""
         pages = self._flow.pages
         for number, page in enumerate(pages, start=1):
             text = _("Page %(page)d of %(all)d") % {"page": number, "all": len(pages)}
             page.right_text(RIGHT, 286, text)
             page.text(LEFT, 286, "StageCoach", 8)
+            if chain:
+                page.centred(
+                    (LEFT + RIGHT) / 2, 286, _("Closed evaluations in this file: %s") % chain, 6
+                )
         return paper.bind(pages, self._title)

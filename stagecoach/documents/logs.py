@@ -7,6 +7,7 @@ from stagecoach.documents.listing import Column, Listing
 from stagecoach.domain.logs import Author, guide_name, mark_name
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
+from stagecoach.services.evaluations import seal_chain
 from stagecoach.services.logs import logbook
 from stagecoach.services.logs.logbook import Filter, Row
 from stagecoach.services.students import students
@@ -36,7 +37,7 @@ def draw(store: Store, placement_id: uuid.UUID, wanted: Filter) -> bytes:
         Column(_("Guidance"), 40),
     ]
     listing.table(columns, [_cells(row) for row in rows])
-    return listing.pdf()
+    return listing.pdf(store.ask(seal_chain.today))
 
 
 def _cells(row: Row) -> list[str]:

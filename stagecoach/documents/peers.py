@@ -7,6 +7,7 @@ from stagecoach.documents.listing import Column, Listing
 from stagecoach.domain.peers import Method, interval_name, method_name
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import Store
+from stagecoach.services.evaluations import seal_chain
 from stagecoach.services.peers import coach_tasks, groups, trainings
 from stagecoach.services.peers.content import Content
 from stagecoach.services.peers.groups import Row as Group
@@ -33,7 +34,7 @@ def agreement(store: Store, group_id: uuid.UUID) -> bytes:
         listing.paragraph(f"–  {text}")
     names = [(_("Student"), member.name) for member in group.members]
     listing.signatures([*names, (_("Guide from school"), group.guide)])
-    return listing.pdf()
+    return listing.pdf(store.ask(seal_chain.today))
 
 
 def _head(group: Group) -> list[tuple[str, str]]:
@@ -60,15 +61,15 @@ def session(store: Store, group_id: uuid.UUID, row: Session, content: Content | 
         i18n.full_date(row.on_date),
         minutes,
     )
-    return _talk(head, row.method, content or Content())
+    return _talk(head, row.method, content or Content()).pdf(store.ask(seal_chain.today))
 
 
 def blank_session(method: Method) -> bytes:
     """A sheet to have beside a talk that is still to come."""
-    return _talk(("", "", "", ""), method, Content())
+    return _talk(("", "", "", ""), method, Content()).pdf()
 
 
-def _talk(head: tuple[str, str, str, str], method: Method, said: Content) -> bytes:
+def _talk(head: tuple[str, str, str, str], method: Method, said: Content) -> Listing:
     words = (_("Coaches"), _("Brings in"), _("Date"), _("Duration"))
     told = [*zip(words, head, strict=True), (_("Method"), method_name(method))]
     listing = Listing(_("Peer coaching: a talk"), told)
@@ -84,7 +85,7 @@ def _talk(head: tuple[str, str, str, str], method: Method, said: Content) -> byt
             listing.paragraph(text)
         else:
             listing.lines_to_write(3)
-    return listing.pdf()
+    return listing
 
 
 def _method(listing: Listing, method: Method) -> None:
@@ -134,4 +135,4 @@ def certificate(store: Store, training_id: uuid.UUID, student_id: uuid.UUID) -> 
         titles, [[i18n.full_date(d.on_date), str(d.minutes)] for d in there if d.on_date]
     )
     listing.signatures([(_("Student"), name), (_("Given by"), row.given_by)])
-    return listing.pdf()
+    return listing.pdf(store.ask(seal_chain.today))

@@ -112,6 +112,20 @@ def title(finding: Finding) -> str:
     }.get(finding.standing, "")
 
 
+def first_sentence(finding: Finding) -> str:
+    """What to know of a store with a history that this computer has not seen; else empty."""
+    if finding.standing is not Standing.FIRST or not finding.now:
+        return ""
+    text = ngettext(
+        "This file is on this computer for the first time, with %s change. From now on this "
+        "computer keeps an eye on it.",
+        "This file is on this computer for the first time, with %s changes. From now on this "
+        "computer keeps an eye on it.",
+        finding.now,
+    )
+    return text % number(finding.now)
+
+
 def explanation(finding: Finding) -> str:
     """What this computer saw, and when; empty where nothing is wrong."""
     if finding.mark is None or finding.standing in _WELL:

@@ -47,6 +47,11 @@ def keep_backed_up(database: Database, folder: Path, step: Step) -> bool:
     return True
 
 
+def is_late(database: Database, folder: Path) -> bool:
+    """Whether there are backups, and the newest misses what was done last time."""
+    return _newest(database, folder) is not None and needs_backup(database, folder)
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What a backup holds, and what the store holds now; None where its record does not say."""

@@ -15,7 +15,7 @@ from stagecoach.domain.people import Role
 from stagecoach.domain.texts import line
 from stagecoach.errors import CannotOpen, Invalid
 from stagecoach.i18n import _
-from stagecoach.services import full_check, passphrases
+from stagecoach.services import full_check, marks, passphrases
 from stagecoach.services.access import roles
 from stagecoach.services.access import rows as access_rows
 from stagecoach.services.people import persons as people
@@ -107,6 +107,7 @@ def create(path: Path, new: NewStore) -> tuple[Database, str]:
             leftover.unlink(missing_ok=True)
         raise
     _identify(database)
+    marks.note(database)  # made here, so it is not here for the first time
     return database, code
 
 

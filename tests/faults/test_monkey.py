@@ -99,9 +99,17 @@ def close_popup() -> None:
 
 
 def widgets(window: QWidget) -> list[QWidget]:
-    """That can be clicked now, in the active window."""
-    top = QApplication.activeModalWidget() or QApplication.activeWindow() or window
+    """That show now, in the active window."""
+    top = QApplication.activeWindow() or window
     return [w for w in top.findChildren(QWidget) if w.isVisible() and w.isEnabled()]
+
+
+def click(aimed: QWidget, x: int) -> None:
+    """Whatever lies on top there gets it, as with a mouse."""
+    top = aimed.window()
+    spot = aimed.mapTo(top, QPoint(x, max(0, aimed.height() // 2)))
+    hit = top.childAt(spot) or top
+    QTest.mouseClick(hit, Qt.MouseButton.LeftButton, pos=hit.mapFrom(top, spot))
 
 
 def one_thing(window: MainWindow, chance: random.Random) -> None:
@@ -114,9 +122,8 @@ def one_thing(window: MainWindow, chance: random.Random) -> None:
     elif what < 0.65:
         QTest.keyClicks(target, chance.choice(["Testte", "7,5", "<b>", "9:00-17:00"]))
     elif there := widgets(window):
-        clicked = chance.choice(there)
-        spot = QPoint(chance.randrange(max(1, clicked.width())), max(0, clicked.height() // 2))
-        QTest.mouseClick(clicked, Qt.MouseButton.LeftButton, pos=spot)
+        aimed = chance.choice(there)
+        click(aimed, chance.randrange(max(1, aimed.width())))
 
 
 def back_in(window: MainWindow) -> None:

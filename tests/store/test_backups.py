@@ -320,7 +320,10 @@ def test_a_backup_drops_no_lock_of_the_open_store(
     """As a file of the store that is opened and closed here would, and did."""
 
     def held() -> int:
-        return LOCKS.read_text().count(f" {os.getpid()} ")
+        beside = store.parent.glob(store.name + "*")
+        ours = [f":{file.stat().st_ino} " for file in beside]
+        lines = [line for line in LOCKS.read_text().splitlines() if f" {os.getpid()} " in line]
+        return sum(any(one in line for one in ours) for line in lines)
 
     before = held()
     assert before

@@ -16,6 +16,7 @@ from stagecoach.services.example import example
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
 from stagecoach.store.file import backup, backup_list, vault
+from stagecoach.ui.core import safekeeping
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.restore.dialog import RestoreDialog
@@ -183,6 +184,27 @@ def test_lost_saves_are_told_and_a_person_may_go_on(
     assert again.current.database is not None
     database = again.current.database
     qtbot.waitUntil(lambda: marks.look(database).standing is marks.Standing.SAME)
+    close(again)
+
+
+def test_a_backup_that_did_not_fit_is_said_and_made_at_the_next_start(
+    window: MainWindow, store: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.current.open(example.PASSPHRASE)
+    log(window, "Net voor het sluiten.")
+    with monkeypatch.context() as hurry:
+        hurry.setattr(safekeeping, "_CLOSING", -1.0)
+        window.close()
+    folder = store.parent / "backups"
+    before = [copy.number for copy in backup_list.listed(store, folder)]
+    close(window)
+    again = started(store, qtbot)
+    again.current.open(example.PASSPHRASE)
+    qtbot.waitUntil(lambda: "geen tijd voor een back-up" in again.toast.text(), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: [copy.number for copy in backup_list.listed(store, folder)] != before,
+        timeout=10_000,
+    )
     close(again)
 
 

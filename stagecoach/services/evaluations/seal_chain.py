@@ -28,6 +28,11 @@ def now(session: Session) -> Chain:
     return context.remembered(session, ("seal chain",), _TABLES, read)
 
 
+def today(session: Session) -> str:
+    """What a paper of this moment says of it."""
+    return code(now(session))
+
+
 def code(chain: Chain) -> str:
     """To compare with a paper: 34 · 9F3A-11C2."""
     return f"{chain.count} · {versions.short(chain.head)}" if chain.count else "0"

@@ -61,7 +61,7 @@ def prepare(session: Session, wish: Wish, form_id: str = "") -> Form:
     if sheet.as_proposed:
         minutes = sheet.facts.approved  # as it was when everybody agreed
     seal = seal_checks.verify(session, sheet.id) if sheet.id else None
-    chain = seal_chain.code(seal_chain.now(session)) if form_id else ""
+    chain = seal_chain.today(session) if form_id else ""
     return Form(form_id or "00000000", sheet, minutes, seal, chain)
 
 

@@ -186,9 +186,9 @@ def compare(
 
     `own` is the public key of this machine, which is no stranger to itself.
     """
-    if mark is None:
-        return Finding(Standing.FIRST)
     (now,) = connection.execute("SELECT count(*) FROM change").fetchone()
+    if mark is None:
+        return Finding(Standing.FIRST, None, now)
     if not _has(connection, "changes", mark.changes):
         (newest,) = connection.execute("SELECT max(id) FROM change").fetchone()
         forked = newest is not None and newest.hex() > mark.changes.newest

@@ -21,6 +21,7 @@ from stagecoach.ui.cases.recovery_code import RoomCodeDialog
 from stagecoach.ui.cases.room_view import RoomView
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages
+from stagecoach.ui.dialogs.leaving import asks_first
 from stagecoach.ui.dialogs.messages import Toast
 from stagecoach.ui.widgets.menus import Menus
 
@@ -103,6 +104,9 @@ class RoomWindow(QMainWindow):
             self.open_room.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if asks_first(self):
+            event.ignore()
+            return
         self.lock()
         event.accept()
         self.closed.emit()

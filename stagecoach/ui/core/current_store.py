@@ -162,7 +162,8 @@ class CurrentStore(StoreSignals):
 
         if self.safekeeping is None:
             self.safekeeping = Safekeeping(database, lambda: self.backup_folders, self)
-        self.safekeeping.failed.connect(workspace.say)
+        for told in (self.safekeeping.failed, self.safekeeping.late):
+            told.connect(workspace.say)
         workspace.changed.connect(self.safekeeping.note_soon)
 
     def _let_go(self, *, closing: bool) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stagecoach import clock
 from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
 from stagecoach.services import backup_state, full_check, marks, safekeeping
 from stagecoach.services.marks import Finding
 from stagecoach.services.safekeeping import Why
@@ -30,6 +31,7 @@ class Safekeeping(QObject):
 
     found = Signal(object)  # Finding: how the store stands against what this computer saw
     made = Signal()  # a backup, or one was tried
+    late = Signal(str)  # the one of last time is made now
     failed = Signal(str)  # why there is no backup
 
     def __init__(
@@ -53,6 +55,8 @@ class Safekeeping(QObject):
         """Once the first page stands there."""
         look = partial(marks.look, self._database)
         self._worker.run(self, self._found, look, failed=_leave_to_the_save)
+        late = partial(safekeeping.is_late, self._database, self._folders()[0])
+        self._worker.run(self, self._say_late, late, failed=_leave_to_the_save)
         self._often.start()
         self.back_up()
 
@@ -60,6 +64,10 @@ class Safekeeping(QObject):
         self.finding = finding
         self.found.emit(finding)
         self.note_soon()
+
+    def _say_late(self, late: bool) -> None:  # noqa: FBT001 - what the job gives
+        if late:
+            self.late.emit(_("Last time there was no time for a backup. It is made now."))
 
     def accept(self) -> None:
         """A person goes on with what is there now."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
@@ -19,7 +19,7 @@ from stagecoach.ui.widgets.fields import (
     row,
     scroll,
 )
-from stagecoach.ui.widgets.scrim import Scrim
+from stagecoach.ui.widgets.scrim import show_over
 
 
 class Dialog(QDialog):
@@ -32,11 +32,10 @@ class Dialog(QDialog):
     def __init__(self, title: str, icon: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(title)
-        self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self._width = width
+        self._saves = False  # there is a button for it
         self._problems: dict[str, tuple[QLabel, QWidget]] = {}
-        self._scrim: Scrim | None = None
         self.status = label("", "muted")
         self.body = QVBoxLayout()
         self.body.setContentsMargins(24, 16, 24, 16)
@@ -68,6 +67,7 @@ class Dialog(QDialog):
         self._content = inner
 
     def add_buttons(self, save_text: str = "") -> None:
+        self._saves = True
         self.cancel = button(_("&Cancel"), self.reject, kind="quiet", keys="Esc")
         self.ok = button(
             save_text or _("Save"), self.accept, kind=self.save_kind, keys="Ctrl+Enter"
@@ -98,15 +98,13 @@ class Dialog(QDialog):
 
     def open_once(self) -> None:
         """Show without blocking over the window, and dispose of it afterwards."""
-        self.finished.connect(self._leave)
+        self.finished.connect(self.deleteLater)
         window = self._window()
-        if window is not None:
-            self._scrim = Scrim(window)
         self._prepare()
         self._fit(window)
         for text in self._content.findChildren(QPlainTextEdit):
             text.installEventFilter(self)
-        self.open()
+        show_over(window, self)
         if not self._content.isAncestorOf(self.focusWidget() or self):
             self._focus_first()
 
@@ -205,9 +203,10 @@ class Dialog(QDialog):
         if unplaced:
             self.status.setText(" ".join(unplaced))
 
-    @Slot()
-    def _leave(self) -> None:
-        if self._scrim is not None:
-            self._scrim.deleteLater()
-            self._scrim = None
-        self.deleteLater()
+    def half_typed(self) -> bool:
+        """Something was typed that is gone when this closes."""
+        if not self._saves:
+            return False
+        lines = [line.isModified() for line in self._content.findChildren(QLineEdit)]
+        texts = self._content.findChildren(QPlainTextEdit)
+        return any(lines) or any(text.document().isModified() for text in texts)

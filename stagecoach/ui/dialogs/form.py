@@ -87,6 +87,9 @@ class Form(Dialog):
             self.workspace.do(drafts.keep, self.draft_form, self.subject, self.fields())
             self.status.setText("✓ " + _("Draft saved"))
 
+    def half_typed(self) -> bool:
+        return not self.draft_form and super().half_typed()
+
     def flush(self) -> None:
         """Write what is still waiting to be kept."""
         if self._timer.isActive():

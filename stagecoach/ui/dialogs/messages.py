@@ -7,9 +7,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
 
+from stagecoach import __version__
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.fields import button, icon_label, label, row
+from stagecoach.ui.widgets.scrim import show_over
 
 _SHOWN_FOR = 8_000  # milliseconds
 
@@ -119,7 +121,11 @@ class Banner(QFrame):
 
 
 def ask(parent: QWidget, text: str, action: str, then: Callable[[], Any]) -> QMessageBox:
-    """Confirm what cannot be undone; the button names what will happen."""
+    """Confirm what cannot be undone; the button names what will happen. Nothing is asked twice."""
+    for asked in parent.findChildren(QMessageBox):
+        if asked.isVisible() and asked.text() == text:
+            asked.activateWindow()
+            return asked
     box = QMessageBox(parent)
     box.setWindowTitle("StageCoach")
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -128,7 +134,7 @@ def ask(parent: QWidget, text: str, action: str, then: Callable[[], Any]) -> QMe
     box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
     yes.clicked.connect(then)
     box.finished.connect(box.deleteLater)
-    box.open()
+    show_over(parent.window(), box, dims=False)
     return box
 
 
@@ -142,5 +148,13 @@ def complain(parent: QWidget | None, text: str, details: str = "") -> QMessageBo
     if details:
         box.setDetailedText(details)
     box.finished.connect(box.deleteLater)
-    box.open()
+    show_over(parent.window() if parent is not None else None, box, dims=False)
+    return box
+
+
+def about(window: QWidget) -> QMessageBox:
+    """What this program is."""
+    text = _("StageCoach %s. Guides students on placement, on two tracks. Licence: EUPL-1.2.")
+    box = complain(window, text % __version__)
+    box.setIconPixmap(window.windowIcon().pixmap(32, 32))
     return box

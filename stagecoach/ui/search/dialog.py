@@ -30,7 +30,7 @@ from stagecoach.ui.search.preview import PreviewPane
 from stagecoach.ui.search.rows import ENTRY_ROLE, FoundList, FoundRows, ListEntry, next_entry
 from stagecoach.ui.widgets.fields import framed, icon_label, key_cap, label, named, row
 from stagecoach.ui.widgets.layouts import clear
-from stagecoach.ui.widgets.scrim import Scrim
+from stagecoach.ui.widgets.scrim import show_over
 
 _WIDTH, _HEIGHT, _SIDE = 900, 664, 300
 
@@ -48,10 +48,9 @@ class SearchDialog(QDialog):
     ) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(_("Search"))
-        self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self._workspace, self._go, self._commands, self._recent = workspace, go, commands, recent
-        self._window, self._scrim = window, Scrim(window)
+        self._window = window
         self._before = window.focusWidget()
         own = workspace.ask(students.mine, workspace.person_id)
         self._own = frozenset(brief.placement_id for brief in own)
@@ -119,7 +118,7 @@ class SearchDialog(QDialog):
         self.resize(width, height)
         corner = self._window.mapToGlobal(self._window.rect().topLeft())
         self.move(corner.x() + (self._window.width() - width) // 2, corner.y() + 46)
-        self.open()
+        show_over(self._window, self)
         self.line.setFocus()
 
     @Slot()
@@ -230,8 +229,6 @@ class SearchDialog(QDialog):
 
     @Slot()
     def _leave(self) -> None:
-        self._scrim.hide()
-        self._scrim.deleteLater()
         if self._before is not None and self.result() == 0:
             self._before.setFocus()
         self.deleteLater()

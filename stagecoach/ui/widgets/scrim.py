@@ -1,17 +1,28 @@
-"""What dims the window behind a dialog."""
+"""What lies between a dialog and its window.
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+No dialog here is modal to Qt: Qt drops the request to close a window under a modal one before
+anybody hears of it, so that the cross of the window does nothing and says nothing. This keeps
+pointer and keyboard with the dialog, and lets the window hear that it is to close.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QWidget
 
 from stagecoach.ui.core import theme
 
 
 class Scrim(QWidget):
-    """Dims the window behind a dialog."""
+    """Dims the window behind a dialog, and sends whoever comes there back to the dialog."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, dialog: QDialog, *, dims: bool = True) -> None:
         super().__init__(window)
+        self._dialog, self._dims = dialog, dims
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(dialog.raise_)
+        self._again.timeout.connect(dialog.activateWindow)
+        dialog.finished.connect(self.hide)
+        dialog.finished.connect(self.deleteLater)
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
@@ -20,7 +31,29 @@ class Scrim(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
+        elif event.type() == QEvent.Type.WindowActivate and self._dialog.isVisible():
+            self._again.start()  # within the event it would be lost
         return super().eventFilter(watched, event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self._again.start()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(theme.color("bg.scrim")))
+        if self._dims:
+            QPainter(self).fillRect(self.rect(), QColor(theme.color("bg.scrim")))
+
+
+def show_over(window: QWidget | None, dialog: QDialog, *, dims: bool = True) -> None:
+    """Show a dialog before its window, which can be closed and not otherwise be reached."""
+    if window is not None:
+        Scrim(window, dialog, dims=dims)
+    dialog.setModal(False)
+    dialog.show()
+    dialog.activateWindow()
+
+
+def covered(widget: QWidget) -> bool:
+    """Whether a dialog lies over the window it is in."""
+    only = Qt.FindChildOption.FindDirectChildrenOnly
+    return any(scrim.isVisible() for scrim in widget.window().findChildren(Scrim, options=only))

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QWidget
 from shiboken6 import isValid
 
-from stagecoach import __version__
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.settings import TEXT_SIZES
@@ -24,6 +23,7 @@ from stagecoach.ui.stores.unlock import choose_store
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.menus import Menus
+from stagecoach.ui.widgets.scrim import covered
 from stagecoach.ui.window.first_page import first_page, welcome_page
 from stagecoach.ui.window.look_inside import LookInside
 from stagecoach.ui.window.menus import commands, table
@@ -210,14 +210,11 @@ class MainWindow(QMainWindow):
 
     def find_anything(self) -> None:
         """Ctrl+K, over whatever page is open; not over a dialog, which is half-typed."""
-        if self.shell is None or self.menus is None or theme.application().activeModalWidget():
-            return
-        self.shell.search(self, commands(self.menus))
+        if self.shell is not None and self.menus is not None and not covered(self):
+            self.shell.search(self, commands(self.menus))
 
     def about(self) -> None:
-        text = _("StageCoach %s. Guides students on placement, on two tracks. Licence: EUPL-1.2.")
-        box = messages.complain(self, text % __version__)
-        box.setIconPixmap(self.windowIcon().pixmap(32, 32))
+        messages.about(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -227,6 +224,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A failed backup is said, and does not keep anybody from going home."""
+        if self.shell is not None and self.shell.asks_first():
+            event.ignore()
+            return
         if not self.isMaximized():
             self.current.change(width=self.width(), height=self.height())
         try:

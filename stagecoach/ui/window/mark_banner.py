@@ -21,7 +21,9 @@ class MarkBanner(QWidget):
         self.banner = Banner("errorBanner", "circle-alert", "alert.strong")
         self.banner.add(_("Put a backup back"), self.restore_wanted.emit)
         self.banner.add(_("Go on with this"), self._ask)
-        self.setLayout(column(self.banner, margins=(0, 12, 0, 0)))
+        self.first = Banner("draftBanner", "info", "brand.base")
+        self.first.add(_("Seen"), self.hide)
+        self.setLayout(column(self.banner, self.first, margins=(0, 12, 0, 0)))
         self.hide()
         if current.safekeeping is not None:
             current.safekeeping.found.connect(self.show_finding)
@@ -30,8 +32,11 @@ class MarkBanner(QWidget):
 
     @Slot(object)
     def show_finding(self, finding: Finding) -> None:
-        title = marks.title(finding)
-        self.setVisible(bool(title))
+        title, first = marks.title(finding), marks.first_sentence(finding)
+        self.setVisible(bool(title or first))
+        self.banner.setVisible(bool(title))
+        self.first.setVisible(bool(first))
+        self.first.show_text(first) if first else None
         if title:
             self.banner.show_text(f"{title}. {marks.explanation(finding)}")
 

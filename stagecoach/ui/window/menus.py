@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
 
 from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role, role_name
@@ -13,6 +12,7 @@ from stagecoach.domain.texts import listed
 from stagecoach.i18n import _
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.widgets.menus import MenuEntry, Menus
+from stagecoach.ui.widgets.scrim import covered
 from stagecoach.ui.window.sealed import Sealed
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _keys(window: Window) -> None:
     from stagecoach.ui.dialogs.help import KeysForm
 
     shell, menus = window.shell, window.menus
-    if shell is not None and menus is not None and QApplication.activeModalWidget() is None:
+    if shell is not None and menus is not None and not covered(shell):
         KeysForm(shell.workspace, commands(menus), shell).open_once()
 
 
@@ -168,7 +168,7 @@ def _go(shell: "Shell", name: str, tab: str = "") -> Callable[[], Any]:
     def go() -> None:
         from stagecoach.ui.core.page import Place
 
-        if QApplication.activeModalWidget() is None:
+        if not covered(shell):
             shell.go(Place(name, tab=tab))
 
     return go

@@ -14,6 +14,7 @@ from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Command, Page, Place
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.dialogs.leaving import asks_first
 from stagecoach.ui.dialogs.messages import Banner
 from stagecoach.ui.widgets.fields import column, row
 from stagecoach.ui.window import places
@@ -45,6 +46,7 @@ class Shell(QWidget):
         self._history: list[Place] = []
         self.place = Place("today")
         self.overlays = Overlays(workspace, self)
+        self.asks_first = partial(asks_first, self)
         self.overlays.go.connect(self.go)
         self.sidebar = StoreSideBar(workspace)
         self.sidebar.wanted.connect(self.go)

@@ -1,0 +1,40 @@
+"""A screen for each test, and the example store on it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stagecoach.services.example import example
+from tests.conftest import Master, copy_of
+from tests.hands.hands import Desktop, missing
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Desktop]:
+    if (lacking := missing()) and "CI" not in os.environ:
+        pytest.skip(lacking)
+    assert not lacking
+    desktop = Desktop(tmp_path / "home")
+    yield desktop
+    desktop.end()
+
+
+@pytest.fixture
+def kadewerk(desktop: Desktop, master: Master) -> Path:
+    """The example store in somebody's documents."""
+    folder = desktop.home / "Documenten"
+    folder.mkdir(parents=True)
+    return copy_of(master, folder)
+
+
+@pytest.fixture
+def inside(desktop: Desktop, kadewerk: Path) -> Desktop:
+    """The program is open on Vandaag, as after typing the passphrase."""
+    desktop.begin(kadewerk)
+    desktop.find("Wachtzin", "password text")
+    desktop.type(example.PASSPHRASE)
+    desktop.key("Return")
+    desktop.find("Vandaag")
+    return desktop
