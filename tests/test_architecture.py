@@ -209,6 +209,19 @@ def silent_packages(files: House) -> Iterator[str]:
 PLAN: dict[str, dict[str, str]] = tomllib.loads(
     (ROOT / "tests" / "house.toml").read_text(encoding="utf-8")
 )
+_UNSORTED = re.compile(
+    r"order_by\([^\n]*(?<!fold\()\b(?:Student|Person|Company|School)\.name\b"
+    r"|key=lambda \w+: \w+\.name\)"
+)
+
+
+def unsorted_names(files: House) -> Iterator[str]:
+    """Names are ordered in one way: Z before a and é is nobody's alphabet."""
+    for file in files.values():
+        if _UNSORTED.search(file.text):
+            yield f"{file.name} orders names as bytes"
+
+
 RULES: dict[str, Callable[[House], Iterable[str]]] = {
     "floors": wrong_floors,
     "wiring": wrong_wiring,
@@ -219,6 +232,7 @@ RULES: dict[str, Callable[[House], Iterable[str]]] = {
     "empty names": empty_names,
     "marks": marks,
     "docstrings": silent_packages,
+    "names": unsorted_names,
 }
 
 
@@ -277,6 +291,11 @@ BROKEN: list[tuple[str, Callable[[House], Iterable[str]], dict[str, str | None]]
     ("ui.a: each", empty_names, {"ui.a": "f = lambda each: 1"}),
     ("ui.a: # noqa: S101", marks, {"ui.a": "assert 1  # noqa: S101"}),
     ("ui.a", silent_packages, {"ui.a": None}),
+    (
+        "services.a orders names as bytes",
+        unsorted_names,
+        {"services.a": "query.order_by(Student.name)"},
+    ),
 ]
 
 

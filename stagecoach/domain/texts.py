@@ -12,6 +12,7 @@ _SHAPELESS = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul fillers: letters wi
 
 
 # Controls but tab and line end, halves of pairs, and the marks that turn all that follows.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # also those of spreadsheets
 _MEANINGLESS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e]")
 
 
@@ -22,7 +23,7 @@ def clean(text: str) -> str:
     turn the direction of all that follows (U+202A to U+202E) are taken out; a right-to-left
     script needs none of those. Composed to NFC, so that equal looks equal.
     """
-    kept = _MEANINGLESS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = _MEANINGLESS.sub("", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", kept).strip()
 
 

@@ -29,6 +29,7 @@ from stagecoach.services.students import students
 from stagecoach.store.evaluations.evaluations import Evaluation, Mark
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import recorded_as
+from stagecoach.store.search import fold
 from stagecoach.store.tasks import CatalogueTask, Task
 
 Cell = tuple[uuid.UUID, int]  # a placement and a column
@@ -54,7 +55,7 @@ class Grid:
 
 def _mine(session: Session, person_id: uuid.UUID, right: Right) -> list[tuple[uuid.UUID, str]]:
     own = students.mine(session, person_id, right)
-    return [(b.placement_id, b.name) for b in sorted(own, key=lambda b: b.name)]
+    return [(b.placement_id, b.name) for b in sorted(own, key=lambda b: fold(b.name))]
 
 
 def week(session: Session, person_id: uuid.UUID, day: dt.date) -> Grid:

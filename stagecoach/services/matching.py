@@ -34,6 +34,14 @@ class Words:
         return tuple(word for word in self.all if word not in self.names)
 
 
+def sort_key(text: str) -> str:
+    """By what names are ordered everywhere, as the store does: Ángela before Bram, bob too.
+
+    People are called and listed by the first name, so a particle stands where it is written.
+    """
+    return fold(text)
+
+
 def split(typed: str) -> tuple[str, ...]:
     """Folded words as the index has them, each once."""
     return tuple(dict.fromkeys(_WORD.findall(fold(typed))))[:_MOST_WORDS]

@@ -33,7 +33,7 @@ from stagecoach.ui.evaluations.side_by_side import SideBySidePage
 from stagecoach.ui.evaluations.sign import SignForm
 from stagecoach.ui.evaluations.versions import VersionsForm
 from stagecoach.ui.evaluations.voice import VoicePage
-from stagecoach.ui.grid import GridForm
+from stagecoach.ui.grid.form import GridForm
 from stagecoach.ui.settings.seals import SealCheckDialog
 from stagecoach.ui.window.main_window import MainWindow
 from stagecoach.ui.window.shell import Shell

@@ -12,7 +12,7 @@ from stagecoach.domain.hours import Kind
 from stagecoach.services.hours import ledger as hours
 from stagecoach.services.students import students
 from stagecoach.ui.core.page import Place
-from stagecoach.ui.grid import GridForm
+from stagecoach.ui.grid.form import GridForm
 from stagecoach.ui.window.main_window import MainWindow
 from stagecoach.ui.window.shell import Shell
 

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
@@ -31,7 +31,7 @@ _MARK, _MOVED, _ENDED = "mark", "moved", "ended"
 
 def choices(session: Session) -> list[tuple[str, str]]:
     """Students of the store that is open on this machine: id and name."""
-    query = select(Student.id, Student.name).order_by(Student.name)
+    query = select(Student.id, Student.name).order_by(func.fold(Student.name))
     return [(str(key), name) for key, name in session.execute(query)]
 
 

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach import clock
@@ -37,7 +37,7 @@ def overview(session: Session) -> list[Row]:
         select(Apart.id, first.name, second.name)
         .join(first, Apart.first_id == first.id)
         .join(second, Apart.second_id == second.id)
-        .order_by(first.name, second.name)
+        .order_by(func.fold(first.name), func.fold(second.name))
     )
     if not access.reaches_everybody(session, Right.PEERS):
         own = select(Placement.student_id).where(access.within(session, Right.PEERS))
@@ -79,7 +79,7 @@ def choices(session: Session) -> tuple[list[Choice], list[Choice]]:
         .join(Placement, Placement.student_id == Student.id)
         .where(Placement.ends_on >= clock.today())
         .distinct()
-        .order_by(Student.name)
+        .order_by(func.fold(Student.name))
     )
     own = query.where(access.within(session, Right.APART))
     others = query.where(access.within(session, Right.LIST))

@@ -53,7 +53,7 @@ def choices(session: Session) -> list[Choice]:
         .join(Placement, Placement.student_id == Student.id)
         .where(access.within(session, Right.PEERS), Placement.ends_on >= clock.today())
         .distinct()
-        .order_by(Student.name)
+        .order_by(func.fold(Student.name))
     )
     return [Choice(*row) for row in session.execute(query)]
 

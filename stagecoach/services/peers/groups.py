@@ -20,6 +20,7 @@ from stagecoach.services.people import persons as people
 from stagecoach.services.people.persons import Choice
 from stagecoach.store.peers import PeerGroup, PeerMember, PeerSession
 from stagecoach.store.people.persons import Person
+from stagecoach.store.search import fold
 from stagecoach.store.students.placements import Placement
 from stagecoach.store.students.students import Student
 
@@ -89,7 +90,9 @@ def guides(session: Session) -> dict[uuid.UUID, str]:
         for role in (Role.SCHOOL_SUPERVISOR, Role.CAREER_COACH)
         for choice in people.with_role(session, role)
     }
-    return {choice.id: choice.name for choice in sorted(choices, key=lambda choice: choice.name)}
+    return {
+        choice.id: choice.name for choice in sorted(choices, key=lambda choice: fold(choice.name))
+    }
 
 
 def reached(session: Session, right: Right) -> ColumnElement[bool]:
@@ -168,7 +171,7 @@ def _read(session: Session, meant: ColumnElement[bool], *, ended: bool) -> list[
         )
         for row in group_rows
     ]
-    return sorted((row for row in rows if row.members), key=lambda row: row.name)
+    return sorted((row for row in rows if row.members), key=lambda row: fold(row.name))
 
 
 def _inside(session: Session, keys: list[uuid.UUID]) -> set[uuid.UUID]:
@@ -246,7 +249,7 @@ def trainers(session: Session, students: Iterable[uuid.UUID]) -> list[Choice]:
         .join(Placement, Placement.trainer_id == Person.id)
         .where(Placement.student_id.in_(list(students)), Placement.ends_on >= clock.today())
         .distinct()
-        .order_by(Person.name)
+        .order_by(func.fold(Person.name))
     )
     return [Choice(*row) for row in session.execute(query)]
 

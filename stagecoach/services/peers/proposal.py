@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
@@ -141,7 +141,7 @@ def _students(session: Session, wanted: set[uuid.UUID]) -> list[Candidate]:
         select(Student.id, Student.name, p.company_id, Student.qualification_id, p.study_year)
         .join(p, p.student_id == Student.id)
         .where(access.within(session, Right.PEERS), p.ends_on >= clock.today())
-        .order_by(Student.name, p.starts_on)
+        .order_by(func.fold(Student.name), p.starts_on)
     )
     candidates = {row[0]: Candidate(*row) for row in session.execute(query) if row[0] in wanted}
     return list(candidates.values())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
@@ -68,7 +68,7 @@ def overview(session: Session) -> list[Choice]:
         .join(TrainingPlace, TrainingPlace.training_id == Training.id)
         .where(_own(session, TrainingPlace.student_id))
         .distinct()
-        .order_by(Training.name, Training.id)
+        .order_by(func.fold(Training.name), Training.id)
     )
     return [Choice(*row) for row in session.execute(query)]
 
@@ -144,7 +144,7 @@ def draft(session: Session, training_id: uuid.UUID) -> Draft:
         select(TrainingPlace.student_id)
         .join(Student, TrainingPlace.student_id == Student.id)
         .where(TrainingPlace.training_id == training_id, _own(session, Student.id))
-        .order_by(Student.name)
+        .order_by(func.fold(Student.name))
     )
     days = _days(session, [training_id]).get(training_id, [])
     students = list(session.scalars(query))

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
@@ -14,6 +14,7 @@ from stagecoach.i18n import _
 from stagecoach.store.companies import Company, School
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import Person, PersonRole
+from stagecoach.store.search import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def with_role(session: Session, role: Role) -> list[Choice]:
         .where(PersonRole.role == role, PersonRole.valid_from <= today)
         .where((PersonRole.valid_until.is_(None)) | (PersonRole.valid_until >= today))
         .distinct()
-        .order_by(Person.name)
+        .order_by(func.fold(Person.name))
     )
     return [Choice(*row) for row in session.execute(query)]
 
@@ -48,19 +49,22 @@ def with_role(session: Session, role: Role) -> list[Choice]:
 def at_company(session: Session) -> list[Choice]:
     """Everybody who can coach a task at the company."""
     coaches = {p for role in COMPANY_ROLES for p in with_role(session, role)}
-    return sorted(coaches, key=lambda choice: choice.name)
+    return sorted(coaches, key=lambda choice: fold(choice.name))
 
 
 def companies(session: Session) -> list[Choice]:
     return [
         Choice(*r)
-        for r in session.execute(select(Company.id, Company.name).order_by(Company.name))
+        for r in session.execute(
+            select(Company.id, Company.name).order_by(func.fold(Company.name))
+        )
     ]
 
 
 def schools(session: Session) -> list[Choice]:
     return [
-        Choice(*r) for r in session.execute(select(School.id, School.name).order_by(School.name))
+        Choice(*r)
+        for r in session.execute(select(School.id, School.name).order_by(func.fold(School.name)))
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
@@ -48,7 +48,7 @@ def faces(session: Session) -> list[Face]:
     query = (
         select(Person.id, Person.name, Person.manages, SignIn.wrong_tries)
         .join(SignIn, SignIn.person_id == Person.id)
-        .order_by(Person.name)
+        .order_by(func.fold(Person.name))
     )
     held: dict[uuid.UUID, set[Role]] = {}
     for person_role in session.scalars(select(PersonRole)):

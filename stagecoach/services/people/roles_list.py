@@ -108,7 +108,9 @@ def students(session: Session, person_id: uuid.UUID | None = None) -> list[peopl
         Person.student_id.is_not(None), Person.id != (person_id or uuid.UUID(int=0))
     )
     query = select(Student.id, Student.name).where(Student.id.not_in(taken))
-    return [people.Choice(*row) for row in session.execute(query.order_by(Student.name))]
+    return [
+        people.Choice(*row) for row in session.execute(query.order_by(func.fold(Student.name)))
+    ]
 
 
 @recorded_as("people_list.save")

@@ -16,6 +16,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from stagecoach.services.matching import sort_key
+
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 More = Callable[[Sequence[Row]], Sequence[Row]]
@@ -121,6 +123,8 @@ def _sortable(value: Any) -> Any:
     """What Qt can compare: it knows numbers and texts, and no Python dates or pairs."""
     if isinstance(value, dt.date):
         return value.toordinal()
+    if isinstance(value, str):
+        return sort_key(value)
     if isinstance(value, tuple):
         return " ".join(f"{part:06}" if isinstance(part, int) else str(part) for part in value)
     return value

@@ -33,7 +33,7 @@ DIALOGS = tuple(
         "logs.form",
         "students.form",
         "tasks.form",
-        "grid",
+        "grid.form",
         "settings.page",
         "dialogs.help",
         "dialogs.history",
@@ -190,7 +190,7 @@ class Overlays(QObject):
         return HelpForm(self._workspace, place.tab, self._over)
 
     def _grid(self, place: Place) -> Form:
-        from stagecoach.ui.grid import GridForm
+        from stagecoach.ui.grid.form import GridForm
 
         return GridForm(self._workspace, self._over, place.entry_id)
 

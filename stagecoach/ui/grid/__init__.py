@@ -1,0 +1,1 @@
+"""On the screen: one week, task or criterion for all students, as in a spreadsheet."""
