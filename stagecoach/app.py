@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -137,6 +137,7 @@ def write(start: str) -> int:
     from stagecoach.services.reports.post import PostFolder
     from stagecoach.ui.reports.process import ProgramLink
     from stagecoach.ui.reports.window import ReportWindow
+    from stagecoach.ui.window import geometry
 
     os.umask(0o077)
     memory.keep_to_itself()
@@ -149,7 +150,7 @@ def write(start: str) -> int:
     window = ReportWindow(place, line, start)
     line.raise_wanted.connect(window.raise_)
     sys.excepthook = partial(_complain, window)
-    window.resize(chosen.width, chosen.height)
+    geometry.place(window, chosen)
     window.show()
     line.ready()
     status = app.exec()
@@ -220,8 +221,6 @@ def screenshot(options: argparse.Namespace, secret: str) -> None:
         language=options.language,
         theme=options.theme,
         text_size=options.text_size,
-        width=options.size[0],
-        height=options.size[1],
     )
     i18n.use(options.language)
     make_application()
@@ -231,6 +230,8 @@ def screenshot(options: argparse.Namespace, secret: str) -> None:
         current.apply_look()
         window = MainWindow(current)
         window.start()
+        window.setWindowState(Qt.WindowState.WindowNoState)  # whatever size the screen has
+        window.resize(*options.size)
         window.show()
         try:
             if options.screen not in screenshots.WITHOUT_STORE:

@@ -1,7 +1,7 @@
 """What the user set for this computer: typed, in one TOML file, checked when read."""
 
 import tomllib
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -22,18 +22,25 @@ class Settings:
     store: str = ""  # path of the store opened last
     backup_folder: str = ""
     second_folder: str = ""  # where backups go too, when it is there
-    width: int = 1360  # pixels
-    height: int = 860
+    # Of each set of screens the place of the window: x, y, width, height, whether maximised.
+    windows: dict[str, list[int]] = field(default_factory=dict)
 
 
 def _fits(name: str, value: Any) -> bool:
     kinds = get_type_hints(Settings)
     allowed = {"language": i18n.LANGUAGES, "theme": THEMES, "text_size": TEXT_SIZES}
+    if name == "windows":
+        return isinstance(value, dict) and all(map(_is_place, value.values()))
     if name not in kinds or not isinstance(value, kinds[name]):
         return False
-    if name in {"lock_after", "width", "height"} and not 1 <= value <= LARGEST:
+    if name == "lock_after" and not 1 <= value <= LARGEST:
         return False
     return value in allowed.get(name, (value,))
+
+
+def _is_place(kept: Any) -> bool:
+    numbers = isinstance(kept, list) and len(kept) == 5 and all(type(n) is int for n in kept)  # noqa: PLR2004
+    return numbers and all(abs(n) <= LARGEST for n in kept) and min(kept[2:4]) > 0
 
 
 def read(path: Path | None = None) -> Settings:

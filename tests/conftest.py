@@ -13,7 +13,9 @@ from uuid import UUID
 import pytest
 from sqlcipher3 import dbapi2
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is loaded
+# Before Qt is loaded: a screen of a desk. Qt's own offscreen one is 800 × 800 points.
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    os.environ["QT_QPA_PLATFORM"] += f":configfile={Path(__file__).with_name('screen.json')}"
 
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings

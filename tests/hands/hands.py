@@ -145,8 +145,17 @@ class Desktop:
         )
 
     def focus(self) -> Seen:
-        """What the next key goes to."""
+        """What the next key goes to; of a list the list, whatever row is chosen in it."""
         return self.until(lambda: next((n for n in self.look() if _holds(n)), None), "a focus")
+
+    def focused(self, name: str) -> Seen:
+        """What has the keyboard, once that is what begins with this name."""
+
+        def there() -> Seen | None:
+            held = [n for n in self.look() if _holds(n)]
+            return next((n for n in held if n.name.startswith(name)), None)
+
+        return self.until(there, f"the keyboard on {name!r}")
 
     def until(self, found: Callable[[], T | None], what: str) -> T:
         last = time.monotonic() + PATIENCE
@@ -206,5 +215,10 @@ class Desktop:
         ).stdout.decode()
 
 
+# Windows and what holds others; and rows, which Qt calls focused also while their list is not.
+_HELD_ELSEWHERE = {"frame", "filler", "application", "panel", "dialog"}
+_HELD_ELSEWHERE |= {"list item", "table cell", "tree item"}
+
+
 def _holds(node: Seen) -> bool:
-    return node.focused and node.role not in {"frame", "filler", "application", "panel"}
+    return node.focused and node.role not in _HELD_ELSEWHERE

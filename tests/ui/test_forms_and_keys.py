@@ -247,7 +247,7 @@ def test_a_task_is_added_linked_removed_and_brought_back(
     assert isinstance(shell.overlay, TaskForm)
     shell.overlay._remove()
     assert "L10" not in {t.code for t in shell.workspace.ask(tasks.plan, key)}
-    window.undo()
+    window.undoing.undo()
     plan = {t.code: t for t in shell.workspace.ask(tasks.plan, key)}
     assert plan["L10"].links == ("W1",)
 
@@ -350,7 +350,7 @@ def test_hours_are_typed_refused_and_approved(
     assert ledger_day(shell, 9, 3).minutes(HourKind.PRACTICE) == 465
     tab.approve.click()
     assert ledger_day(shell, 9, 3).minutes(HourKind.PRACTICE, approved=True) == 465
-    window.undo()
+    window.undoing.undo()
     assert not ledger_day(shell, 9, 3).minutes(HourKind.PRACTICE, approved=True)
 
 
@@ -372,7 +372,7 @@ def test_approved_hours_are_fixed_once_the_toast_is_gone(shell: Shell, window: M
     assert window.toast.isVisible()
     assert ledger_day(shell, 9, 0).minutes(HourKind.PRACTICE, approved=True) == 540
     window.toast.hide()
-    window.undo()
+    window.undoing.undo()
     assert ledger_day(shell, 9, 0).minutes(HourKind.PRACTICE, approved=True) == 540
 
 
@@ -551,7 +551,7 @@ def test_the_edit_menu_shows_what_can_be_taken_back(shell: Shell, window: MainWi
     form.accept()
     window.menus.show_possible()
     assert (undo.isEnabled(), redo.isEnabled()) == (True, False)
-    window.undo()
+    window.undoing.undo()
     window.menus.show_possible()
     assert (undo.isEnabled(), redo.isEnabled()) == (False, True)
 

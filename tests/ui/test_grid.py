@@ -52,7 +52,7 @@ def test_a_table_is_pasted_and_saved_as_one_step(
     assert grid.status.text() == "4 vakjes geplakt"
     grid.ok.click()
     assert [made(shell, "Youssef", day) for day in range(4)] == [450, 480, 390, 90]
-    window.undo()
+    window.undoing.undo()
     assert [made(shell, "Youssef", day) for day in range(4)] == [540, 0, 300, 0]
 
 

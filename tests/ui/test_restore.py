@@ -354,6 +354,7 @@ def test_looked_into_a_backup_nothing_can_be_saved(
     page = window.shell.current()
     assert isinstance(page, BackupsPage)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is page.view)
+    qtbot.waitUntil(lambda: page.view.currentIndex().isValid())
     QTest.keyClick(page.view, Qt.Key.Key_Space)  # which has the focus
     windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
     [inside] = [w for w in windows if w is not window and w.isVisible()]

@@ -85,7 +85,7 @@ def test_undoing_a_rating_takes_it_from_the_screen(shell: Shell, window: MainWin
     question = _evaluation(shell).questions.rows[0]
     QTest.keyClick(question.rating.choices()[0], Qt.Key.Key_G)
     assert question.rating.value() == "G"
-    window.undo()
+    window.undoing.undo()
     assert question.rating.value() is None
 
 
@@ -95,7 +95,7 @@ def test_undoing_a_conclusion_takes_it_from_the_screen(shell: Shell, window: Mai
     page.closing.conclusion.segments()[0].click()
     assert page.sheet is not None
     assert page.sheet.conclusion == Conclusion.ON_COURSE
-    window.undo()
+    window.undoing.undo()
     assert page.closing.conclusion.value() is None
 
 
@@ -135,8 +135,13 @@ def test_opening_an_evaluation_is_nothing_to_undo(shell: Shell, window: MainWind
     form.text.setPlainText("Fout.")
     form.accept()
     page = _evaluation(shell, "Thi", Kind.FINAL)
-    window.undo()
+    window.undoing.undo()  # it is not in view
+    box = next(b for b in window.findChildren(QMessageBox) if b.isVisible())
+    assert "Log, nieuw (Youssef Amrani)" in box.text()
+    assert _newest(shell).text == "Fout."
+    box.buttons()[0].click()
     assert _newest(shell).text != "Fout."
+    assert window.toast.text() == "Ongedaan gemaakt: Log, nieuw (Youssef Amrani)"
     page.questions.rows[0].rating.choices()[0].click()
 
 
@@ -175,7 +180,7 @@ def test_a_toast_offers_undo_only_for_what_it_tells_of(shell: Shell, window: Mai
 def test_undoing_a_new_student_leaves_the_dossier(shell: Shell, window: MainWindow) -> None:
     _new_student(shell).ok.click()
     assert isinstance(shell.current(), DossierPage)
-    window.undo()
+    window.undoing.undo()
     assert shell.place.name == "today"
     shell.back()
     assert shell.place.name == "today"
@@ -319,7 +324,7 @@ def test_the_lock_key_works_over_a_sheet(
     form = _log(shell)
     qtbot.waitUntil(form.isActiveWindow)
     form.text.setFocus()
-    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(form.text, Qt.Key.Key_L, keys)
     qtbot.waitUntil(lambda: current.workspace is None)
 

@@ -190,7 +190,7 @@ def in_bin(session: Session) -> list[Deleted]:
                 action_id,
                 change_words.KINDS[table](),
                 change_words.title(table, values),
-                _student(session, values.get("placement_id")),
+                student_name(session, _key(values.get("placement_id"))),
                 at,
                 first_name(who or ""),
             )
@@ -204,12 +204,15 @@ def _mine(session: Session) -> ColumnElement[bool]:
     return true() if me is None or me.manages else Action.person_id == me.id
 
 
-def _student(session: Session, placement_id: str | None) -> str:
-    if placement_id is None:
-        return ""
+def _key(kept: str | None) -> uuid.UUID | None:
+    return uuid.UUID(kept) if kept else None
+
+
+def student_name(session: Session, placement_id: uuid.UUID | None) -> str:
+    """Whose placement it is; empty when that is gone, or none."""
     query = (
         select(Student.name)
         .join(Placement, Placement.student_id == Student.id)
-        .where(Placement.id == uuid.UUID(placement_id))
+        .where(Placement.id == placement_id)
     )
     return session.scalar(query) or ""

@@ -1,6 +1,7 @@
 """Undo and redo: the inverse of one action, which is itself an action."""
 
 import uuid
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -9,10 +10,45 @@ from sqlalchemy.orm import Session
 from stagecoach.domain.evaluations import Status
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
+from stagecoach.services.history import changes as changes_of
+from stagecoach.services.history import words
 from stagecoach.store import base, journal
 from stagecoach.store.evaluations.evaluations import Evaluation
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import Action, Change, ChangeKind, recorded_as
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What Undo would take back, in words; the placement whose it is, where it is of one."""
+
+    text: str
+    placement_id: uuid.UUID | None = None
+
+
+def about(session: Session, action_id: uuid.UUID) -> Done:
+    """The first of its changes says what it did: a log, new (Youssef Amrani)."""
+    query = select(Change).where(Change.action_id == action_id).order_by(Change.id)
+    changes = [c for c in session.scalars(query) if c.table_name not in _UNSEEN]
+    if not changes:
+        return Done(_("Something"))
+    text = words.done(changes[0].table_name, changes[0].kind)
+    placement_id = next((key for c in changes if (key := _whose(session, c))), None)
+    name = changes_of.student_name(session, placement_id)
+    return Done(f"{text} ({name})" if name else text, placement_id)
+
+
+def _whose(session: Session, change: Change) -> uuid.UUID | None:
+    """The placement of a row, also when it is gone."""
+    row = session.get(base.model(change.table_name), change.row_id)
+    if change.table_name == "placement":
+        return change.row_id
+    if row is not None:
+        evaluation_id = getattr(row, "evaluation_id", None)
+        evaluation = session.get(Evaluation, evaluation_id) if evaluation_id else None
+        return getattr(evaluation or row, "placement_id", None)
+    kept = change.fields.get("placement_id", [None])[0]
+    return uuid.UUID(kept) if kept else None
 
 
 @recorded_as("history.reverse")
@@ -35,6 +71,9 @@ def reverse(session: Session, action_id: uuid.UUID) -> str:
     except IntegrityError:
         raise _in_the_way() from None
     return action.name
+
+
+_UNSEEN = {"draft", "blueprint", "access_row"}  # what goes along with what people see
 
 
 def _in_the_way() -> StageCoachError:

@@ -18,6 +18,7 @@ from stagecoach.domain.tasks import Status, status_name
 from stagecoach.domain.tracks import Track, code
 from stagecoach.i18n import _
 from stagecoach.store.companies import Company, School
+from stagecoach.store.journal import ChangeKind
 from stagecoach.store.people.persons import Person
 from stagecoach.store.qualifications import Qualification, WorkProcess
 from stagecoach.store.tasks import Task
@@ -39,6 +40,35 @@ KINDS: dict[str, Callable[[], str]] = {
     "peer_group": lambda: _("Pair"),
     "training": lambda: _("Training"),
 }
+# What can be taken back besides, as a whole or in part.
+_PARTS: dict[str, Callable[[], str]] = {
+    "student": lambda: _("Student"),
+    "placement": lambda: _("Placement"),
+    "agreement_sheet": lambda: _("Agreement"),
+    "evaluation": lambda: _("Evaluation"),
+    "voice_sheet": lambda: _("Evaluation"),
+    "voice_mark": lambda: _("Answer"),
+    "mark": lambda: _("Answer"),
+    "outcome": lambda: _("Decision"),
+    "talk_point": lambda: _("Point to talk about"),
+    "snippet": lambda: _("Fixed sentence"),
+    "template": lambda: _("Form"),
+    "list_view": lambda: _("View of a list"),
+}
+_WAYS: dict[ChangeKind, Callable[[], str]] = {
+    ChangeKind.INSERT: lambda: _("new"),
+    ChangeKind.UPDATE: lambda: _("changed"),
+    ChangeKind.DELETE: lambda: _("deleted"),
+}
+
+
+def done(table: str, kind: ChangeKind) -> str:
+    """What an action did, in two words: log, new."""
+    known = KINDS.get(table) or _PARTS.get(table)
+    what = known() if known is not None else _("Something")
+    return f"{what}, {_WAYS[kind]()}" if kind in _WAYS else what
+
+
 _TITLES = ("title", "text", "name", "goal", "reason", "result", "agenda", "elsewhere", "on_date")
 
 

@@ -18,6 +18,7 @@ from stagecoach.i18n import _
 from stagecoach.services.hours import ledger
 from stagecoach.services.hours.entry import LONGEST_NOTE, check_day
 from stagecoach.services.hours.ledger import DAYS
+from stagecoach.store import journal
 from stagecoach.store.hours import DayLine
 from stagecoach.store.journal import recorded_as
 
@@ -119,6 +120,7 @@ def correct(
     )
     if approve:
         counter_entry.approved_by_id, counter_entry.approved_at = person_id, clock.now()
+        journal.not_undoable(session)  # another counter-entry takes it back, and both stay
     session.add(counter_entry)
     session.flush()
     return counter_entry.id

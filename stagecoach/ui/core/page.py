@@ -91,6 +91,10 @@ class Page(QWidget):
     def next_evaluation(self) -> None:
         """Ctrl+E: the evaluation to go on with, of the student whose page this is."""
 
+    def new_here(self) -> bool:
+        """Ctrl+N: the new thing of this screen; False where that is a log, as everywhere else."""
+        return False
+
     def new_task_track(self) -> Track | None:
         """Ctrl+T: the track that a new task would be on; None where there is no student."""
         return None

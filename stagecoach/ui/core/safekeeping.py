@@ -31,7 +31,8 @@ class Safekeeping(QObject):
 
     found = Signal(object)  # Finding: how the store stands against what this computer saw
     made = Signal()  # a backup, or one was tried
-    late = Signal(str)  # the one of last time is made now
+    said = Signal(str)  # what to know of them
+    ended = Signal()  # one that somebody asked for is made, or failed
     failed = Signal(str)  # why there is no backup
 
     def __init__(
@@ -67,7 +68,7 @@ class Safekeeping(QObject):
 
     def _say_late(self, late: bool) -> None:  # noqa: FBT001 - what the job gives
         if late:
-            self.late.emit(_("Last time there was no time for a backup. It is made now."))
+            self.said.emit(_("Last time there was no time for a backup. It is made now."))
 
     def accept(self) -> None:
         """A person goes on with what is there now."""
@@ -116,6 +117,19 @@ class Safekeeping(QObject):
         if isinstance(error, StageCoachError):
             backup_state.note_failure(self._database.path, str(error))
         self._say(error)
+
+    def make_now(self) -> None:
+        """Somebody asks for one, from any screen; tried, and copied to the second place."""
+        folder = self._folders()[0]
+        job = partial(safekeeping.make_backup, self._database, folder, step=self._goes_on)
+        self._worker.run(
+            self, self._made_now, job, failed=self._say_backup_failed, ended=self.ended.emit
+        )
+
+    def _made_now(self, _backup: object) -> None:
+        self.made.emit()
+        self.said.emit(_("Backup made, opened and compared"))
+        self.back_up()
 
     def _backed_up(self, did: bool) -> None:  # noqa: FBT001 - what the job gives
         if did:

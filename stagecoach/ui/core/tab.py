@@ -23,6 +23,10 @@ class Tab(QWidget):
     def forget(self) -> None:
         """Another student comes: filters and scrolling begin anew."""
 
+    def new_here(self) -> bool:
+        """Ctrl+N, as a page has it."""
+        return False
+
     def head_line(self, _summary: Summary) -> str:
         """A line under the name, where the head makes room for the tab; empty: the whole head."""
         return ""

@@ -17,6 +17,7 @@ from stagecoach.i18n import _
 from stagecoach.services import stores
 from stagecoach.services.access import rights as access
 from stagecoach.services.history import undo as history
+from stagecoach.services.history.undo import Done
 from stagecoach.services.people.keys import Private
 from stagecoach.settings import Settings
 from stagecoach.store.file.database import Database, UseCase
@@ -58,6 +59,8 @@ class Workspace(QObject):
         self.key: Private | None = None  # of whoever is here, once opened; gone with them
         self._done: list[uuid.UUID] = []  # since unlocking, newest last
         self._undone: list[uuid.UUID] = []
+        self._where: dict[uuid.UUID, object] = {}  # the place of each
+        self.where: Callable[[], object] = lambda: None  # which place is in view
         self._reversing = False
         self._latest: uuid.UUID | None = None
         self.worker, self._left = Worker(self), threading.Event()
@@ -118,6 +121,18 @@ class Workspace(QObject):
     def can_redo(self) -> bool:
         return bool(self._undone)
 
+    def to_undo(self) -> Done | None:
+        """What Undo would take back, in words."""
+        return self.ask(history.about, self._done[-1]) if self._done else None
+
+    def to_redo(self) -> Done | None:
+        return self.ask(history.about, self._undone[-1]) if self._undone else None
+
+    def done_at(self, *, undone: bool = False) -> object:
+        """Where somebody was when they did what is the next to take back, or to do again."""
+        pile = self._undone if undone else self._done
+        return self._where.get(pile[-1]) if pile else None
+
     @Slot()
     def _say_search_is_lost(self) -> None:
         """Once: from then on it is left out."""
@@ -143,30 +158,33 @@ class Workspace(QObject):
     @Slot()
     def undo(self) -> None:
         """Take back the last action; refused with a sentence when that is not possible."""
-        if self._done:
+        if (done := self.to_undo()) is not None:
             self._turn(self._done, self._undone)
-            self.say(_("Undone"))
+            self.say(_("Undone: %s") % done.text)
 
     @Slot()
     def redo(self) -> None:
-        if self._undone:
+        if (done := self.to_redo()) is not None:
             self._turn(self._undone, self._done)
-            self.say(_("Done again"), undo=True)
+            self.say(_("Done again: %s") % done.text, undo=True)
 
     def _turn(self, source: list[uuid.UUID], target: list[uuid.UUID]) -> None:
         """What is refused leaves the pile too, or all that lies under it is out of reach."""
         self._reversing = True
         try:
-            self.do(history.reverse, source.pop())
+            action = source.pop()
+            self.do(history.reverse, action)
         finally:
             self._reversing = False
         if self._latest is not None:
             target.append(self._latest)
+            self._where[self._latest] = self._where.pop(action, None)
 
     def _note(self, action: uuid.UUID | None) -> None:
         self._latest = action
         if action is not None and not self._reversing:
             self._done.append(action)
+            self._where[action] = self.where()
             self._undone.clear()
 
     def in_background(

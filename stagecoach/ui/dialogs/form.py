@@ -37,7 +37,7 @@ class Form(Dialog):
         super().__init__(title, icon, width, parent)
         self._timer = KeepTimer(self)
         self._timer.timeout.connect(self.keep)
-        QShortcut(QKeySequence("Ctrl+Alt+L"), self, workspace.lock_wanted.emit)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self, workspace.lock_wanted.emit)
         QShortcut(QKeySequence("F9"), self, workspace.switch_wanted.emit)
 
     def read_only(self, who: str) -> None:

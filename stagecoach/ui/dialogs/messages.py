@@ -11,13 +11,17 @@ from stagecoach import __version__
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.fields import button, icon_label, label, row
+from stagecoach.ui.widgets.focus import Left
 from stagecoach.ui.widgets.scrim import show_over
 
 _SHOWN_FOR = 8_000  # milliseconds
 
 
 class Toast(QFrame):
-    """One line at the bottom of the window; stays while the pointer or the keyboard is on it."""
+    """One line at the bottom of the window; stays while the pointer or the keyboard is on it.
+
+    F6 goes to it; nothing else gives it the keyboard, and it gives it back when it goes.
+    """
 
     def __init__(self, window: QWidget, undo: Callable[[], Any] | None = None) -> None:
         super().__init__(window)
@@ -26,7 +30,9 @@ class Toast(QFrame):
         self._action: object = None
         self._settle: Callable[[], Any] | None = None
         self._undo = button(_("Undo"), undo, small=True)
+        self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo.clicked.connect(self.hide)
+        self._left: Left | None = None  # where the keyboard was before F6
         self.setLayout(
             row(
                 icon_label("check", "bg.surface", 18),
@@ -65,7 +71,23 @@ class Toast(QFrame):
     def text(self) -> str:
         return self._text.text() if self.isVisible() else ""
 
+    def take_keys(self, by: int) -> bool:
+        """F6: when there is something on it to press; the next F6 goes on from where one was."""
+        has_keys = self._undo.hasFocus()
+        self.leave_keys()
+        if has_keys or by < 0 or not self._undo.isVisible():
+            return False
+        self._left = Left(self.window())
+        self._undo.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def leave_keys(self) -> None:
+        if self._left is not None:
+            self._left.give_back()
+            self._left = None
+
     def hideEvent(self, event: QHideEvent) -> None:
+        self.leave_keys()
         self._over()
         super().hideEvent(event)
 
@@ -76,7 +98,7 @@ class Toast(QFrame):
 
     @Slot()
     def _fade(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.focusWidget() or self.window()):
+        if self.underMouse() or self._undo.hasFocus():
             self._timer.start()
         else:
             self.hide()

@@ -147,6 +147,9 @@ class DossierPage(Page):
     def next_evaluation(self) -> None:
         self.prepare()
 
+    def new_here(self) -> bool:
+        return self.tab().new_here()
+
     def new_task_track(self) -> Track | None:
         if self.placement_id is None:
             return None

@@ -42,7 +42,9 @@ class Foot(QFrame):
         line = row(self._bars, self._points, self._signers, spacing=14)
         line.setStretch(1, 1)
         printed = button(_("Print"), self.print_wanted, icon="printer")
-        self.sign_button = button(_("Sign"), self.sign_wanted, kind="primary", icon="signature")
+        self.sign_button = button(
+            _("Sign"), self.sign_wanted, kind="primary", icon="signature", fixes=True
+        )
         whole = row(line, printed, self.sign_button, spacing=14, margins=(24, 10, 24, 10))
         whole.setStretch(0, 1)
         self.setLayout(whole)

@@ -142,6 +142,10 @@ class GuidanceTab(Tab):
         if self._placement_id is not None:
             self._lines.add(self._placement_id)
 
+    def new_here(self) -> bool:
+        self.new_moment()
+        return True
+
     @Slot()
     def new_moment(self) -> None:
         if self._placement_id is not None:

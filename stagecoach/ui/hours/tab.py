@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.access import Right
@@ -22,10 +22,11 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.list_menu import ListMenu
 from stagecoach.ui.hours.forms import CorrectionForm, DayForm, send_back
 from stagecoach.ui.hours.totals import HourTotals
-from stagecoach.ui.hours.tree import HourTree, column_titles
+from stagecoach.ui.hours.tree import HourTree, TreeEntry, column_titles
 from stagecoach.ui.hours.tree_view import HourView
 from stagecoach.ui.widgets.fields import button, column, framed, label, row, scroll
 
+_DAY = dt.timedelta(days=1)
 _SUNDAY = dt.timedelta(days=6)
 
 
@@ -34,6 +35,7 @@ class HoursTab(Tab):
         super().__init__(workspace)
         self._summary: Summary | None = None
         self.ledger: Ledger | None = None
+        self._typed_on: dt.date | None = None  # the list goes on to the day after
         self.tree = HourTree(self)
         self.view = HourView(self.tree)
         self.totals = HourTotals()
@@ -43,6 +45,7 @@ class HoursTab(Tab):
             self.send_back,
             icon="corner-up-left",
             right=Right.APPROVE,
+            fixes=True,
         )
         self.approve = button(
             _("Approve week"),
@@ -51,6 +54,7 @@ class HoursTab(Tab):
             icon="check",
             keys="G",
             right=Right.APPROVE,
+            fixes=True,
         )
         self._build()
         self._connect()
@@ -68,7 +72,7 @@ class HoursTab(Tab):
 
     def _connect(self) -> None:
         self.tree.typed.connect(self._typed)
-        self.view.selectionModel().currentChanged.connect(self._turned)
+        self.view.selectionModel().currentChanged.connect(self._show_foot)
         self.view.doubleClicked.connect(self._opened)
         self.view.activated.connect(self._opened)
         self.view.approve_wanted.connect(self.approve_week)
@@ -92,11 +96,7 @@ class HoursTab(Tab):
 
     def show_summary(self, summary: Summary) -> None:
         first = self._summary is None
-        open_weeks = {
-            w.number
-            for n, w in enumerate(self.tree.weeks())
-            if self.view.isExpanded(self.tree.index(n, 0))
-        }
+        open_weeks = self.view.open_weeks()
         entry, at = self.view.entry(), self.view.currentIndex().column()
         self._summary = summary
         self.ledger = self.workspace.ask(hours.ledger, summary.head.placement_id)
@@ -110,7 +110,9 @@ class HoursTab(Tab):
         for number in open_weeks:
             self.view.expand(self.tree.index_of(number))
         if not first and entry is not None:
-            self._select(entry.week.number, entry.day.on if entry.day else None, at)
+            self._select(entry.week.number, _day_to_show(entry, self._typed_on), at)
+            if self._typed_on is not None:
+                self.view.setFocus()
         self.totals.show_ledger(self.ledger)
         self._show_foot()
 
@@ -129,9 +131,6 @@ class HoursTab(Tab):
         return entry.week if entry is not None else None
 
     @Slot()
-    def _turned(self) -> None:
-        self._show_foot()
-
     def _show_foot(self) -> None:
         week = self.week()
         key = self._summary.head.placement_id if self._summary else None
@@ -158,6 +157,8 @@ class HoursTab(Tab):
     def _typed(self, on: dt.date, kind: Kind, text: str) -> None:
         assert self._summary is not None
         self.tree.wrong.pop((on, kind), None)
+        here = QApplication.focusWidget()
+        self._typed_on = on if here and self.view.isAncestorOf(here) else None
         try:
             self.workspace.do(
                 hour_entry.enter,
@@ -170,6 +171,8 @@ class HoursTab(Tab):
         except Invalid as invalid:
             self.tree.wrong[on, kind] = (text, invalid.problems["typed"])
             self.view.viewport().update()
+        finally:
+            self._typed_on = None
 
     @Slot()
     def approve_week(self) -> None:
@@ -218,8 +221,21 @@ class HoursTab(Tab):
         on = entry.day.on if entry is not None and entry.day is not None else latest
         kind(self.workspace, head.placement_id, min(on, latest), self).open_once()
 
+    def new_here(self) -> bool:
+        if self._summary and self.workspace.may(Right.HOURS, self._summary.head.placement_id):
+            self.fill_day()
+        return True
+
     @Slot()
     def print_sheet(self) -> None:
-        self.go.emit(
-            Place("hour_sheet", self._summary.head.placement_id if self._summary else None)
-        )
+        here = self._summary.head.placement_id if self._summary else None
+        self.go.emit(Place("hour_sheet", here))
+
+
+def _day_to_show(entry: TreeEntry, typed_on: dt.date | None) -> dt.date | None:
+    """That of before; once hours were typed, the next one of its week."""
+    if entry.day is None:
+        return None
+    if typed_on is None:
+        return entry.day.on
+    return min(typed_on + _DAY, entry.week.monday + _SUNDAY)

@@ -68,6 +68,11 @@ class HourView(QTreeView):
         index = self.currentIndex()
         return self.tree.entry(index) if index.isValid() else None
 
+    def open_weeks(self) -> set[int]:
+        """By their numbers."""
+        weeks = enumerate(self.tree.weeks())
+        return {week.number for n, week in weeks if self.isExpanded(self.tree.index(n, 0))}
+
     def edit_hours(self) -> None:
         """F2: the hours of the current day, whatever column has the cursor."""
         index = self.currentIndex()

@@ -183,10 +183,13 @@ class PeerView(QWidget):
         return session_line
 
     @Slot()
-    def new_session(self) -> None:
-        if self.told is not None and self.told.records:
-            draft = self.workspace.ask(sessions.new_draft, self.told.group.id)
-            SessionForm(self.workspace, self.told, draft, None, self).open_once()
+    def new_session(self) -> bool:
+        if why := _why_no_talk(self.told):
+            self.workspace.say(why)
+        elif (told := self.told) is not None:
+            draft = self.workspace.ask(sessions.new_draft, told.group.id)
+            SessionForm(self.workspace, told, draft, None, self).open_once()
+        return True
 
     @Slot()
     def _edit(self) -> None:
@@ -243,6 +246,13 @@ class PeerView(QWidget):
 
 def _reaches(workspace: Workspace, training: trainings.Row, right: Right) -> bool:
     return bool(workspace.ask(groups.own, [training.student_id], right))
+
+
+def _why_no_talk(told: sessions.GroupSessions | None) -> str:
+    """Where one stops, and who may go on."""
+    if told is None:
+        return _("Choose a pair first: a talk belongs to one.")
+    return "" if told.records else _("Who coaches in this pair, and its guide, record the talks.")
 
 
 def prints(workspace: Workspace, training: trainings.Row) -> bool:

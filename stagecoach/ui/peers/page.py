@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from stagecoach.domain.access import Right
@@ -60,7 +60,9 @@ class PeersPage(Page):
         self._empty = framed("card", column(self._empty_text, margins=(18, 16, 18, 16)))
         self._offered: object = None  # for whom the proposal was made
         self._build()
-        QShortcut(QKeySequence("Ctrl+N"), self, self.view.new_session)
+
+    def new_here(self) -> bool:
+        return self.view.new_session()
 
     def _build(self) -> None:
         make = button(_("Make a pair"), self.new, kind="primary", icon="plus", right=Right.PEERS)
@@ -69,9 +71,8 @@ class PeersPage(Page):
         head = row(label(_("Students"), "title"), None, switch, make, more, spacing=12)
         listed, body = card(_("Pairs"), self._count)
         body.addWidget(self.list)
-        left = QWidget()
+        self._left = left = QWidget()
         left.setLayout(column(listed, self._alarm, self._offer, None, spacing=14))
-        self._left = left
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._columns.addWidget(left)

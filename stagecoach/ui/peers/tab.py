@@ -4,7 +4,6 @@ import uuid
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from stagecoach.domain.access import Right
@@ -48,7 +47,9 @@ class PeersTab(Tab):
         inner.setStretch(1, 1)
         content.setLayout(inner)
         self.setLayout(column(scroll(content)))
-        QShortcut(QKeySequence("Ctrl+N"), self, self.view.new_session)
+
+    def new_here(self) -> bool:
+        return self.view.new_session()
 
     def show_summary(self, summary: Summary) -> None:
         self._student = Choice(summary.head.id, summary.head.name)

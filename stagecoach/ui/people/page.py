@@ -107,6 +107,10 @@ class PeoplePage(Page):
             push_button.setEnabled(chosen is not None)
         self.no_pin.setEnabled(chosen is not None and chosen.signs_in)
 
+    def new_here(self) -> bool:
+        self.new()
+        return True
+
     @Slot()
     def new(self) -> None:
         PersonForm(self.workspace, roles_list.new_draft(), self).open_once()

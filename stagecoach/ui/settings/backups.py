@@ -6,9 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _, moment, number
-from stagecoach.services import backup_state, safekeeping
+from stagecoach.services import backup_state
 from stagecoach.services.backup_state import State
 from stagecoach.services.backups import Backup
 from stagecoach.ui.core.current_store import CurrentStore
@@ -54,6 +53,7 @@ class BackupsPanel(QWidget):
         if current.safekeeping is not None:
             current.safekeeping.made.connect(self.reload)
             current.safekeeping.failed.connect(self.reload)
+            current.safekeeping.ended.connect(self._ready)
 
     @Slot()
     def reload(self) -> None:
@@ -94,32 +94,15 @@ class BackupsPanel(QWidget):
 
     @Slot()
     def _make(self) -> None:
-        self.make.setEnabled(False)
-        self.make.setText(_("Making a backup …"))
-        workspace, folder = self.workspace, self._current.backups
-        job = partial(safekeeping.make_backup, workspace.database, folder, step=workspace.goes_on)
-        self.workspace.worker.run(self, self._made, job, failed=self._failed, ended=self._ready)
+        if self._current.safekeeping is not None:
+            self.make.setEnabled(False)
+            self.make.setText(_("Making a backup …"))
+            self._current.safekeeping.make_now()
 
+    @Slot()
     def _ready(self) -> None:
         self.make.setEnabled(True)
         self.make.setText(_("Make one now"))
-
-    def _made(self, _backup: Backup) -> None:
-        self.reload()
-        self.workspace.say(_("Backup made, opened and compared"))
-        self._copy_elsewhere()
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, safekeeping.Stopped):
-            return
-        if not isinstance(error, StageCoachError):
-            raise error
-        backup_state.note_failure(self.workspace.database.path, str(error))
-        self.reload()
-
-    def _copy_elsewhere(self) -> None:
-        if self._current.safekeeping is not None:
-            self._current.safekeeping.back_up()
 
     @Slot()
     def _other_folder(self) -> None:
@@ -133,5 +116,6 @@ class BackupsPanel(QWidget):
         chosen = files.ask_folder(self, _("Second place for backups"), self._current.backups)
         if chosen:
             self._current.change(second_folder=str(chosen))
-            self._copy_elsewhere()
+            if self._current.safekeeping is not None:
+                self._current.safekeeping.back_up()
             self.reload()

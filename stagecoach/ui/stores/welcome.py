@@ -44,7 +44,7 @@ class WelcomePage(QWidget):
         super().__init__()
         self._current = current
         self.problem = label("", "problem", wrap=True)
-        self.new = button(_("New file"), self.begin, kind="primary", icon="plus", keys="Ctrl+N")
+        self.new = button(_("New file"), self.begin, kind="primary", icon="plus")
         self.example = button(_("Try the example"), self._try)
         self.form = NewStoreForm(current)
         self.form.hide()

@@ -163,6 +163,10 @@ class StudentsPage(Page):
         self._order = Order(name, descending)
         self._narrow()
 
+    def new_here(self) -> bool:
+        self._new()
+        return True
+
     @Slot()
     def _new(self) -> None:
         self.go.emit(Place("new_student"))

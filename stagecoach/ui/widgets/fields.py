@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from stagecoach.domain.access import Right
 from stagecoach.ui.core import theme
+from stagecoach.ui.widgets.focus import Button
 
 _UNBROKEN = re.compile(r"\S{40}")
 
@@ -70,12 +71,15 @@ def button(
     keys: str = "",
     small: bool = False,
     right: Right | None = None,
+    fixes: bool = False,
 ) -> QPushButton:
     """`kind` is primary, secondary, quiet, learn or work; `keys` are shown as key caps.
 
-    With a `right` it is for whoever has that: see `show_allowed`.
+    With a `right` it is for whoever has that: see `show_allowed`. What it `fixes` cannot be
+    changed any more: no key that was meant for text presses it.
     """
-    push_button = QPushButton(f" {text}" if icon and text else text)
+    push_button = Button(f" {text}" if icon and text else text)
+    push_button.fixes = fixes
     push_button.setAccessibleName(text.replace("&", ""))
     push_button.setProperty("kind", kind)
     push_button.setProperty("small", small)

@@ -24,6 +24,7 @@ class MenuEntry:
     keys: str = ""  # several are parted by " | "
     line_before: bool = False
     possible: Callable[[], bool] | None = None  # asked when the menu opens
+    words: Callable[[str], str] | None = None  # what it says then, made of its text
 
 
 class Menus(QObject):
@@ -39,6 +40,7 @@ class Menus(QObject):
         super().__init__(window)
         self.actions: dict[str, QAction] = {}
         self._possible: dict[str, Callable[[], bool]] = {}
+        self._words: dict[str, Callable[[], str]] = {}
         self._bar = window.menuBar()
         self._made: dict[str, QMenu] = {}
         self._box: QPushButton | None = None  # the search box
@@ -63,12 +65,16 @@ class Menus(QObject):
         self.actions[entry.name] = action
         if entry.possible is not None:
             self._possible[entry.name] = entry.possible
+        if entry.words is not None:
+            self._words[entry.name] = partial(entry.words, entry.text)
 
     @Slot()
     def show_possible(self) -> None:
         """The open menu shows what can be done now."""
         for name, possible in self._possible.items():
             self.actions[name].setEnabled(possible())
+        for name, words in self._words.items():
+            self.actions[name].setText(words().replace("\n", " "))
 
     @Slot()
     def _allow_keys(self) -> None:

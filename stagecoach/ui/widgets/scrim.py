@@ -5,11 +5,12 @@ anybody hears of it, so that the cross of the window does nothing and says nothi
 pointer and keyboard with the dialog, and lets the window hear that it is to close.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from stagecoach.ui.core import theme
+from stagecoach.ui.widgets.focus import Left
 
 
 class Scrim(QWidget):
@@ -21,12 +22,20 @@ class Scrim(QWidget):
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(dialog.raise_)
         self._again.timeout.connect(dialog.activateWindow)
-        dialog.finished.connect(self.hide)
-        dialog.finished.connect(self.deleteLater)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._left = Left(window)  # before this takes the keyboard
+        dialog.finished.connect(self._end)
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         window.installEventFilter(self)
+
+    @Slot()
+    def _end(self) -> None:
+        self.hide()
+        self._left.give_back()
+        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
@@ -34,6 +43,16 @@ class Scrim(QWidget):
         elif event.type() == QEvent.Type.WindowActivate and self._dialog.isVisible():
             self._again.start()  # within the event it would be lost
         return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # no key of the window means anything now
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Typed before the window manager had the dialog in front: it is meant for that."""
+        QCoreApplication.sendEvent(self._dialog.focusWidget() or self._dialog, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from stagecoach.domain.tracks import Track
 from stagecoach.ui.core import theme
@@ -130,7 +130,15 @@ class Segmented(QWidget):
         self._layout.addWidget(segment)
         if self.focusProxy() is None:
             self.setFocusProxy(segment)
+        self._stop_at(self._group.checkedButton() or self.segments()[0])
         return segment
+
+    def _stop_at(self, home: QAbstractButton) -> None:
+        """Tab stops once, either way: at what is chosen, else at the first. Arrows go on."""
+        for segment in self.segments():
+            policy = Qt.FocusPolicy.StrongFocus if segment is home else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(policy)
+        self.setFocusProxy(home)
 
     def segments(self) -> list[Segment]:
         return [button for button in self._group.buttons() if isinstance(button, Segment)]
@@ -145,14 +153,17 @@ class Segmented(QWidget):
     def set_value(self, value: object) -> None:
         """Show a choice without telling anybody; an unknown value shows none."""
         if value in self._values:
-            self._group.button(self._values.index(value)).setChecked(True)
+            chosen = self._group.button(self._values.index(value))
+            chosen.setChecked(True)
+            self._stop_at(chosen)
             return
         self._group.setExclusive(False)
         for segment in self.segments():
             segment.setChecked(False)
         self._group.setExclusive(True)
+        self._stop_at(self.segments()[0])
 
     @Slot(int)
     def _on_clicked(self, number: int) -> None:
-        self.setFocusProxy(self._group.button(number))
+        self._stop_at(self._group.button(number))
         self.chosen.emit(self._values[number])

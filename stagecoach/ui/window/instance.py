@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QWidget
 
+from stagecoach.ui.window.geometry import bring_forward
+
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
@@ -62,9 +64,7 @@ class Instance:
         assert self._server is not None
         assert self._window is not None
         self._server.nextPendingConnection().deleteLater()
-        self._window.showNormal()
-        self._window.raise_()
-        self._window.activateWindow()
+        bring_forward(self._window)
 
     def close(self) -> None:
         if self._server is not None:

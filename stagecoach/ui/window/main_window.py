@@ -20,16 +20,19 @@ from stagecoach.ui.core.idle import IdleLock
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.dialogs.messages import Toast
 from stagecoach.ui.stores.unlock import choose_store
+from stagecoach.ui.widgets.focus import keep_off
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.menus import Menus
 from stagecoach.ui.widgets.scrim import covered
+from stagecoach.ui.window import geometry
 from stagecoach.ui.window.first_page import first_page, welcome_page
 from stagecoach.ui.window.look_inside import LookInside
 from stagecoach.ui.window.menus import commands, table
 from stagecoach.ui.window.put_back import PutBack
 from stagecoach.ui.window.recovery_note import RecoveryNote
 from stagecoach.ui.window.sealed import Sealed
+from stagecoach.ui.window.undoing import Undoing, where
 
 if TYPE_CHECKING:
     from stagecoach.domain.people import Role
@@ -53,9 +56,9 @@ class MainWindow(QMainWindow):
         self._resume_in: Path | None = None
         self._code = RecoveryNote(current, self)
         self._last_word: QMessageBox | None = None
-        self.setMinimumSize(1024, 640)
-        self.resize(current.settings.width, current.settings.height)
-        self.toast = Toast(self, self.undo)
+        geometry.place(self, current.settings)
+        self.undoing = Undoing(current, self, lambda: self.shell)
+        self.toast = Toast(self, self.undoing.at_once)
         self._frame = FocusFrame(self)
         self.sealed = Sealed(current, self)
         self._outside = PutBack(current, self), LookInside(current, self, MainWindow)
@@ -115,6 +118,7 @@ class MainWindow(QMainWindow):
 
         self.shell = Shell(workspace, self.current)
         self.shell.titled.connect(self._title)
+        workspace.where = partial(where, self.shell)
         self._replace(self.shell)
         self._build_menus()
         self.shell.start(place)
@@ -128,7 +132,7 @@ class MainWindow(QMainWindow):
     def _restyle(self) -> None:
         """Language, colours or size changed: every page is made anew, at the same place."""
         self.toast.deleteLater()
-        self.toast = Toast(self, self.undo)
+        self.toast = Toast(self, self.undoing.at_once)
         if self.shell is None or self.current.workspace is None:
             self.start()
             return
@@ -148,7 +152,8 @@ class MainWindow(QMainWindow):
         self.toast.show_text(message.text, action=message.action, settle=settle)
 
     @Slot(object, object)
-    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _show_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        keep_off(old, now)
         if not isValid(self._frame):
             self._frame = FocusFrame(self)
         self._frame.follow(now)
@@ -176,18 +181,6 @@ class MainWindow(QMainWindow):
             workspace.take_role(role)
             self._show_shell(workspace, None)
 
-    @Slot()
-    def undo(self) -> None:
-        """What was typed and waits to be kept is the newest, so it goes back first."""
-        if self.current.workspace is not None:
-            if self.shell is not None:
-                self.shell.current().flush()
-            self.current.workspace.undo()
-
-    def redo(self) -> None:
-        if self.current.workspace is not None:
-            self.current.workspace.redo()
-
     def resize_text(self, step: int) -> None:
         at = TEXT_SIZES.index(self.current.settings.text_size) + step if step else 0
         self.current.change(text_size=TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
@@ -208,6 +201,10 @@ class MainWindow(QMainWindow):
     def ask_store(self) -> None:
         choose_store(self, self.open_store)
 
+    def next_pane(self, by: int) -> None:
+        if self.shell is not None and not self.toast.take_keys(by):
+            self.shell.next_pane(by)
+
     def find_anything(self) -> None:
         """Ctrl+K, over whatever page is open; not over a dialog, which is half-typed."""
         if self.shell is not None and self.menus is not None and not covered(self):
@@ -227,8 +224,7 @@ class MainWindow(QMainWindow):
         if self.shell is not None and self.shell.asks_first():
             event.ignore()
             return
-        if not self.isMaximized():
-            self.current.change(width=self.width(), height=self.height())
+        self.current.change(windows=geometry.kept_of(self, self.current.settings))
         try:
             self.current.leave()
         except StageCoachError as error:

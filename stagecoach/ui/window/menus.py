@@ -11,9 +11,11 @@ from stagecoach.domain.people import Role, role_name
 from stagecoach.domain.texts import listed
 from stagecoach.i18n import _
 from stagecoach.ui.core.current_store import CurrentStore
+from stagecoach.ui.widgets.copying import copy_rows
 from stagecoach.ui.widgets.menus import MenuEntry, Menus
 from stagecoach.ui.widgets.scrim import covered
 from stagecoach.ui.window.sealed import Sealed
+from stagecoach.ui.window.undoing import Undoing
 
 if TYPE_CHECKING:
     from stagecoach.ui.core.page import Command
@@ -47,8 +49,9 @@ class Window(Protocol):
     def new_store(self) -> None: ...
     def ask_store(self) -> None: ...
     def take_role(self, role: Role) -> None: ...
-    def undo(self) -> None: ...
-    def redo(self) -> None: ...
+    def next_pane(self, by: int) -> None: ...
+    @property
+    def undoing(self) -> Undoing: ...
     def find_anything(self) -> None: ...
     def resize_text(self, step: int) -> None: ...
     def about(self) -> None: ...
@@ -71,10 +74,10 @@ def table(window: Window) -> Iterator[MenuEntry]:
 
 def _file(window: Window) -> Iterator[MenuEntry]:
     menu, shell = _("&File"), window.shell
-    yield MenuEntry(menu, "new", _("&New file …"), window.new_store, "Ctrl+N")
+    yield MenuEntry(menu, "new", _("&New file …"), window.new_store)
     yield MenuEntry(menu, "open", _("&Open file …"), window.ask_store, "Ctrl+O")
     if shell is not None:
-        backup, identity = shell.make_backup, shell.workspace.identity
+        identity, backup = shell.workspace.identity, partial(_back_up, window)
         yield MenuEntry(
             menu, "backup", _("Make a &backup now"), backup, "Ctrl+B", line_before=True
         )
@@ -88,18 +91,32 @@ def _file(window: Window) -> Iterator[MenuEntry]:
             text = _("Go on as %s") % listed([role_name(role)])
             yield MenuEntry(menu, f"as_{role}", text, partial(window.take_role, role))
         yield MenuEntry(menu, "switch", _("Somebody &else"), window.current.step_out, "F9")
-        yield MenuEntry(menu, "lock", _("&Lock"), window.current.lock, "Ctrl+Alt+L")
+        yield MenuEntry(menu, "lock", _("&Lock"), window.current.lock, "Ctrl+Shift+L")
     yield MenuEntry(menu, "quit", _("&Quit"), window.close, "Ctrl+Q", line_before=True)
 
 
 def _edit(window: Window, shell: "Shell") -> Iterator[MenuEntry]:
-    menu, workspace = _("&Edit"), shell.workspace
+    menu, workspace, undoing = _("&Edit"), shell.workspace, window.undoing
     yield MenuEntry(
-        menu, "undo", _("&Undo"), window.undo, "Ctrl+Z", possible=lambda: workspace.can_undo
+        menu,
+        "undo",
+        _("&Undo"),
+        undoing.undo,
+        "Ctrl+Z",
+        possible=lambda: workspace.can_undo,
+        words=undoing.text,
     )
     yield MenuEntry(
-        menu, "redo", _("&Redo"), window.redo, "Ctrl+Shift+Z", possible=lambda: workspace.can_redo
+        menu,
+        "redo",
+        _("&Redo"),
+        undoing.redo,
+        "Ctrl+Shift+Z | Ctrl+Y",
+        possible=lambda: workspace.can_redo,
+        words=partial(undoing.text, undone=True),
     )
+    copy = partial(copy_rows, window)
+    yield MenuEntry(menu, "copy", _("&Copy rows"), copy, "Ctrl+C", line_before=True)
     yield MenuEntry(menu, "bin", _("&Bin"), _go(shell, "bin"), line_before=True)
     yield MenuEntry(menu, "search", _("&Find anything"), window.find_anything, "Ctrl+K")
 
@@ -109,21 +126,43 @@ def _view(window: Window, shell: "Shell") -> Iterator[MenuEntry]:
 
     menu, size = _("&View"), window.resize_text
     for number, place in enumerate(destinations(shell.workspace.identity.role), start=1):
-        yield MenuEntry(menu, place.name, place.title, _go(shell, place.name), f"Ctrl+{number}")
+        yield MenuEntry(menu, place.name, place.title, _go(shell, place.name), _digit(number))
     yield MenuEntry(menu, "back", _("&Back"), shell.back, "Alt+Left", line_before=True)
     yield MenuEntry(menu, "next_tab", _("Next &part"), shell.next_tab, "Ctrl+Tab")
-    yield MenuEntry(menu, "next_pane", _("Next pa&ne"), partial(shell.next_pane, 1), "F6")
-    before = partial(shell.next_pane, -1)
+    yield MenuEntry(menu, "next_pane", _("Next pa&ne"), partial(window.next_pane, 1), "F6")
+    before = partial(window.next_pane, -1)
     yield MenuEntry(menu, "previous_pane", _("P&revious pane"), before, "Shift+F6")
     yield MenuEntry(
         menu, "larger", _("&Larger text"), partial(size, 1), "Ctrl++ | Ctrl+=", line_before=True
     )
     yield MenuEntry(menu, "smaller", _("&Smaller text"), partial(size, -1), "Ctrl+-")
-    yield MenuEntry(menu, "normal", _("&Normal text"), partial(size, 0), "Ctrl+0")
+    yield MenuEntry(menu, "normal", _("&Normal text"), partial(size, 0), _digit(0))
+
+
+def _back_up(window: Window) -> None:
+    """Beside the work, whatever screen is open; the toast says when it is made."""
+    if window.current.safekeeping is not None:
+        window.current.safekeeping.make_now()
+
+
+def _new_here(shell: "Shell") -> None:
+    """A student, a task, a talk: what the screen is about; else a log."""
+    from stagecoach.ui.core.page import Place
+
+    if not covered(shell) and not shell.current().new_here():
+        shell.go(Place("quick_log"))
+
+
+_AZERTY = "à&é\"'(§è!ç"  # what the digits are without Shift on a Belgian or French keyboard
+
+
+def _digit(number: int) -> str:
+    return f"Ctrl+{number} | Ctrl+{_AZERTY[number]}"
 
 
 def _student(shell: "Shell") -> Iterator[MenuEntry]:
     menu = _("&Student")
+    yield MenuEntry(menu, "new_here", _("&New here"), partial(_new_here, shell), "Ctrl+N")
     yield MenuEntry(menu, "quick_log", _("&Quick log"), _go(shell, "quick_log"), "Ctrl+L")
     new = _go(shell, "new_student")
     yield MenuEntry(menu, "new_student", _("&New student"), new, "Ctrl+Shift+S")

@@ -211,14 +211,6 @@ class Shell(QWidget):
         """F6: from the side bar to the page and back; in a dossier also to its tabs."""
         step([self.sidebar, *self.current().panes()], by, self.focusWidget() or self)
 
-    def make_backup(self) -> None:
-        """Ctrl+B: where the backups are told of."""
-        from stagecoach.ui.settings.page import SettingsPage
-
-        self.go(Place("settings"))
-        if isinstance(page := self.current(), SettingsPage):
-            page.backups.make.click()
-
     @Slot()
     def flush(self) -> None:
         """Keep everything that is being typed."""
