@@ -50,9 +50,12 @@ def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.split() else ""
 
 
-def listed(names: Sequence[str]) -> str:
-    """One, two or three of them in a sentence, in small letters."""
-    small = [name if name.startswith("SLB") else name[:1].lower() + name[1:] for name in names]
+def listed(names: Sequence[str], *, as_written: bool = False) -> str:
+    """One, two or three of them in a sentence; in small letters, but for names of people."""
+    small = [
+        name if as_written or name.startswith("SLB") else name[:1].lower() + name[1:]
+        for name in names
+    ]
     if len(small) < 2:  # noqa: PLR2004 - one needs no "or"
         return "".join(small)
     return _("%(first)s or %(last)s") % {"first": ", ".join(small[:-1]), "last": small[-1]}

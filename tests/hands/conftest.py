@@ -36,5 +36,5 @@ def inside(desktop: Desktop, kadewerk: Path) -> Desktop:
     desktop.find("Wachtzin", "password text")
     desktop.type(example.PASSPHRASE)
     desktop.key("Return")
-    desktop.find("Vandaag")
+    desktop.focused("Mijn studenten")
     return desktop

@@ -217,7 +217,7 @@ def test_the_last_manager_stays_one(shell: Shell) -> None:
     form = PersonForm(shell.workspace, draft, shell)
     form.manages.setChecked(False)
     assert not form.try_save()
-    assert "beheren" in form._problems["manages"][0].text()
+    assert "beheren" in form.problem("manages")
     form.deleteLater()
 
 

@@ -73,6 +73,7 @@ def _new_student(shell: Shell) -> StudentForm:
     shell.go(Place("new_student"))
     form = shell.overlay
     assert isinstance(form, StudentForm)
+    form.qualification.setCurrentIndex(0)
     form.texts["name"].setText("Noa Jansen")
     form.texts["company"].setText("Zeewind Media")
     form.texts["school"].setText("Waddenzee College")

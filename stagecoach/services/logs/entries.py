@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from stagecoach import clock
 from stagecoach.domain.access import Right
 from stagecoach.domain.logs import LONGEST_MINUTES, Author, EntryKind, Guide, Mark
-from stagecoach.domain.people import Role
+from stagecoach.domain.people import COMPANY_ROLES, Role
 from stagecoach.domain.tasks import Status
 from stagecoach.domain.texts import LONGEST_TEXT, clean, first_name, line
 from stagecoach.domain.tracks import Track
@@ -113,7 +113,7 @@ def save(
         entry.author_id = author_id
     before = (entry.placement_id, entry.task_id, entry.guided_by)
     if before != (draft.placement_id, draft.task_id, draft.guided_by):
-        entry.guide = _guide(session, draft)
+        entry.guide = _guide(session, draft, entry.author_id)
     drafts.put(draft, entry)
     for name in ("text", "went_well", "next_step"):
         setattr(entry, name, clean(getattr(draft, name)))
@@ -147,11 +147,16 @@ def save_several(
     return key
 
 
-def _guide(session: Session, draft: Draft) -> str:
-    """Who guided, by first name: the coach of the task, else the one of the placement."""
+def _guide(session: Session, draft: Draft, author_id: uuid.UUID | None) -> str:
+    """Who guided, by first name: whoever of that side writes it; else the coach of the task, or
+    the one of the placement.
+    """
     if draft.guided_by not in {Guide.COMPANY, Guide.SCHOOL}:
         return ""
     company = draft.guided_by is Guide.COMPANY
+    sides = COMPANY_ROLES if company else {Role.SCHOOL_SUPERVISOR, Role.CAREER_COACH}
+    if author_id is not None and roles.read(session, author_id).roles & sides:
+        return first_name(people.name(session, author_id))
     task = session.get(Task, draft.task_id) if draft.task_id else None
     own = (task.company_coach_id if company else task.school_coach_id) if task else None
     if own is not None:

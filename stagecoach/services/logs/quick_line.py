@@ -15,7 +15,6 @@ from stagecoach import clock
 from stagecoach.domain.access import Right
 from stagecoach.domain.logs import LONGEST_MINUTES, Guide, guide_name
 from stagecoach.domain.tasks import Status
-from stagecoach.domain.texts import first_name
 from stagecoach.i18n import _, ngettext, recent_day
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs.entries import Draft
@@ -50,10 +49,14 @@ _BUSY = (Status.BUSY, Status.REVIEW)
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The log as far as the line fills it in, and what was understood, in words."""
+    """The log as far as the line fills it in, and what was understood, in words.
+
+    `in_doubt` are those whom the line may mean when it fits more than one: nobody is chosen.
+    """
 
     draft: Draft
     said: tuple[str, ...]
+    in_doubt: tuple[str, ...] = ()
 
 
 def understand(
@@ -62,10 +65,13 @@ def understand(
     """Nothing is kept; what is not understood stays as the form would have it."""
     words, folded = split(typed), fold(typed)
     said: list[str] = []
-    who = _student(students.mine(session, person_id, Right.LOG), words)
+    fitting = _students(students.mine(session, person_id, Right.LOG), words)
+    who = fitting[0] if len(fitting) == 1 else None
     draft = logs.prefill(session, person_id, who.placement_id if who else here)
     if who is not None:
         said.append(who.name)
+    elif fitting:
+        draft.placement_id = draft.task_id = None
     if draft.placement_id is not None:
         name = split(who.name) if who else ()
         task = _task(tasks.plan(session, draft.placement_id), words, name)
@@ -82,21 +88,25 @@ def understand(
         draft.happened_on = day
         said.append(recent_day(day))
     draft.text = typed.strip()
-    return Understood(draft, tuple(said))
+    return Understood(draft, tuple(said), tuple(brief.name for brief in fitting if not who))
 
 
-def _student(own: list[Brief], words: tuple[str, ...]) -> Brief | None:
-    """The one whose first name is in the line, forgiving one typing error; else by any name."""
-    for parts in (_first, split):
-        for brief in own:
-            names = parts(brief.name)
-            if any(_same(word, name) for word in words for name in names):
-                return brief
-    return None
+def _students(own: list[Brief], words: tuple[str, ...]) -> list[Brief]:
+    """Those of whom most names are in the line, forgiving one typing error each.
+
+    Letter for letter wins over nearly; a first name wins over a surname that others have.
+    """
+    scores = {brief: _score(brief, words) for brief in own}
+    most = max(scores.values(), default=(0, 0))
+    return [brief for brief, score in scores.items() if score == most] if any(most) else []
 
 
-def _first(name: str) -> tuple[str, ...]:
-    return split(first_name(name))
+def _score(brief: Brief, words: tuple[str, ...]) -> tuple[int, int]:
+    words_of = [word for word in brief.name.split() if word[:1].isupper()]  # no particles
+    names = split(" ".join(words_of) or brief.name)
+    exact = sum(any(word == name for word in words) for name in names)
+    near = sum(any(_same(word, name) for word in words) for name in names)
+    return near, exact
 
 
 def _same(word: str, name: str) -> bool:

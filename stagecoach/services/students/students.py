@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -19,6 +21,7 @@ from stagecoach.store.companies import Company, School
 from stagecoach.store.context import remembered
 from stagecoach.store.people.persons import Person
 from stagecoach.store.qualifications import Qualification
+from stagecoach.store.search import fold
 from stagecoach.store.students.placements import Placement
 from stagecoach.store.students.students import Student
 
@@ -84,12 +87,22 @@ def mine(session: Session, person_id: uuid.UUID, right: Right = Right.OPEN) -> l
     Somebody may coach one and examine another: what is done with them tells which are meant.
     """
     query = (
-        select(Student.id, Placement.id, Student.name)
+        select(Student.id, Placement.id, Student.name, Student.number, Company.name)
         .join(Placement, Placement.student_id == Student.id)
+        .join(Company, Placement.company_id == Company.id)
         .where(_mine(session, person_id, right), Placement.ends_on >= clock.today())
         .order_by(Placement.id)
     )
-    return [Brief(*row) for row in session.execute(query)]
+    return _distinct(session.execute(query).all())
+
+
+def _distinct(rows: Sequence[Any]) -> list[Brief]:
+    """Two of one name are told apart wherever they are chosen: by their number, or company."""
+    count = Counter(fold(name) for _key, _placement, name, _number, _company in rows)
+    return [
+        Brief(key, placement, f"{name} ({number or company})" if count[fold(name)] > 1 else name)
+        for key, placement, name, number, company in rows
+    ]
 
 
 def qualifications_in_use(session: Session, placement_ids: list[uuid.UUID]) -> list[people.Choice]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QVBoxL
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
+from stagecoach.ui.dialogs.problems import Problems
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -15,7 +16,6 @@ from stagecoach.ui.widgets.fields import (
     icon_label,
     label,
     labelled,
-    mark_wrong,
     row,
     scroll,
 )
@@ -36,7 +36,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self._width = width
         self._saves = False  # there is a button for it
-        self._problems: dict[str, tuple[QLabel, QWidget]] = {}
+        self._problems = Problems()
         self.status = label("", "muted")
         self.body = QVBoxLayout()
         self.body.setContentsMargins(24, 16, 24, 16)
@@ -79,10 +79,7 @@ class Dialog(QDialog):
 
     def problem_label(self, name: str, widget: QWidget) -> QLabel:
         """The place under a field where its problem appears."""
-        text = label("", "problem", wrap=True)
-        text.hide()
-        self._problems[name] = (text, widget)
-        return text
+        return self._problems.add(name, widget)
 
     def field(self, name: str, text: str, widget: QWidget, hint: str = "") -> QVBoxLayout:
         """A field under its label, with the place for its problem."""
@@ -197,24 +194,14 @@ class Dialog(QDialog):
             super().accept()
 
     def problem(self, name: str) -> str:
-        problem_label, _widget = self._problems[name]
-        return problem_label.text() if problem_label.isVisibleTo(self) else ""
+        return self._problems.text(name, self)
 
     def show_problems(self, problems: dict[str, str]) -> None:
-        first = True
-        for name, (problem_label, widget) in self._problems.items():
-            wrong = name in problems
-            problem_label.setText(problems.get(name, ""))
-            problem_label.setVisible(wrong)
-            mark_wrong(widget, wrong=wrong)
-            widget.setAccessibleDescription(problems.get(name, ""))
-            if wrong and first:
-                widget.setFocus()
-                self._area.ensureWidgetVisible(problem_label)
-                first = False
-        unplaced = [text for name, text in problems.items() if name not in self._problems]
-        if unplaced:
-            self.status.setText(" ".join(unplaced))
+        if (first := self._problems.show(problems)) is not None:
+            first[1].setFocus()
+            self._area.ensureWidgetVisible(first[0])
+        if unplaced := self._problems.unplaced(problems):
+            self.status.setText(unplaced)
 
     def half_typed(self) -> bool:
         """Something was typed that is gone when this closes."""

@@ -11,10 +11,11 @@ from stagecoach import clock
 from stagecoach.domain.access import Right
 from stagecoach.domain.logs import Guide, guide_name
 from stagecoach.domain.people import Role
-from stagecoach.domain.texts import first_name
+from stagecoach.domain.texts import first_name, listed
 from stagecoach.i18n import _
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs.entries import Draft
+from stagecoach.services.logs.quick_line import Understood
 from stagecoach.services.rules import rules
 from stagecoach.services.students import students
 from stagecoach.ui.core.workspace import Workspace
@@ -29,6 +30,7 @@ from stagecoach.ui.widgets.fields import (
     button,
     caption,
     column,
+    has_value,
     label,
     labelled,
     pick,
@@ -49,7 +51,7 @@ class LogForm(Form):
         self.draft_form = logs.CHANGE if draft.id else logs.FORM
         own = draft.id or draft.placement_id
         self.subject = own.hex if own else ""
-        self.student = QComboBox()
+        self.student, self._understood = QComboBox(), label("", "muted", wrap=True)
         self.when = DayChoice()
         self.about = TaskChoice(workspace, self)
         self.text, self.well, self.next = (text_box(height) for height in (86, 62, 62))
@@ -74,12 +76,13 @@ class LogForm(Form):
 
     def _list(self, wanted: uuid.UUID | None) -> None:
         """Somebody else's student can be chosen too, when it is meant."""
-        if wanted is None or self.student.findData(wanted) >= 0:
-            return
-        if self.workspace.ask(students.exists, wanted):
+        known = wanted is None or has_value(self.student, wanted)
+        if wanted is not None and not known and self.workspace.ask(students.exists, wanted):
             self.student.addItem(self.workspace.ask(students.head, wanted).name, wanted)
 
     def _lay_out(self) -> None:
+        self._understood.hide()
+        self.body.addWidget(self._understood)
         empty = _("may stay empty")
         self._question = caption("", self.text)
         self.foot = TextFoot(self.workspace, self.text)
@@ -162,10 +165,12 @@ class LogForm(Form):
         self.text.setPlainText(f"{before}\n{text}" if before else text)
         self.keep()
 
-    def say_understood(self, said: tuple[str, ...]) -> None:
+    def say_understood(self, reading: Understood) -> None:
         """What a quick line was taken for: to be corrected where it is wrong."""
-        text = _("Understood: %s") % ", ".join(said) if said else _("Choose who it is about.")
-        self.body.insertWidget(0, label(text, "muted", wrap=True))
+        self._understood.setText(_understood(reading))
+        self._understood.show()
+        if reading.draft.placement_id is None:
+            self.student.setFocus()
 
     def _ask_name(self) -> None:
         """The question names the student, as people do."""
@@ -201,10 +206,9 @@ class LogForm(Form):
         )
 
     def save(self) -> None:
-        draft = self._read()
-        me = self.workspace.person_id
-        others = self.others.chosen()
-        self.workspace.do(logs.save_several, draft, others, author_id=me, subject=self.subject)
+        others, me = self.others.chosen(), self.workspace.person_id
+        draft, subject = self._read(), self.subject
+        self.workspace.do(logs.save_several, draft, others, author_id=me, subject=subject)
         self.workspace.say(_saved(len(others), self.about.code()), undo=True)
 
     @Slot()
@@ -214,8 +218,7 @@ class LogForm(Form):
         first, second = halves(whole)
         self.text.setPlainText(first)
         self.save_and_stay()
-        kept = not self.text.toPlainText()
-        self.text.setPlainText(second if kept else whole)
+        self.text.setPlainText(whole if self.text.toPlainText() else second)
 
     @Slot()
     def save_and_stay(self) -> None:
@@ -224,6 +227,8 @@ class LogForm(Form):
             return
         for text in (self.text, self.well, self.next):
             text.clear()
+        self.minutes.set_value(0)  # of this log, not of the next
+        self._understood.hide()
         self._timer.stop()
         self.status.setText("✓ " + _("Saved. Now the next one."))
         self.text.setFocus()
@@ -242,3 +247,10 @@ def _saved(others: int, code: str) -> str:
     if others:
         return _("Log saved for %d students") % (others + 1)
     return _("Log saved to %s") % code if code else _("Log saved")
+
+
+def _understood(reading: Understood) -> str:
+    texts = [_("Understood: %s") % ", ".join(reading.said)] if reading.said else []
+    if reading.in_doubt:
+        texts.append(_("Who is meant: %s?") % listed(reading.in_doubt, as_written=True))
+    return ". ".join(texts) or _("Choose who it is about.")

@@ -184,11 +184,8 @@ class PeerView(QWidget):
 
     @Slot()
     def new_session(self) -> bool:
-        if why := _why_no_talk(self.told):
-            self.workspace.say(why)
-        elif (told := self.told) is not None:
-            draft = self.workspace.ask(sessions.new_draft, told.group.id)
-            SessionForm(self.workspace, told, draft, None, self).open_once()
+        """Ctrl+N, as a page has it."""
+        begin(self.workspace, self.told, self)
         return True
 
     @Slot()
@@ -248,11 +245,15 @@ def _reaches(workspace: Workspace, training: trainings.Row, right: Right) -> boo
     return bool(workspace.ask(groups.own, [training.student_id], right))
 
 
-def _why_no_talk(told: sessions.GroupSessions | None) -> str:
-    """Where one stops, and who may go on."""
+def begin(workspace: Workspace, told: sessions.GroupSessions | None, over: QWidget) -> None:
+    """A new talk; where one may not keep one it is said who may."""
     if told is None:
-        return _("Choose a pair first: a talk belongs to one.")
-    return "" if told.records else _("Who coaches in this pair, and its guide, record the talks.")
+        workspace.say(_("Choose a pair first: a talk belongs to one."))
+    elif not told.records:
+        workspace.say(_("Who coaches in this pair, and its guide, record the talks."))
+    else:
+        draft = workspace.ask(sessions.new_draft, told.group.id)
+        SessionForm(workspace, told, draft, None, over).open_once()
 
 
 def prints(workspace: Workspace, training: trainings.Row) -> bool:

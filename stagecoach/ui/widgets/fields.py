@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from stagecoach.domain.access import Right
+from stagecoach.i18n import _
 from stagecoach.ui.core import theme
 from stagecoach.ui.widgets.focus import Button
 
@@ -277,9 +278,18 @@ def number_box(least: int, most: int) -> QSpinBox:
 
 
 def pick(box: QComboBox, value: Any) -> None:
-    """Choose by value; Qt's own search compares Python values by identity."""
+    """Choose by value; Qt's own search compares Python values by identity.
+
+    What is not there chooses nothing: the first of a list is nobody's choice.
+    """
     positions = (n for n in range(box.count()) if box.itemData(n) == value)
-    box.setCurrentIndex(next(positions, 0 if value is None else -1))
+    if not box.placeholderText():
+        box.setPlaceholderText(_("Choose …"))
+    box.setCurrentIndex(next(positions, -1))
+
+
+def has_value(box: QComboBox, value: Any) -> bool:
+    return any(box.itemData(n) == value for n in range(box.count()))
 
 
 def mark_wrong(widget: QWidget, *, wrong: bool) -> None:

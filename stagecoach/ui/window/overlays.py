@@ -112,7 +112,7 @@ class Overlays(QObject):
         if place.text:
             reading = ask(quick_line.understand, me, place.text, here)
             form = LogForm(self._workspace, replace(reading.draft, text=""), self._over)
-            form.say_understood(reading.said)
+            form.say_understood(reading)
             return form
         kept = ask(logs.half_typed) if here is None else None
         here = uuid.UUID(kept.subject) if kept is not None and kept.subject else here
