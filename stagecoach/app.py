@@ -17,14 +17,14 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from stagecoach import __version__, clock, i18n, log, memory, paths, settings
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
-from stagecoach.ui.core import theme
+from stagecoach.ui.core import qt_words, theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.garbage import Garbage
 from stagecoach.ui.core.loading import Loading
@@ -45,14 +45,7 @@ def make_application() -> QApplication:
     app.setApplicationName("StageCoach")
     app.setApplicationVersion(__version__)
     Garbage(app)
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    dutch = i18n.language() == "nl"
-    if dutch and translator.load("qtbase_nl", folder):
-        app.installTranslator(translator)
-    country = QLocale.Country.Netherlands if dutch else QLocale.Country.UnitedKingdom
-    spoken = QLocale.Language.Dutch if dutch else QLocale.Language.English
-    QLocale.setDefault(QLocale(spoken, country))
+    qt_words.speak(app)
     return app
 
 

@@ -164,7 +164,9 @@ class Desktop:
                 return thing
             time.sleep(_LOOK)
         there = "\n".join(f"{n.window} | {n.role} | {n.name}" for n in self.look() if n.name)
-        raise AssertionError(f"{what} does not come; there is:\n{there}")
+        front = self._do("getactivewindow", "getwindowname", check=False).strip()
+        held = [f"{n.role} {n.name}" for n in self.look() if n.focused]
+        raise AssertionError(f"{what} does not come; in front: {front}, {held}; there:\n{there}")
 
     def window(self) -> str:
         """The title of the window that has the keyboard."""

@@ -18,7 +18,7 @@ from stagecoach import clock, i18n, settings
 from stagecoach.errors import WrongPassphrase
 from stagecoach.services import backups
 from stagecoach.settings import Settings
-from stagecoach.ui.core import theme
+from stagecoach.ui.core import qt_words, theme
 from stagecoach.ui.core.loading import Loading
 from stagecoach.ui.core.pins import Pins
 
@@ -244,4 +244,5 @@ class CurrentStore(StoreSignals):
     def apply_look(self) -> None:
         """Language, colours and size as the settings say."""
         i18n.use("en" if self.settings.language == "en" else "nl")
+        qt_words.speak(theme.application())
         theme.apply(self.settings.theme, self.settings.text_size)

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from stagecoach import clock
+from stagecoach import clock, i18n
 from stagecoach.domain.access import Right
 from stagecoach.domain.people import Role
 from stagecoach.i18n import _
@@ -77,7 +77,7 @@ class Workspace(QObject):
 
     def remembered(self, query: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """As `ask`, once until something changes: for what several parts of a screen show."""
-        key = (query, args, tuple(kwargs.items()), clock.today())
+        key = (query, args, tuple(kwargs.items()), clock.today(), i18n.language())
         if key not in self._remembered:
             self._remembered[key] = self.ask(query, *args, **kwargs)
         answer: R = self._remembered[key]

@@ -92,6 +92,19 @@ def has_own_enter(field: QWidget) -> bool:
     return isinstance(field, QLineEdit) and field.receivers(SIGNAL("returnPressed()")) > 0
 
 
+def stop_number(page: QWidget) -> int:
+    """Which of its stops has the keyboard, to find it again on the page made anew; -1 for none."""
+    stops = stops_in(page)
+    here = page.window().focusWidget()
+    return stops.index(here) if here in stops else -1
+
+
+def focus_stop(page: QWidget, number: int) -> None:
+    stops = stops_in(page)
+    if 0 <= number < len(stops):
+        stops[number].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class Left:
     """Where the keyboard was in a window, to give it back there."""
 

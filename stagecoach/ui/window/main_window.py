@@ -20,7 +20,7 @@ from stagecoach.ui.core.idle import IdleLock
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.dialogs.messages import Toast
 from stagecoach.ui.stores.unlock import choose_store
-from stagecoach.ui.widgets.focus import keep_off
+from stagecoach.ui.widgets.focus import focus_stop, keep_off, stop_number
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.menus import Menus
@@ -133,10 +133,12 @@ class MainWindow(QMainWindow):
         """Language, colours or size changed: every page is made anew, at the same place."""
         self.toast.deleteLater()
         self.toast = Toast(self, self.undoing.at_once)
+        stop = stop_number(self)
         if self.shell is None or self.current.workspace is None:
             self.start()
-            return
-        self._renew()
+        else:
+            self._renew()
+        focus_stop(self, stop)
 
     @Slot()
     def _renew(self) -> None:
