@@ -70,7 +70,8 @@ def run(store: Path | None) -> int:
     current.apply_look()
     window = MainWindow(current)
     sys.excepthook = _Hook(window)
-    for behind in (partial(instance.listen, window), _start_log, loading.start):
+    watch = partial(_watch_the_system, current, window)
+    for behind in (partial(instance.listen, window), _start_log, loading.start, watch):
         window.painted.connect(behind)
     window.start()
     window.show()
@@ -84,6 +85,12 @@ def run(store: Path | None) -> int:
     window.sealed.finish()
     instance.close()
     return status
+
+
+def _watch_the_system(current: CurrentStore, window: "MainWindow") -> None:
+    from stagecoach.ui.core.system_lock import SystemLock
+
+    SystemLock(current, window)
 
 
 def _start_log() -> None:

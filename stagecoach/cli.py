@@ -98,7 +98,10 @@ def _add_print(commands: Commands) -> None:
     parser.add_argument("--student", nargs="+", default=[], metavar="NAME_OR_NUMBER", help=text)
     nameless = _("blank forms without a name, for this qualification")
     parser.add_argument("--qualification", metavar="CREBO", help=nameless)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, metavar="DIR")
+    parser.add_argument("--one-file", action="store_true", help=_("all in one PDF in that folder"))
+    text = _("to this printer instead; all as one job")
+    parser.add_argument("--to-printer", metavar="NAME", help=text)
 
 
 def _add_store_commands(commands: Commands) -> None:

@@ -11,9 +11,13 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC) + _day_shift
 
 
+# On Linux the plain clock stands still while the computer sleeps; a lid is no pause of a lock.
+_ASLEEP_TOO = getattr(time, "CLOCK_BOOTTIME", None)
+
+
 def ticks() -> float:
     """Seconds that only go forward, whatever happens to the clock: for waiting and locking."""
-    return time.monotonic()
+    return time.monotonic() if _ASLEEP_TOO is None else time.clock_gettime(_ASLEEP_TOO)
 
 
 def today() -> dt.date:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stagecoach import clock
-from stagecoach.documents import foreign
+from stagecoach.documents import foreign, spool
 from stagecoach.documents import printing as jobs
 from stagecoach.documents.preview import Unreadable
 from stagecoach.domain.evaluations import Kind
@@ -89,12 +89,35 @@ def _count_up(done: int, total: int) -> None:
 
 
 def print_forms(options: argparse.Namespace) -> None:
+    if (options.out is None) == (options.to_printer is None):
+        raise StageCoachError(_("Say where it goes: --out or --to-printer, one of them."))
+    if options.to_printer or options.one_file:
+        _print_as_one(options)
+        return
     with _opened(options) as database:
         wishes = _wishes(database, options)
         printed = jobs.save_all(database, wishes, options.out)
     count = len(printed.files)
     text = ngettext("%(count)d form in %(folder)s", "%(count)d forms in %(folder)s", count)
     print(text % {"count": count, "folder": options.out})
+
+
+def _print_as_one(options: argparse.Namespace) -> None:
+    with _opened(options) as database:
+        wishes = _wishes(database, options)
+        pdf = jobs.draw_all(database, wishes)
+    if options.to_printer:
+        spool.send(pdf, spool.Wanted(options.to_printer))
+        text = ngettext("%d form to the printer", "%d forms to the printer", len(wishes))
+        print(text % len(wishes))
+        return
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+        path = jobs.write(options.out / f"{options.form}-{options.way}.pdf", pdf)
+    except OSError as error:
+        text = _("Writing to this folder failed. Choose another folder.")
+        raise StageCoachError(text) from error
+    print(path)
 
 
 def _wishes(database: stores.Database, options: argparse.Namespace) -> list[Wish]:

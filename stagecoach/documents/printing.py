@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stagecoach.documents import spool
 from stagecoach.documents.evaluations import form as forms
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
@@ -49,6 +50,23 @@ def save_all(
         text = _("Writing to this folder failed. %d forms are there. Choose another folder.")
         raise StageCoachError(text % len(files)) from error
     return Printed(files, len(wishes))
+
+
+def draw_all(
+    store: Store,
+    wishes: Sequence[Wish],
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> bytes:
+    """Each wish under an id and record of its own, as one PDF; empty when it was stopped."""
+    pdfs: list[bytes] = []
+    for wish in wishes:
+        if stop is not None and stop.is_set():
+            return b""
+        pdfs.append(forms.draw(store.do(printing.record, wish)))
+        if progress is not None:
+            progress(len(pdfs), len(wishes))
+    return spool.in_one(pdfs)
 
 
 def write(path: Path, content: bytes) -> Path:

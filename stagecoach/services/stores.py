@@ -30,6 +30,7 @@ from stagecoach.store.file import (
     migrate,
     rekey,
     restore,
+    shared_folder,
     snapshot,
     trouble,
     vault,
@@ -42,15 +43,6 @@ from stagecoach.store.file.trouble import During, Kind, Trouble
 from stagecoach.store.journal import recorded_as
 from stagecoach.store.people.persons import StoreInfo
 
-_SYNCED = (
-    "onedrive",
-    "dropbox",
-    "google drive",
-    "googledrive",
-    "icloud",
-    "nextcloud",
-    "syncthing",
-)
 _PATIENCE = 1.0  # seconds
 _PLAIN = b"SQLite format 3\0"
 
@@ -115,7 +107,7 @@ def _check_new(path: Path, new: NewStore) -> None:
     problems = {}
     if path.exists() or vault.keys_file(path).exists():
         problems["path"] = _("This file exists already. Choose another name.")
-    elif any(name in part.lower() for part in path.absolute().parts for name in _SYNCED):
+    elif shared_folder.is_shared(path):
         problems["path"] = _("This folder is synchronised, which damages a store. Choose another.")
     if not line(new.name):
         problems["name"] = _("Give the name of your company or school.")
@@ -201,6 +193,14 @@ def check_file(path: Path) -> None:
     """What can be seen without a key: it is there, and a store. Raises CannotOpen."""
     if not path.is_file():
         raise Trouble(Kind.MISSING, During.OPENING)
+    if shared_folder.is_shared(path):
+        raise CannotOpen(
+            _(
+                "This file lies in a folder that is synchronised or on a network, which damages "
+                "it. Nothing was changed. Move it, with its .keys file, to a folder of this "
+                "computer."
+            )
+        )
     with path.open("rb") as file:
         head = file.read(16)
     if not head:

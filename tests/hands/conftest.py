@@ -33,7 +33,7 @@ def kadewerk(desktop: Desktop, master: Master) -> Path:
 def inside(desktop: Desktop, kadewerk: Path) -> Desktop:
     """The program is open on Vandaag, as after typing the passphrase."""
     desktop.begin(kadewerk)
-    desktop.find("Wachtzin", "password text")
+    desktop.focused("Wachtzin")
     desktop.type(example.PASSPHRASE)
     desktop.key("Return")
     desktop.click_at(700, 100)  # the window is in front, whatever the window manager was up to

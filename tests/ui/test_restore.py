@@ -22,6 +22,7 @@ from stagecoach.ui.core.page import Place
 from stagecoach.ui.restore.dialog import RestoreDialog
 from stagecoach.ui.restore.page import BackupsPage
 from stagecoach.ui.settings.page import SettingsPage
+from stagecoach.ui.stores.missing import MissingPage
 from stagecoach.ui.stores.unlock import UnlockPage
 from stagecoach.ui.stores.welcome import WelcomePage
 from stagecoach.ui.window.main_window import MainWindow
@@ -125,10 +126,10 @@ def test_a_store_that_is_gone_is_put_back_and_nobody_is_welcomed_as_new(
     store.unlink()
     vault.keys_file(store).unlink()
     again = started(store, qtbot)
-    page = page_of(again)
-    page.field.setText(example.PASSPHRASE)
-    page.open()
-    qtbot.waitUntil(lambda: "is weg" in page.problem.text())
+    page = again.centralWidget()
+    assert isinstance(page, MissingPage)
+    page.look()
+    assert page.problem.text() == "Het is er nog steeds niet."
     QTest.mouseClick(page.backups.restore, Qt.MouseButton.LeftButton)
     dialog = dialog_over(again)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.secret)
@@ -138,9 +139,15 @@ def test_a_store_that_is_gone_is_put_back_and_nobody_is_welcomed_as_new(
     close(again)
 
 
-def test_a_store_that_never_was_is_welcomed(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_store_that_is_not_there_is_named_also_without_backups(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
     window = started(tmp_path / "nooit.stagecoach", qtbot)
-    assert isinstance(window.centralWidget(), WelcomePage)
+    page = window.centralWidget()
+    assert isinstance(page, MissingPage)
+    page.new_wanted.emit()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), WelcomePage))
+    assert window.current.settings.store == ""
     close(window)
 
 
@@ -282,7 +289,7 @@ def test_a_store_that_is_gone_can_be_locked_and_says_so_when_saving(
         log(window, "Te laat.")
     window.current.lock()
     assert window.current.database is None
-    assert isinstance(window.centralWidget(), UnlockPage)  # with its backups
+    assert isinstance(window.centralWidget(), MissingPage)  # with its backups
     close(window)
 
 

@@ -162,8 +162,7 @@ class CurrentStore(StoreSignals):
 
         if self.safekeeping is None:
             self.safekeeping = Safekeeping(database, lambda: self.backup_folders, self)
-        for told in (self.safekeeping.failed, self.safekeeping.said):
-            told.connect(workspace.say)
+        self.safekeeping.said.connect(workspace.say)
         workspace.changed.connect(self.safekeeping.note_soon)
 
     def _let_go(self, *, closing: bool) -> None:

@@ -41,6 +41,7 @@ class Safekeeping(QObject):
         """`folders`: that of the backups, and the second place where there is one."""
         super().__init__(parent)
         self._database, self._folders = database, folders
+        self.failed.connect(self.said)
         self.finding: Finding | None = None  # once it was looked at
         self._worker, self._left = Worker(self), threading.Event()
         self._soon = QTimer(self, singleShot=True, interval=_NOTED)

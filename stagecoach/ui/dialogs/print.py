@@ -6,16 +6,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.documents import preview, printing
 from stagecoach.documents.preview import Picture
+from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services import Store
 from stagecoach.ui.core.jobs import Latest
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs import files
+from stagecoach.ui.dialogs import files, paper_job
 from stagecoach.ui.dialogs.form import Form
+from stagecoach.ui.widgets.fields import button
 from stagecoach.ui.widgets.paper import Pages, paper_pixmap
 from stagecoach.ui.widgets.segmented import Segmented
 
@@ -62,8 +66,11 @@ class PrintForm(Form):
         if len(ways) > 1:
             self.body.addWidget(self.way)
         self.body.addWidget(self._pages.desk)
-        self.add_buttons(_("Save as PDF"))
-        self.ok.setEnabled(False)
+        self.save_button = button(_("Save as PDF"), self.save_as, icon="file-down")
+        self.add_buttons(_("Print"))
+        self.footer.insertWidget(self.footer.count() - 1, self.save_button)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.accept)
+        self._enable(on=False)
         self._draw()
 
     @Slot()
@@ -78,12 +85,37 @@ class PrintForm(Form):
     def _show(self, drawn: _Drawn) -> None:
         self.pdf = drawn.pdf
         self.status.setText("")
-        self.ok.setEnabled(True)
+        self._enable(on=True)
         self._pages.show_pages(paper_pixmap(picture) for picture in drawn.pages)
 
+    def _enable(self, *, on: bool) -> None:
+        for push_button in (self.save_button, self.ok):
+            push_button.setEnabled(on)
+
     def accept(self) -> None:
+        """To a printer, by the dialog of the system."""
         if not self.pdf:
             return
+        if why := paper_job.why_not():
+            self.status.setText(why)
+        else:
+            paper_job.ask(self, self.print_on)
+
+    def print_on(self, printer: QPrinter) -> None:
+        job = partial(paper_job.job_for(printer), self.pdf)
+        self.workspace.worker.run(self, self._printed, job, failed=self._not_printed)
+
+    def _printed(self, _nothing: object) -> None:
+        self.workspace.say(_("To the printer"))
+        self.done(1)
+
+    def _not_printed(self, error: Exception) -> None:
+        if not isinstance(error, StageCoachError):
+            raise error
+        self.status.setText(str(error))
+
+    @Slot()
+    def save_as(self) -> None:
         chosen = files.ask_save(self, _("Save as PDF"), self._name, files.PDF)
         if chosen:
             self.save_to(chosen)

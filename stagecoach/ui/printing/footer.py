@@ -18,14 +18,22 @@ class Foot(QWidget):
         self.bar.setFixedWidth(theme.scaled(126))
         self._told = label("", "secondary")
         self.stop = button(_("Stop"), self.progress.stop, small=True)
-        self.save = button(_("Save as PDF"), None, kind="primary", icon="file-down", keys="Ctrl+P")
+        self.save = button(_("Save as PDF"), None, icon="file-down")
+        self.print = button(_("Print"), None, kind="primary", icon="printer", keys="Ctrl+P")
+        self.open, self.show_folder = button(_("Open")), button(_("Show folder"))
         self._running = QWidget()
         self._running.setLayout(
             row(column(self._told, self.bar, spacing=2), self.stop, spacing=14)
         )
         self._running.hide()
         self._why_not = label("", "muted")
-        line = row(self._running, self._why_not, None, self.save, margins=(20, 14, 20, 14))
+        line = row(
+            *(self._running, self._why_not, self.open, self.show_folder),
+            *(None, self.save, self.print),
+            margins=(20, 14, 20, 14),
+        )
+        for after in (self.open, self.show_folder):
+            after.hide()
         frame = framed("bar", line)
         frame.setMinimumHeight(theme.scaled(72))
         self.setLayout(column(frame))
@@ -34,7 +42,10 @@ class Foot(QWidget):
     def begin(self, count: int) -> None:
         self.progress.stopped.clear()
         self._running.show()
-        self.save.setEnabled(False)
+        for act in (self.save, self.print):
+            act.setEnabled(False)
+        for after in (self.open, self.show_folder):
+            after.hide()
         self._why_not.setText("")
         self._show(0, count)
 
@@ -43,7 +54,8 @@ class Foot(QWidget):
 
     def show_wishes(self, count: int) -> None:
         """Nothing to save without anybody chosen, and it says so."""
-        self.save.setEnabled(bool(count))
+        for act in (self.save, self.print):
+            act.setEnabled(bool(count))
         self._why_not.setText("" if count else _("Choose at least one student."))
 
     @Slot(int, int)

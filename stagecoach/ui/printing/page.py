@@ -1,17 +1,15 @@
 """Formulieren: choose a form, how and for whom; see it as it will be printed; save it."""
 
 import uuid
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
-from stagecoach.documents import printing as jobs
 from stagecoach.domain.access import Right
 from stagecoach.domain.evaluations import Kind, kind_name
-from stagecoach.i18n import _, ngettext
+from stagecoach.i18n import _
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.printing import forms as printing
 from stagecoach.services.printing.forms import As, Wish
@@ -23,6 +21,7 @@ from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import files
 from stagecoach.ui.printing.choice import ChoiceRow
 from stagecoach.ui.printing.footer import Foot
+from stagecoach.ui.printing.outcome import Outcome
 from stagecoach.ui.printing.preview import PreviewPane
 from stagecoach.ui.widgets.badges import Avatar
 from stagecoach.ui.widgets.fields import column, framed, label, row, scroll
@@ -54,6 +53,9 @@ class FormsPage(Page):
         self.preview = PreviewPane(workspace)
         self.foot = Foot()
         self.foot.save.clicked.connect(self.save_as)
+        self.foot.print.clicked.connect(self.print_it)
+        self.outcome = Outcome(workspace, self.foot, self)
+        self.outcome.ended.connect(self._ended)
         self._build()
         self.kinds[Kind.INTERIM].setChecked(True)
         for choice in self.kinds.values():
@@ -188,8 +190,11 @@ class FormsPage(Page):
         ]
         self.preview.show_wishes(wishes, names)
 
+    @Slot()
     def print_it(self) -> bool:
-        self.save_as()
+        """All that are chosen, in one job of the printer that is chosen."""
+        if self.foot.print.isEnabled():
+            self.outcome.to_printer(self.wishes())
         return True
 
     @Slot()
@@ -202,29 +207,11 @@ class FormsPage(Page):
             self.save_in(chosen)
 
     def save_in(self, folder: Path) -> None:
-        wishes = self.wishes()
-        self.foot.begin(len(wishes))
-        progress = self.foot.progress
-        job = partial(
-            jobs.save_all,
-            self.workspace.database,
-            wishes,
-            folder,
-            progress.report,
-            progress.stopped,
-        )
-        self.workspace.worker.run(self, self._saved, job, ended=self._ended)
+        self.outcome.to_folder(self.wishes(), folder)
 
     def _ended(self) -> None:
         self.foot.end()
-        self.foot.save.setEnabled(bool(self.wishes()))
-
-    def _saved(self, printed: jobs.Printed) -> None:
-        count = len(printed.files)
-        text = ngettext("%d form saved", "%d forms saved", count) % count
-        if count < printed.wished:
-            text = _("Stopped: %s") % text
-        self.workspace.say(text)
+        self.foot.show_wishes(len(self.wishes()))
 
 
 def _step(number: int, text: str) -> QWidget:

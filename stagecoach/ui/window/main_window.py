@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.toast.hide()
         self._show_focus(None, None)
         self.setWindowTitle("StageCoach")
-        page = first_page(self.current, self.open_store)
+        page = first_page(self.current, self.open_store, self.start, self.new_store)
         self._replace(page)
         self._build_menus()
         page.focus_first()

@@ -1,0 +1,46 @@
+"""A file that is not there, a lid that closes, and a screen that locks."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from stagecoach.services.example import example
+from tests.hands.hands import Desktop
+
+
+def test_a_missing_file_is_named_and_looked_for_again(desktop: Desktop, kadewerk: Path) -> None:
+    desktop.begin(kadewerk)
+    desktop.focused("Wachtzin")
+    desktop.type(example.PASSPHRASE)
+    desktop.key("Return")
+    desktop.find("Vandaag", "frame")
+    desktop.close("Vandaag")
+    desktop.until(lambda: not desktop.windows(), "the end")
+    away = kadewerk.with_name("weg")
+    kadewerk.rename(away)
+    desktop.begin()
+    desktop.sees(f"Dit bestand is er niet: {kadewerk}")
+    desktop.focused("Kijk opnieuw")
+    desktop.key("Return")
+    desktop.sees("nog steeds niet")
+    away.rename(kadewerk)
+    desktop.key("Return")
+    desktop.find("Wachtzin", "password text")
+
+
+@pytest.mark.parametrize(
+    ("interface", "member"),
+    [
+        ("org.freedesktop.login1.Manager", "PrepareForSleep"),
+        ("org.gnome.ScreenSaver", "ActiveChanged"),
+    ],
+)
+def test_the_lid_and_the_lock_of_the_screen_lock(
+    inside: Desktop, interface: str, member: str
+) -> None:
+    words = ["dbus-send", "--session", "--type=signal", "/x", f"{interface}.{member}"]
+    subprocess.run([*words, "boolean:false"], env=inside._env, check=True)
+    assert inside.window().startswith("Vandaag")
+    subprocess.run([*words, "boolean:true"], env=inside._env, check=True)
+    inside.find("Wachtzin", "password text")
