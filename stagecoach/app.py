@@ -70,12 +70,12 @@ def run(store: Path | None) -> int:
     current.apply_look()
     window = MainWindow(current)
     sys.excepthook = _Hook(window)
-    watch = partial(_watch_the_system, current, window)
-    for behind in (partial(instance.listen, window), _start_log, loading.start, watch):
+    for behind in (partial(instance.listen, window), _start_log, loading.start):
         window.painted.connect(behind)
     window.start()
     window.show()
     loading.everything.connect(window.sealed.start)
+    loading.everything.connect(partial(_watch_the_system, current, window))
     if (garbage := app.findChild(Garbage)) is not None:
         loading.everything.connect(garbage.spare_what_is_loaded)
     ending = Ending(current, window.close)

@@ -222,6 +222,23 @@ def unsorted_names(files: House) -> Iterator[str]:
             yield f"{file.name} orders names as bytes"
 
 
+_LATE = re.compile(
+    r"^from PySide6\.(QtPrintSupport|QtDBus) |^from stagecoach\.ui.* import .*(paper_job|SystemLock)",
+    re.MULTILINE,
+)
+_LATE_FILES = {"ui.dialogs.paper_job", "ui.core.system_lock"}
+
+
+def late_parts_of_qt(files: House) -> Iterator[str]:
+    """A part of Qt that a thread imports beside the window takes the program down, now and then.
+
+    Pages are loaded in a thread; so these are imported by what a person does, in the main one.
+    """
+    for file in files.values():
+        if file.name not in _LATE_FILES and _LATE.search(file.text):
+            yield f"{file.name} imports a late part of Qt"
+
+
 RULES: dict[str, Callable[[House], Iterable[str]]] = {
     "floors": wrong_floors,
     "wiring": wrong_wiring,
@@ -233,6 +250,7 @@ RULES: dict[str, Callable[[House], Iterable[str]]] = {
     "marks": marks,
     "docstrings": silent_packages,
     "names": unsorted_names,
+    "late parts": late_parts_of_qt,
 }
 
 
@@ -291,6 +309,11 @@ BROKEN: list[tuple[str, Callable[[House], Iterable[str]], dict[str, str | None]]
     ("ui.a: each", empty_names, {"ui.a": "f = lambda each: 1"}),
     ("ui.a: # noqa: S101", marks, {"ui.a": "assert 1  # noqa: S101"}),
     ("ui.a", silent_packages, {"ui.a": None}),
+    (
+        "ui.a imports a late part of Qt",
+        late_parts_of_qt,
+        {"ui.a": "from PySide6.QtPrintSupport import QPrinter"},
+    ),
     (
         "services.a orders names as bytes",
         unsorted_names,

@@ -11,14 +11,26 @@ from tests.conftest import Master, copy_of
 from tests.hands.hands import Desktop, missing
 
 
-@pytest.fixture
-def desktop(tmp_path: Path) -> Iterator[Desktop]:
+@pytest.fixture(scope="session")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
+    """One for all tests of a process: a display, its window manager and its buses."""
     if (lacking := missing()) and "CI" not in os.environ:
         pytest.skip(lacking)
     assert not lacking
-    desktop = Desktop(tmp_path / "home")
+    desktop = Desktop(tmp_path_factory.mktemp("warm"))
+    desktop.begin()  # so that everything that starts by itself is there
+    desktop.find("StageCoach", "frame")
+    desktop.clear()
     yield desktop
     desktop.end()
+
+
+@pytest.fixture
+def desktop(screen: Desktop, tmp_path: Path) -> Iterator[Desktop]:
+    """Nothing is open, and nobody was here before."""
+    screen.live_in(tmp_path / "home")
+    yield screen
+    screen.clear()
 
 
 @pytest.fixture

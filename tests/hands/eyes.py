@@ -41,7 +41,7 @@ def told(node, states, window):
     role = node.getRoleName()
     return {
         "role": role,
-        "name": node.name or "",
+        "name": (node.name or "").replace("\u200b", ""),  # where a line may break
         "description": node.description or "",
         "states": [pyatspi.stateToString(state) for state in states.getStates()],
         "box": box_of(node),
@@ -83,6 +83,7 @@ def seen():
 
 
 def main():
+    list(programs())  # the registry answers
     begin = {"display": os.environ["DISPLAY"], "bus": os.environ["DBUS_SESSION_BUS_ADDRESS"]}
     print(json.dumps(begin), flush=True)
     for _question in sys.stdin:

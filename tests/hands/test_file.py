@@ -10,13 +10,13 @@ from tests.hands.hands import Desktop
 
 
 def test_a_missing_file_is_named_and_looked_for_again(desktop: Desktop, kadewerk: Path) -> None:
-    desktop.begin(kadewerk)
+    program = desktop.begin(kadewerk)
     desktop.focused("Wachtzin")
     desktop.type(example.PASSPHRASE)
     desktop.key("Return")
     desktop.find("Vandaag", "frame")
     desktop.close("Vandaag")
-    desktop.until(lambda: not desktop.windows(), "the end")
+    program.wait(timeout=20)
     away = kadewerk.with_name("weg")
     kadewerk.rename(away)
     desktop.begin()
@@ -42,5 +42,9 @@ def test_the_lid_and_the_lock_of_the_screen_lock(
     words = ["dbus-send", "--session", "--type=signal", "/x", f"{interface}.{member}"]
     subprocess.run([*words, "boolean:false"], env=inside._env, check=True)
     assert inside.window().startswith("Vandaag")
-    subprocess.run([*words, "boolean:true"], env=inside._env, check=True)
-    inside.find("Wachtzin", "password text")
+
+    def locked() -> bool:  # a few seconds after the start it listens
+        subprocess.run([*words, "boolean:true"], env=inside._env, check=True)
+        return inside.shows("Wachtzin kwijt?")
+
+    inside.until(locked, "the lock screen")

@@ -4,6 +4,8 @@ On Linux logind and the desktops say so over D-Bus. Elsewhere the idle lock coun
 and locks within five seconds after waking up.
 """
 
+from typing import Any
+
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
 
@@ -19,10 +21,12 @@ class SystemLock(QObject):
         self._current = current
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         manager, one = f"{_LOGIND}.Manager", f"{_LOGIND}.Session"
-        system.connect("", "", manager, "PrepareForSleep", self, SLOT("change(bool)").encode())
-        system.connect("", "", one, "Lock", self, SLOT("lock()").encode())
+        change: Any = SLOT("change(bool)")  # the stubs say bytes, which it refuses
+        lock: Any = SLOT("lock()")
+        system.connect("", "", manager, "PrepareForSleep", self, change)
+        system.connect("", "", one, "Lock", self, lock)
         for saver in _SAVERS:
-            session.connect("", "", saver, "ActiveChanged", self, SLOT("change(bool)").encode())
+            session.connect("", "", saver, "ActiveChanged", self, change)
 
     @Slot(bool)
     def change(self, begins: bool) -> None:  # noqa: FBT001 - as D-Bus sends it

@@ -1,4 +1,7 @@
-"""From a PDF to a printer, by the dialog of the system."""
+"""From a PDF to a printer, by the dialog of the system.
+
+Imported when somebody prints: see `late_parts_of_qt` in tests/test_architecture.py.
+"""
 
 from collections.abc import Callable
 from functools import partial

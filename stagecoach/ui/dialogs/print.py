@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.documents import preview, printing
@@ -17,11 +17,14 @@ from stagecoach.i18n import _
 from stagecoach.services import Store
 from stagecoach.ui.core.jobs import Latest
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs import files, paper_job
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.fields import button
 from stagecoach.ui.widgets.paper import Pages, paper_pixmap
 from stagecoach.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 Draw = Callable[[Store], bytes]
 _SCALE = 1.1  # of 72 pixels an inch
@@ -94,6 +97,8 @@ class PrintForm(Form):
 
     def accept(self) -> None:
         """To a printer, by the dialog of the system."""
+        from stagecoach.ui.dialogs import paper_job
+
         if not self.pdf:
             return
         if why := paper_job.why_not():
@@ -101,7 +106,9 @@ class PrintForm(Form):
         else:
             paper_job.ask(self, self.print_on)
 
-    def print_on(self, printer: QPrinter) -> None:
+    def print_on(self, printer: "QPrinter") -> None:
+        from stagecoach.ui.dialogs import paper_job
+
         job = partial(paper_job.job_for(printer), self.pdf)
         self.workspace.worker.run(self, self._printed, job, failed=self._not_printed)
 

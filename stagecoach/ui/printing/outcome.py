@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from stagecoach.documents import printing as jobs
@@ -15,8 +15,10 @@ from stagecoach.services import Store
 from stagecoach.services.printing.forms import Wish
 from stagecoach.ui.core.jobs import Progress
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs import paper_job
 from stagecoach.ui.printing.footer import Foot
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Outcome(QObject):
@@ -31,12 +33,16 @@ class Outcome(QObject):
 
     def to_printer(self, wishes: list[Wish]) -> None:
         """By the dialog of the system."""
+        from stagecoach.ui.dialogs import paper_job
+
         if why := paper_job.why_not():
             self._workspace.say(why)
         else:
             paper_job.ask(self._page, partial(self._print_on, wishes))
 
-    def _print_on(self, wishes: list[Wish], printer: QPrinter) -> None:
+    def _print_on(self, wishes: list[Wish], printer: "QPrinter") -> None:
+        from stagecoach.ui.dialogs import paper_job
+
         bring = paper_job.job_for(printer)
         job = partial(_print, self._workspace.database, wishes, bring, self._foot.progress)
         self._foot.begin(len(wishes))
