@@ -62,7 +62,7 @@ def run(store: Path | None) -> int:
     i18n.use("en" if chosen.language == "en" else "nl")
     QGuiApplication.setDesktopFileName("stagecoach")
     app = make_application()
-    loading = Loading(_load, _load_rest)
+    loading = Loading(_load, _load_rest, _warm_up)
     current = CurrentStore(store, chosen, loading=loading)
     instance = Instance(current.path)
     if instance.raise_first():
@@ -101,13 +101,12 @@ def _start_log() -> None:
 
 
 def _load() -> None:
-    """What opening a store takes, up to the first page: done behind the lock screen."""
+    """What opening a store takes without the screens: done in a thread behind the lock screen."""
     from sqlalchemy.orm import configure_mappers
 
     from stagecoach.services import stores  # noqa: F401
-    from stagecoach.ui.window import pages, shell  # noqa: F401
+    from stagecoach.services.today import today  # noqa: F401
 
-    pages.PAGES["today"]()
     configure_mappers()
     i18n.date(clock.today())  # Babel reads its calendar and figures at the first of each
     i18n.number(0)
@@ -115,21 +114,26 @@ def _load() -> None:
 
 def _load_rest() -> Iterator[None]:
     """Every page and the dialogs, a step at a time; libraries for paper come when it is drawn."""
-    from stagecoach.services.warm_up import warm_up
-
-    yield
-    warm_up()
-    yield
-    import_module("stagecoach.ui.reports.mailer")
+    import_module("stagecoach.ui.window.shell")
     yield
     from stagecoach.ui.window import overlays, pages
 
+    pages.PAGES["today"]()
+    yield
+    import_module("stagecoach.ui.reports.mailer")
+    yield
     for page in pages.PAGES.values():
         page()
         yield
     for name in (*overlays.DIALOGS, "stagecoach.ui.stores.who", "stagecoach.ui.search.dialog"):
         import_module(name)
         yield
+
+
+def _warm_up() -> None:
+    from stagecoach.services.warm_up import warm_up
+
+    warm_up()
 
 
 def write(start: str) -> int:

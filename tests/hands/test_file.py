@@ -48,3 +48,26 @@ def test_the_lid_and_the_lock_of_the_screen_lock(
         return inside.shows("Wachtzin kwijt?")
 
     inside.until(locked, "the lock screen")
+
+
+def test_a_lost_stick_is_put_back_from_the_window(desktop: Desktop, kadewerk: Path) -> None:
+    """The file is gone; its backups, on this computer, are the way back."""
+    program = desktop.begin(kadewerk)
+    desktop.focused("Wachtzin")
+    desktop.type(example.PASSPHRASE)
+    desktop.key("Return")
+    desktop.find("Vandaag", "frame")
+    desktop.key("ctrl+b")
+    desktop.sees("Back-up gemaakt")
+    desktop.close("Vandaag")
+    program.wait(timeout=20)
+    for file in (kadewerk, kadewerk.with_name(kadewerk.name + ".keys")):
+        file.unlink()
+    desktop.begin()
+    desktop.focused("Kijk opnieuw")
+    desktop.click("Bekijk en zet terug", "push button")
+    desktop.focused("Wachtzin")
+    desktop.type(example.PASSPHRASE)
+    desktop.key("Return")
+    desktop.find("Vandaag", "frame")
+    assert kadewerk.is_file()

@@ -1,4 +1,7 @@
-"""What the first window does not need is loaded behind it, in a thread.
+"""What the first window does not need is loaded behind it: in a thread what has nothing of Qt.
+
+Modules of the screens are loaded a step at a time in the thread of the screens: PySide6 makes its
+classes as they are first used, and two threads that do so take the program down, now and then.
 
 A module has no thread: whoever needs one earlier imports it, and waits for it alone. But waiting
 holds up the screens, so what takes the whole of the first part (opening a store) asks `then`.
@@ -12,6 +15,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+_PAUSE = 15  # milliseconds between two modules of the screens
 _TURN, _PYTHONS = 0.0005, 0.005  # seconds a thread runs before another one may
 
 
@@ -25,10 +29,16 @@ class Loading(QObject):
         self,
         first: Callable[[], object] | None = None,
         rest: Callable[[], Iterator[None]] = lambda: iter(()),
+        beside: Callable[[], object] = lambda: None,
     ) -> None:
-        """Without `first` all is loaded already. `rest` loads a step at a time."""
+        """Without `first` all is loaded already. `first` and `beside` have a thread; `rest` loads
+        the screens a step at a time, between what somebody does.
+        """
         super().__init__()
-        self._first, self._rest = first, rest
+        self._first, self._rest, self._beside = first, rest, beside
+        self._steps: Iterator[None] = iter(())
+        self._timer = QTimer(self, interval=_PAUSE)
+        self._timer.timeout.connect(self._step)
         self._stopped = False
         self._waiting: list[tuple[QObject, Callable[[], object]]] = []
         self._free = threading.Event()
@@ -72,6 +82,7 @@ class Loading(QObject):
     def stop(self) -> None:
         """Nothing more is begun; the end of the program does not wait."""
         self._stopped, self._waiting = True, []
+        self._timer.stop()
         self._free.set()
 
     def _load(self) -> None:
@@ -81,16 +92,29 @@ class Loading(QObject):
         except Exception as error:  # noqa: BLE001 - raised again in the thread of the screens
             self._loaded.emit(error)
             return
-        self._loaded.emit(None)
+        with contextlib.suppress(RuntimeError):  # the program ended meanwhile
+            self._loaded.emit(None)
         try:
-            for _step in self._rest():
-                self._free.wait()
-                if self._stopped:
-                    break
-        finally:  # what cannot be loaded is said where it is needed
+            self._free.wait()
+            if not self._stopped:
+                self._beside()
+        finally:
             sys.setswitchinterval(_PYTHONS)
-            with contextlib.suppress(RuntimeError):  # the program ended meanwhile
-                self.everything.emit()
+
+    @Slot()
+    def _step(self) -> None:
+        """One more module of the screens, while nobody is being let in."""
+        if self._held:
+            return
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._timer.stop()
+            self.everything.emit()
+        except Exception:
+            self._timer.stop()  # what cannot be loaded is said where it is needed
+            self.everything.emit()
+            raise
 
     @Slot(object)
     def _settle(self, error: Exception | None) -> None:
@@ -101,4 +125,6 @@ class Loading(QObject):
         for owner, act in waiting:
             if isValid(owner):
                 QTimer.singleShot(0, owner, act)
+        self._steps = self._rest()
+        self._timer.start()
         QTimer.singleShot(0, self, self.go_on)

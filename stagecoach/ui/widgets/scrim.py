@@ -22,7 +22,8 @@ class Scrim(QWidget):
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(dialog.raise_)
         self._again.timeout.connect(dialog.activateWindow)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop of Tab
+        self.setAccessibleName(dialog.windowTitle())
         self._left = Left(window)  # before this takes the keyboard
         dialog.finished.connect(self._end)
         self.setGeometry(window.rect())
