@@ -78,7 +78,9 @@ def of(error: BaseException, path: Path, during: During) -> Trouble | None:
         return None
     if kind is Kind.DAMAGED and _SEARCH in (getattr(error, "statement", None) or ""):
         return Trouble(Kind.SEARCH, during)
-    if kind in _ASK_THE_DISK:
+    if kind is Kind.FAILING and during is During.SAVING and not path.exists():
+        kind = Kind.MISSING  # deleted under the hands of whoever had it open
+    elif kind in _ASK_THE_DISK:
         kind = hindrance(path) or kind
     return Trouble(kind, during)
 
