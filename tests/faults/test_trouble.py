@@ -177,3 +177,19 @@ def test_two_copies_are_two_files(master: Master, tmp_path: Path) -> None:
     watched.check(During.SAVING)
     path.write_bytes(path.read_bytes())  # the same file, written anew
     watched.check(During.SAVING)
+
+
+@pytest.mark.parametrize("during", [During.READING, During.SAVING])
+def test_a_read_that_meets_the_deletion_is_told_as_missing(during: During, tmp_path: Path) -> None:
+    """The driver says I/O when the file went in the middle of it."""
+    error = dbapi2.OperationalError("disk I/O error")
+    error.sqlite_errorcode = 10  # SQLITE_IOERR
+    there = tmp_path / "x.stagecoach"
+    there.touch()
+    told = trouble.of(error, there, during)
+    assert told is not None
+    assert told.kind is Kind.FAILING
+    there.unlink()
+    told = trouble.of(error, there, during)
+    assert told is not None
+    assert told.kind is Kind.MISSING

@@ -78,7 +78,7 @@ def of(error: BaseException, path: Path, during: During) -> Trouble | None:
         return None
     if kind is Kind.DAMAGED and _SEARCH in (getattr(error, "statement", None) or ""):
         return Trouble(Kind.SEARCH, during)
-    if kind is Kind.FAILING and during is During.SAVING and not path.exists():
+    if kind is Kind.FAILING and during is not During.OPENING and not path.exists():
         kind = Kind.MISSING  # deleted under the hands of whoever had it open
     elif kind in _ASK_THE_DISK:
         kind = hindrance(path) or kind
