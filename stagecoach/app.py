@@ -112,16 +112,24 @@ def _load() -> None:
     i18n.number(0)
 
 
+_FIRST_STEPS = (
+    *("dialogs.form", "window.places", "window.overlays", "window.side_bar", "window.shell"),
+    *("today.page", "reports.mailer", "tasks.tab", "hours.tab", "logs.tab", "guidance.tab"),
+    *("evaluations.tab", "peers.group_view", "peers.tab", "students.documents_tab"),
+    *("dossier.overview", "dossier.page"),
+)
+
+
 def _load_rest() -> Iterator[None]:
-    """Every page and the dialogs, a step at a time; libraries for paper come when it is drawn."""
-    import_module("stagecoach.ui.window.shell")
-    yield
+    """Every page and the dialogs, a step at a time; libraries for paper come when it is drawn.
+
+    No step holds the window up for long: what a page stands on comes in steps before it.
+    """
+    for name in _FIRST_STEPS:
+        import_module(f"stagecoach.ui.{name}")
+        yield
     from stagecoach.ui.window import overlays, pages
 
-    pages.PAGES["today"]()
-    yield
-    import_module("stagecoach.ui.reports.mailer")
-    yield
     for page in pages.PAGES.values():
         page()
         yield

@@ -1,6 +1,7 @@
 """What day and time it is: asked here only, so that tests and pictures can set it."""
 
 import datetime as dt
+import sys
 import time
 
 _day_shift = dt.timedelta()
@@ -11,8 +12,10 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC) + _day_shift
 
 
-# On Linux the plain clock stands still while the computer sleeps; a lid is no pause of a lock.
+# Python's plain clock stands still while a Linux or a Mac sleeps; a lid is no pause of a lock.
 _ASLEEP_TOO = getattr(time, "CLOCK_BOOTTIME", None)
+if sys.platform == "darwin":
+    _ASLEEP_TOO = time.CLOCK_MONOTONIC
 
 
 def ticks() -> float:

@@ -5,10 +5,9 @@
 
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
@@ -40,24 +39,18 @@ def can_send() -> bool:
 
 
 def send(pdf: bytes, wanted: Wanted) -> None:
-    """Put a whole PDF in a queue. Raises StageCoachError; nothing of it stays on the disk."""
+    """Put a whole PDF in a queue. Raises StageCoachError. No file is made of it here."""
     if not can_send():
         raise StageCoachError(_("This computer has no printing system. Save as PDF instead."))
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:  # 0600, gone at the end
-        file.write(pdf)
-        file.flush()
-        try:
-            done = subprocess.run(  # noqa: S603 - a list of words, no shell
-                [*wanted.words(), "--", file.name],
-                capture_output=True,
-                text=True,
-                timeout=_PATIENCE,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise _refused(wanted.queue, "") from error
+    try:
+        done = subprocess.run(  # noqa: S603 - a list of words, no shell
+            wanted.words(), input=pdf, capture_output=True, timeout=_PATIENCE, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _refused(wanted.queue, "") from error
     if done.returncode:
-        raise _refused(wanted.queue, done.stderr.strip().removeprefix("lp: "))
+        why = done.stderr.decode(errors="replace").strip()
+        raise _refused(wanted.queue, why.removeprefix("lp: "))
 
 
 def _refused(queue: str, why: str) -> StageCoachError:
@@ -74,11 +67,10 @@ def in_one(pdfs: list[bytes]) -> bytes:
         part = pypdfium2.PdfDocument(pdf)
         whole.import_pages(part)
         part.close()
-    with tempfile.TemporaryDirectory(prefix="stagecoach-print-") as folder:
-        path = Path(folder) / "all.pdf"
-        whole.save(path)
-        whole.close()
-        return path.read_bytes()
+    buffer = BytesIO()
+    whole.save(buffer)
+    whole.close()
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

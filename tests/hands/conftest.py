@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from stagecoach.services.example import example
 from tests.conftest import Master, copy_of
 from tests.hands.hands import Desktop, missing
+from tests.hands.steps import unlock
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +45,7 @@ def kadewerk(desktop: Desktop, master: Master) -> Path:
 def inside(desktop: Desktop, kadewerk: Path) -> Desktop:
     """The program is open on Vandaag, as after typing the passphrase."""
     desktop.begin(kadewerk)
-    desktop.focused("Wachtzin")
-    desktop.type(example.PASSPHRASE)
-    desktop.key("Return")
+    unlock(desktop)
     desktop.click_at(700, 100)  # the window is in front, whatever the window manager was up to
     desktop.focused("Mijn studenten")
     return desktop

@@ -5,18 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from stagecoach.services.example import example
 from tests.hands.hands import Desktop
+from tests.hands.steps import leave, unlock
 
 
 def test_a_missing_file_is_named_and_looked_for_again(desktop: Desktop, kadewerk: Path) -> None:
     program = desktop.begin(kadewerk)
-    desktop.focused("Wachtzin")
-    desktop.type(example.PASSPHRASE)
-    desktop.key("Return")
-    desktop.find("Vandaag", "frame")
-    desktop.close("Vandaag")
-    program.wait(timeout=20)
+    unlock(desktop)
+    leave(desktop, program)
     away = kadewerk.with_name("weg")
     kadewerk.rename(away)
     desktop.begin()
@@ -53,21 +49,14 @@ def test_the_lid_and_the_lock_of_the_screen_lock(
 def test_a_lost_stick_is_put_back_from_the_window(desktop: Desktop, kadewerk: Path) -> None:
     """The file is gone; its backups, on this computer, are the way back."""
     program = desktop.begin(kadewerk)
-    desktop.focused("Wachtzin")
-    desktop.type(example.PASSPHRASE)
-    desktop.key("Return")
-    desktop.find("Vandaag", "frame")
+    unlock(desktop)
     desktop.key("ctrl+b")
     desktop.sees("Back-up gemaakt")
-    desktop.close("Vandaag")
-    program.wait(timeout=20)
+    leave(desktop, program)
     for file in (kadewerk, kadewerk.with_name(kadewerk.name + ".keys")):
         file.unlink()
     desktop.begin()
     desktop.focused("Kijk opnieuw")
     desktop.click("Bekijk en zet terug", "push button")
-    desktop.focused("Wachtzin")
-    desktop.type(example.PASSPHRASE)
-    desktop.key("Return")
-    desktop.find("Vandaag", "frame")
+    unlock(desktop)
     assert kadewerk.is_file()

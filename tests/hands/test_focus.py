@@ -1,21 +1,11 @@
 """Where the keyboard goes: back to the work, and never by itself to what fixes something."""
 
 from tests.hands.hands import Desktop
-
-
-def hours_of(desktop: Desktop, name: str) -> None:
-    desktop.key("ctrl+k")
-    desktop.find("Zoeken", "text")
-    desktop.type(name)
-    desktop.find(name, "list item")
-    desktop.key("Return")
-    desktop.find(name, "frame")
-    desktop.click("Uren", "page tab")
-    desktop.find("Uren per week", "tree")
+from tests.hands.steps import log, to_hours
 
 
 def test_typing_hours_approves_nothing_and_goes_on_to_the_next_day(inside: Desktop) -> None:
-    hours_of(inside, "Youssef Amrani")
+    to_hours(inside, "Youssef Amrani")
     day = inside.find("di 27 okt", "table cell")
     inside.click_on(day)
     inside.key("F2")
@@ -30,11 +20,7 @@ def test_typing_hours_approves_nothing_and_goes_on_to_the_next_day(inside: Deskt
 
 
 def test_the_toast_takes_no_key_and_goes(inside: Desktop) -> None:
-    inside.key("ctrl+l")
-    inside.find("Snel loggen", "dialog")
-    inside.type("Soldeerde drie draden.")
-    inside.key("ctrl+Return")
-    inside.sees("Log bewaard")
+    log(inside, "Soldeerde drie draden.")
     inside.key("space")
     inside.until(lambda: not inside.shows("Ongedaan gemaakt"), "nothing was taken back")
     inside.key("F6")
@@ -45,22 +31,14 @@ def test_the_toast_takes_no_key_and_goes(inside: Desktop) -> None:
 
 
 def test_undo_says_what_it_takes_back(inside: Desktop) -> None:
-    inside.key("ctrl+l")
-    inside.find("Snel loggen", "dialog")
-    inside.type("Soldeerde drie draden.")
-    inside.key("ctrl+Return")
-    inside.sees("Log bewaard")
+    log(inside, "Soldeerde drie draden.")
     inside.key("ctrl+z")
     inside.sees("Ongedaan gemaakt: Log, nieuw (")
 
 
 def test_undo_of_another_student_asks(inside: Desktop) -> None:
-    inside.key("ctrl+l")
-    inside.find("Snel loggen", "dialog")
-    inside.type("Soldeerde drie draden.")
-    inside.key("ctrl+Return")
-    inside.sees("Log bewaard")
-    hours_of(inside, "Lotte Hendriks")
+    log(inside, "Soldeerde drie draden.")
+    to_hours(inside, "Lotte Hendriks")
     inside.key("ctrl+z")
     inside.sees("dat je nu niet ziet: Log, nieuw (")
     inside.key("Escape")
@@ -68,7 +46,7 @@ def test_undo_of_another_student_asks(inside: Desktop) -> None:
 
 
 def test_a_choice_is_one_stop_from_either_side(inside: Desktop) -> None:
-    hours_of(inside, "Youssef Amrani")
+    to_hours(inside, "Youssef Amrani")
     inside.click("Tegenboeking", "push button")
     inside.find("Tegenboeking", "dialog")
     inside.focused("Uren")
@@ -81,7 +59,7 @@ def test_a_choice_is_one_stop_from_either_side(inside: Desktop) -> None:
 
 
 def test_enter_goes_on_and_in_the_last_field_saves(inside: Desktop) -> None:
-    hours_of(inside, "Youssef Amrani")
+    to_hours(inside, "Youssef Amrani")
     inside.click("Tegenboeking", "push button")
     inside.find("Tegenboeking", "dialog")
     inside.type("1")

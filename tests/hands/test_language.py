@@ -1,6 +1,7 @@
 """Another language, theme or size: at once, everywhere, and the keyboard stays where it was."""
 
 from tests.hands.hands import Desktop
+from tests.hands.steps import to_dossier
 
 
 def to_settings(desktop: Desktop) -> None:
@@ -39,12 +40,7 @@ def test_file_dialogs_speak_the_language_of_the_program(inside: Desktop) -> None
 
 
 def test_a_backup_is_made_where_one_is(inside: Desktop) -> None:
-    inside.key("ctrl+k")
-    inside.find("Zoeken", "text")
-    inside.type("Lotte Hendriks")
-    inside.find("Lotte Hendriks, Websites", "list item", within="Zoeken")
-    inside.key("Return")
-    inside.find("Lotte Hendriks", "frame")
+    to_dossier(inside, "Lotte Hendriks")
     inside.key("ctrl+b")
     inside.sees("Back-up gemaakt")
     assert inside.window().startswith("Lotte Hendriks")

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.hands.hands import ROOT, Desktop
+from tests.hands.steps import to_hours
 
 SPOOLED = Path(pwd.getpwuid(os.getuid()).pw_dir) / "PDF"  # where cups-pdf writes
 
@@ -70,13 +71,7 @@ def test_chosen_forms_reach_the_printer_as_one_job(inside: Desktop) -> None:
 @pytest.mark.usefixtures("queue")
 def test_an_hour_sheet_reaches_the_printer(inside: Desktop) -> None:
     before = _spooled()
-    inside.key("ctrl+k")
-    inside.find("Zoeken", "text")
-    inside.type("Lotte Hendriks")
-    inside.find("Lotte Hendriks, Websites", "list item", within="Zoeken")
-    inside.key("Return")
-    inside.find("Lotte Hendriks", "frame")
-    inside.click("Uren", "page tab")
+    to_hours(inside, "Lotte Hendriks")
     inside.click("Urenstaat", "push button")
     inside.find("Urenstaat", "dialog")
     inside.until(lambda: "sensitive" in inside.find("Print", "push button").states, "a sheet")

@@ -1,6 +1,7 @@
 """The window on a laptop's screen: all of it in view, and as it was left."""
 
 import time
+from pathlib import Path
 
 from tests.hands.hands import Desktop
 
@@ -16,9 +17,8 @@ def test_the_first_window_fits_the_screen(inside: Desktop) -> None:
 
 
 def test_size_and_place_are_kept_and_a_second_start_changes_neither(
-    inside: Desktop, kadewerk: object
+    inside: Desktop, kadewerk: Path
 ) -> None:
-    assert isinstance(kadewerk, type(inside.home))
     inside.key("super+Down")
     whole = inside.find("Vandaag", "frame").box
     second = inside.begin(kadewerk)

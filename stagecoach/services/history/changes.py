@@ -210,6 +210,8 @@ def _key(kept: str | None) -> uuid.UUID | None:
 
 def student_name(session: Session, placement_id: uuid.UUID | None) -> str:
     """Whose placement it is; empty when that is gone, or none."""
+    if placement_id is None:
+        return ""
     query = (
         select(Student.name)
         .join(Placement, Placement.student_id == Student.id)

@@ -29,7 +29,7 @@ class Done:
 def about(session: Session, action_id: uuid.UUID) -> Done:
     """The first of its changes says what it did: a log, new (Youssef Amrani)."""
     query = select(Change).where(Change.action_id == action_id).order_by(Change.id)
-    changes = [c for c in session.scalars(query) if c.table_name not in _UNSEEN]
+    changes = [c for c in session.scalars(query) if c.table_name not in words.ALONG]
     if not changes:
         return Done(_("Something"))
     text = words.done(changes[0].table_name, changes[0].kind)
@@ -71,9 +71,6 @@ def reverse(session: Session, action_id: uuid.UUID) -> str:
     except IntegrityError:
         raise _in_the_way() from None
     return action.name
-
-
-_UNSEEN = {"draft", "blueprint", "access_row"}  # what goes along with what people see
 
 
 def _in_the_way() -> StageCoachError:

@@ -53,8 +53,42 @@ _PARTS: dict[str, Callable[[], str]] = {
     "talk_point": lambda: _("Point to talk about"),
     "snippet": lambda: _("Fixed sentence"),
     "template": lambda: _("Form"),
-    "list_view": lambda: _("View of a list"),
+    "agreement": lambda: _("Agreed"),
+    "cleared": lambda: _("Point of attention"),
+    "stand_in": lambda: _("Stand-in"),
+    "task_link": lambda: _("Link between tasks"),
+    "company": lambda: _("Training company"),
+    "school": lambda: _("School"),
+    "qualification": lambda: _("Qualification"),
+    "core_task": lambda: _("Qualification"),
+    "work_process": lambda: _("Qualification"),
+    "school_result": lambda: _("Result of school"),
+    "evaluation_version": lambda: _("Evaluation"),
+    "consent": lambda: _("Signature"),
+    "closing": lambda: _("Signature"),
+    "rule": lambda: _("Rule"),
+    "hour_norm": lambda: _("Rule"),
+    "school_holiday": lambda: _("Rule"),
+    "attention_rule": lambda: _("Rule"),
+    "peer_member": lambda: _("Pair"),
+    "apart": lambda: _("Not in one pair"),
+    "coach_task": lambda: _("Training"),
+    "training_day": lambda: _("Training"),
+    "training_place": lambda: _("Training"),
+    "attendance": lambda: _("Training"),
+    "person_role": lambda: _("Person"),
+    "involvement": lambda: _("Person"),
+    "sign_in": lambda: _("Person"),
+    "personal_key": lambda: _("Key"),
+    "key_slot": lambda: _("Key"),
+    "print_record": lambda: _("Print"),
+    "saved_filter": lambda: _("View of a list"),
+    "hidden_column": lambda: _("View of a list"),
+    "store_info": lambda: _("File"),
+    "device": lambda: _("File"),
 }
+# What goes along with what people see, and is not named.
+ALONG = frozenset({"draft", "blueprint", "attachment_content", "action", "change"})
 _WAYS: dict[ChangeKind, Callable[[], str]] = {
     ChangeKind.INSERT: lambda: _("new"),
     ChangeKind.UPDATE: lambda: _("changed"),
@@ -64,8 +98,7 @@ _WAYS: dict[ChangeKind, Callable[[], str]] = {
 
 def done(table: str, kind: ChangeKind) -> str:
     """What an action did, in two words: log, new."""
-    known = KINDS.get(table) or _PARTS.get(table)
-    what = known() if known is not None else _("Something")
+    what = (KINDS | _PARTS)[table]()
     return f"{what}, {_WAYS[kind]()}" if kind in _WAYS else what
 
 

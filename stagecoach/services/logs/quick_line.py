@@ -94,7 +94,7 @@ def understand(
 def _students(own: list[Brief], words: tuple[str, ...]) -> list[Brief]:
     """Those of whom most names are in the line, forgiving one typing error each.
 
-    Letter for letter wins over nearly; a first name wins over a surname that others have.
+    Of those with as many, letter for letter wins over nearly.
     """
     scores = {brief: _score(brief, words) for brief in own}
     most = max(scores.values(), default=(0, 0))
@@ -102,8 +102,8 @@ def _students(own: list[Brief], words: tuple[str, ...]) -> list[Brief]:
 
 
 def _score(brief: Brief, words: tuple[str, ...]) -> tuple[int, int]:
-    words_of = [word for word in brief.name.split() if word[:1].isupper()]  # no particles
-    names = split(" ".join(words_of) or brief.name)
+    capitals = [part for part in brief.name.split() if part[:1].isupper()]  # no particles
+    names = split(" ".join(capitals) or brief.name)
     exact = sum(any(word == name for word in words) for name in names)
     near = sum(any(_same(word, name) for word in words) for name in names)
     return near, exact

@@ -36,10 +36,14 @@ class _Dutch(QTranslator):
 
 
 _installed: list[QTranslator] = []
+_spoken: list[str] = []
 
 
 def speak(app: QApplication) -> None:
     """From now on Qt speaks the language of the program; what is open keeps its words."""
+    if _spoken == [i18n.language()]:
+        return  # every widget hears of a change
+    _spoken[:] = [i18n.language()]
     for translator in _installed:
         app.removeTranslator(translator)
     _installed.clear()

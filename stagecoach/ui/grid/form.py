@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from stagecoach import clock
 from stagecoach.domain import pasted
+from stagecoach.domain.dates import empty_or_wrong
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _, ngettext
 from stagecoach.services import grid as grids
@@ -112,7 +113,7 @@ class GridForm(Form):
         if which == "week":
             day = self.day.day()
             if day is None:
-                self._problem.setText(_("This date does not exist."))
+                self._problem.setText(empty_or_wrong(self.day.text()))
             else:
                 grid = self.workspace.ask(grids.week, me, day)
         elif isinstance(chosen, uuid.UUID):
