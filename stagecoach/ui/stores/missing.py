@@ -1,12 +1,13 @@
 """The file that was open last is not where it was: no first start, and nothing is made over it."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
-from stagecoach.ui.stores.backups_card import BackupsCard
+from stagecoach.ui.stores.backups_card import WIDTH, BackupsCard
 from stagecoach.ui.stores.unlock import choose_store
 from stagecoach.ui.widgets.fields import button, column, framed, icon_label, label, row, scroll
 from stagecoach.ui.widgets.logo import Logo
@@ -52,11 +53,26 @@ class MissingPage(QWidget):
         )
         card.setFixedWidth(theme.scaled(_WIDTH))
         content = QWidget()
-        cards = row(None, column(card, None), column(self.backups, None), None, spacing=24)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(24)
+        self._cards.addLayout(column(card, None))
+        self._cards.addLayout(column(self.backups, None))
         content.setLayout(
-            column(row(None, Logo(), None), cards, None, spacing=22, margins=(0, 60, 0, 24))
+            column(
+                row(None, Logo(), None),
+                row(None, self._cards, None),
+                None,
+                spacing=22,
+                margins=(0, 60, 0, 24),
+            )
         )
         self.setLayout(column(scroll(content)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        way = QBoxLayout.Direction
+        beside = self.width() >= theme.scaled(_WIDTH + WIDTH + 60)
+        self._cards.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        super().resizeEvent(event)
 
     def focus_first(self) -> None:
         self.again.setFocus()
