@@ -1,8 +1,10 @@
 """The file that was open last is not where it was: no first start, and nothing is made over it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
 from stagecoach.i18n import _
 from stagecoach.ui.core import theme
@@ -32,41 +34,38 @@ class MissingPage(QWidget):
         self.again = button(_("Look again"), self.look, kind="primary", icon="rotate-ccw")
         other = button(_("Other file"), self._other, icon="folder-open")
         new = button(_("New file"), self.new_wanted.emit, icon="plus")
-        path = current.path
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(24)
+        self._cards.addLayout(column(self._card(current.path, self.again, other, new), None))
+        self._cards.addLayout(column(self.backups, None))
+        content = QWidget()
+        top, cards = row(None, Logo(), None), row(None, self._cards, None)
+        content.setLayout(column(top, cards, None, spacing=22, margins=(0, 60, 0, 24)))
+        self.setLayout(column(scroll(content)))
+
+    def _card(self, path: Path, *buttons: QPushButton) -> QFrame:
+        """Which file, where it was, and what now."""
         told = _("It may be on a stick that is not in, or somebody moved or renamed it.")
+        name = row(
+            icon_label("hard-drive", "text.secondary", 22),
+            label(path.stem, "section"),
+            None,
+            spacing=12,
+        )
         card = framed(
             "card",
             column(
-                row(
-                    icon_label("hard-drive", "text.secondary", 22),
-                    label(path.stem, "section"),
-                    None,
-                    spacing=12,
-                ),
+                name,
                 label(_("This file is not there: %s") % path, wrap=True),
                 label(told, "secondary", wrap=True),
                 self.problem,
-                row(self.again, other, new, None, spacing=10),
+                row(*buttons, None, spacing=10),
                 spacing=14,
                 margins=(26, 22, 26, 22),
             ),
         )
         card.setFixedWidth(theme.scaled(_WIDTH))
-        content = QWidget()
-        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._cards.setSpacing(24)
-        self._cards.addLayout(column(card, None))
-        self._cards.addLayout(column(self.backups, None))
-        content.setLayout(
-            column(
-                row(None, Logo(), None),
-                row(None, self._cards, None),
-                None,
-                spacing=22,
-                margins=(0, 60, 0, 24),
-            )
-        )
-        self.setLayout(column(scroll(content)))
+        return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         way = QBoxLayout.Direction
