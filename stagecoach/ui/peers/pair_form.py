@@ -16,11 +16,13 @@ from stagecoach.ui.widgets.date_field import DateField
 from stagecoach.ui.widgets.fields import column, label, labelled, named, number_box, pick, row
 
 
-class Terms(QWidget):
-    """What a group agrees on: goal, how often, how long, with whom, from when until when."""
+class Terms:
+    """What a group agrees on: goal, how often, how long, with whom, from when until when.
+
+    Fields of a form, not a widget: one that is laid out nowhere would outlive its form.
+    """
 
     def __init__(self, workspace: Workspace, draft: Draft) -> None:
-        super().__init__()
         self._draft = draft
         self.goal = QLineEdit(draft.goal)
         self.often = QComboBox()

@@ -43,11 +43,10 @@ from stagecoach.ui.widgets.segmented import Segmented
 _TEXTS = ("question", "insight", "action", "help_from")
 
 
-class SealedPart(QWidget):
-    """The sealed part of the form."""
+class SealedPart:
+    """The fields of the sealed part of the form; no widget, which would outlive the form."""
 
     def __init__(self, form: Form, content: Content) -> None:
-        super().__init__()
         self.texts: dict[str, QPlainTextEdit] = {}
         labels = {
             "question": (_("&Learning question"), _("of who brings something in"), 56),
