@@ -51,9 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_screenshot(commands)
     parser_of_write = commands.add_parser("write")  # what the window starts; not in the help
     parser_of_write.add_argument("start", choices=("write", "read"), nargs="?", default="write")
-    parser_of_draw = commands.add_parser("draw")  # as above
-    parser_of_draw.add_argument("scale", type=float)
-    parser_of_draw.add_argument("most", type=int)
+    commands.add_parser("draw")  # as above
     return parser
 
 
@@ -228,6 +226,13 @@ def _no_screen() -> bool:
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _draw(_options: argparse.Namespace) -> None:
+    """What the viewer starts: a document comes in, pictures go out. Nothing else is loaded."""
+    from stagecoach.documents import foreign
+
+    foreign.serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
 def _command_line(name: str) -> Callable[[argparse.Namespace], int | None]:
     """What needs no window; its services are loaded when it is asked for."""
 
@@ -244,7 +249,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "open": _open_window,
     "screenshot": _screenshot,
     "write": _write,
-    "draw": _command_line("draw"),
+    "draw": _draw,
     "example": _command_line("example"),
     "print": _command_line("print_forms"),
     "qualifications": _command_line("qualifications"),

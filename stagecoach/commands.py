@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stagecoach import clock
-from stagecoach.documents import foreign, spool
 from stagecoach.documents import printing as jobs
-from stagecoach.documents.preview import Unreadable
+from stagecoach.documents import spool
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import CannotOpen, StageCoachError
 from stagecoach.i18n import _, moment, ngettext
@@ -190,15 +189,6 @@ def backup(options: argparse.Namespace) -> None:
     folder = options.to or backups.default_folder(options.store)
     full_copy = stores.back_up(options.store, passphrase(options), folder)
     print(_("Backup made, opened and compared: %s") % full_copy.path)
-
-
-def draw(options: argparse.Namespace) -> int:
-    """What the viewer starts: a PDF comes in, pictures go out."""
-    try:
-        foreign.draw(sys.stdin.buffer, sys.stdout.buffer, options.scale, options.most)
-    except Unreadable:
-        return 1
-    return 0
 
 
 def restore(options: argparse.Namespace) -> None:

@@ -207,7 +207,7 @@ def test_all_pages_share_the_id_and_say_which_one_they_are(
 ) -> None:
     form = database.do(wishes.record, Wish(Kind.INTERIM, As.FILLED, placements["Lotte"]))
     pdf = forms.draw(form)
-    total = preview.page_count(pdf)
+    total = len(preview.Pdf(pdf).sizes)
     assert total == 3
     for number in range(total):
         picture = preview.render(pdf, number, 2.0)

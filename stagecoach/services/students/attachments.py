@@ -19,9 +19,12 @@ from stagecoach.store.attachments import Attachment, AttachmentContent
 from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.journal import recorded_as
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+PDF, JPEG, PNG, HEIC = "application/pdf", "image/jpeg", "image/png", "image/heic"
+ENDINGS = ("pdf", "jpg", "jpeg", "png", "heic", "heif")  # of file names
 # What a file is shows in how it begins; its name proves nothing (docs/threats.md, Bad inputs).
-_BEGINS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
+_BEGINS = {b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
+_PDF_WITHIN = 1024  # bytes: mail programs and scanners put something before it
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _MEGABYTE = 1_000_000
 
 
@@ -67,13 +70,13 @@ def attach(store: Store, placement_id: uuid.UUID, path: Path, person_id: uuid.UU
 def add(
     session: Session, placement_id: uuid.UUID, name: str, content: bytes, person_id: uuid.UUID
 ) -> uuid.UUID:
-    """Keep a document. Raises StageCoachError for what is no PDF, JPEG or PNG."""
+    """Keep a document. Raises StageCoachError for what is no PDF or picture."""
     if not content:
         raise StageCoachError(_("This file is empty. Nothing was added."))
     media_type = kind(content)
     if media_type is None:
         raise StageCoachError(
-            _("Only PDF, JPEG and PNG can be added. This file is something else.")
+            _("Only PDF, JPEG, PNG and HEIC can be added. This file is something else.")
         )
     kept = AttachmentContent(content=content)
     session.add(kept)
@@ -95,6 +98,10 @@ def add(
 
 def kind(content: bytes) -> str | None:
     """What a file is, by how it begins; None for what is not shown here."""
+    if b"%PDF-" in content[:_PDF_WITHIN]:
+        return PDF
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return HEIC
     return next((kind for begin, kind in _BEGINS.items() if content.startswith(begin)), None)
 
 

@@ -32,7 +32,7 @@ class _Dutch(QTranslator):
         known = super().translate(context, source, disambiguation or "", n)
         if not known and "&" in source:
             known = super().translate(context, source.replace("&", ""), disambiguation or "", n)
-        return known or (_LACKING.get(source, "") if context.startswith("Q") else "")
+        return known or _LACKING.get(source, source)  # nothing would be shown as nothing
 
 
 _installed: list[QTranslator] = []

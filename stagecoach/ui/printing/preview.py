@@ -180,6 +180,6 @@ class PreviewPane(QWidget):
 
 def _job(wish: Wish, page: int, scale: float, store: Store) -> _Drawn:
     pdf = forms.draw(store.ask(printing.prepare, wish))
-    thumbs = preview.pictures(pdf, 0.14, preview.page_count(pdf))
+    thumbs = preview.pictures(pdf, 0.14)
     page = min(page, len(thumbs) - 1)
     return _Drawn(len(thumbs), page, preview.render(pdf, page, scale), thumbs)
