@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from stagecoach import __version__, clock, i18n, settings
-from stagecoach.errors import StageCoachError
+from stagecoach.errors import StageCoachError, WrongPassphrase
 from stagecoach.i18n import _
 
 _USER = 1  # exit status; argparse itself exits with 2 for wrong use
@@ -20,6 +21,7 @@ _USER = 1  # exit status; argparse itself exits with 2 for wrong use
 def main(arguments: list[str] | None = None) -> int:
     """0 when all went well, 1 for a problem the user can solve, 2 for wrong use."""
     words = sys.argv[1:] if arguments is None else arguments
+    _write_any_letter()
     chosen = settings.read()
     i18n.use("en" if chosen.language == "en" else "nl")
     if not words or (words[0] not in _COMMANDS and not words[0].startswith("-")):
@@ -27,13 +29,30 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(words)
     try:
         if day := os.environ.get("STAGECOACH_TODAY"):
-            clock.pretend_today(_day(day))
+            clock.pretend_today(_today(day))
         return int(_COMMANDS[options.command](options) or 0)
+    except WrongPassphrase:
+        print(_("This passphrase does not open this file. Nothing was changed."), file=sys.stderr)
+        return _USER
     except StageCoachError as error:
         print(error, file=sys.stderr)
         return _USER
     except KeyboardInterrupt:
         return _USER
+
+
+def _write_any_letter() -> None:
+    """A terminal or a pipe may have no letter for a name: it is written as its code then."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _today(text: str) -> dt.date:
+    try:
+        return _day(text)
+    except argparse.ArgumentTypeError as error:
+        raise StageCoachError(f"STAGECOACH_TODAY: {error}") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,7 +98,7 @@ def _add_open(commands: Commands) -> None:
 
 def _add_example(commands: Commands) -> None:
     parser = _command(commands, "example", _("make an example store"))
-    parser.add_argument("store", type=Path, metavar="STORE")
+    _secret(parser)
     parser.add_argument("--size", choices=("S", "M", "L", "XL"), default="S")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument(

@@ -1,12 +1,15 @@
 """What the command line does, on the same services as the screens."""
 
 import argparse
+import codecs
 import getpass
 import os
 import sys
 import uuid
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from stagecoach import clock
@@ -27,14 +30,28 @@ from stagecoach.services.templates import qualifications as kinds
 
 
 def passphrase(options: argparse.Namespace) -> str:
-    """From a file, the environment or a prompt, in this order."""
-    if options.passphrase_file is not None:
-        try:
-            text: str = options.passphrase_file.read_text(encoding="utf-8")
-        except (OSError, ValueError):
-            raise StageCoachError(_("The passphrase file cannot be read.")) from None
-        return text.rstrip("\r\n")
-    return os.environ.get("STAGECOACH_PASSPHRASE") or getpass.getpass(_("Passphrase: "))
+    """From a file, the environment or a prompt, in this order. Raises StageCoachError."""
+    if (known := _given_passphrase(options)) is not None:
+        return known
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", getpass.GetPassWarning)  # a pipe shows no letters
+            return getpass.getpass(_("Passphrase: "))
+    except EOFError:
+        text = _("There is no passphrase, and no terminal to ask for it.")
+        way = _("Use --passphrase-file FILE or STAGECOACH_PASSPHRASE.")
+        raise StageCoachError(f"{text} {way}") from None
+
+
+def _given_passphrase(options: argparse.Namespace) -> str | None:
+    if options.passphrase_file is None:
+        return os.environ.get("STAGECOACH_PASSPHRASE") or None
+    try:
+        content: bytes = options.passphrase_file.read_bytes()
+        wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # of PowerShell
+        return content.decode("utf-16" if wide else "utf-8-sig").rstrip("\r\n")
+    except (OSError, ValueError):
+        raise StageCoachError(_("The passphrase file cannot be read.")) from None
 
 
 @contextmanager
@@ -69,7 +86,10 @@ def _opened(options: argparse.Namespace) -> Iterator[stores.Database]:
 def example(options: argparse.Namespace) -> None:
     if options.today:
         clock.pretend_today(options.today)
-    database, _code = stores.create(options.store, worlds.new_store())
+    new = worlds.new_store()
+    if (chosen := _given_passphrase(options)) is not None:
+        new = replace(new, passphrase=chosen)
+    database, _code = stores.create(options.store, new)
     try:
         if options.size == "S":
             database.do(worlds.fill)
@@ -80,6 +100,8 @@ def example(options: argparse.Namespace) -> None:
     finally:
         database.close()
     print(_("Example store made: %s") % options.store)
+    if chosen is None:
+        print(_("Its passphrase: %s") % new.passphrase)
 
 
 def _count_up(done: int, total: int) -> None:

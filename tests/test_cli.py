@@ -1,6 +1,9 @@
 """The command line: the same services, clear exit statuses, one sentence on stderr."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -169,3 +172,85 @@ def test_a_screenshot_of_any_screen_leaves_the_store_as_it_was(
     assert out.read_bytes().startswith(b"\x89PNG")
     assert store.read_bytes() == before
     assert run("screenshot", store, "--screen", "niets", "--out", out) == 1
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_passphrase_file_of_any_editor_opens(
+    store: Path, tmp_path: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STAGECOACH_PASSPHRASE")
+    file = tmp_path / "zin.txt"
+    file.write_text(f"{example.PASSPHRASE}\r\n", encoding=code)
+    assert run("check", store, "--passphrase-file", file) == 0
+
+
+def test_a_wrong_passphrase_is_called_that(
+    store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STAGECOACH_PASSPHRASE", "een andere zin")
+    for words in (("check", store), ("qualifications", store), ("backup", store)):
+        assert run(*words) == 1
+        assert capsys.readouterr().err == (
+            "Deze wachtzin opent dit bestand niet. Er is niets veranderd.\n"
+        )
+
+
+def test_an_example_takes_the_passphrase_that_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STAGECOACH_PASSPHRASE", "vier woorden voor mij")
+    assert run("example", tmp_path / "eigen.stagecoach") == 0
+    assert "wachtzin" not in capsys.readouterr().out
+    assert run("check", tmp_path / "eigen.stagecoach") == 0
+    monkeypatch.delenv("STAGECOACH_PASSPHRASE")
+    assert run("example", tmp_path / "gewoon.stagecoach") == 0
+    assert f"De wachtzin: {example.PASSPHRASE}" in capsys.readouterr().out
+
+
+def _program(*words: object, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    """In a process without a terminal, with nothing to read."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("STAGECOACH_")}
+    return subprocess.run(
+        [sys.executable, "-m", "stagecoach", *map(str, words)],
+        env={**kept, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        start_new_session=True,
+    )
+
+
+def test_no_terminal_and_no_passphrase_is_a_sentence(store: Path) -> None:
+    done = _program("check", store)
+    assert done.returncode == 1
+    assert (
+        done.stderr.decode()
+        .strip()
+        .endswith(
+            "Er is geen wachtzin, en geen terminal om haar te vragen. "
+            "Gebruik --passphrase-file BESTAND of STAGECOACH_PASSPHRASE."
+        )
+    )
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_day_that_is_none_is_a_sentence() -> None:
+    done = _program("check", "x", STAGECOACH_TODAY="morgen")
+    assert (done.returncode, done.stderr.decode().strip()) == (
+        1,
+        "STAGECOACH_TODAY: morgen is geen datum zoals 2026-10-29",
+    )
+
+
+def test_what_a_terminal_has_no_letters_for_is_written_as_its_code(store: Path) -> None:
+    done = _program(
+        "backup",
+        store,
+        "--to",
+        store.with_name("学"),
+        STAGECOACH_PASSPHRASE=example.PASSPHRASE,
+        PYTHONIOENCODING="ascii",
+        LC_ALL="C.UTF-8",
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\u5b66" in done.stdout

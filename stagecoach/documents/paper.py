@@ -7,7 +7,7 @@ many there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import groupby
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from stagecoach.documents import fonts
 from stagecoach.documents.fonts import BOLD, REGULAR
+from stagecoach.i18n import _
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -26,11 +27,14 @@ BOX = 4.8  # a box to tick
 _MARK, _INSET = 4.5, 7.4  # corner marks: side, distance from the edges
 _HAIR, _LINE, _CROSS = 0.6, 1.0, 1.8  # points
 _QR = 20.0
+_LOWEST, _MOST_CODES = 291.5, 20  # mm: under the foot, where a printer still reaches
+
+_Run = tuple[float, float, str, float, str]  # x, y, font, size, text
 
 
 @dataclass(slots=True)
 class Page:
-    texts: list[tuple[float, float, str, float, str]] = field(default_factory=list)
+    texts: list[_Run] = field(default_factory=list)
     hairs: list[tuple[float, float, float, float]] = field(default_factory=list)
     dots: list[tuple[float, float, float, float]] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
@@ -101,6 +105,7 @@ def bind(pages: list[Page], title: str) -> bytes:
     canvas.setTitle(title)
     canvas.setCreator("StageCoach")
     for page in pages:
+        _say_unprintable(page)
         _draw(canvas, page)
         canvas.showPage()
     canvas.save()
@@ -189,15 +194,40 @@ def _draw_texts(canvas: Canvas, page: Page) -> None:
     """
     draw = ["BT"]
     used: tuple[str, float] | None = None
+    shaped: list[_Run] = []
     for x, y, font, size, content in page.texts:
-        draw.append(f"1 0 0 1 {x * mm:.2f} {-y * mm:.2f} Tm")
-        for name, piece in fonts.runs(content, font):
+        for left, up, name, _size, piece in _placed(x * mm, -y * mm, font, size, content):
+            if fonts.is_shaped(name):
+                shaped.append((left, up, name, size, piece))
+                continue
+            draw.append(f"1 0 0 1 {left:.2f} {up:.2f} Tm")
             for code, letters in fonts.encoded(canvas, name, piece):
                 if used != (code, size):
                     draw.append(f"{code} {size:g} Tf")
                     used = (code, size)
                 draw.append(f"({letters}) Tj")
     canvas.addLiteral("\n".join([*draw, "ET"]))
+    for left, up, name, size, piece in shaped:
+        canvas.setFont(name, size)
+        canvas.drawString(left, up, fonts.shaped(piece, name, size))
+
+
+def _placed(x: float, y: float, font: str, size: float, text: str) -> Iterator[_Run]:
+    """The runs of a text, each where it begins; in points."""
+    runs = fonts.runs(text, font)
+    for name, piece in runs:
+        yield x, y, name, size, piece
+        if len(runs) > 1:
+            x += fonts.run_width(name, piece, size)
+
+
+def _say_unprintable(page: Page) -> None:
+    """What stands as its code: nobody would know else that a name is meant."""
+    chars = sorted({char for *_at, text in page.texts for char in fonts.unprintable(text)})
+    if chars:
+        codes = " ".join(f"[U+{ord(char):04X}]" for char in chars[:_MOST_CODES])
+        text = _("No letters for these on this computer: %s") % codes
+        page.text(LEFT, _LOWEST, text, 6.5)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,22 @@ from stagecoach.i18n import _
 LONGEST_TEXT = 65_000  # characters, for notes and explanations
 LONGEST_NAME = 200
 _SHAPELESS = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul fillers: letters without a shape
-
+# The signs of Word's lists: as letters of its own fonts, and as it puts them into plain text.
+_WORD_SIGNS = str.maketrans(
+    {
+        "\uf0b7": "•",
+        "\uf0a7": "▪",
+        "\uf0d8": "›",
+        "\uf076": "◆",
+        "\uf0e0": "→",
+        "\uf0fc": "✓",
+        "\uf0fe": "☑",
+        "\uf06f": "☐",
+        "\uf0a8": "☐",
+        "\uf02d": "–",
+    }
+)
+_WORD_BULLETS = re.compile(r"^([ \t]*)[·§o][\t\u00a0]+(?=\S)", re.MULTILINE)
 
 # Controls but tab and line end, halves of pairs, and the marks that turn all that follows.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # also those of spreadsheets
@@ -21,9 +36,11 @@ def clean(text: str) -> str:
 
     Control characters (but line ends and tabs), NUL, lone surrogates and the marks that
     turn the direction of all that follows (U+202A to U+202E) are taken out; a right-to-left
-    script needs none of those. Composed to NFC, so that equal looks equal.
+    script needs none of those. Composed to NFC, so that equal looks equal. A bullet of Word is
+    a bullet.
     """
-    kept = _MEANINGLESS.sub("", _LINE_ENDS.sub("\n", text))
+    kept = _MEANINGLESS.sub("", _LINE_ENDS.sub("\n", text)).translate(_WORD_SIGNS)
+    kept = _WORD_BULLETS.sub(r"\1• ", kept)
     return unicodedata.normalize("NFC", kept).strip()
 
 

@@ -105,7 +105,7 @@ def test_a_truncated_document_shows_what_is_left() -> None:
     opened, pages, _memory = asked(whole[:-400], 0, 39)
     assert (opened.count, len(pages)) == (40, 2)
     assert None not in pages
-    opened, pages, _memory = asked(whole[: len(whole) // 10], 0)
+    opened, pages, _memory = asked(whole[: len(whole) // 3], 0)
     assert 0 < opened.count < 40
 
 
@@ -113,6 +113,12 @@ def test_a_bad_page_leaves_the_others() -> None:
     pdf = a_pdf(kids="3 0 R 9 0 R 3 0 R", count=3)  # no object 9
     _opened, pages, _memory = asked(pdf, 0, 1, 2)
     assert [page is not None for page in pages] == [True, False, True]
+
+
+def test_a_tree_of_pages_that_names_itself_ends() -> None:
+    opened, pages, memory = asked(a_pdf(kids="2 0 R"), 0)
+    assert (opened.count, len(pages)) == (1, 1)
+    assert memory < 100
 
 
 def test_five_metres_and_300_pages() -> None:

@@ -133,3 +133,14 @@ def test_one_wrong_character_is_found(place: int, char: str) -> None:
     form_id = "7F3K29QE"
     wrong = form_id[:place] + char + form_id[place + 1 :]
     assert (form_ids.parse(wrong) == wrong) == (wrong == form_id)
+
+
+def test_bullets_of_word_are_bullets() -> None:
+    """As letters of its own fonts, and as Word puts them into plain text."""
+    assert (
+        texts.clean("\uf0b7\tEen\n·\tTwee\n  o\tDrie\n§\tVier")
+        == "•\tEen\n• Twee\n  • Drie\n• Vier"
+    )
+    assert texts.clean("\uf0a7 a \uf0fc b \uf0e0 c") == "▪ a ✓ b → c"
+    for typed in ("o ja", "a·\tb", "§ 3", "o\t", "5 · 3"):
+        assert texts.clean(typed) == typed.strip(), "no bullet"

@@ -177,8 +177,8 @@ def test_a_document_is_kept_to_the_byte(
     ("name", "content", "words"),
     [
         ("leeg.pdf", b"", "leeg"),
-        ("factuur.pdf.exe", b"MZ\x90\x00", "pdf, jpeg en png"),
-        ("tekst.pdf", b"geen pdf", "pdf, jpeg en png"),
+        ("factuur.pdf.exe", b"MZ\x90\x00", "pdf, jpeg, png en heic"),
+        ("tekst.pdf", b"geen pdf", "pdf, jpeg, png en heic"),
     ],
 )
 def test_what_is_no_document_is_refused(

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from stagecoach import clock
@@ -23,7 +23,7 @@ from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
 from stagecoach.services.people import persons as people
 from stagecoach.services.stores import NewStore
-from stagecoach.services.students import students
+from stagecoach.services.students import agreements, students
 from stagecoach.services.tasks import tasks
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
@@ -256,6 +256,20 @@ def test_a_wrong_hour_stands_beside_its_day_and_goes_with_the_student(shell: She
     assert "hoogstens 24" in thursday.siblingAtColumn(REMARK).data()
     shell.go(Place("dossier", _placement(shell, "Lotte"), tab="hours"))
     assert not tab.tree.wrong
+
+
+def test_hours_before_anybody_signed_say_that_they_do_not_count(shell: Shell) -> None:
+    key = make.student(shell.workspace.database, trainer="Marloes Verbeek")
+    sheet = shell.workspace.ask(agreements.load, key).sheets[0].id
+    shell.go(Place("dossier", key, tab="hours"))
+    assert "Deze uren tellen nog niet" in _words(shell)
+    shell.workspace.do(agreements.sign, sheet, clock.today())
+    assert "tellen nog niet" not in _words(shell)
+
+
+def _words(shell: Shell) -> str:
+    labels = shell.current().findChildren(QLabel)
+    return " ".join(label.text() for label in labels if label.isVisibleTo(shell))
 
 
 def test_a_renamed_student_stands_once_in_the_forms(shell: Shell) -> None:

@@ -23,6 +23,7 @@ from stagecoach.services.access import rights as access
 from stagecoach.services.evaluations import consents, stations
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations.sheet import Structure
+from stagecoach.services.evaluations.talk_days import Presence
 from stagecoach.services.templates import blueprints, results, templates
 from stagecoach.store import journal
 from stagecoach.store.evaluations.evaluations import Agreement, Evaluation, Mark, Outcome
@@ -115,7 +116,9 @@ def begin(
         template_id=template_id,
         blueprint_id=blueprints.keep(session, blueprint),
         kind=kind,
-        talk_on=stations.usual_day(kind, placement.starts_on, placement.ends_on),
+        talk_on=Presence(session, [placement_id]).talk_day(
+            placement_id, kind, placement.starts_on, placement.ends_on
+        ),
     )
     session.add(evaluation)
     session.flush()

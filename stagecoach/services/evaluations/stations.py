@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from stagecoach.domain.evaluations import Kind, Response, Status
+from stagecoach.services.evaluations.talk_days import Presence
 from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.evaluations.evaluations import Evaluation
 
@@ -56,8 +57,13 @@ class Placed:
     ends_on: dt.date
 
 
-def stations_of(session: Session, rows: Iterable[OnRoute]) -> dict[uuid.UUID, list[Station]]:
-    """The three evaluations of each placement: as kept, else where they would fall."""
+def stations_of(
+    session: Session, rows: Iterable[OnRoute], there: Presence | None = None
+) -> dict[uuid.UUID, list[Station]]:
+    """The three evaluations of each placement: as kept, else where they would fall.
+
+    `there`: when the students are, where that is known already.
+    """
     placed = {row.placement_id: row for row in rows}
     c, e = Consent, Evaluation
     signed = (
@@ -76,21 +82,16 @@ def stations_of(session: Session, rows: Iterable[OnRoute]) -> dict[uuid.UUID, li
     rows_of = query.where(e.placement_id.in_(placed)).order_by(e.edition)
     for key, kind, day, evaluation_id, count, status in session.execute(rows_of):
         kept[key][kind] = Station(kind, day, evaluation_id, count, status)  # the last edition
+    if there is None:
+        there = Presence(session, [key for key in placed if len(kept[key]) < len(Kind)])
     return {
         key: [
             kept[key].get(kind)
-            or Station(kind, usual_day(kind, row.starts_on, row.ends_on), None, 0)
+            or Station(kind, there.talk_day(key, kind, row.starts_on, row.ends_on), None, 0)
             for kind in Kind
         ]
         for key, row in placed.items()
     }
-
-
-def usual_day(kind: Kind, starts_on: dt.date, ends_on: dt.date) -> dt.date:
-    """Start in the first week, interim halfway, final on the last day: until agreed otherwise."""
-    if kind is Kind.START:
-        return starts_on
-    return ends_on if kind is Kind.FINAL else starts_on + (ends_on - starts_on) / 2
 
 
 def newest_only() -> ColumnElement[bool]:

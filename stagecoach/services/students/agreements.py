@@ -138,10 +138,11 @@ def load(session: Session, placement_id: uuid.UUID) -> Agreements:
 
 
 def _row(*values: Any) -> Row:
-    return Row(*(*values[:-1], _pattern(values[-1])))
+    return Row(*(*values[:-1], pattern_of(values[-1])))
 
 
-def _pattern(kept: list[list[list[int]]]) -> Pattern:
+def pattern_of(kept: list[list[list[int]]]) -> Pattern:
+    """As it stands in the store: weeks of days of two numbers."""
     return tuple(tuple((day[0], day[1]) for day in week) for week in kept)
 
 

@@ -18,6 +18,7 @@ from stagecoach.domain.tasks import Status
 from stagecoach.domain.tracks import Track
 from stagecoach.services.access import roles
 from stagecoach.services.evaluations.stations import Station, stations_of
+from stagecoach.services.evaluations.talk_days import Presence
 from stagecoach.services.guidance import actions, moments
 from stagecoach.services.guidance.actions import Due
 from stagecoach.services.hours import ledger as hour_ledger
@@ -31,7 +32,6 @@ from stagecoach.store.companies import Company
 from stagecoach.store.context import remembered
 from stagecoach.store.logs import LogEntry
 from stagecoach.store.search import fold
-from stagecoach.store.students.agreements import AgreementSheet
 from stagecoach.store.students.placements import Placement
 from stagecoach.store.tasks import Task
 
@@ -98,10 +98,12 @@ def overview(session: Session, person_id: uuid.UUID) -> list[Row]:
     rule = rules.attention(session).get("silent_track")
     for row in rows.values():
         row.silent_after = rule.days if rule else 10_000
-    for add in (_add_tasks, _add_guidance, _add_peers, _add_hours, _add_agreements, _add_moments):
+    for add in (_add_tasks, _add_guidance, _add_peers, _add_hours, _add_moments):
         add(session, rows)
-    for key, stations in stations_of(session, rows.values()).items():
+    there = Presence(session, rows)
+    for key, stations in stations_of(session, rows.values(), there).items():
         rows[key].stations = stations
+        rows[key].signed = there.signed(key)
     return list(rows.values())
 
 
@@ -162,17 +164,6 @@ def _add_peers(session: Session, rows: dict[uuid.UUID, Row]) -> None:
 def _add_hours(session: Session, rows: dict[uuid.UUID, Row]) -> None:
     for key, total in hour_ledger.totals(session, list(rows)).items():
         rows[key].hours = total
-
-
-def _add_agreements(session: Session, rows: dict[uuid.UUID, Row]) -> None:
-    sheet = AgreementSheet
-    query = (
-        select(sheet.placement_id, sheet.signed_on)
-        .where(sheet.placement_id.in_(rows))
-        .order_by(sheet.number)
-    )
-    for key, signed_on in session.execute(query):
-        rows[key].signed = signed_on is not None
 
 
 def _add_moments(session: Session, rows: dict[uuid.UUID, Row]) -> None:

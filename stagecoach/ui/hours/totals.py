@@ -42,11 +42,14 @@ class HourTotals(QWidget):
         bars.addLayout(practice, 9)
         bars.addLayout(school, 4)
         head = row(label(_("Together per week"), "strong"), self._now, None, Legend())
-        body = column(bars, head, self._chart, spacing=10, margins=(16, 12, 16, 4))
+        self._unsigned = _unsigned()
+        body = column(bars, self._unsigned, head, self._chart, spacing=10, margins=(16, 12, 16, 4))
         self.setLayout(column(framed("card", body)))
 
     def show_ledger(self, ledger: Ledger) -> None:
         self._chart.show_ledger(ledger)
+        signs = ledger.agreements
+        self._unsigned.setVisible(bool(signs.sheets) and signs.counts_from is None)
         agreed = ledger.agreed_minutes
         waiting = ledger.logged - ledger.approved
         norm = _("norm %s hours") % shown(agreed)
@@ -81,3 +84,14 @@ class HourTotals(QWidget):
             text = _("week %(week)d: %(practice)s practice and %(school)s school")
             words = {"practice": shown(now.logged()), "school": shown(now.logged(Kind.SCHOOL))}
             self._now.setText(text % {"week": now.number, **words})
+
+
+def _unsigned() -> QWidget:
+    """Why nothing adds up (Rijn IJssel, Aeres: hours count from the day of the last sign)."""
+    text = _(
+        "These hours do not count yet: the agreement is not signed. Note under Documents"
+        " when all three signed; then the hours from that day on count."
+    )
+    line = row(icon_label("info", "brand.base", 18), label(text, "secondary", wrap=True))
+    line.setStretch(1, 1)
+    return framed("goal", column(line, margins=(12, 8, 12, 8)))

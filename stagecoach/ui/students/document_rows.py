@@ -54,7 +54,7 @@ def removable(icon: str, text: str, span: str, remove: Act) -> QFrame:
 
 
 def document(file: attachments.Row, look_at: Act, remove: Act) -> QFrame:
-    size = number(round(file.size / 1_000_000, 1))
+    size = number(max(0.1, round(file.size / 1_000_000, 1)))
     said = _("%(size)s MB, added on %(day)s") % {"size": size, "day": date(file.added_on)}
     icon = "file-text" if file.media_type == attachments.PDF else "file-image"
     texts = column(label(file.name, "strong", wrap=True), label(said, "secondary"), spacing=0)

@@ -294,10 +294,5 @@ def has_value(box: QComboBox, value: Any) -> bool:
 
 def mark_wrong(widget: QWidget, *, wrong: bool) -> None:
     widget.setProperty("wrong", wrong)
-    repolish(widget)
-
-
-def repolish(widget: QWidget) -> None:
-    """After its object name or a property that the style sheet looks at changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)

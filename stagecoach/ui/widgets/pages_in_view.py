@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from stagecoach.documents.preview import LARGEST_PAGE
 from stagecoach.i18n import _
-from stagecoach.ui.widgets.fields import repolish
+from stagecoach.ui.widgets.fields import mark_wrong
 from stagecoach.ui.widgets.paper import Pages
 
 KEPT = 14_000_000  # pixels, of four bytes: 56 MB
@@ -75,8 +75,7 @@ class PagesInView(QObject):
             self._failed.add(number)
             page.setText(_("Page %d cannot be shown. A copy holds it as it came.") % (number + 1))
             page.setFixedHeight(_BLANK_HIGH)
-            page.setObjectName("")  # no paper
-            repolish(page)
+            mark_wrong(page, wrong=True)
         else:
             page.setPixmap(pixmap)
             self._kept[number] = pixmap.width() * pixmap.height()
