@@ -256,7 +256,7 @@ def test_a_roster_is_shown_first_and_used_after_somebody_said_so(tmp_path: Path)
     keeper = sealed.room(tmp_path)
     place = post.PostFolder(tmp_path / "sealed")
     offer = rosters.offered(place, sealed.publish(keeper, tmp_path / "a.roster"))
-    assert offer.first
+    assert (offer.vouched, offer.before) == (True, None)
     assert [who for who, _words in offer.lines] == ["Samira el Idrissi, vertrouwenspersoon"]
     assert place.roster() is None
     rosters.accept(place, offer)
@@ -276,6 +276,49 @@ def test_a_new_adviser_is_added_by_card_and_the_next_list_is_followed(school: Sc
     school.report()
     assert school.fetch(third).new == 1
     third.close()
+
+
+def test_a_list_of_others_needs_a_manager_and_is_shown_to_who_reports(
+    school: School, tmp_path: Path
+) -> None:
+    assert rosters.changed_lately(school.place) == ""
+    other = sealed.room(school.folder / "ander", "Ferry de Groot")
+    path = sealed.publish(other, tmp_path / "ander.roster")
+    offer = rosters.offered(school.place, path)
+    assert not offer.vouched
+    assert school.roster.readers[0].name == "Samira el Idrissi"
+    rosters.accept(school.place, offer)  # after the PIN
+    assert rosters.changed_lately(school.place) == (
+        "Wie dit kan lezen is op 29 oktober 2026 veranderd: nieuw is Ferry de Groot; weg is "
+        "Samira el Idrissi en Thea Brouwer. Vergelijk de woorden met die op papier."
+    )
+    before = {file.name: file.read_bytes() for file in school.place.folder.glob("advisers*")}
+    school.report()
+    after = {file.name: file.read_bytes() for file in school.place.folder.glob("advisers*")}
+    assert after == before, "a report would be told by what goes"
+    clock.pretend_today(dt.date(2027, 2, 1))
+    assert rosters.changed_lately(school.place) == ""
+    other.close()
+
+
+def test_the_next_list_of_the_same_readers_tells_of_no_change(school: School) -> None:
+    path = school.folder / "nieuw.roster"
+    readers = list(school.roster.readers)
+    rooms.publish(school.first, path, "ROC Merwestad", readers, sealed.UNTIL, None)
+    offer = rosters.offered(school.place, path)
+    assert offer.vouched
+    rosters.accept(school.place, offer)
+    assert rosters.changed_lately(school.place) == ""
+
+
+def test_a_list_that_was_changed_on_disk_vouches_for_nothing(school: School) -> None:
+    file = school.place.roster_file
+    file.write_text(file.read_text(encoding="utf-8").replace("Samira", "Simara"), "utf-8")
+    path = school.folder / "advisers.roster"
+    assert not rosters.offered(school.place, path).vouched
+    for damage in ("", "[]", '{"on": "gisteren"}', '{"on": "2026-10-29", "new": 5, "gone": []}'):
+        file.with_suffix(".changed").write_text(damage)
+        assert rosters.changed_lately(school.place) == ""
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.progress import ProgressDialog
 from stagecoach.ui.reports import envelopes
-from stagecoach.ui.reports.envelopes import AdvisersDialog, FiguresDialog
+from stagecoach.ui.reports.advisers import AdvisersDialog
+from stagecoach.ui.reports.envelopes import FiguresDialog
 from tests import make, sealed
 from tests.sealed import School
 
@@ -830,6 +831,8 @@ def test_the_list_of_this_computer_is_compared_by_its_words(
     assert "Samira el Idrissi" in words_on(sheet)
     sheet.accept()
     assert place.roster() is not None
+    assert "worden meldingen van deze computer verzegeld voor Samira" in words_on(sheet)
+    sheet.reject()
 
 
 def test_figures_show_counts_and_nothing_else(

@@ -2,20 +2,24 @@
 
 import sys
 import uuid
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stagecoach.domain.people import Role
+from stagecoach.services.people import pins
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.dialogs import files
-from stagecoach.ui.reports import envelopes
+from stagecoach.ui.reports.advisers import AdvisersDialog
 from stagecoach.ui.reports.mailer import Mailer
 from stagecoach.ui.reports.process import Writer
 from stagecoach.ui.window.main_window import MainWindow
 from stagecoach.ui.window.shell import Shell
+from tests import sealed
 from tests.sealed import School
 from tests.ui.test_rights import enter_as
 
@@ -111,5 +115,42 @@ def test_carrying_needs_no_sign_in(window: MainWindow, monkeypatch: pytest.Monke
     window.menus.actions["bring"].trigger()
     assert len(asked) == 2
     window.menus.actions["advisers"].trigger()
-    (sheet,) = [box for box in window.findChildren(envelopes.AdvisersDialog) if box.isVisible()]
+    (sheet,) = [box for box in window.findChildren(AdvisersDialog) if box.isVisible()]
     sheet.reject()
+
+
+def test_a_list_of_others_asks_the_pin_of_a_manager(
+    school: School, shell: Shell, current: CurrentStore, tmp_path: Path
+) -> None:
+    """Wrong first: nothing changes; then right, and it is said what holds from now on."""
+    other = sealed.room(tmp_path, "Ferry de Groot")
+    path = sealed.publish(other, tmp_path / "x.roster")
+    other.close()
+    alone = AdvisersDialog(school.place, shell)  # no file is open, or nobody has a PIN
+    alone.open_once()
+    alone.read(path)
+    assert "beheerder met een pincode" in alone.problem("roster")
+    assert not alone.ok.isEnabled()
+    alone.reject()
+    database = current.database
+    assert database is not None
+    assert database.person_id is not None
+    database.do(pins.choose, database.person_id, "4071", "4071")
+    sheet = AdvisersDialog(school.place, shell, current.pins)
+    sheet.open_once()
+    sheet.read(path)
+    assert sheet.who.currentText() == "Marloes Verbeek"
+    assert sheet.focusWidget() is sheet.pin
+    QTest.keyClicks(sheet.pin, "1234")
+    sheet.accept()
+    assert "Dat klopt niet" in sheet.problem("pin")
+    assert school.roster.readers[0].name == "Samira el Idrissi"
+    QTest.keyClicks(sheet.pin, "4071")
+    sheet.accept()
+    assert [reader.name for reader in school.roster.readers] == ["Ferry de Groot"]
+    assert "verzegeld voor Ferry de Groot" in _words(sheet)
+    sheet.reject()
+
+
+def _words(sheet: AdvisersDialog) -> str:
+    return " ".join(label.text() for label in sheet.findChildren(QLabel))

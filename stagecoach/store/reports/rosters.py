@@ -3,8 +3,10 @@ of readers).
 
 A roster names its keepers: advisers whose signature the next version needs. The first one is
 accepted by comparing words; from then on nobody but a keeper can put other readers in its place,
-and no earlier version comes back. Who can write this user's files can still put another roster
-there: then the names and words on the screen differ from those on paper, which is why they show.
+or a manager of a file with their PIN, and no earlier version comes back. Whoever reports is shown
+for three months that the readers changed. Who can write this user's files can still put another
+roster there: then the names and words on the screen differ from those on paper, which is why they
+show.
 """
 
 import datetime as dt
@@ -46,6 +48,10 @@ UNUSABLE = (
 
 class BadRoster(StageCoachError):
     """It is not used; what was there before stays."""
+
+
+class NotByKeeper(BadRoster):
+    """Nobody whom the list before names has signed it; for the rest it is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +99,15 @@ def sign(roster: Roster, keeper: Private) -> str:
 def read(text: str, before: Roster | None, today: dt.date) -> Roster:
     """A roster to use from now on. Raises BadRoster with the reason."""
     roster, signer = _checked(text)
+    if signer not in (before.keepers if before is not None else roster.keepers):
+        raise NotByKeeper(
+            _("This list was not signed by a keeper of the list before. Nothing has changed.")
+        )
     if before is not None:
         if roster.version < before.version:
             raise BadRoster(_("This list is older than the one on this computer, which stays."))
         if roster != before and roster.version == before.version:
             raise BadRoster(_("This is another list with the same version. Nothing has changed."))
-    keepers = before.keepers if before is not None else roster.keepers
-    if signer not in keepers:
-        raise BadRoster(
-            _("This list was not signed by a keeper of the list before. Nothing has changed.")
-        )
     if roster.valid_until < today:
         raise BadRoster(_("The end date of this list has passed. Ask for a new one."))
     return roster

@@ -13,6 +13,7 @@ from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.room import Room
+from stagecoach.services.reports import rosters
 from stagecoach.ui.core import theme
 from stagecoach.ui.dialogs import files
 from stagecoach.ui.widgets.fields import (
@@ -25,6 +26,7 @@ from stagecoach.ui.widgets.fields import (
     row,
     scroll,
 )
+from stagecoach.ui.widgets.numbered_steps import numbered_steps
 
 _TWO = 940  # pixels that both cards take beside each other
 
@@ -60,8 +62,14 @@ class EntryPage(QWidget):
         top = row(None, sign, title, None, spacing=16)
         top.setStretch(2, 1_000)
         whole = QWidget()
+        steps = numbered_steps(rosters.steps(), 0)
+        steps.setMaximumWidth(theme.scaled(860))
         whole.setLayout(
-            column(top, row(None, self._cards, None), None, spacing=24, margins=(32, 32, 32, 24))
+            column(
+                *(top, row(None, self._cards, None), steps, None),
+                spacing=24,
+                margins=(32, 32, 32, 24),
+            )
         )
         self.setLayout(column(scroll(whole)))
 

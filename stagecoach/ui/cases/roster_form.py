@@ -14,6 +14,7 @@ from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.room import Reader, Roster
 from stagecoach.services.reports import reports as reporting
+from stagecoach.services.reports import rosters
 from stagecoach.services.reports.lists import Lists
 from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.report_lists_form import LISTS_DRAFT
@@ -22,6 +23,7 @@ from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.date_field import DateField
 from stagecoach.ui.widgets.fields import button, column, icon_button, label, row, ruled
 from stagecoach.ui.widgets.layouts import clear
+from stagecoach.ui.widgets.numbered_steps import numbered_steps
 
 _A_YEAR = dt.timedelta(days=365)
 
@@ -46,6 +48,7 @@ class RosterDialog(Dialog):
             "words with them, by telephone or face to face. Bring the new list to the computers "
             "where students report: Report, Advisers of this computer."
         )
+        self.body.addWidget(numbered_steps(rosters.steps(), 1))
         self.body.addWidget(label(told, "secondary", wrap=True))
         if before is not None:
             text = _("Now version %(n)d, made for %(school)s.")
@@ -73,7 +76,7 @@ class RosterDialog(Dialog):
             words = column(
                 label(reader.name, "strong"),
                 label(about, "muted", wrap=True),
-                label(reporting.fingerprint(reader), "sealed"),
+                label(reporting.fingerprint(reader), "sealed", wrap=True),
                 spacing=0,
             )
             line = row(words, gone, margins=(4, 6, 4, 6))

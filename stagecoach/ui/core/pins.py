@@ -50,8 +50,21 @@ class Pins:
             self._waits[face.id] = clock.ticks() + wait
         return max(0, round(self._waits[face.id] - clock.ticks()))
 
+    def check(self, face: "Face", pin: str) -> None:
+        """That it is them; nobody comes in by it. Raises WrongPin."""
+        if wait := self.wait(face):
+            raise WrongPin(_("Wait %d seconds. Nothing has been erased.") % wait)
+        self._try(face.id, pin)
+
     def come_in(self, person_id: uuid.UUID, pin: str) -> None:
         """Be this person from now on. Raises WrongPin, and Refused when that is over."""
+        self._try(person_id, pin)
+        database = self._current.database
+        assert database is not None
+        database.person_id = person_id
+        self._current.enter()
+
+    def _try(self, person_id: uuid.UUID, pin: str) -> None:
         from stagecoach.services import stores
         from stagecoach.services.people import pins
 
@@ -61,8 +74,6 @@ class Pins:
         self._waits[person_id] = clock.ticks() + stores.wait_after(tries)
         if tries:
             raise WrongPin(pins.wrong(tries))
-        database.person_id = person_id
-        self._current.enter()
 
     def renew(self, face: "Face", secret: str, pin: str, again: str) -> None:
         """For a manager who forgot theirs: whoever opens the file may. Raises what is wrong."""

@@ -36,12 +36,10 @@ class ReportPage(QWidget):
     keep = Signal()
     leave = Signal()
 
-    def __init__(
-        self, readers: list[Reader], why_nobody: str, prints: dict[str, str], lists: Lists
-    ) -> None:
+    def __init__(self, readers: list[Reader], readers_card: ReadersCard, lists: Lists) -> None:
         super().__init__()
         self._lists = lists
-        self.readers = ReadersCard(readers, why_nobody, prints)
+        self.readers = readers_card
         self.words = SealedText(124)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()

@@ -106,7 +106,9 @@ class Radios(QWidget):
 class ReadersCard(QFrame):
     """Who will be able to read it, by name; with more than one, each can be unticked."""
 
-    def __init__(self, readers: Sequence[Reader], why_nobody: str, words: dict[str, str]) -> None:
+    def __init__(
+        self, readers: Sequence[Reader], why_nobody: str, words: dict[str, str], changed: str = ""
+    ) -> None:
         super().__init__()
         self.setObjectName("sealedCard")
         self._readers = readers
@@ -122,6 +124,8 @@ class ReadersCard(QFrame):
             parts.append(label(_sealed_for(readers), "secondary", wrap=True))
             parts.append(label(_("Is it about one of them? Untick that name."), "secondary"))
             parts += [self._line(reader, words.get(reader.recipient, "")) for reader in readers]
+        if changed:
+            parts.append(label(changed, "problem", wrap=True))
         inner = row(
             column(icon_label("lock-keyhole", "sealed.strong", 22), None),
             column(*parts, self.problem, spacing=4),
@@ -141,7 +145,8 @@ class ReadersCard(QFrame):
         box.toggled.connect(partial(self._untick, reader))
         self._boxes[reader.recipient] = box
         about = f"{reader.role} · {words}" if words else reader.role
-        line = row(box, label(about, "caption"), None, spacing=10)
+        line = row(box, label(about, "caption", wrap=True), spacing=10)
+        line.setStretch(1, 1)
         return column(line, spacing=0)
 
     def _untick(self, reader: Reader, checked: bool) -> None:  # noqa: FBT001 - Qt's own signal

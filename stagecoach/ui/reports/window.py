@@ -16,7 +16,7 @@ from stagecoach.domain.reports import Letter
 from stagecoach.errors import Invalid
 from stagecoach.i18n import _
 from stagecoach.services.reports import lists as report_lists
-from stagecoach.services.reports import post
+from stagecoach.services.reports import post, rosters
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.post import Parcel, PostFolder
 from stagecoach.services.reports.reports import Found, Receipt, Typed
@@ -25,6 +25,7 @@ from stagecoach.ui.dialogs import messages
 from stagecoach.ui.reports.cover import Cover, keep_off_pictures
 from stagecoach.ui.reports.page import ReportPage
 from stagecoach.ui.reports.pages import READ, RECEIPT, WRITE, Pages
+from stagecoach.ui.reports.parts import ReadersCard
 from stagecoach.ui.widgets.fields import button, column, framed, label, row
 from stagecoach.ui.widgets.focus_frame import FocusFrame
 
@@ -85,7 +86,8 @@ class ReportWindow(QMainWindow):
         readers = list(reporting.can_read(self._roster))
         why = "" if readers else reporting.why_nobody(self._roster)
         prints = {reader.recipient: reporting.fingerprint(reader) for reader in readers}
-        page = ReportPage(readers, why, prints, report_lists.read(self._roster))
+        card = ReadersCard(readers, why, prints, rosters.changed_lately(self._place))
+        page = ReportPage(readers, card, report_lists.read(self._roster))
         page.send.connect(self._send)
         page.keep.connect(self._keep)
         page.leave.connect(self.close)

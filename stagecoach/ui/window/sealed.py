@@ -122,9 +122,9 @@ class Sealed(QObject):
     @Slot()
     @_once_loaded
     def advisers(self) -> None:
-        from stagecoach.ui.reports import envelopes
+        from stagecoach.ui.reports.advisers import AdvisersDialog
 
-        envelopes.AdvisersDialog(self.mailer.place, self._window).open_once()
+        AdvisersDialog(self.mailer.place, self._window, self._current.pins).open_once()
 
     @Slot()
     @_once_loaded
