@@ -9,6 +9,7 @@ from stagecoach import i18n, paths
 
 THEMES = ("light", "dark", "system")
 LARGEST = 10_000  # minutes or pixels: beyond it a number is a slip
+MOST_RECENT = 6
 TEXT_SIZES = (100, 125, 150)  # per cent
 
 
@@ -20,6 +21,7 @@ class Settings:
     less_motion: bool = False
     lock_after: int = 15  # minutes without a key or a click
     store: str = ""  # path of the store opened last
+    recent: list[str] = field(default_factory=list)  # paths, that one first
     backup_folder: str = ""
     second_folder: str = ""  # where backups go too, when it is there
     # Of each set of screens the place of the window: x, y, width, height, whether maximised.
@@ -29,6 +31,8 @@ class Settings:
 def _fits(name: str, value: Any) -> bool:
     kinds = get_type_hints(Settings)
     allowed = {"language": i18n.LANGUAGES, "theme": THEMES, "text_size": TEXT_SIZES}
+    if name == "recent":
+        return isinstance(value, list) and all(isinstance(path, str) for path in value)
     if name == "windows":
         return isinstance(value, dict) and all(map(_is_place, value.values()))
     if name not in kinds or not isinstance(value, kinds[name]):
@@ -41,6 +45,12 @@ def _fits(name: str, value: Any) -> bool:
 def _is_place(kept: Any) -> bool:
     numbers = isinstance(kept, list) and len(kept) == 5 and all(type(n) is int for n in kept)  # noqa: PLR2004
     return numbers and all(abs(n) <= LARGEST for n in kept) and min(kept[2:4]) > 0
+
+
+def opened(settings: Settings, path: str) -> dict[str, Any]:
+    """The settings that change when a store is opened."""
+    others = [kept for kept in settings.recent if kept != path]
+    return {"store": path, "recent": [path, *others][:MOST_RECENT]}
 
 
 def read(path: Path | None = None) -> Settings:

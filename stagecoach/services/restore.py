@@ -8,7 +8,7 @@ from stagecoach.i18n import _
 from stagecoach.services import stores
 from stagecoach.services.access import rows as access_rows
 from stagecoach.services.evaluations import seal_checks
-from stagecoach.store.file import lock, mark, vault
+from stagecoach.store.file import lock, mark, shared_folder, vault
 from stagecoach.store.file import restore as files
 from stagecoach.store.file.backup_list import Backup
 from stagecoach.store.file.database import Database, connect
@@ -36,6 +36,9 @@ def put_back(
     `secret` is the passphrase or the recovery code of the copy; `locked` says that the caller has
     the lock of the store. Raises StageCoachError: then the old one stands there as it did.
     """
+    if shared_folder.is_shared(store):
+        text = _("This folder is synchronised, which damages a store. Choose another.")
+        raise CannotOpen(text)
     key = unlock(source, store, secret)
     if locked:
         return _put_back(source, key, store, secret, backups, step)
@@ -49,7 +52,7 @@ def unlock(source: Path, store: Path, secret: str) -> Key:
 
     Those of today count too, where the store that stands there has the same key.
     """
-    stores.check_file(source)
+    stores.check_file(source, copy=True)
     if not vault.keys_file(source).is_file():
         raise CannotOpen(_("The .keys file of this backup is missing. Put it beside it."))
     slots = [source, store] if files.same_key(source, store) else [source]

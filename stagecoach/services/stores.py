@@ -189,10 +189,8 @@ def back_up(path: Path, secret: str, folder: Path) -> Backup:
     return backup.make(path, key, folder, reading=True)
 
 
-def check_file(path: Path) -> None:
-    """What can be seen without a key: it is there, and a store. Raises CannotOpen."""
-    if not path.is_file():
-        raise Trouble(Kind.MISSING, During.OPENING)
+def _check_place(path: Path) -> None:
+    """That a store can be worked in there. Raises CannotOpen."""
     if shared_folder.is_shared(path):
         raise CannotOpen(
             _(
@@ -201,6 +199,17 @@ def check_file(path: Path) -> None:
                 "computer."
             )
         )
+
+
+def check_file(path: Path, *, copy: bool = False) -> None:
+    """What can be seen without a key: it is there, and a store. Raises CannotOpen.
+
+    A `copy` is only read, and may lie where nobody could work in it.
+    """
+    if not path.is_file():
+        raise Trouble(Kind.MISSING, During.OPENING)
+    if not copy:
+        _check_place(path)
     with path.open("rb") as file:
         head = file.read(16)
     if not head:

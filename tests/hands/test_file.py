@@ -1,5 +1,6 @@
 """A file that is not there, a lid that closes, and a screen that locks."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -60,3 +61,24 @@ def test_a_lost_stick_is_put_back_from_the_window(desktop: Desktop, kadewerk: Pa
     desktop.click("Bekijk en zet terug", "push button")
     unlock(desktop)
     assert kadewerk.is_file()
+
+
+def test_files_that_were_open_are_one_click_away(desktop: Desktop, kadewerk: Path) -> None:
+    other = kadewerk.with_name("Tweede.stagecoach")
+    for suffix in ("", ".keys"):
+        shutil.copy(f"{kadewerk}{suffix}", f"{other}{suffix}")
+    for path in (kadewerk, other):
+        program = desktop.begin(path)
+        unlock(desktop)
+        leave(desktop, program)
+    desktop.begin()
+    desktop.focused("Wachtzin")
+    desktop.find("Tweede", "label")
+    desktop.click(kadewerk.stem, "push button")
+    desktop.find(kadewerk.stem, "label")
+    unlock(desktop)
+    desktop.key("alt+b")
+    desktop.find("1 Tweede", "menu item")
+    desktop.key("1")
+    desktop.find("Tweede", "label")
+    desktop.focused("Wachtzin")

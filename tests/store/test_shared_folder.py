@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from stagecoach.errors import CannotOpen
-from stagecoach.services import stores
+from stagecoach.services import restore, stores
 from stagecoach.services.example import example
 from stagecoach.store.file import shared_folder
 
@@ -63,3 +63,17 @@ def test_one_that_was_moved_there_is_refused_and_untouched(store: Path, tmp_path
         stores.open_store(moved, example.PASSPHRASE, backups=tmp_path / "backups")
     assert moved.read_bytes() == before
     assert sorted(p.name for p in folder.iterdir()) == sorted([moved.name, f"{moved.name}.keys"])
+
+
+def test_none_is_put_back_there_and_a_copy_that_lies_there_is_read(
+    store: Path, tmp_path: Path
+) -> None:
+    """The second place for backups may well be such a folder."""
+    away = tmp_path / "OneDrive"
+    copy = stores.back_up(store, example.PASSPHRASE, away)
+    with pytest.raises(CannotOpen, match="gesynchroniseerd"):
+        restore.put_back(copy.path, away / "x.stagecoach", example.PASSPHRASE, tmp_path)
+    assert not (away / "x.stagecoach").exists()
+    here = tmp_path / "hier" / "x.stagecoach"
+    restore.put_back(copy.path, here, example.PASSPHRASE, tmp_path / "backups")
+    stores.open_store(here, example.PASSPHRASE, backups=tmp_path / "backups").close()

@@ -34,7 +34,7 @@ FIRST = frozenset(
     domain domain.access domain.people domain.tasks domain.texts domain.tracks
     services services.backups store store.file store.file.backup_list
     ui ui.core ui.core.current_store ui.core.dates ui.core.garbage ui.core.idle ui.core.loading
-    ui.core.pins ui.core.qt_words ui.core.theme ui.restore ui.restore.state ui.dialogs ui.dialogs.messages ui.stores ui.stores.backups_card ui.stores.unlock
+    ui.core.pins ui.core.qt_words ui.core.theme ui.restore ui.restore.state ui.dialogs ui.dialogs.messages ui.stores ui.stores.backups_card ui.stores.recent ui.stores.unlock
     ui.widgets ui.widgets.badges ui.widgets.fields ui.widgets.focus ui.widgets.focus_frame ui.widgets.menus
     ui.widgets.scrim ui.widgets.copying ui.window.undoing ui.window.geometry
     ui.widgets.logo ui.widgets.rails ui.widgets.segmented ui.window ui.window.first_page

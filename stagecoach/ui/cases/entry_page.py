@@ -28,6 +28,7 @@ from stagecoach.ui.widgets.fields import (
 )
 from stagecoach.ui.widgets.numbered_steps import numbered_steps
 
+_STEPS = 560  # pixels
 _TWO = 940  # pixels that both cards take beside each other
 
 
@@ -63,10 +64,10 @@ class EntryPage(QWidget):
         top.setStretch(2, 1_000)
         whole = QWidget()
         steps = numbered_steps(rosters.steps(), 0)
-        steps.setMaximumWidth(theme.scaled(860))
+        steps.setFixedWidth(theme.scaled(_STEPS))
         whole.setLayout(
             column(
-                *(top, row(None, self._cards, None), steps, None),
+                *(top, row(None, steps, None), row(None, self._cards, None), None),
                 spacing=24,
                 margins=(32, 32, 32, 24),
             )

@@ -153,7 +153,7 @@ class CurrentStore(StoreSignals):
         queued = Qt.ConnectionType.QueuedConnection  # the dialog that asks goes with the pages
         workspace.lock_wanted.connect(self.lock, queued)
         workspace.switch_wanted.connect(self.step_out, queued)
-        self.change(store=str(self.path))
+        self.change(**settings.opened(self.settings, str(self.path)))
         self.opened.emit(workspace)
 
     def _keep_safe(self, database: "Database", workspace: "Workspace") -> None:

@@ -1,6 +1,6 @@
 """A dialog over the window: values go in, problems come out beside their fields."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -37,6 +37,8 @@ class Dialog(QDialog):
         self._width = width
         self._saves = False  # there is a button for it
         self._problems = Problems()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit_again)
         self.status = label("", "muted")
         self.body = QVBoxLayout()
         self.body.setContentsMargins(24, 16, 24, 16)
@@ -146,6 +148,11 @@ class Dialog(QDialog):
     @Slot()
     def refit(self) -> None:
         """After a field appeared or disappeared."""
+        self._fit_again()
+        self._soon.start()  # what was added now is shown, and counts, after this event
+
+    @Slot()
+    def _fit_again(self) -> None:
         self._fit(self._window())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -10,6 +10,7 @@ from stagecoach.i18n import _
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.stores.backups_card import WIDTH, BackupsCard
+from stagecoach.ui.stores.recent import recent_files
 from stagecoach.ui.stores.unlock import choose_store
 from stagecoach.ui.widgets.fields import button, column, framed, icon_label, label, row, scroll
 from stagecoach.ui.widgets.logo import Logo
@@ -60,6 +61,7 @@ class MissingPage(QWidget):
                 label(told, "secondary", wrap=True),
                 self.problem,
                 row(*buttons, None, spacing=10),
+                recent_files(self._current, self.other_wanted.emit),
                 spacing=14,
                 margins=(26, 22, 26, 22),
             ),

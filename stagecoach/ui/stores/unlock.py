@@ -15,6 +15,7 @@ from stagecoach.ui.core import theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.dates import sentence_day
 from stagecoach.ui.stores.backups_card import WIDTH, BackupsCard
+from stagecoach.ui.stores.recent import recent_files
 from stagecoach.ui.widgets.fields import (
     button,
     column,
@@ -116,6 +117,7 @@ class UnlockPage(QWidget):
                 column(self._caption, entry, self.problem, spacing=4),
                 row(self.open_button, None),
                 note,
+                recent_files(self._current, self.other_wanted.emit),
                 spacing=16,
                 margins=(26, 22, 26, 20),
             ),

@@ -257,12 +257,14 @@ class NewStoreForm(QWidget):
 
     @Slot()
     def make(self) -> None:
+        """Say that it is being made first: deriving the keys takes a moment."""
         self.ok.setEnabled(False)  # twice would be two files
-        self._current.loading.then(self, self._make_now)
+        self.ok.setText(_("Making the file …"))
+        QTimer.singleShot(0, self, partial(self._current.loading.then, self, self._make_now))
 
     def _make_now(self) -> None:
-        self.ok.setEnabled(True)
         self._show({})
+        self.ok.repaint()
         try:
             path, new = self._read()
             self._current.change(backup_folder=self.backups.text().strip())
@@ -273,6 +275,9 @@ class NewStoreForm(QWidget):
         except OSError:
             self._show({"path": _("This place cannot be written. Choose another.")})
             return
+        finally:
+            self.ok.setEnabled(True)
+            self.ok.setText(_("Make file"))
         self._current.recovery_made.emit(code)
 
     def _show(self, problems: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtGui import QKeySequence
@@ -11,6 +12,7 @@ from stagecoach.domain.people import Role, role_name
 from stagecoach.domain.texts import listed
 from stagecoach.i18n import _
 from stagecoach.ui.core.current_store import CurrentStore
+from stagecoach.ui.stores.recent import others
 from stagecoach.ui.widgets.copying import copy_rows
 from stagecoach.ui.widgets.menus import MenuEntry, Menus
 from stagecoach.ui.widgets.scrim import covered
@@ -48,6 +50,7 @@ class Window(Protocol):
     def menus(self) -> Menus | None: ...
     def new_store(self) -> None: ...
     def ask_store(self) -> None: ...
+    def open_store(self, path: Path) -> None: ...
     def take_role(self, role: Role) -> None: ...
     def next_pane(self, by: int) -> None: ...
     @property
@@ -76,6 +79,10 @@ def _file(window: Window) -> Iterator[MenuEntry]:
     menu, shell = _("&File"), window.shell
     yield MenuEntry(menu, "new", _("&New file …"), window.new_store)
     yield MenuEntry(menu, "open", _("&Open file …"), window.ask_store, "Ctrl+O")
+    for number, (name, path) in enumerate(others(window.current), start=1):
+        text = f"&{number} {name.replace('&', '&&')}"
+        go = partial(window.open_store, path)
+        yield MenuEntry(menu, f"recent_{number}", text, go, line_before=number == 1)
     if shell is not None:
         identity, backup = shell.workspace.identity, partial(_back_up, window)
         yield MenuEntry(
