@@ -20,7 +20,7 @@ from stagecoach.store.evaluations.consents import Consent
 from stagecoach.store.journal import recorded_as
 
 PDF, JPEG, PNG, HEIC = "application/pdf", "image/jpeg", "image/png", "image/heic"
-ENDINGS = ("pdf", "jpg", "jpeg", "png", "heic", "heif")  # of file names
+_ENDINGS = ("pdf", "jpg", "jpeg", "png", "heic", "heif")  # of file names
 # What a file is shows in how it begins; its name proves nothing (docs/threats.md, Bad inputs).
 _BEGINS = {b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
 _PDF_WITHIN = 1024  # bytes: mail programs and scanners put something before it
@@ -64,6 +64,11 @@ def attach(store: Store, placement_id: uuid.UUID, path: Path, person_id: uuid.UU
         raise StageCoachError(_("This file cannot be read. Nothing was added.")) from error
     key: uuid.UUID = store.do(add, placement_id, path.name, content, person_id)
     return key
+
+
+def pattern() -> str:
+    """For a dialog that asks for a file."""
+    return f"{_('Documents')} ({' '.join(f'*.{ending}' for ending in _ENDINGS)})"
 
 
 @recorded_as("attachments.add")

@@ -1,12 +1,15 @@
 """Signing together on one machine: each by PIN, by a drawn signature, or on paper with a scan."""
 
+import uuid
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from stagecoach.domain.evaluations import Response, Status, Way, signer_name
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import stores
+from stagecoach.services import Store, stores
 from stagecoach.services.evaluations import consents, signers
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations.consents import Draft
@@ -15,8 +18,9 @@ from stagecoach.services.evaluations.signers import Signer
 from stagecoach.services.people import pins
 from stagecoach.services.students import attachments
 from stagecoach.ui.core.workspace import Workspace
+from stagecoach.ui.dialogs import files
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.widgets.fields import button, column, label, labelled, row, text_box
+from stagecoach.ui.widgets.fields import button, column, label, labelled, pick, row, text_box
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.widgets.signature_pad import SignaturePad
 
@@ -75,7 +79,8 @@ class SignForm(Form):
         self._part("pin", _("&PIN"), self.pin)
         wipe = button(_("Wipe out"), self.pad.wipe, kind="quiet", small=True)
         self._part("drawing", _("Signature, with mouse, pen or finger"), self.pad, wipe)
-        self._part("scan", _("Scan of the signed paper, from the documents"), self.scan)
+        add = button(_("Add the scan …"), self._choose_scan, icon="paperclip", small=True)
+        self._part("scan", _("Scan of the signed paper, from the documents"), self.scan, add)
         self._part("passphrase", _("Passphrase of your own &key, if you want"), self.passphrase)
         self._means()
         self.add_buttons(_("Sign"))
@@ -107,13 +112,42 @@ class SignForm(Form):
             role = _("Parent or guardian") if signer.guardian else signer_name(signer.party)
             self.who.addItem(f"{role}: {signer.name or '…'}")
         self.who.blockSignals(False)
-        head = self._sheet.head
-        assert head is not None
+        self._fill_scans()
+        self._turn()
+
+    def _fill_scans(self) -> None:
         self.scan.clear()
         self.scan.addItem(_("choose a document"), None)
-        for attachment in self.workspace.ask(attachments.overview, head.placement_id):
+        for attachment in self.workspace.ask(attachments.overview, self._placement_id):
             self.scan.addItem(attachment.name, attachment.id)
-        self._turn()
+
+    @property
+    def _placement_id(self) -> uuid.UUID:
+        assert self._sheet.head is not None  # it was loaded
+        return self._sheet.head.placement_id
+
+    @Slot()
+    def _choose_scan(self) -> None:
+        chosen = files.ask_open(self, _("Add the scan …"), attachments.pattern())
+        if chosen:
+            self.add_scan(chosen)
+
+    def add_scan(self, path: Path) -> None:
+        """Kept with the documents of the student, and chosen here."""
+        who = self.workspace.person_id
+        self.status.setText(_("Adding …"))
+        self.workspace.in_background(self, self._take_scan, _attach, self._placement_id, path, who)
+
+    def _take_scan(self, key: uuid.UUID | StageCoachError) -> None:
+        if isinstance(key, StageCoachError):
+            self.status.setText("")
+            self.show_problems({"scan": str(key)})
+            return
+        self.status.setText("✓ " + _("Document added"))
+        self.show_problems({})
+        self._fill_scans()
+        pick(self.scan, key)
+        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def signer(self) -> Signer:
         return self._signers[max(0, self.who.currentIndex())]
@@ -222,6 +256,16 @@ class SignForm(Form):
             return _("All have agreed: the evaluation is closed and sealed")
         left = len(self._sheet.waits_for)
         return ngettext("%d signature is missing", "%d signatures are missing", left) % left
+
+
+def _attach(
+    store: Store, placement_id: uuid.UUID, path: Path, person_id: uuid.UUID
+) -> uuid.UUID | StageCoachError:
+    """For the worker; what is wrong with the file is said beside its field."""
+    try:
+        return attachments.attach(store, placement_id, path, person_id)
+    except StageCoachError as error:
+        return error
 
 
 _SAID = {

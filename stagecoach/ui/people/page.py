@@ -1,5 +1,8 @@
 """Personen: who is in this store, in which roles, and who signs in at this machine."""
 
+import uuid
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -127,8 +130,20 @@ class PeoplePage(Page):
 
     @Slot()
     def set_pin(self) -> None:
-        if (chosen := selected_row(self.view)) is not None:
-            PinForm(self.workspace, chosen.id, chosen.name, self).open_once()
+        """One's own first: without it others could be whoever manages the file."""
+        if (chosen := selected_row(self.view)) is None:
+            return
+        me = self.workspace.person_id
+        if chosen.id == me or self.workspace.ask(pins.has_pin, me):
+            self._set_pin_of(chosen.id, chosen.name)
+            return
+        why = _("Choose a PIN of your own first, or others can be you.")
+        own = PinForm(self.workspace, me, self.workspace.identity.name, self, why)
+        own.accepted.connect(partial(self._set_pin_of, chosen.id, chosen.name))
+        own.open_once()
+
+    def _set_pin_of(self, person_id: uuid.UUID, name: str) -> None:
+        PinForm(self.workspace, person_id, name, self).open_once()
 
     @Slot()
     def take_pin(self) -> None:

@@ -21,14 +21,22 @@ def _line() -> QLineEdit:
 
 class PinForm(Form):
     def __init__(
-        self, workspace: Workspace, person_id: uuid.UUID, name: str, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        person_id: uuid.UUID,
+        name: str,
+        parent: QWidget | None = None,
+        why: str = "",
     ) -> None:
+        """`why` it is asked, where somebody meant another thing."""
         super().__init__(workspace, _("PIN of %s") % name, "key-round", 440, parent)
         self._person_id = person_id
         self.pin, self.again = _line(), _line()
         self.lock_after = number_box(1, 120)
         minutes = workspace.ask(pins.lock_after, person_id)
         self.lock_after.setValue(minutes or pins.DEFAULT_LOCK)
+        if why:
+            self.body.addWidget(label(why, "strong", wrap=True))
         told = _("A PIN lets somebody be themselves at this machine. It does not open the file.")
         self.body.addWidget(label(told, "secondary", wrap=True))
         self.add_field("pin", _("&PIN"), self.pin, _("4 to 8 digits"))

@@ -161,8 +161,7 @@ class DocumentsTab(Tab):
 
     @Slot()
     def add_document(self) -> None:
-        kinds = _("Documents") + f" ({' '.join(f'*.{ending}' for ending in attachments.ENDINGS)})"
-        chosen = files.ask_open(self, _("Add document"), kinds)
+        chosen = files.ask_open(self, _("Add document"), attachments.pattern())
         if chosen:
             self.attach(chosen)
 
