@@ -147,9 +147,9 @@ def _warm_up() -> None:
 def write(start: str) -> int:
     """The window of a report, for the program that started this process; nothing is logged."""
     from stagecoach.services.reports.post import PostFolder
+    from stagecoach.ui.core import geometry
     from stagecoach.ui.reports.process import ProgramLink
     from stagecoach.ui.reports.window import ReportWindow
-    from stagecoach.ui.window import geometry
 
     os.umask(0o077)
     memory.keep_to_itself()

@@ -53,6 +53,18 @@ def test_a_report_can_be_made_from_everywhere_also_where_nobody_signed_in(
     assert asked[4:] == ["write", "write"]
 
 
+def test_a_report_waits_for_nothing_that_is_loaded_and_a_sign_is_given_at_once(
+    window: MainWindow, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.sealed.loading, "then", lambda *_later: None)  # it never ends
+    assert window.menus is not None
+    window.menus.actions["report"].trigger()
+    assert asked == ["write"]
+    assert window.toast.text() == "Er gaat een venster open …"
+    window.sealed.writer.arrived.emit()
+    assert window.toast.text() == ""
+
+
 def test_it_is_last_in_the_side_bar_and_never_has_a_badge(shell: Shell) -> None:
     report = shell.sidebar.report
     assert (report.count, report.sign, report.isCheckable()) == (0, "", False)

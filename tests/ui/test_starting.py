@@ -36,7 +36,7 @@ FIRST = frozenset(
     ui ui.core ui.core.current_store ui.core.dates ui.core.garbage ui.core.idle ui.core.loading
     ui.core.pins ui.core.qt_words ui.core.theme ui.restore ui.restore.state ui.dialogs ui.dialogs.messages ui.stores ui.stores.backups_card ui.stores.recent ui.stores.unlock
     ui.widgets ui.widgets.badges ui.widgets.fields ui.widgets.focus ui.widgets.focus_frame ui.widgets.menus
-    ui.widgets.scrim ui.widgets.copying ui.window.undoing ui.window.geometry
+    ui.widgets.scrim ui.widgets.copying ui.window.undoing ui.core.geometry
     ui.widgets.logo ui.widgets.rails ui.widgets.segmented ui.window ui.window.first_page
     ui.window.ending ui.window.instance ui.window.look_inside ui.window.main_window ui.window.menus ui.window.put_back ui.window.recovery_note
     ui.window.sealed

@@ -19,6 +19,7 @@ from stagecoach.ui.cases.menus import table
 from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.recovery_code import RoomCodeDialog
 from stagecoach.ui.cases.room_view import RoomView
+from stagecoach.ui.core import geometry
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.dialogs.leaving import asks_first
@@ -40,7 +41,7 @@ class RoomWindow(QMainWindow):
         self.view: RoomView | None = None
         self.menus: Menus | None = None
         self.setObjectName("canvas")
-        self.setMinimumSize(1024, 640)
+        geometry.be_small(self)
         if icon is not None:
             self.setWindowIcon(icon)
         self.toast = Toast(self)

@@ -1,26 +1,22 @@
 """Signing together on one machine: each by PIN, by a drawn signature, or on paper with a scan."""
 
-import uuid
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from stagecoach.domain.evaluations import Response, Status, Way, signer_name
 from stagecoach.errors import Invalid, StageCoachError, WrongPassphrase
 from stagecoach.i18n import _, ngettext
-from stagecoach.services import Store, stores
+from stagecoach.services import stores
 from stagecoach.services.evaluations import consents, signers
 from stagecoach.services.evaluations import loading as sheets
 from stagecoach.services.evaluations.consents import Draft
 from stagecoach.services.evaluations.sheet import Sheet
 from stagecoach.services.evaluations.signers import Signer
 from stagecoach.services.people import pins
-from stagecoach.services.students import attachments
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs import files
 from stagecoach.ui.dialogs.form import Form
-from stagecoach.ui.widgets.fields import button, column, label, labelled, pick, row, text_box
+from stagecoach.ui.evaluations.scan_field import ScanField
+from stagecoach.ui.widgets.fields import button, column, label, labelled, row, text_box
 from stagecoach.ui.widgets.segmented import Segmented
 from stagecoach.ui.widgets.signature_pad import SignaturePad
 
@@ -44,7 +40,7 @@ class SignForm(Form):
         self.way.add(Way.DRAWN, _("Draw it"))
         self.way.add(Way.PAPER, _("On paper"))
         self.name, self.pin, self.passphrase = QLineEdit(), QLineEdit(), QLineEdit()
-        self.pad, self.scan = SignaturePad(), QComboBox()
+        self.pad, self.scan = SignaturePad(), self._scan_field()
         self.reason: QPlainTextEdit = text_box(64)
         self._parts: dict[str, QWidget] = {}
         for secret in (self.pin, self.passphrase):
@@ -79,11 +75,16 @@ class SignForm(Form):
         self._part("pin", _("&PIN"), self.pin)
         wipe = button(_("Wipe out"), self.pad.wipe, kind="quiet", small=True)
         self._part("drawing", _("Signature, with mouse, pen or finger"), self.pad, wipe)
-        add = button(_("Add the scan …"), self._choose_scan, icon="paperclip", small=True)
-        self._part("scan", _("Scan of the signed paper, from the documents"), self.scan, add)
+        self._part("scan", _("Scan of the signed paper, from the documents"), self.scan)
         self._part("passphrase", _("Passphrase of your own &key, if you want"), self.passphrase)
         self._means()
         self.add_buttons(_("Sign"))
+
+    def _scan_field(self) -> ScanField:
+        assert self._sheet.head is not None  # it was loaded
+        field = ScanField(self.workspace, self._sheet.head.placement_id)
+        field.wrong.connect(self.show_problems)
+        return field
 
     def _part(self, name: str, text: str, widget: QWidget, act: QWidget | None = None) -> None:
         """A field that is shown where it is asked for, with what can be done to it below."""
@@ -112,42 +113,7 @@ class SignForm(Form):
             role = _("Parent or guardian") if signer.guardian else signer_name(signer.party)
             self.who.addItem(f"{role}: {signer.name or '…'}")
         self.who.blockSignals(False)
-        self._fill_scans()
         self._turn()
-
-    def _fill_scans(self) -> None:
-        self.scan.clear()
-        self.scan.addItem(_("choose a document"), None)
-        for attachment in self.workspace.ask(attachments.overview, self._placement_id):
-            self.scan.addItem(attachment.name, attachment.id)
-
-    @property
-    def _placement_id(self) -> uuid.UUID:
-        assert self._sheet.head is not None  # it was loaded
-        return self._sheet.head.placement_id
-
-    @Slot()
-    def _choose_scan(self) -> None:
-        chosen = files.ask_open(self, _("Add the scan …"), attachments.pattern())
-        if chosen:
-            self.add_scan(chosen)
-
-    def add_scan(self, path: Path) -> None:
-        """Kept with the documents of the student, and chosen here."""
-        who = self.workspace.person_id
-        self.status.setText(_("Adding …"))
-        self.workspace.in_background(self, self._take_scan, _attach, self._placement_id, path, who)
-
-    def _take_scan(self, key: uuid.UUID | StageCoachError) -> None:
-        if isinstance(key, StageCoachError):
-            self.status.setText("")
-            self.show_problems({"scan": str(key)})
-            return
-        self.status.setText("✓ " + _("Document added"))
-        self.show_problems({})
-        self._fill_scans()
-        pick(self.scan, key)
-        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def signer(self) -> Signer:
         return self._signers[max(0, self.who.currentIndex())]
@@ -161,7 +127,7 @@ class SignForm(Form):
         for field in (self.pin, self.passphrase, self.reason):
             field.clear()
         self.pad.wipe()
-        self.scan.setCurrentIndex(0)
+        self.scan.set_value(None)
         self._by_pin.setEnabled(signer.has_pin)
         why = "" if signer.has_pin else _("Without a PIN of your own you draw, or sign on paper.")
         self._by_pin.setToolTip(why)
@@ -200,7 +166,7 @@ class SignForm(Form):
             pin=self.pin.text(),
             passphrase=self.passphrase.text() if signer.has_key else "",
             drawing=self.pad.drawing(),
-            attachment_id=self.scan.currentData(),
+            attachment_id=self.scan.value(),
             reason=self.reason.toPlainText(),
         )
 
@@ -256,16 +222,6 @@ class SignForm(Form):
             return _("All have agreed: the evaluation is closed and sealed")
         left = len(self._sheet.waits_for)
         return ngettext("%d signature is missing", "%d signatures are missing", left) % left
-
-
-def _attach(
-    store: Store, placement_id: uuid.UUID, path: Path, person_id: uuid.UUID
-) -> uuid.UUID | StageCoachError:
-    """For the worker; what is wrong with the file is said beside its field."""
-    try:
-        return attachments.attach(store, placement_id, path, person_id)
-    except StageCoachError as error:
-        return error
 
 
 _SAID = {

@@ -36,6 +36,7 @@ class Writer(QObject):
 
     finished = Signal()
     not_opened = Signal()
+    arrived = Signal()  # it stands on the screen, or does not come
 
     def __init__(self, mailer: "Mailer", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +113,7 @@ class Writer(QObject):
     def _arrived(self) -> None:
         if QGuiApplication.overrideCursor() is not None:
             QGuiApplication.restoreOverrideCursor()
+            self.arrived.emit()
 
     @Slot()
     def _failed(self) -> None:

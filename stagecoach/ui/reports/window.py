@@ -20,7 +20,7 @@ from stagecoach.services.reports import post, rosters
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.post import Parcel, PostFolder
 from stagecoach.services.reports.reports import Found, Receipt, Typed
-from stagecoach.ui.core import theme
+from stagecoach.ui.core import geometry, theme
 from stagecoach.ui.dialogs import messages
 from stagecoach.ui.reports.cover import Cover, keep_off_pictures
 from stagecoach.ui.reports.page import ReportPage
@@ -53,7 +53,7 @@ class ReportWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("StageCoach")
         self.setObjectName("canvas")
-        self.setMinimumSize(1024, 640)
+        geometry.be_small(self)
         self._place, self._carrier = place, carrier
         self._roster = place.roster()
         self._receipt: Receipt | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QWidget
 
-from stagecoach.ui.window.geometry import bring_forward
+from stagecoach.ui.core.geometry import bring_forward
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from stagecoach.errors import StageCoachError
 from stagecoach.i18n import _
 from stagecoach.settings import TEXT_SIZES
-from stagecoach.ui.core import theme
+from stagecoach.ui.core import geometry, theme
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.idle import IdleLock
 from stagecoach.ui.dialogs import messages
@@ -25,7 +25,6 @@ from stagecoach.ui.widgets.focus_frame import FocusFrame
 from stagecoach.ui.widgets.logo import Logo
 from stagecoach.ui.widgets.menus import Menus
 from stagecoach.ui.widgets.scrim import covered
-from stagecoach.ui.window import geometry
 from stagecoach.ui.window.first_page import first_page, welcome_page
 from stagecoach.ui.window.look_inside import LookInside
 from stagecoach.ui.window.menus import commands, table
@@ -60,7 +59,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(current, self, lambda: self.shell)
         self.toast = Toast(self, self.undoing.at_once)
         self._frame = FocusFrame(self)
-        self.sealed = Sealed(current, self)
+        self.sealed = Sealed(current, self, lambda: self.toast)
         self._outside = PutBack(current, self), LookInside(current, self, MainWindow)
         self.setWindowIcon(QIcon(Logo().grab()))
         current.opened.connect(self._opened)

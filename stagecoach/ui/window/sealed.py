@@ -39,9 +39,11 @@ def _once_loaded(
 
 
 class Sealed(QObject):
-    def __init__(self, current: CurrentStore, window: QMainWindow) -> None:
+    def __init__(
+        self, current: CurrentStore, window: QMainWindow, toast: Callable[[], messages.Toast]
+    ) -> None:
         super().__init__(window)
-        self._current, self._window = current, window
+        self._current, self._window, self._toast = current, window, toast
         self.loading = current.loading
         self._mailer: Mailer | None = None
         self._writer: Writer | None = None
@@ -67,6 +69,7 @@ class Sealed(QObject):
 
             self._writer = Writer(self.mailer, self)
             self._writer.not_opened.connect(self._say_not_opened)
+            self._writer.arrived.connect(self._say_no_more)
         return self._writer
 
     @Slot()
@@ -95,10 +98,15 @@ class Sealed(QObject):
         elif name == "report":
             self.write("write")
 
-    @_once_loaded
     def write(self, start: str) -> None:
-        """In a process of its own; nothing of it is noted here."""
+        """In a process of its own, which waits for nothing here; nothing of it is noted."""
+        if not self.writer.running():
+            self._toast().show_text(_("A window opens …"))
         self.writer.open(start)
+
+    @Slot()
+    def _say_no_more(self) -> None:
+        self._toast().hide()
 
     @Slot()
     def _say_not_opened(self) -> None:

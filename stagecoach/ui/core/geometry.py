@@ -26,7 +26,7 @@ def place(window: QWidget, settings: Settings) -> None:
     kept = settings.windows.get(screens_key())
     screen = _screen_of(kept)
     room = screen.availableGeometry().marginsRemoved(_FRAME)
-    window.setMinimumSize(_LEAST.boundedTo(room.size()))
+    be_small(window, room.size())
     size = QSize(kept[2], kept[3]) if kept else _WANTED
     box = QRect(room.topLeft(), size.boundedTo(room.size()))
     box.moveCenter(room.center())
@@ -35,6 +35,14 @@ def place(window: QWidget, settings: Settings) -> None:
     window.setGeometry(box)
     if kept[4] if kept else not _fits(room):
         window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def be_small(window: QWidget, room: QSize | None = None) -> None:
+    """Down to the least size of the design, or that of the screen where that is smaller."""
+    if room is None:
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableGeometry().marginsRemoved(_FRAME).size()
+    window.setMinimumSize(_LEAST.boundedTo(room))
 
 
 def _fits(room: QRect) -> bool:
