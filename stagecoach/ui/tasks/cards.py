@@ -22,7 +22,7 @@ from stagecoach.ui.widgets.rails import head
 from stagecoach.ui.widgets.table import ROW_ROLE
 
 _CARD, _GAP = 92, 16
-_LINE = 48
+_LINE, _NOW = 48, 30
 _OPPOSITE = {Track.LEARNING: Track.WORK, Track.WORK: Track.LEARNING}
 
 
@@ -36,6 +36,8 @@ class Cards(QStyledItemDelegate):
     ) -> QSize:
         line = self._model.line(index)
         height = _CARD + _GAP if line.tasks else _LINE
+        if line.now and line.station is None:
+            height = _NOW
         return QSize(100, theme.scaled(height))
 
     def paint(
@@ -52,6 +54,8 @@ class Cards(QStyledItemDelegate):
             _rails(painter, rect, line, self._model.now)
         elif line.station:
             _station_side(painter, rect, line, index.column(), self._model.now, state)
+        elif line.now:
+            _now_side(painter, rect, line, index.column(), self._model.now)
         elif line.folded:
             _fold(painter, rect, fold_text(line, track_of(index)), state)
         elif task := self._model.task(index):
@@ -142,28 +146,32 @@ def _fold(painter: QPainter, rect: QRectF, text: str, state: QStyle.StateFlag) -
     paint_text(painter, words, text, theme.font("compact"), "text.secondary")
 
 
+def _now_side(painter: QPainter, rect: QRectF, line: PlanLine, column: int, now: int) -> None:
+    """A line across where the present ends; on the left it says so."""
+    middle, end = rect.center().y(), rect.right() - 12
+    if column == 0 and line.now:
+        for text, font, token in (
+            (_("week %d") % now, theme.font("compact"), "text.muted"),
+            (_("Now"), theme.font("compact", 600), "text.primary"),
+        ):
+            painter.setFont(font)
+            wide = painter.fontMetrics().horizontalAdvance(text) + 4
+            area = QRectF(end - wide, middle - 12, wide, 24)
+            paint_text(painter, area, text, font, token, right=True)
+            end -= wide + 6
+    painter.setPen(QPen(theme.color("text.secondary" if line.now else "border.default"), 1))
+    painter.drawLine(QPointF(rect.left(), middle), QPointF(end, middle))
+
+
 def _station_side(
     painter: QPainter, rect: QRectF, line: PlanLine, column: int, now: int, state: QStyle.StateFlag
 ) -> None:
     assert line.station is not None
+    if column == 0:
+        _now_side(painter, rect, line, column, now)
+        return
     middle, strong = rect.center().y(), theme.font("compact", 600)
     painter.setFont(strong)
-    if column == 0:
-        end = rect.right() - 12
-        if line.now:
-            week = _("week %d") % now
-            for text, font, token in (
-                (week, theme.font("compact"), "text.muted"),
-                (_("Now"), strong, "text.primary"),
-            ):
-                painter.setFont(font)
-                wide = painter.fontMetrics().horizontalAdvance(text) + 4
-                area = QRectF(end - wide, middle - 12, wide, 24)
-                paint_text(painter, area, text, font, token, right=True)
-                end -= wide + 6
-        painter.setPen(QPen(theme.color("text.secondary" if line.now else "border.default"), 1))
-        painter.drawLine(QPointF(rect.left(), middle), QPointF(end, middle))
-        return
     name = kind_name(line.station.kind)
     width = painter.fontMetrics().horizontalAdvance(name) + 4
     paint_text(

@@ -4,6 +4,7 @@ A table of three columns, so that each card has its own focus, name and arrow ke
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -28,14 +29,14 @@ _FOLD = 3  # weeks back from now; what was done before is folded
 
 @dataclass(frozen=True)
 class PlanLine:
-    """One row: a pair of tasks, an evaluation, or the fold of what was done long ago."""
+    """One row: a pair of tasks, an evaluation, the fold of what was done long ago, or now."""
 
     week: int
     passed: bool
     tasks: dict[Track, Row | None] | None = None
     station: Station | None = None
     folded: dict[Track, int] | None = None
-    now: bool = False  # the first station still to come: here the present ends
+    now: bool = False  # here the present ends: an evaluation that comes next, or a line of its own
 
 
 def lines(summary: Summary, tasks: Sequence[Row], *, unfolded: bool) -> list[PlanLine]:
@@ -54,8 +55,20 @@ def lines(summary: Summary, tasks: Sequence[Row], *, unfolded: bool) -> list[Pla
     past = (line for line in _stations(summary, now) if line.week > after or not line.passed)
     body = [*_pairs(shown, starts_on, now), *past]
     body.sort(key=lambda line: (line.week, line.station is None))
-    coming = next((line for line in body if line.station and line.week >= now), None)
-    return plan_lines + [replace(line, now=line is coming) for line in body]
+    if starts_on <= clock.today() <= summary.head.ends_on:
+        body = _with_now(body, now)
+    return plan_lines + body
+
+
+def _with_now(body: list[PlanLine], now: int) -> list[PlanLine]:
+    """Marked where it is: after what began by now, before what is still to come."""
+    this_week = [n for n, line in enumerate(body) if line.station and line.week == now]
+    after = next((n for n, line in enumerate(body) if line.week > now), len(body))
+    comes_next = after < len(body) and body[after].station is not None
+    at = this_week[0] if this_week else after if comes_next else None
+    if at is None:
+        return [*body[:after], PlanLine(now, passed=True, now=True), *body[after:]]
+    return [*body[:at], replace(body[at], now=True), *body[at + 1 :]]
 
 
 def _week(task: Row, starts_on: dt.date) -> int:
@@ -133,6 +146,14 @@ class PlanModel(QAbstractTableModel):
         if line.folded:
             return fold_text(line, track_of(index))
         return ""
+
+    def index_of(self, task_id: uuid.UUID) -> QModelIndex:
+        """Where a task stands; not valid where it does not."""
+        for number, line in enumerate(self._lines):
+            for column, task in zip((0, 2), (line.tasks or {}).values(), strict=False):
+                if task is not None and task.id == task_id:
+                    return self.index(number, column)
+        return QModelIndex()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

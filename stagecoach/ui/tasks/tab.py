@@ -11,7 +11,7 @@ from stagecoach import clock
 from stagecoach.domain.access import Right
 from stagecoach.domain.tasks import Status, status_name
 from stagecoach.domain.tracks import Track
-from stagecoach.i18n import _
+from stagecoach.i18n import _, ngettext
 from stagecoach.services.dossier import Summary
 from stagecoach.services.evaluations.stations import Station
 from stagecoach.services.tasks import tasks
@@ -185,10 +185,12 @@ class TasksTab(Tab):
         ]
         filtered = len(shown) != len(self._tasks)
         plan_lines = plan.lines(self._summary, shown, unfolded=self._unfolded or filtered)
-        kept = self.plan.currentIndex()
+        kept, task = self.plan.currentIndex(), self.plan_model.task(self.plan.currentIndex())
         self.plan_model.show(plan_lines, self._summary.head.week_of(clock.today()))
         self.plan.resizeRowsToContents()
-        if kept.isValid() and kept.row() < len(plan_lines):
+        if task is not None and (at := self.plan_model.index_of(task.id)).isValid():
+            self.plan.setCurrentIndex(at)  # it went elsewhere, and who moved it goes along
+        elif kept.isValid() and kept.row() < len(plan_lines):
             self.plan.setCurrentIndex(self.plan_model.index(kept.row(), kept.column()))
         self.list_model.show(shown)
         fit_columns(self.list)
@@ -243,8 +245,9 @@ class TasksTab(Tab):
     def _shift(self, task_id: UUID, weeks: int) -> None:
         """Alt+Up and Alt+Down: a week earlier or later."""
         if self.workspace.do(tasks.shift, task_id, weeks):
-            text = _("A week later") if weeks > 0 else _("A week earlier")
-            self.workspace.say(text, undo=True)
+            later = ngettext("%d week later", "%d weeks later", abs(weeks))
+            earlier = ngettext("%d week earlier", "%d weeks earlier", abs(weeks))
+            self.workspace.say((later if weeks > 0 else earlier) % abs(weeks), undo=True)
         else:
             self.workspace.say(_("The task would fall outside the placement."))
 
