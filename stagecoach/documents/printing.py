@@ -31,8 +31,12 @@ def save_all(
     folder: Path,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
+    *,
+    whose: bool = False,
 ) -> Printed:
     """Print each wish to a file in `folder`. Progress hears (done, of how many).
+
+    `whose`: the names of the students stand in those of the files.
 
     Raises StageCoachError when the folder cannot be written; finished files stay.
     """
@@ -43,7 +47,7 @@ def save_all(
             if stop is not None and stop.is_set():
                 break
             form = store.do(printing.record, wish)
-            files.append(write(folder / forms.file_name(form), forms.draw(form)))
+            files.append(write(folder / forms.file_name(form, whose=whose), forms.draw(form)))
             if progress is not None:
                 progress(len(files), len(wishes))
     except OSError as error:

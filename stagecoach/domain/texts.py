@@ -8,6 +8,8 @@ from stagecoach.i18n import _
 
 LONGEST_TEXT = 65_000  # characters, for notes and explanations
 LONGEST_NAME = 200
+_LONGEST_PART = 60  # of the name of a file: systems take 255 bytes for all of it
+_NOT_IN_FILES = re.compile(r"[\s/\\:*?\"<>|\x00-\x1f.]+")
 _SHAPELESS = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul fillers: letters without a shape
 # The signs of Word's lists: as letters of its own fonts, and as it puts them into plain text.
 _WORD_SIGNS = str.maketrans(
@@ -47,6 +49,11 @@ def clean(text: str) -> str:
 def line(text: str) -> str:
     """The same for a field of one line: every run of white space is one space."""
     return " ".join(clean(text).split())
+
+
+def in_file_name(text: str) -> str:
+    """As part of the name of a file, on any system: Youssef Amrani is Youssef-Amrani."""
+    return _NOT_IN_FILES.sub("-", line(text)).strip("-. ")[:_LONGEST_PART] or _("nameless")
 
 
 def is_name(text: str) -> bool:

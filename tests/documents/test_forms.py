@@ -19,7 +19,7 @@ from stagecoach.documents import fonts, paper, preview, printing
 from stagecoach.documents.evaluations import form as forms
 from stagecoach.domain import form_ids
 from stagecoach.domain.evaluations import Conclusion, Kind, Party
-from stagecoach.domain.texts import clean
+from stagecoach.domain.texts import clean, in_file_name
 from stagecoach.domain.tracks import Track
 from stagecoach.services.evaluations.loading import Answer, Decision, Sheet
 from stagecoach.services.printing import forms as wishes
@@ -323,3 +323,33 @@ def test_the_form_is_in_the_readers_language(database: Database, youssef: uuid.U
     assert "Page 1 of" in text
     head = database.ask(students.head, youssef)
     assert head.company in text
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("Youssef Amrani", "Youssef-Amrani"),
+        ("../../etc/passwd", "etc-passwd"),
+        ('a\\b:c*d?e"f<g>h|i', "a-b-c-d-e-f-g-h-i"),
+        ("CON.", "CON"),
+        ("...", "naamloos"),
+        ("Łukasz Żółć", "Łukasz-Żółć"),
+        ("x" * 300, "x" * 60),
+    ],
+)
+def test_a_name_is_safe_in_the_name_of_a_file(name: str, part: str) -> None:
+    assert in_file_name(name) == part
+
+
+def test_files_name_the_student_only_when_that_is_asked(
+    database: Database, placements: dict[str, uuid.UUID], tmp_path: Path
+) -> None:
+    wish = Wish(Kind.INTERIM, As.FILLED, placements["Lotte"])
+    [plain] = printing.save_all(database, [wish], tmp_path).files
+    assert "Lotte" not in plain.name
+    [named] = printing.save_all(database, [wish], tmp_path, whose=True).files
+    assert named.name.startswith("TE-2-Lotte-Hendriks-")
+    study = database.ask(qualifications.overview)[0].id
+    blank = Wish(Kind.INTERIM, As.BLANK, qualification_id=study)
+    [nobody] = printing.save_all(database, [blank], tmp_path, whose=True).files
+    assert nobody.name.startswith("TE-2-")

@@ -1,5 +1,7 @@
 """Queues that refuse, pages drawn for a printer without PDF, and one job of many forms."""
 
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -10,10 +12,12 @@ from PySide6.QtPrintSupport import QPrinter
 from stagecoach.documents import printing, spool
 from stagecoach.domain.evaluations import Kind
 from stagecoach.errors import StageCoachError
+from stagecoach.services.example import example
 from stagecoach.services.printing.forms import As, Wish
 from stagecoach.store.file.database import Database
 from stagecoach.ui.dialogs import paper_job
 from tests import make
+from tests.conftest import DAY
 
 
 def both(database: Database) -> bytes:
@@ -53,3 +57,39 @@ def test_pages_are_drawn_where_a_printer_takes_no_pdf(database: Database, tmp_pa
     drawn = PdfReader(tmp_path / "uit.pdf")
     assert len(drawn.pages) == len(PdfReader(BytesIO(pdf)).pages)
     assert (tmp_path / "uit.pdf").stat().st_size > 20_000
+
+
+_SIXTY = """
+import datetime
+import sys
+from pathlib import Path
+from stagecoach import clock
+from stagecoach.documents import printing, spool
+from stagecoach.domain.evaluations import Kind
+from stagecoach.services import stores
+from stagecoach.services.printing.forms import As, Wish
+from stagecoach.services.students import students
+
+def memory(which):
+    return int(Path("/proc/self/status").read_text().split(which)[1].split()[0]) // 1024
+
+clock.pretend_today(datetime.date.fromisoformat(sys.argv[3]))
+path = Path(sys.argv[1])
+database = stores.open_store(path, sys.argv[2], backups=path.parent / "backups")
+own = database.ask(students.mine, database.person_id)
+keys = [brief.placement_id for brief in own]
+wishes = [Wish(Kind.FINAL, As.BLANK, placement_id=keys[n % len(keys)]) for n in range(60)]
+before = memory("VmRSS:")
+pdf = printing.draw_all(database, wishes)
+pages = max(band.page for band in spool.bands(pdf, 1, 0, 300))
+print(pages, memory("VmHWM:") - before)
+"""
+
+
+def test_sixty_students_take_bounded_memory(store: Path) -> None:
+    """180 pages as one job, and drawn in bands for a printer that takes no PDF: 95 MB here."""
+    words = [sys.executable, "-c", _SIXTY, str(store), example.PASSPHRASE, DAY.isoformat()]
+    done = subprocess.run(words, capture_output=True, check=True)
+    pages, grown = map(int, done.stdout.split())
+    assert pages >= 180
+    assert grown <= 200

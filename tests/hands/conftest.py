@@ -1,13 +1,16 @@
 """A screen for each test, and the example store on it."""
 
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Master, copy_of
-from tests.hands.hands import Desktop, missing
+from tests.hands.hands import ROOT, Desktop, missing
+from tests.hands.paper import PATH, spooled
 from tests.hands.steps import unlock
 
 
@@ -49,3 +52,16 @@ def inside(desktop: Desktop, kadewerk: Path) -> Desktop:
     desktop.click_at(700, 100)  # the window is in front, whatever the window manager was up to
     desktop.focused("Mijn studenten")
     return desktop
+
+
+@pytest.fixture
+def queue() -> Iterator[None]:
+    """A queue that writes PDFs; only root can make one."""
+    tools = [name for name in ("lp", "lpadmin", "cupsd") if not shutil.which(name, path=PATH)]
+    if (tools or os.getuid()) and "CI" not in os.environ:
+        pytest.skip(f"a print queue takes root and {tools or 'CUPS'}")
+    subprocess.run(["sh", "tests/hands/queue.sh"], cwd=ROOT, check=True)
+    before = spooled()
+    yield
+    for file in spooled() - before:
+        file.unlink()

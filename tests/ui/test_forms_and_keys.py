@@ -461,15 +461,19 @@ def test_a_new_store_is_made_with_its_recovery_code_shown_once(
     form.path.setText(str(tmp_path / "nieuw" / "eigen"))
     form.backups.setText(str(tmp_path / "kopie"))
     form.make()
+    assert form.ok.text().strip() == "Bestand maken …"
+    qtbot.waitUntil(form.ok.isEnabled)
     assert form._problems["name"].text() == "Geef de naam van je bedrijf of school."
     form.name.setText("Bakkerij De Gist")
     form.owner.setText("Hanna Faber")
     form.passphrase.setText("brood rijst langzaam")
     form.again.setText("brood rijst snel")
     form.make()
+    qtbot.waitUntil(form.ok.isEnabled)
     assert form._problems["again"].text() == "De twee zijn niet gelijk."
     form.again.setText("brood rijst langzaam")
     form.make()
+    qtbot.waitUntil(lambda: window.shell is not None, timeout=10_000)
     assert (tmp_path / "nieuw" / "eigen.stagecoach").exists()
     assert window.shell is not None
     from stagecoach.ui.stores.recovery_code import RecoveryForm

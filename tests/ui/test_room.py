@@ -33,7 +33,7 @@ from stagecoach.services.cases.room import Room
 from stagecoach.services.evaluations import evaluations
 from stagecoach.services.reports import post
 from stagecoach.services.students import students
-from stagecoach.ui.cases import actions, files, student_forms
+from stagecoach.ui.cases import actions, desk_sheet, files, student_forms
 from stagecoach.ui.cases.case_page import CasePage
 from stagecoach.ui.cases.decision_aid import AidCard
 from stagecoach.ui.cases.entry_page import OpenCard
@@ -651,21 +651,24 @@ def test_a_data_sheet_wants_consent_and_holds_no_more_than_that(
 ) -> None:
     room = view.open_room.room
     cases.consent(room, case, "Esra", "de proefvaart")  # a yes to somebody else
-    assert files.desk_sheet(view.open_room, cases.find(room, case), view) is None
+    assert desk_sheet.desk_sheet(view.open_room, cases.find(room, case), view) is None
     (box,) = [dialog for dialog in view.findChildren(QMessageBox) if dialog.isVisible()]
     box.done(0)
     cases.consent(room, case, "Discriminatie.nl", "wat er gebeurde")
     _other, key = cases.find(room, case).consents
-    sheet = files.desk_sheet(view.open_room, cases.find(room, case), view)
-    assert sheet is not None
-    sheet.reject()
     for ticks, there, absent in (
         ({"words": False, "name": False}, "wat er gebeurde", "proefvaart"),
         ({"words": True, "name": True}, "proefvaart", "onzin"),
     ):
         path = school.folder / "blad.pdf"
-        values = {"consent": f"discrimination/{key}", **ticks}
-        files.save_desk_sheet(view.open_room, cases.find(room, case), view, values, path)
+        sheet = desk_sheet.desk_sheet(view.open_room, cases.find(room, case), view)
+        assert sheet is not None
+        assert sheet.values()["consent"] == f"discrimination/{key}"
+        for name, on in ticks.items():
+            tick = sheet.fields[name]
+            assert isinstance(tick, QCheckBox)
+            tick.setChecked(on)
+        sheet.save_to(path)
         text = text_of(path)
         assert "Discriminatie.nl" in text
         assert there in text
@@ -695,7 +698,7 @@ def test_the_list_of_advisers_grows_by_card_and_is_printed(
     roster = rooms.roster(view.open_room.room)
     assert roster is not None
     assert (roster.version, len(roster.readers)) == (2, 3)
-    sheet.print_to(school.folder / "gids.pdf", roster)
+    sheet.print_to(school.folder / "gids.pdf", sheet._handbook())
     text = text_of(school.folder / "gids.pdf")
     assert "Ferry de Groot" in text
     sheet.reject()
@@ -889,12 +892,13 @@ def test_no_file_that_is_offered_names_anybody(
     case_record = cases.find(view.open_room.room, case)
     files.card(view.open_room, view)
     files.figures(view.open_room, view)
-    for sheet in (
-        files.desk_sheet(view.open_room, case_record, view),
-        files.hand_over(view.open_room, case_record, view),
-    ):
-        assert sheet is not None
-        sheet.accept()
+    paper = desk_sheet.desk_sheet(view.open_room, case_record, view)
+    assert paper is not None
+    paper._save_as()
+    paper.reject()
+    sheet = files.hand_over(view.open_room, case_record, view)
+    assert sheet is not None
+    sheet.accept()
     assert len(offered) == 4
     told = " ".join(offered).lower()
     assert not any(name in told for name in ("samira", "youssef", "amrani", "14"))

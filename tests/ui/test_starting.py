@@ -42,7 +42,7 @@ FIRST = frozenset(
     ui.window.sealed
     """.split()
 )
-WELCOME = FIRST | {"ui.stores.welcome"}
+WELCOME = FIRST | {"ui.stores.welcome", "ui.stores.new_store"}
 OTHERS = frozenset({"PySide6", "shiboken6", "shibokensupport", "platformdirs"})
 LOOK = """
 import sys, os

@@ -13,7 +13,7 @@ from stagecoach.documents import paper
 from stagecoach.documents.evaluations import form_sections
 from stagecoach.documents.evaluations.form_job import Job
 from stagecoach.documents.paper import Flow, Page
-from stagecoach.domain import form_ids
+from stagecoach.domain import form_ids, texts
 from stagecoach.domain.evaluations import Kind
 from stagecoach.services.printing.forms import Form
 
@@ -27,10 +27,11 @@ def description(kind: Kind) -> dict[str, Any]:
     return shared | own
 
 
-def file_name(form: Form) -> str:
-    """Names nobody: the form and its id."""
-    code = _job(form).code
-    return f"{code}-{form_ids.shown(form.form_id)}.pdf"
+def file_name(form: Form, *, whose: bool = False) -> str:
+    """The form and its id, which name nobody; with the student where somebody asks for it."""
+    head = form.sheet.head
+    name = f"{texts.in_file_name(head.name)}-" if whose and head is not None else ""
+    return f"{_job(form).code}-{name}{form_ids.shown(form.form_id)}.pdf"
 
 
 def layout(form: Form) -> list[Page]:

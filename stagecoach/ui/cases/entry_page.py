@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QWidget
 
 from stagecoach import clock, paths
@@ -26,6 +26,7 @@ from stagecoach.ui.widgets.fields import (
     row,
     scroll,
 )
+from stagecoach.ui.widgets.focus import enter_goes_on
 from stagecoach.ui.widgets.numbered_steps import numbered_steps
 
 _STEPS = 560  # pixels
@@ -99,6 +100,14 @@ class _Card(QFrame):
         self._problems[name] = (field, problem)
         return column(labelled(text, field, hint), problem, spacing=2)
 
+    def act(self) -> None:
+        """What the button of the card does."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_goes_on(event, self, self.act):
+            super().keyPressEvent(event)
+
     def show_problems(self, problems: dict[str, str]) -> None:
         for name, (field, problem_label) in self._problems.items():
             problem_label.setText(problems.get(name, ""))
@@ -131,7 +140,6 @@ class OpenCard(_Card):
         place = usual_place()
         self.path = QLineEdit(str(place) if place.exists() else "")
         self.field = _secret()
-        self.field.returnPressed.connect(self.open)
         self.open_button = button(_("Open room"), self.open, kind="seal", icon="lock-open")
         choose = button(_("Choose"), self._choose, small=True)
         lost = label(rooms.lost_means(), "muted", wrap=True)
@@ -162,6 +170,9 @@ class OpenCard(_Card):
         if chosen:
             self.path.setText(str(chosen))
             self.field.setFocus()
+
+    def act(self) -> None:
+        self.open()
 
     @Slot()
     def open(self) -> None:
@@ -259,6 +270,9 @@ class NewCard(_Card):
         chosen = files.ask_save(self, _("Place of the file"), self.path.text(), pattern)
         if chosen:
             self.path.setText(str(chosen))
+
+    def act(self) -> None:
+        self.make()
 
     @Slot()
     def make(self) -> None:

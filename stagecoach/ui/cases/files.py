@@ -7,13 +7,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from stagecoach import clock
-from stagecoach.documents import cases as case_documents
 from stagecoach.documents import printing
 from stagecoach.domain.cases.case import Case
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _, ngettext
-from stagecoach.services.cases import cases, handing_over
 from stagecoach.services.cases import figures as case_figures
+from stagecoach.services.cases import handing_over
 from stagecoach.services.cases import post as case_post
 from stagecoach.services.cases import room as rooms
 from stagecoach.services.cases.post import Opened
@@ -135,60 +134,6 @@ def passphrase(open_room: OpenRoom, parent: QWidget) -> RoomDialog:
         lambda v: open_room.do(rooms.change_passphrase, v["passphrase"], v["again"]),
         about=about,
     )
-
-
-def desk_sheet(open_room: OpenRoom, case: Case, parent: QWidget) -> RoomDialog | None:
-    """Data for an outside desk, on paper: for a desk that the student said yes to."""
-    given = [
-        (f"{desk.code}/{consent.id}", f"{desk.title}: {consent.what}")
-        for desk in rooms.lists(open_room.room).desks
-        for consent in case.consented
-        if desk.title.casefold() in consent.who.casefold()
-    ]
-    if not given:
-        text = _(
-            "First record that the student says yes to a desk, by its name: Who knows what, "
-            "Consent."
-        )
-        messages.complain(parent, text)
-        return None
-    asked = [
-        Asked("consent", _("The student said &yes to"), ONE, given[0][0], given),
-        Asked("words", _("With the student's own words"), YES),
-        Asked("name", _("With the name"), YES),
-    ]
-    return open_dialog(
-        open_room,
-        parent,
-        _("Data sheet for a desk"),
-        "file-text",
-        asked,
-        partial(_save_desk_sheet, open_room, case, parent),
-        ok=_("Save PDF …"),
-        about=_("Nothing goes on it that the student did not say yes to."),
-    )
-
-
-def _save_desk_sheet(
-    open_room: OpenRoom, case: Case, parent: QWidget, values: dict[str, object]
-) -> None:
-    path = files.ask_save(parent, _("Data sheet for a desk"), case_documents.DESK_SHEET, files.PDF)
-    save_desk_sheet(open_room, case, parent, values, _chosen(path))
-
-
-def save_desk_sheet(
-    open_room: OpenRoom, case: Case, parent: QWidget, values: dict[str, object], path: Path
-) -> None:
-    lists = open_room.ask(rooms.lists)
-    code, _slash, key = str(values["consent"]).rpartition("/")
-    desk = next(candidate for candidate in lists.desks if candidate.code == code)
-    given = [c.what for c in case.consented if c.id == key]
-    content = case_documents.desk_sheet(
-        case, desk, given, lists, words=bool(values["words"]), name=bool(values["name"])
-    )
-    if not write(parent, path, content, open_room):
-        raise Invalid({})
-    open_room.do(cases.desk_sheet, case.id, desk.title)
 
 
 def _others(open_room: OpenRoom, parent: QWidget) -> list[tuple[str, str]]:

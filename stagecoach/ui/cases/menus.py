@@ -10,7 +10,7 @@ from stagecoach.domain.cases.case import Case
 from stagecoach.i18n import _
 from stagecoach.services.cases.closing import erase, to_erase
 from stagecoach.services.reports.lists import Lists
-from stagecoach.ui.cases import actions, files, student_forms
+from stagecoach.ui.cases import actions, desk_sheet, files, student_forms
 from stagecoach.ui.cases.help import RoomHelpDialog
 from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.report_lists_form import ReportListsDialog
@@ -100,7 +100,7 @@ def _case(view: RoomView) -> Iterator[MenuEntry]:
         ("consent", _("&Consent …"), consent),
         ("talk", _("&Plan a talk …"), partial(plan, kind="talk")),
         ("note", _("N&ote for myself …"), actions.note),
-        ("desk", _("Data sheet for a des&k …"), files.desk_sheet),
+        ("desk", _("Data sheet for a des&k …"), desk_sheet.desk_sheet),
         ("apart", _("&Rather not together …"), student_forms.keep_apart),
         ("hand_over", _("&Hand over …"), files.hand_over),
         ("erase", _("&Erase for good …"), _erase),

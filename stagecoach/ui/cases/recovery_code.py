@@ -9,7 +9,7 @@ from stagecoach.documents import printing, recovery_code
 from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
 from stagecoach.ui.cases.open_room import OpenRoom
-from stagecoach.ui.dialogs import files
+from stagecoach.ui.dialogs import files, printer
 from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.fields import button, label, labelled
 
@@ -29,6 +29,7 @@ class RoomCodeDialog(Dialog):
         self.noted = QCheckBox(_("I have the code on paper"))
         self.body.addWidget(self.noted)
         self.status.setText(_("This code is shown only once."))
+        self.footer.addWidget(button(_("Print"), self._print, icon="printer"))
         self.footer.addWidget(button(_("Save as PDF"), self._save_as, icon="file-down"))
         self.ok = button(_("Go on"), self.accept, kind="seal")
         self.ok.setEnabled(False)
@@ -37,6 +38,17 @@ class RoomCodeDialog(Dialog):
         self.close_button.hide()
         open_room.watch(self)
 
+    def _sheet(self) -> bytes:
+        return recovery_code.draw(recovery_code.RecoveryDocument(self.code.text(), self._file))
+
+    @Slot()
+    def _print(self) -> None:
+        """On paper at once: no file of it is left on this computer."""
+        printer.send(self, self._sheet(), self._printed, self.status.setText)
+
+    def _printed(self) -> None:
+        self.status.setText("✓ " + _("To the printer"))
+
     @Slot()
     def _save_as(self) -> None:
         chosen = files.ask_save(self, _("Recovery sheet"), recovery_code.FILE_NAME, files.PDF)
@@ -44,9 +56,8 @@ class RoomCodeDialog(Dialog):
             self.save_in(chosen)
 
     def save_in(self, path: Path) -> None:
-        content = recovery_code.draw(recovery_code.RecoveryDocument(self.code.text(), self._file))
         try:
-            printing.write(path, content)
+            printing.write(path, self._sheet())
         except OSError:
             self.status.setText(_("This place cannot be written. Choose another."))
             return

@@ -12,13 +12,13 @@ from stagecoach.documents import cases, printing
 from stagecoach.errors import Invalid, StageCoachError
 from stagecoach.i18n import _
 from stagecoach.services.cases import room as rooms
-from stagecoach.services.cases.room import Reader, Roster
+from stagecoach.services.cases.room import Reader
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports import rosters
 from stagecoach.services.reports.lists import Lists
 from stagecoach.ui.cases.open_room import OpenRoom
 from stagecoach.ui.cases.report_lists_form import LISTS_DRAFT
-from stagecoach.ui.dialogs import files
+from stagecoach.ui.dialogs import files, printer
 from stagecoach.ui.dialogs.dialog import Dialog
 from stagecoach.ui.widgets.date_field import DateField
 from stagecoach.ui.widgets.fields import button, column, icon_button, label, row, ruled
@@ -60,7 +60,9 @@ class RosterDialog(Dialog):
         add = button(_("Add a card …"), self._choose_card, icon="plus", small=True)
         take = button(_("Take over a list …"), self._choose_roster, icon="download", small=True)
         paper = button(_("Print for the handbook …"), self._print, icon="printer", small=True)
-        self.body.addLayout(row(add, take, paper, None))
+        kept = button(_("Save as PDF"), self._save_as, icon="file-down", small=True)
+        self.body.addLayout(row(add, take, None))
+        self.body.addLayout(row(paper, kept, None))
         self.add_field("school", _("&School"), self.school)
         self.add_field("valid_until", _("&Valid until"), self.until)
         self.body.addStretch(1)
@@ -128,20 +130,31 @@ class RosterDialog(Dialog):
         self.show_problems({})
         self._show()
 
-    @Slot()
-    def _print(self) -> None:
+    def _handbook(self) -> bytes:
+        """Empty, and said, where nothing was signed yet."""
         roster = self._open_room.ask(rooms.roster)
         if roster is None:
             self.show_problems({"readers": _("Sign and save the list first; then print it.")})
-            return
-        chosen = files.ask_save(self, _("Print"), cases.HANDBOOK, files.PDF)
-        if chosen:
-            self.print_to(chosen, roster)
+            return b""
+        return cases.handbook(roster, self._open_room.ask(rooms.lists))
 
-    def print_to(self, path: Path, roster: Roster) -> None:
-        lists = self._open_room.ask(rooms.lists)
+    @Slot()
+    def _print(self) -> None:
+        if pdf := self._handbook():
+            printer.send(self, pdf, self._printed, self.status.setText)
+
+    def _printed(self) -> None:
+        self.status.setText("✓ " + _("To the printer"))
+
+    @Slot()
+    def _save_as(self) -> None:
+        pdf = self._handbook()
+        if pdf and (chosen := files.ask_save(self, _("Print"), cases.HANDBOOK, files.PDF)):
+            self.print_to(chosen, pdf)
+
+    def print_to(self, path: Path, pdf: bytes) -> None:
         try:
-            printing.write(path, cases.handbook(roster, lists))
+            printing.write(path, pdf)
         except OSError:
             self.status.setText(_("This place cannot be written. Choose another."))
             return

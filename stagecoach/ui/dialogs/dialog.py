@@ -19,7 +19,7 @@ from stagecoach.ui.widgets.fields import (
     row,
     scroll,
 )
-from stagecoach.ui.widgets.focus import has_own_enter, is_last_field
+from stagecoach.ui.widgets.focus import enter_goes_on
 from stagecoach.ui.widgets.scrim import show_over
 
 
@@ -166,16 +166,8 @@ class Dialog(QDialog):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the last field does what the button does; before that it goes on."""
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        here = self.focusWidget()
-        inside = here is not None and self._content.isAncestorOf(here)
-        if not (enter and self._saves and here is not None and inside) or has_own_enter(here):
+        if not (self._saves and enter_goes_on(event, self._content, self.ok.click)):
             super().keyPressEvent(event)
-        elif is_last_field(here, self._content):
-            self.ok.click()
-        else:
-            self.focusNextChild()
 
     def save_and_stay(self) -> None:
         """Ctrl+Shift+Enter, where a form has something to go on with."""

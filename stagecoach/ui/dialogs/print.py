@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from stagecoach.documents import preview, printing
 from stagecoach.documents.preview import Picture
-from stagecoach.errors import StageCoachError
+from stagecoach.domain import texts
 from stagecoach.i18n import _
 from stagecoach.services import Store
 from stagecoach.ui.core.jobs import Latest
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs import files
+from stagecoach.ui.dialogs import files, printer
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.fields import button
 from stagecoach.ui.widgets.paper import Pages, paper_pixmap
 from stagecoach.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    pass
 
 Draw = Callable[[Store], bytes]
 _SCALE = 1.1  # of 72 pixels an inch
@@ -55,9 +55,13 @@ class PrintForm(Form):
         name: str,
         ways: list[Way],
         parent: QWidget | None = None,
+        student: str = "",
     ) -> None:
+        """`student`: whose it is, where the file may be called after them."""
         super().__init__(workspace, title, "printer", 760, parent)
-        self._ways, self._name = ways, name
+        self._ways, self._name, self._student = ways, name, student
+        self.whose = QCheckBox(_("The student's name in the name of the file"))
+        self.whose.setVisible(bool(student))
         self.pdf = b""
         self.way = Segmented(_("How do you want it?"))
         for number, way in enumerate(ways):
@@ -69,6 +73,7 @@ class PrintForm(Form):
         if len(ways) > 1:
             self.body.addWidget(self.way)
         self.body.addWidget(self._pages.desk)
+        self.body.addWidget(self.whose)
         self.save_button = button(_("Save as PDF"), self.save_as, icon="file-down")
         self.add_buttons(_("Print"))
         self.footer.insertWidget(self.footer.count() - 1, self.save_button)
@@ -97,33 +102,19 @@ class PrintForm(Form):
 
     def accept(self) -> None:
         """To a printer, by the dialog of the system."""
-        from stagecoach.ui.dialogs import paper_job
+        if self.pdf:
+            printer.send(self, self.pdf, self._printed, self.status.setText)
 
-        if not self.pdf:
-            return
-        if why := paper_job.why_not():
-            self.status.setText(why)
-        else:
-            paper_job.ask(self, self.print_on)
-
-    def print_on(self, printer: "QPrinter") -> None:
-        from stagecoach.ui.dialogs import paper_job
-
-        job = partial(paper_job.job_for(printer), self.pdf)
-        self.workspace.worker.run(self, self._printed, job, failed=self._not_printed)
-
-    def _printed(self, _nothing: object) -> None:
+    def _printed(self) -> None:
         self.workspace.say(_("To the printer"))
         self.done(1)
 
-    def _not_printed(self, error: Exception) -> None:
-        if not isinstance(error, StageCoachError):
-            raise error
-        self.status.setText(str(error))
-
     @Slot()
     def save_as(self) -> None:
-        chosen = files.ask_save(self, _("Save as PDF"), self._name, files.PDF)
+        name = self._name
+        if self.whose.isChecked():
+            name = f"{texts.in_file_name(self._student)}-{name}"
+        chosen = files.ask_save(self, _("Save as PDF"), name, files.PDF)
         if chosen:
             self.save_to(chosen)
 

@@ -205,9 +205,9 @@ def print_this(here: OpenEvaluation) -> None:
         return
     wish = Wish(sheet.kind, As.FILLED, here.placement_id, evaluation_id=here.id)
     ways = [Way(_("Filled in"), partial(_draw, wish))]
-    PrintForm(
-        here.workspace, kind_name(sheet.kind), _("evaluation.pdf"), ways, here.parent
-    ).open_once()
+    title, name = kind_name(sheet.kind), _("evaluation.pdf")
+    whose = sheet.head.name if sheet.head is not None else ""
+    PrintForm(here.workspace, title, name, ways, here.parent, whose).open_once()
 
 
 def _draw(wish: Wish, store: Store) -> bytes:

@@ -18,6 +18,7 @@ from stagecoach.services.guidance import moments as guidance
 from stagecoach.services.guidance.actions import Due
 from stagecoach.services.guidance.moments import Row
 from stagecoach.services.rules import rules
+from stagecoach.services.students import students
 from stagecoach.ui.core.tab import Tab
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.dialogs.print import PrintForm, Way
@@ -164,7 +165,8 @@ class GuidanceTab(Tab):
         assert self._placement_id is not None
         way = Way(_("Report"), partial(_draw, self._placement_id, key))
         name = _("guidance-report.pdf")
-        PrintForm(self.workspace, _("Guidance report"), name, [way], self).open_once()
+        whose = self.workspace.ask(students.head, self._placement_id).name
+        PrintForm(self.workspace, _("Guidance report"), name, [way], self, whose).open_once()
 
 
 def _draw(placement_id: uuid.UUID, moment_id: uuid.UUID, store: Store) -> bytes:

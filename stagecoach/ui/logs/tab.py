@@ -16,6 +16,7 @@ from stagecoach.services.dossier import Summary
 from stagecoach.services.logs import entries as logs
 from stagecoach.services.logs import logbook
 from stagecoach.services.logs.logbook import Filter, Row
+from stagecoach.services.students import students
 from stagecoach.ui.core import theme
 from stagecoach.ui.core.page import Place
 from stagecoach.ui.core.rights import show_allowed
@@ -208,7 +209,8 @@ class LogbookTab(Tab):
         if self._placement_id is not None:
             way = Way(_("Logbook"), partial(_draw, self._placement_id, self.filter.value()))
             name = _("logbook.pdf")
-            PrintForm(self.workspace, _("Logbook"), name, [way], self).open_once()
+            whose = self.workspace.ask(students.head, self._placement_id).name
+            PrintForm(self.workspace, _("Logbook"), name, [way], self, whose).open_once()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

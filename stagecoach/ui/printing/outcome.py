@@ -52,11 +52,12 @@ class Outcome(QObject):
         text = ngettext("%d form to the printer", "%d forms to the printer", count) % count
         self._workspace.say(text if count else _("Stopped: nothing is printed."))
 
-    def to_folder(self, wishes: list[Wish], folder: Path) -> None:
+    def to_folder(self, wishes: list[Wish], folder: Path, *, whose: bool = False) -> None:
         """Each a file of its own, in the background."""
         progress, database = self._foot.progress, self._workspace.database
         self._foot.begin(len(wishes))
-        job = partial(jobs.save_all, database, wishes, folder, progress.report, progress.stopped)
+        save = partial(jobs.save_all, whose=whose)
+        job = partial(save, database, wishes, folder, progress.report, progress.stopped)
         self._workspace.worker.run(self, self._saved, job, ended=self.ended.emit)
 
     def _saved(self, printed: jobs.Printed) -> None:

@@ -56,6 +56,7 @@ class FormsPage(Page):
         self.foot.print.clicked.connect(self.print_it)
         self.outcome = Outcome(workspace, self.foot, self)
         self.outcome.ended.connect(self._ended)
+        self.whose = QCheckBox(_("The student's name in the name of the file"))
         self._build()
         self.kinds[Kind.INTERIM].setChecked(True)
         for choice in self.kinds.values():
@@ -77,6 +78,7 @@ class FormsPage(Page):
                 self._way_hint,
                 count,
                 self._list,
+                self.whose,
                 None,
                 spacing=10,
                 margins=(20, 16, 20, 16),
@@ -207,7 +209,7 @@ class FormsPage(Page):
             self.save_in(chosen)
 
     def save_in(self, folder: Path) -> None:
-        self.outcome.to_folder(self.wishes(), folder)
+        self.outcome.to_folder(self.wishes(), folder, whose=self.whose.isChecked())
 
     def _ended(self) -> None:
         self.foot.end()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stagecoach.domain.access import Right, refusal
@@ -14,6 +15,7 @@ from stagecoach.i18n import _, ngettext
 from stagecoach.services import passphrases
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.widgets.fields import button, card, column, label, labelled, mark_wrong, row
+from stagecoach.ui.widgets.focus import enter_goes_on
 
 T = TypeVar("T")
 
@@ -72,6 +74,10 @@ class SecretCard(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_goes_on(event, self, self._change):
+            super().keyPressEvent(event)
 
     @Slot()
     def _change(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stagecoach.domain.people import LONGEST_PIN
@@ -11,6 +12,7 @@ from stagecoach.i18n import _
 from stagecoach.services.people.pins import Face
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.widgets.fields import button, column, label, labelled, mark_wrong, row
+from stagecoach.ui.widgets.focus import enter_goes_on
 
 
 class ForgottenPin(QWidget):
@@ -34,10 +36,13 @@ class ForgottenPin(QWidget):
             labelled(_("&New PIN"), self.pin),
             labelled(_("Once &more"), self.again),
         )
-        self.again.returnPressed.connect(self.try_it)
         self.setLayout(
             column(*fields, self.problem, row(self.renew, back, None), None, spacing=10)
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_goes_on(event, self, self.try_it):
+            super().keyPressEvent(event)
 
     def begin(self) -> None:
         for field in (self.secret, self.pin, self.again):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from stagecoach.documents import recovery_code
 from stagecoach.i18n import _
 from stagecoach.ui.core.workspace import Workspace
-from stagecoach.ui.dialogs import files
+from stagecoach.ui.dialogs import files, printer
 from stagecoach.ui.dialogs.form import Form
 from stagecoach.ui.widgets.fields import button, label, labelled
 
@@ -42,10 +42,25 @@ class RecoveryForm(Form):
         self.ok.setEnabled(False)
         self.close_button.hide()
         self.status.setText(_("This code is shown only once."))
-        self.print = button(_("Save as PDF"), self._save_as, icon="file-down")
-        for push_button in (self.print, self.ok):
+        self.print = button(_("Print"), self._print, icon="printer")
+        save = button(_("Save as PDF"), self._save_as, icon="file-down")
+        for push_button in (self.print, save, self.ok):
             push_button.setAutoDefault(False)
             self.footer.addWidget(push_button)
+
+    def _sheet(self) -> recovery_code.RecoveryDocument:
+        return recovery_code.RecoveryDocument(
+            self.code.text(), self.workspace.database.path.name, self._whose
+        )
+
+    @Slot()
+    def _print(self) -> None:
+        """On paper at once: no file of it is left on this computer."""
+        pdf = recovery_code.draw(self._sheet())
+        printer.send(self, pdf, self._printed, self.status.setText)
+
+    def _printed(self) -> None:
+        self.status.setText("✓ " + _("To the printer"))
 
     @Slot()
     def _save_as(self) -> None:
@@ -56,10 +71,7 @@ class RecoveryForm(Form):
 
     def save_in(self, path: Path) -> None:
         self.status.setText(_("Saving …"))
-        sheet = recovery_code.RecoveryDocument(
-            self.code.text(), self.workspace.database.path.name, self._whose
-        )
-        self.workspace.in_background(self, self._saved, recovery_code.save, path, sheet)
+        self.workspace.in_background(self, self._saved, recovery_code.save, path, self._sheet())
 
     def _saved(self, path: Path) -> None:
         self.status.setText("✓ " + _("Saved: %s") % path.name)

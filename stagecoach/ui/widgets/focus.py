@@ -5,6 +5,9 @@ list does with the field in which hours were typed. The next key was meant for t
 approve a week or sign a form.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QScrollArea, QWidget
@@ -72,19 +75,39 @@ def stops_in(around: QWidget) -> list[QWidget]:
     return [w for w in able if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
-def is_last_field(here: QWidget, within: QWidget) -> bool:
-    """No other field follows it on the way of Tab; buttons may."""
-    last: QWidget | None = None
+def _fields_in(within: QWidget) -> list[QWidget]:
+    """On the way of Tab, without buttons."""
+    fields: list[QWidget] = []
     widget: QWidget | None = within.nextInFocusChain()
     while widget is not None and widget is not within:
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         seen = widget.isVisible() and widget.isEnabled() and within.isAncestorOf(widget)
         if takes and seen and not isinstance(widget, QPushButton | QScrollArea):
-            last = widget
+            fields.append(widget)
         widget = widget.nextInFocusChain()
-    return last is not None and (
-        last is here or last.isAncestorOf(here) or here.isAncestorOf(last)
-    )
+    return fields
+
+
+def enter_goes_on(event: QKeyEvent, within: QWidget, act: Callable[[], Any]) -> bool:
+    """Enter in the last field of a form does what its button does; before that it goes on.
+
+    False where the key is another, or has a meaning of its own there.
+    """
+    here = within.window().focusWidget()
+    enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    if not enter or here is None or not within.isAncestorOf(here) or has_own_enter(here):
+        return False
+    fields = _fields_in(within)
+    at = next((n for n, field in enumerate(fields) if _is_in(here, field)), len(fields) - 1)
+    if at + 1 < len(fields):
+        fields[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
+    else:
+        act()
+    return True
+
+
+def _is_in(here: QWidget, field: QWidget) -> bool:
+    return field is here or field.isAncestorOf(here) or here.isAncestorOf(field)
 
 
 def has_own_enter(field: QWidget) -> bool:

@@ -51,7 +51,9 @@ class Menus(QObject):
 
     def _add(self, entry: MenuEntry) -> None:
         if entry.menu not in self._made:
-            menu = self._made[entry.menu] = self._bar.addMenu(entry.menu)
+            # Made here: of one that the bar makes Python may lose hold while it is there (6.11).
+            menu = self._made[entry.menu] = QMenu(entry.menu, self._bar)
+            self._bar.addMenu(menu)
             menu.aboutToShow.connect(self.show_possible)
             menu.aboutToHide.connect(self._allow_keys)
         menu = self._made[entry.menu]

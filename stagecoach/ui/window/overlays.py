@@ -216,6 +216,7 @@ class Overlays(QObject):
         RecoveryForm(self._workspace, code, self._over, whose=name).open_once()
 
     def _hour_sheet(self, place: Place) -> Form:
+        from stagecoach.services.students import students
         from stagecoach.ui.dialogs.print import PrintForm, Way
 
         assert place.placement_id is not None
@@ -223,8 +224,9 @@ class Overlays(QObject):
             Way(_("Filled in"), partial(_draw_hours, place.placement_id, blank=False)),
             Way(_("Blank"), partial(_draw_hours, place.placement_id, blank=True)),
         ]
-        name = _("hour-sheet.pdf")
-        return PrintForm(self._workspace, _("Hour sheet"), name, ways, self._over)
+        name, whose = _("hour-sheet.pdf"), self._workspace.ask(students.head, place.placement_id)
+        title = _("Hour sheet")
+        return PrintForm(self._workspace, title, name, ways, self._over, whose.name)
 
 
 def _draw_hours(placement_id: uuid.UUID, store: Store, *, blank: bool) -> bytes:
