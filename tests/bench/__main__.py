@@ -19,7 +19,7 @@ from stagecoach.services.printing.forms import As, Wish
 from stagecoach.services.today import today
 from stagecoach.store import search
 from stagecoach.store.file.database import Database, connect
-from tests.bench import daily, evaluating, peers, rivals, sealed, start
+from tests.bench import brought, daily, evaluating, peers, rivals, sealed, start
 from tests.bench.common import Figure, median, ms, opened, times
 
 
@@ -134,6 +134,9 @@ def figures() -> Iterator[Figure]:
     yield from printing_forms(database)
     yield saving(database)
     yield from daily.figures(opened())
+    bench = daily.Bench(opened(), "L", 1)
+    yield from brought.figures(bench)
+    bench.close()
     yield from peers.figures(opened())
     yield from evaluating.figures(opened())
     yield from sealed.figures()

@@ -53,6 +53,12 @@ def figures() -> Iterator[Figure]:
     yield from _rivals(path)
 
 
+def smallest_window() -> float:
+    """Seconds until the smallest PySide6 window stands there: how fast this machine is."""
+    path, _key = large_store()
+    return median(sorted(_once("smallest", path)[0] for _number in range(5)))
+
+
 def _turn(path: Path) -> dict[str, float]:
     """Everything once, so that a slow moment of the machine hits all of it."""
     smallest, (bare,) = _once("smallest", path)

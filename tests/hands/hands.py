@@ -78,6 +78,7 @@ class Desktop:
             "DBUS_SESSION_BUS_ADDRESS": begun["bus"],
             "DBUS_SYSTEM_BUS_ADDRESS": begun["bus"],  # nobody's lid but the test's
             "QT_QPA_PLATFORM": "xcb",
+            "PYTHONFAULTHANDLER": "1",  # where it was, should it crash
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "STAGECOACH_TODAY": "2026-10-29",
         }
@@ -171,8 +172,8 @@ class Desktop:
 
         return self.until(there, f"the keyboard on {name!r}")
 
-    def until(self, found: Callable[[], T | None], what: str) -> T:
-        last = time.monotonic() + PATIENCE
+    def until(self, found: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
+        last = time.monotonic() + patience
         while time.monotonic() < last:
             if thing := found():
                 return thing

@@ -47,7 +47,7 @@ def new_window(tmp_path: Path, qtbot: QtBot) -> MainWindow:
     return window
 
 
-def make_store(window: MainWindow, path: Path) -> Shell:
+def make_store(window: MainWindow, path: Path, qtbot: QtBot) -> Shell:
     page = window.centralWidget()
     assert isinstance(page, WelcomePage)
     page.new.click()
@@ -60,6 +60,7 @@ def make_store(window: MainWindow, path: Path) -> Shell:
     for field in (form.passphrase, form.again):
         QTest.keyClicks(field, SECRET)
     form.ok.click()
+    qtbot.waitUntil(lambda: window.shell is not None, timeout=10_000)
     code = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecoveryForm))
     assert re.fullmatch(r"([0-9A-Z]{4}-){7}[0-9A-Z]{4}", code.code.text())
     code.noted.click()
@@ -131,7 +132,7 @@ def test_from_an_empty_computer_to_a_signed_form(
     new_window: MainWindow, tmp_path: Path, qtbot: QtBot, logged: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "werk" / "kadewerk.stagecoach"
-    shell = make_store(new_window, path)
+    shell = make_store(new_window, path, qtbot)
     for name in ("Youssef Amrani", "Lotte Hendriks"):
         add_student(shell, name)
     write_log(shell, "Youssef Amrani", "Testte het alarm.")

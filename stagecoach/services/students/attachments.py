@@ -68,7 +68,8 @@ def attach(store: Store, placement_id: uuid.UUID, path: Path, person_id: uuid.UU
 
 def pattern() -> str:
     """For a dialog that asks for a file."""
-    return f"{_('Documents')} ({' '.join(f'*.{ending}' for ending in _ENDINGS)})"
+    name, endings = _("Documents"), " ".join(f"*.{ending}" for ending in _ENDINGS)
+    return f"{name} ({endings})"
 
 
 @recorded_as("attachments.add")
