@@ -70,6 +70,7 @@ def run(store: Path | None) -> int:
     current.apply_look()
     window = MainWindow(current)
     sys.excepthook = _Hook(window)
+    window.leaving.connect(instance.close)  # who starts it again now gets a window of their own
     for behind in (partial(instance.listen, window), _start_log, loading.start):
         window.painted.connect(behind)
     window.start()

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from tests.hands.hands import Desktop
+from tests.hands.steps import log, unlock
 
 
 def test_the_first_window_fits_the_screen(inside: Desktop) -> None:
@@ -35,3 +36,12 @@ def test_a_dialog_keeps_its_buttons_in_view(inside: Desktop) -> None:
     inside.key("ctrl+l")
     save = inside.find("Bewaren", "push button", within="Snel loggen")
     assert save.box[1] + save.box[3] <= 768
+
+
+def test_started_again_while_it_closes_there_is_a_window(inside: Desktop, kadewerk: Path) -> None:
+    """At closing a backup is made, which takes a moment: nobody is sent to a window that goes."""
+    log(inside, "Testte het alarm.")
+    inside.close("Vandaag")
+    inside.begin(kadewerk)
+    inside.focused("Wachtzin")
+    unlock(inside)

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
     """The lock screen needs little; what an open store takes is loaded behind it."""
 
     painted = Signal()  # for the first time
+    leaving = Signal()  # nobody finds this window any more
 
     def __init__(self, current: CurrentStore) -> None:
         super().__init__()
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
         if self.shell is not None and self.shell.asks_first():
             event.ignore()
             return
+        self.leaving.emit()
         self.current.change(windows=geometry.kept_of(self, self.current.settings))
         try:
             self.current.leave()
