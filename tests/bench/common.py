@@ -79,11 +79,17 @@ def opened(size: str = "L") -> Database:
     return stores.reopen(path, key, backups=FOLDER / "backups")
 
 
-def times(work: Callable[[], object], count: int) -> list[float]:
-    """Seconds of each of `count` runs, sorted, after one that is not counted."""
+def times(
+    work: Callable[[], object], count: int, between: Callable[[], object] = lambda: None
+) -> list[float]:
+    """Seconds of each of `count` runs, sorted, after one that is not counted.
+
+    `between` two of them is what the loop of events does, and is not counted.
+    """
     work()
     durations = []
     for _number in range(count):
+        between()
         begun = time.perf_counter()
         work()
         durations.append(time.perf_counter() - begun)

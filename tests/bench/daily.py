@@ -88,7 +88,7 @@ class Bench:
         self, what: str, work: Callable[[], object], target: int, count: int, raw: str = ""
     ) -> Figure:
         """`target` in milliseconds on L; XL may take twice that."""
-        duration = p95(times(work, count))
+        duration = p95(times(work, count, _let_go))
         allowed = target * self.slack
         plain = p95(times(lambda: self._ask(raw), count)) if raw else 0.0
         return Figure(
@@ -104,6 +104,11 @@ class Bench:
         keys = ", ".join(f"X'{key.hex}'" for key in self.keys)
         for question in _RAW[name]:
             self.raw.execute(question.format(key=f"X'{self.keys[0].hex}'", keys=keys)).fetchall()
+
+
+def _let_go() -> None:
+    """Widgets that were told to go: they would pile up, and every next one would cost more."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def figures(database: Database, size: str = "L", slack: int = 1) -> Iterator[Figure]:

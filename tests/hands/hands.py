@@ -63,6 +63,7 @@ class Desktop:
 
     def __init__(self, home: Path, screen: str = "1366x768") -> None:
         self._programs: list[subprocess.Popen[bytes]] = []
+        self.steps = 0  # keys, texts and clicks so far
         self._session = subprocess.Popen(
             ["dbus-run-session", "--", "sh", "tests/hands/session.sh"],
             cwd=ROOT,
@@ -202,9 +203,11 @@ class Desktop:
 
     def key(self, *keys: str) -> None:
         """One after the other, to whatever has the focus: "Tab", "ctrl+n"."""
+        self.steps += len(keys)
         self._do("key", "--delay", "40", *keys)
 
     def type(self, text: str) -> None:
+        self.steps += 1
         self._do("type", "--delay", "15", text)
 
     def click(self, name: str, role: str = "", *, button: int = 1) -> None:
@@ -214,6 +217,7 @@ class Desktop:
         self.click_at(*node.middle, button=button)
 
     def click_at(self, x: int, y: int, *, button: int = 1) -> None:
+        self.steps += 1
         self._do("mousemove", str(x), str(y), "click", str(button))
 
     def close(self, title: str) -> None:

@@ -7,7 +7,7 @@ route would find nobody there.
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,11 @@ from stagecoach.store.students.placements import Placement
 _COUNTRY = "NL"  # where no agreement says another
 _FARTHEST = 45  # days from the usual one: longer than a summer's interruption
 _SATURDAY = 5
-_DAY = dt.timedelta(days=1)
+# The usual day, then ever farther from it, the later one first.
+_AWAY = [
+    dt.timedelta(days=n)
+    for n in sorted(range(-_FARTHEST, _FARTHEST + 1), key=lambda n: (abs(n), -n))
+]
 
 
 class Presence:
@@ -62,11 +66,12 @@ class Presence:
         """Start in the first week, interim halfway, final at the end: until agreed otherwise."""
         usual = starts_on + (ends_on - starts_on) / 2
         usual = {Kind.START: starts_on, Kind.FINAL: ends_on}.get(kind, usual)
-        away = sorted(range(-_FARTHEST, _FARTHEST + 1), key=lambda n: (abs(n), -n))  # later first
-        days = [day for n in away if starts_on <= (day := usual + n * _DAY) <= ends_on]
-        at_work = (day for day in days if self._at_work(placement_id, day))
-        open_days = (day for day in days if self._is_open(placement_id, day))
-        return next(at_work, next(open_days, usual))
+        for is_there in (self._at_work, self._is_open):
+            for n in _AWAY:  # mostly the first or second day will do
+                day = usual + n
+                if starts_on <= day <= ends_on and is_there(placement_id, day):
+                    return day
+        return usual
 
     def _at_work(self, placement_id: uuid.UUID, day: dt.date) -> bool:
         sheets = [sheet.agreed for sheet in self._sheets[placement_id].values()]
@@ -82,9 +87,9 @@ class Presence:
             paused or day in self._holidays(placement_id, day)
         )
 
-    def _holidays(self, placement_id: uuid.UUID, day: dt.date) -> dict[dt.date, str]:
+    def _holidays(self, placement_id: uuid.UUID, day: dt.date) -> Mapping[dt.date, str]:
         sheets = list(self._sheets[placement_id].values())
-        return calendars.public_holidays(sheets[-1].country if sheets else _COUNTRY, day, day)
+        return calendars.holidays_of(sheets[-1].country if sheets else _COUNTRY, day.year)
 
 
 @dataclass(frozen=True, slots=True)

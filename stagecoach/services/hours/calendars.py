@@ -1,6 +1,7 @@
 """Days off: public holidays of a country (from a library), school holidays of a region (data)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,11 @@ def public_holidays(country: str, first: dt.date, last: dt.date) -> dict[dt.date
     for year in range(first.year, last.year + 1):
         holiday_names |= _of_year(country, year, i18n.language())
     return {day: name for day, name in holiday_names.items() if first <= day <= last}
+
+
+def holidays_of(country: str, year: int) -> Mapping[dt.date, str]:
+    """The same of a whole year, to look many days up in."""
+    return _of_year(country, year, i18n.language())
 
 
 @lru_cache(maxsize=64)
