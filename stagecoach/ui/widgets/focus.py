@@ -98,7 +98,8 @@ def enter_goes_on(event: QKeyEvent, within: QWidget, act: Callable[[], Any]) -> 
     if not enter or here is None or not within.isAncestorOf(here) or has_own_enter(here):
         return False
     fields = _fields_in(within)
-    at = next((n for n, field in enumerate(fields) if _is_in(here, field)), len(fields) - 1)
+    # The last of those it is made of: a number box holds a line that Tab knows too.
+    at = max((n for n, field in enumerate(fields) if _is_in(here, field)), default=len(fields))
     if at + 1 < len(fields):
         fields[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
     else:
