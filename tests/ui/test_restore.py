@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stagecoach import paths
+from stagecoach.domain.people import Role
 from stagecoach.errors import StageCoachError
-from stagecoach.services import marks, passphrases
+from stagecoach.services import backups, marks, passphrases
 from stagecoach.services.example import example
 from stagecoach.services.students import students
 from stagecoach.settings import Settings
@@ -28,6 +29,7 @@ from stagecoach.ui.stores.welcome import WelcomePage
 from stagecoach.ui.window.main_window import MainWindow
 from tests import make
 from tests.conftest import Master
+from tests.persons import become
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -373,6 +375,28 @@ def test_looked_into_a_backup_nothing_can_be_saved(
     assert inside.shell.place.name == "today"
     window.current.lock()
     qtbot.waitUntil(lambda: not any(w is inside and w.isVisible() for w in windows))
+    close(window)
+
+
+def test_who_came_after_a_backup_is_not_in_it_and_hears_that(
+    store: Path, master: Master, qtbot: QtBot
+) -> None:
+    backup.make(store, master.key, store.parent / "backups")
+    window = started(store, qtbot)
+    window.current.open(example.PASSPHRASE)
+    current = window.current
+    assert current.database is not None
+    assert current.workspace is not None
+    own = current.workspace.ask(students.mine, current.workspace.person_id)
+    current.closing.emit()
+    current.workspace.leave()
+    become(current.database, Role.WORK_COACH, own[0].placement_id)
+    current.enter()
+    copy = backups.everywhere(store, current.backup_folders)[0]
+    current.look_wanted.emit(copy)
+    assert "Je staat nog niet in dit bestand" in window.toast.text()
+    windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+    assert [w for w in windows if w.isVisible()] == [window]
     close(window)
 
 

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.people import MANAGER, Holder, Role, applies
+from stagecoach.errors import StageCoachError
+from stagecoach.i18n import _
 from stagecoach.services import wrong_clock
 from stagecoach.services.rules import rules
 from stagecoach.store import context
@@ -62,7 +64,10 @@ def _read(session: Session, person_id: uuid.UUID) -> Me:
     days = 7 * rules.numbers(session).get("grace_weeks", 0)
     last = wrong_clock.newest_action()
     person = select(Person.student_id, Person.manages, last).where(Person.id == person_id)
-    student_id, manages, at = session.execute(person).one()
+    known = session.execute(person).one_or_none()
+    if known is None:  # an older copy of the file is looked into
+        raise StageCoachError(_("You are not in this file yet: it is older than you are here."))
+    student_id, manages, at = known
     query = select(PersonRole.role, PersonRole.valid_from, PersonRole.valid_until).where(
         PersonRole.person_id == person_id
     )
