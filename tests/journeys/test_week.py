@@ -77,7 +77,7 @@ def log_two_students_from_one_line(shell: Shell) -> None:
     page = shell.current()
     assert isinstance(page, TodayPage)
     QTest.keyClicks(page.line, "Youssef testte het alarm, 15 minuten hulp")
-    QTest.keyClick(page.line, KEY.Key_Return)
+    QTest.keyClick(page.line, KEY.Key_Return, CONTROL)
     form = shell.overlay
     assert isinstance(form, LogForm)
     assert form.student.currentText() == "Youssef Amrani"

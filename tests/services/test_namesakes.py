@@ -37,7 +37,7 @@ def test_a_name_that_fits_two_is_asked_and_chooses_nobody(database: Database) ->
     reading = understood(database, "Bram testte de pomp, 15 min")
     assert reading.draft.placement_id is None
     assert reading.draft.task_id is None
-    assert set(reading.in_doubt) == {"Bram Bakker", "Bram de Visser"}
+    assert {one.name for one in reading.in_doubt} == {"Bram Bakker", "Bram de Visser"}
     assert reading.draft.minutes == 15
     assert reading.draft.text == "Bram testte de pomp, 15 min"
 

@@ -155,7 +155,7 @@ def test_the_line_of_today_opens_the_log_with_its_words(shell: Shell, qtbot: QtB
     page = shell.current()
     assert isinstance(page, TodayPage)
     QTest.keyClicks(page.line, "Youssef testte het alarm")
-    QTest.keyClick(page.line, KEY.Key_Return)
+    QTest.keyClick(page.line, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(shell.overlay, LogForm)
     assert shell.overlay.text.toPlainText() == "Youssef testte het alarm"
     shell.overlay.reject()

@@ -1,19 +1,24 @@
 """A line typed in a hurry, understood well enough to fill in the log: who, what, how long.
 
-"Youssef testte het alarm, 15 minuten hulp". The words themselves stay as they were typed.
+"Youssef testte het alarm, 15 minuten hulp". The words themselves stay as they were typed; what is
+kept of a line that says whose it is leaves out the name and the minutes: "Testte het alarm".
 """
 
 import datetime as dt
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz.distance import OSA
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from stagecoach import clock
 from stagecoach.domain.access import Right
 from stagecoach.domain.logs import LONGEST_MINUTES, Guide, guide_name
+from stagecoach.domain.students import placements as weeks
 from stagecoach.domain.tasks import Status
 from stagecoach.i18n import _, ngettext, recent_day
 from stagecoach.services.logs import entries as logs
@@ -24,10 +29,15 @@ from stagecoach.services.students.students import Brief
 from stagecoach.services.tasks import tasks
 from stagecoach.services.tasks.tasks import Row
 from stagecoach.store.search import fold
+from stagecoach.store.students.placements import Placement
 
-_MINUTES = re.compile(r"\b(\d{1,4})\s*(?:m|min|minuten|minuut|minutes?|mins?)\b")
-_HOURS = re.compile(r"\b(\d{1,2})(?:[.,](\d))?\s*(?:u|uur|hours?|h)\b")
-_HALF = re.compile(r"\b(?:half ?uur|half an hour)\b")
+_MINUTES = re.compile(r"\b(\d{1,4})\s*(?:minuten|minuut|minutes?|mins?|min|m)\b", re.IGNORECASE)
+_HOURS = re.compile(r"\b(\d{1,2})(?:[.,](\d))?\s*(?:uur|u|hours?|h)\b", re.IGNORECASE)
+_HALF = re.compile(r"\b(?:een )?(?:half ?uur|half an hour)\b", re.IGNORECASE)
+# What stands round a time goes with it.
+_BEFORE_TIME = r"(?:[,;]\s*)?(?:\b(?:in|na|met|for|with)\s+)?"
+_AFTER_TIME = r"(?:\s+(?:hulp|begeleiding|help|of help|guidance))?\b"
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _GUIDES = {
     Guide.SCHOOL: ("school", "docent", "teacher"),
     Guide.PEER: ("medestudent", "klasgenoot", "peer"),
@@ -47,66 +57,179 @@ _STEM = 4  # letters in which "testte" and "testen" are one
 _BUSY = (Status.BUSY, Status.REVIEW)
 
 
+class Kind(StrEnum):
+    """What a part of the line is about."""
+
+    STUDENT = "student"
+    TASK = "task"
+    MINUTES = "minutes"
+    GUIDE = "guide"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom the line may mean, with what tells namesakes apart."""
+
+    placement_id: uuid.UUID
+    name: str
+    assignment: str
+    week: int
+    weeks: int
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """The log as far as the line fills it in, and what was understood, in words.
 
     `in_doubt` are those whom the line may mean when it fits more than one: nobody is chosen.
+    `text` is what is kept of it: without the name and the minutes where these were understood.
     """
 
     draft: Draft
-    said: tuple[str, ...]
-    in_doubt: tuple[str, ...] = ()
+    parts: tuple[tuple[Kind, str], ...] = ()
+    in_doubt: tuple[Candidate, ...] = ()
+    text: str = ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        by = _("guided by: %s")
+        return tuple(by % value if kind is Kind.GUIDE else value for kind, value in self.parts)
 
 
 def understand(
-    session: Session, person_id: uuid.UUID, typed: str, here: uuid.UUID | None = None
+    session: Session,
+    person_id: uuid.UUID,
+    typed: str,
+    here: uuid.UUID | None = None,
+    *,
+    chosen: uuid.UUID | None = None,
+    without: frozenset[Kind] = frozenset(),
 ) -> Understood:
-    """Nothing is kept; what is not understood stays as the form would have it."""
-    words, folded = split(typed), fold(typed)
-    said: list[str] = []
-    fitting = _students(students.mine(session, person_id, Right.LOG), words)
+    """Nothing is kept; what is not understood stays as the form would have it.
+
+    `chosen`: the placement, where somebody said which of two is meant. `without` these kinds:
+    somebody took them away.
+    """
+    words = split(typed)
+    parts: list[tuple[Kind, str]] = []
+    own = [] if Kind.STUDENT in without else students.mine(session, person_id, Right.LOG)
+    fitting = [b for b in own if b.placement_id == chosen] or _students(own, words)
     who = fitting[0] if len(fitting) == 1 else None
     draft = logs.prefill(session, person_id, who.placement_id if who else here)
     if who is not None:
-        said.append(who.name)
+        parts.append((Kind.STUDENT, who.name))
     elif fitting:
         draft.placement_id = draft.task_id = None
-    if draft.placement_id is not None:
+    if draft.placement_id is not None and Kind.TASK not in without:
         name = split(who.name) if who else ()
         task = _task(tasks.plan(session, draft.placement_id), words, name)
         if task is not None:
             draft.track, draft.task_id = task.track, task.id
-            said.append(f"{task.code} {task.title}")
-    if (minutes := _minutes(folded)) is not None:
-        draft.minutes = minutes
-        said.append(ngettext("%d minute", "%d minutes", minutes) % minutes)
-    if (guide := _guide(folded)) is not None:
-        draft.guided_by = guide
-        said.append(_("guided by: %s") % guide_name(guide))
-    if (day := _day(words)) is not None:
-        draft.happened_on = day
-        said.append(recent_day(day))
+            parts.append((Kind.TASK, f"{task.code} {task.title}"))
+    parts += _how_and_when(draft, typed, without)
     draft.text = typed.strip()
-    return Understood(draft, tuple(said), tuple(brief.name for brief in fitting if not who))
+    doubt = () if who else _candidates(session, fitting)
+    timed = any(kind is Kind.MINUTES for kind, _value in parts)
+    return Understood(draft, tuple(parts), doubt, _rest(typed, who, timed=timed))
+
+
+def _how_and_when(
+    draft: Draft, typed: str, without: frozenset[Kind]
+) -> Iterator[tuple[Kind, str]]:
+    """How long, by whom and on which day; into the draft too."""
+    if (minutes := _minutes(typed)) is not None and Kind.MINUTES not in without:
+        draft.minutes = minutes
+        yield Kind.MINUTES, ngettext("%d minute", "%d minutes", minutes) % minutes
+    if (guide := _guide(fold(typed))) is not None and Kind.GUIDE not in without:
+        draft.guided_by = guide
+        yield Kind.GUIDE, guide_name(guide)
+    if (day := _day(split(typed))) is not None and Kind.DAY not in without:
+        draft.happened_on = day
+        yield Kind.DAY, recent_day(day)
+
+
+def _candidates(session: Session, fitting: list[Brief]) -> tuple[Candidate, ...]:
+    if not fitting:
+        return ()
+    p, today = Placement, clock.today()
+    query = select(p.id, p.assignment, p.starts_on, p.ends_on)
+    query = query.where(p.id.in_([brief.placement_id for brief in fitting]))
+    known = {row.id: row for row in session.execute(query)}
+    placed = ((brief, known[brief.placement_id]) for brief in fitting)
+    return tuple(
+        Candidate(
+            brief.placement_id,
+            brief.name,
+            row.assignment,
+            weeks.week_now(today, row.starts_on, row.ends_on),
+            weeks.weeks(row.starts_on, row.ends_on),
+        )
+        for brief, row in placed
+    )
+
+
+def _rest(typed: str, who: Brief | None, *, timed: bool) -> str:
+    """What is kept: all of it, where nothing else would be left."""
+    rest = typed
+    if timed:
+        for pattern in (_MINUTES, _HOURS, _HALF):
+            whole = f"{_BEFORE_TIME}{pattern.pattern}{_AFTER_TIME}"
+            rest = re.sub(whole, " ", rest, flags=re.IGNORECASE)
+    if who is not None:
+        rest = _without_name(rest, _bare(who.name))
+    rest = " ".join(rest.split()).strip(" ,;:–-")
+    return rest[:1].upper() + rest[1:] if rest else typed.strip()
+
+
+def _without_name(text: str, name: str) -> str:
+    """The first time it stands there, in whatever order, with its particles before a name."""
+    capitals = {fold(part) for part in name.split() if part[:1].isupper()} or {fold(name)}
+    parts = capitals | set(fold(name).split())
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in _WORD.finditer(text):
+        folded = fold(word[0]).strip("'’.-")
+        if folded in parts or any(_same(folded, part) for part in capitals):
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    for run in runs:
+        while run and not any(_same(fold(run[-1][0]).strip("'’.-"), part) for part in capitals):
+            run.pop()  # "Sem de pomp": the particle of de Wit is an article here
+        if run:
+            return f"{text[: run[0].start()]} {text[run[-1].end() :]}"
+    return text
 
 
 def _students(own: list[Brief], words: tuple[str, ...]) -> list[Brief]:
-    """Those of whom most names are in the line, forgiving one typing error each.
+    """Whom the line names, forgiving one typing error in a name.
 
-    Of those with as many, letter for letter wins over nearly.
+    Somebody all of whose words also name another one more fully is not meant: Bram in "Bram
+    Visser" is no Bram Bakker. Two who are both named by words of their own are both in doubt.
     """
     scores = {brief: _score(brief, words) for brief in own}
-    most = max(scores.values(), default=(0, 0))
-    return [brief for brief, score in scores.items() if score == most] if any(most) else []
+    named = {brief: score for brief, score in scores.items() if score[0]}
+    return [
+        brief
+        for brief, score in named.items()
+        if not any(score[2] <= other[2] and score[:2] < other[:2] for other in named.values())
+    ]
 
 
-def _score(brief: Brief, words: tuple[str, ...]) -> tuple[int, int]:
-    capitals = [part for part in brief.name.split() if part[:1].isupper()]  # no particles
-    names = split(" ".join(capitals) or brief.name)
+def _score(brief: Brief, words: tuple[str, ...]) -> tuple[int, int, frozenset[str]]:
+    """How many of the names are there, how many letter for letter, and the words that say so."""
+    name = _bare(brief.name)
+    capitals = [part for part in name.split() if part[:1].isupper()]  # no particles
+    names = split(" ".join(capitals) or name)
     exact = sum(any(word == name for word in words) for name in names)
     near = sum(any(_same(word, name) for word in words) for name in names)
-    return near, exact
+    saying = frozenset(word for word in words if any(_same(word, name) for name in names))
+    return near, exact, saying
+
+
+def _bare(name: str) -> str:
+    """Without what tells namesakes apart: Noor Smit (1001)."""
+    return name.partition(" (")[0]
 
 
 def _same(word: str, name: str) -> bool:
@@ -130,13 +253,13 @@ def _task(plan: list[Row], words: tuple[str, ...], name: tuple[str, ...]) -> Row
     return best
 
 
-def _minutes(folded: str) -> int | None:
+def _minutes(typed: str) -> int | None:
     total = 0
-    if match := _MINUTES.search(folded):
+    if match := _MINUTES.search(typed):
         total += int(match[1])
-    if match := _HOURS.search(folded):
+    if match := _HOURS.search(typed):
         total += int(match[1]) * 60 + int(match[2] or 0) * 6
-    elif _HALF.search(folded):
+    elif _HALF.search(typed):
         total += 30
     return total if 0 < total <= LONGEST_MINUTES else None
 

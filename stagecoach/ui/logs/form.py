@@ -252,5 +252,8 @@ def _saved(others: int, code: str) -> str:
 def _understood(reading: Understood) -> str:
     texts = [_("Understood: %s") % ", ".join(reading.said)] if reading.said else []
     if reading.in_doubt:
-        texts.append(_("Who is meant: %s?") % listed(reading.in_doubt, as_written=True))
+        texts.append(
+            _("Who is meant: %s?")
+            % listed([one.name for one in reading.in_doubt], as_written=True)
+        )
     return ". ".join(texts) or _("Choose who it is about.")

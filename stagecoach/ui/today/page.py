@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QListView, QMenu, QVBoxLayout, QWidget
 
 from stagecoach import clock
 from stagecoach.domain.access import Right
@@ -19,6 +19,7 @@ from stagecoach.ui.core.rights import show_allowed
 from stagecoach.ui.core.workspace import Workspace
 from stagecoach.ui.restore.backup_line import BackupLine
 from stagecoach.ui.today.not_needed import not_needed
+from stagecoach.ui.today.quick_line import QuickLine
 from stagecoach.ui.today.rows import StudentRows, at_company, header, height, sentence
 from stagecoach.ui.widgets.fields import (
     button,
@@ -27,7 +28,6 @@ from stagecoach.ui.widgets.fields import (
     framed,
     icon_button,
     icon_label,
-    key_cap,
     label,
     row,
     ruled,
@@ -52,11 +52,9 @@ class TodayPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._date = label("", "muted")
-        self.line = QLineEdit()
-        example = _("For example: Youssef tested the alarm, 15 minutes of help")
-        self.line.setPlaceholderText(_("What did your student just do?") + " " + example)
-        self.line.setAccessibleName(_("What did your student just do?"))
-        self.line.returnPressed.connect(self._log_line)
+        self.quick = QuickLine(workspace)
+        self.quick.go.connect(self.go)
+        self.line = self.quick.line
         grouped = workspace.identity.role is Role.SCHOOL_SUPERVISOR
         told = at_company if grouped else sentence
         self.model = TableModel([Column[Row]("", lambda r: r.name)], self, told)
@@ -73,16 +71,6 @@ class TodayPage(Page):
         self._build()
 
     def _build(self) -> None:
-        keys = row(key_cap("Ctrl"), key_cap("L"), spacing=3)
-        line = framed(
-            "topLine",
-            row(
-                icon_label("pencil-line", "brand.base", 22),
-                self.line,
-                keys,
-                margins=(16, 4, 10, 4),
-            ),
-        )
         listed = framed("card", column(header(), self.students, spacing=0, margins=(1, 1, 1, 1)))
         self._empty = self._nobody()
         side, body = card(_("Needs attention"), self._count)
@@ -102,7 +90,7 @@ class TodayPage(Page):
             column(
                 title,
                 self.backup_line.banner,
-                line,
+                self.quick,
                 self._columns,
                 None,
                 self.backup_line,
@@ -220,12 +208,6 @@ class TodayPage(Page):
     @Slot()
     def _new_student(self) -> None:
         self.go.emit(Place("new_student"))
-
-    @Slot()
-    def _log_line(self) -> None:
-        text = self.line.text()
-        self.line.clear()
-        self.go.emit(Place("quick_log", text=text))
 
     @Slot(object)
     def _open(self, index: QModelIndex | QPersistentModelIndex) -> None:
