@@ -14,13 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stagecoach import app, i18n, paths
+from stagecoach import app, i18n, paths, settings
 from stagecoach.services.example import example
 from stagecoach.settings import Settings
 from stagecoach.ui.core import dates
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.loading import Loading
 from stagecoach.ui.reports import envelopes
+from stagecoach.ui.stores import recent
 from stagecoach.ui.stores.unlock import UnlockPage
 from stagecoach.ui.stores.welcome import WelcomePage
 from stagecoach.ui.widgets.side_item import SideItem
@@ -340,3 +341,13 @@ def test_the_side_bar_is_painted_once_and_as_it_will_stay(
     qtbot.waitUntil(lambda: len(heights) > 8)
     assert set(heights) <= {36, 40}
     close(waiting)
+
+
+def test_recent_files_of_one_name_are_told_apart_and_the_open_one_is_left_out() -> None:
+    kept = ["/a/School.stagecoach", "/b/School.stagecoach", "/b/Gist.stagecoach"]
+    current = CurrentStore(Path("/a/School.stagecoach"), Settings(recent=kept))
+    assert [name for name, _path in recent.others(current)] == ["School (/b)", "Gist"]
+    for number in range(9):
+        kept = settings.opened(Settings(recent=kept), f"/{number}.stagecoach")["recent"]
+    assert len(kept) == settings.MOST_RECENT
+    assert kept[0] == "/8.stagecoach"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from stagecoach.i18n import _
 from stagecoach.ui.core.current_store import CurrentStore
-from stagecoach.ui.widgets.fields import button, column, label, tip
+from stagecoach.ui.widgets.fields import button, column, label, row, tip
 
 _MOST = 4  # on a card; the menu has all
 
@@ -17,7 +17,7 @@ _MOST = 4  # on a card; the menu has all
 def others(current: CurrentStore) -> list[tuple[str, Path]]:
     """Each but the one that is meant, by a name that tells it from the rest; newest first."""
     paths = [Path(kept) for kept in current.settings.recent]
-    stems = Counter(path.stem for path in paths)
+    stems = Counter(path.stem for path in {*paths, *([current.path] if current.path else [])})
     return [
         (path.stem if stems[path.stem] == 1 else f"{path.stem} ({path.parent})", path)
         for path in paths
@@ -35,7 +35,7 @@ def recent_files(current: CurrentStore, then: Callable[[Path], object]) -> QWidg
         push_button = button(name, partial(then, path), kind="quiet", icon="folder", small=True)
         push_button.setToolTip(tip(str(path)))
         push_button.setAccessibleDescription(str(path))
-        lines.addWidget(push_button)
+        lines.addLayout(row(push_button, None))
     holder = QWidget()
     holder.setLayout(lines)
     holder.setVisible(bool(files))
