@@ -9,6 +9,7 @@ import gc
 import os
 import random
 import sys
+import traceback
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -56,10 +57,11 @@ def raised(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     caught: list[str] = []
 
     def hook(
-        kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if not isinstance(error, StageCoachError):
-            caught.append(f"{kind.__name__}: {error}")
+            where = "".join(traceback.format_tb(trace))  # it may not come a second time
+            caught.append(f"{kind.__name__}: {error}\n{where}")
 
     def message(kind: QtMsgType, _context: object, text: str) -> None:
         if kind != QtMsgType.QtDebugMsg and not any(word in text for word in _QUIET):
