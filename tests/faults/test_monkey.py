@@ -56,9 +56,7 @@ def raised(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What nobody caught, and what Qt warns of."""
     caught: list[str] = []
 
-    def hook(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not isinstance(error, StageCoachError):
             where = "".join(traceback.format_tb(trace))  # it may not come a second time
             caught.append(f"{kind.__name__}: {error}\n{where}")
