@@ -75,6 +75,14 @@ def test_who_was_asked_about_is_chosen_and_told_apart(many: Database) -> None:
     assert after.text == "Testte de pomp"
 
 
+def test_a_choice_ends_where_the_line_means_somebody_else(many: Database) -> None:
+    one = read(many, "Bram testte de pomp").in_doubt[0]
+    later = read(many, "Lotte testte de pomp", chosen=one.placement_id)
+    assert [value for kind, value in later.parts if kind is Kind.STUDENT] == ["Lotte Hendriks"]
+    nobody = read(many, "testte de pomp", chosen=one.placement_id)
+    assert Kind.STUDENT not in dict(nobody.parts)
+
+
 def test_what_was_taken_away_is_not_understood_again(database: Database) -> None:
     typed = "Youssef testte gisteren het alarm, 15 minuten hulp"
     kinds = [kind for kind, _value in read(database, typed).parts]

@@ -21,6 +21,7 @@ from stagecoach.services.reports import post, rosters
 from stagecoach.services.reports import reports as reporting
 from stagecoach.services.reports.reports import Typed
 from stagecoach.store.reports import envelopes
+from stagecoach.store.reports import rosters as store_rosters
 from tests import sealed
 from tests.sealed import School
 
@@ -309,6 +310,46 @@ def test_the_next_list_of_the_same_readers_tells_of_no_change(school: School) ->
     assert offer.vouched
     rosters.accept(school.place, offer)
     assert rosters.changed_lately(school.place) == ""
+
+
+def test_a_kill_between_notice_and_list_and_a_full_disk_hide_no_change(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sealed.room(school.folder / "ander", "Ferry de Groot")
+    offer = rosters.offered(school.place, sealed.publish(other, tmp_path / "ander.roster"))
+    other.close()
+    notice, keep = school.place.roster_file.with_suffix(".changed"), store_rosters.keep
+    stopped: type[BaseException] = KeyboardInterrupt
+
+    def until_the_list(path: Path, text: str) -> None:
+        if path == school.place.roster_file:
+            raise stopped
+        keep(path, text)
+
+    monkeypatch.setattr(store_rosters, "keep", until_the_list)
+    with pytest.raises(KeyboardInterrupt):
+        rosters.accept(school.place, offer)
+    assert notice.exists(), "one too many is well, one too few is not"
+    assert school.roster.readers[0].name == "Samira el Idrissi"
+    notice.unlink()
+    stopped = OSError
+    with pytest.raises(Invalid, match="niets veranderd"):
+        rosters.accept(school.place, offer)
+    assert not notice.exists()
+    assert school.roster.readers[0].name == "Samira el Idrissi"
+
+
+def test_a_next_list_of_the_same_readers_leaves_the_notice(school: School, tmp_path: Path) -> None:
+    other = sealed.room(school.folder / "ander", "Ferry de Groot")
+    rosters.accept(
+        school.place, rosters.offered(school.place, sealed.publish(other, tmp_path / "a.roster"))
+    )
+    readers = list(school.roster.readers)
+    rooms.publish(other, tmp_path / "b.roster", "ROC Merwestad", readers, sealed.UNTIL, None)
+    rosters.accept(school.place, rosters.offered(school.place, tmp_path / "b.roster"))
+    assert school.roster.version == 2
+    assert "Ferry de Groot" in rosters.changed_lately(school.place)
+    other.close()
 
 
 def test_a_list_that_was_changed_on_disk_vouches_for_nothing(school: School) -> None:

@@ -104,6 +104,9 @@ def test_a_chip_goes_by_key_and_the_line_has_the_keys_again(quick: QuickLine) ->
     press(quick, Qt.Key.Key_Escape)
     assert chips(quick) == []
     assert quick.line.text() == "Youssef testte het alarm, 15 minuten hulp"
+    press(quick, ENTER)
+    assert "Student: Youssef Amrani" in chips(quick), "shown again, and nothing saved yet"
+    assert quick.line.text()
 
 
 def test_without_a_name_the_form_opens_with_the_words(quick: QuickLine, shell: Shell) -> None:

@@ -27,6 +27,7 @@ from stagecoach.services.students import agreements, students
 from stagecoach.services.tasks import tasks
 from stagecoach.ui.core.current_store import CurrentStore
 from stagecoach.ui.core.page import Place
+from stagecoach.ui.dialogs.history import HistoryForm
 from stagecoach.ui.dossier.page import DossierPage
 from stagecoach.ui.evaluations.evaluation_page import EvaluationPage
 from stagecoach.ui.evaluations.outline import CLOSING
@@ -265,6 +266,15 @@ def test_hours_before_anybody_signed_say_that_they_do_not_count(shell: Shell) ->
     assert "Deze uren tellen nog niet" in _words(shell)
     shell.workspace.do(agreements.sign, sheet, clock.today())
     assert "tellen nog niet" not in _words(shell)
+
+
+def test_the_history_of_what_is_not_there_says_so(shell: Shell) -> None:
+    """A day without hours has a button for it."""
+    form = HistoryForm(shell.workspace, [], shell)
+    form.open_once()
+    labels = form.findChildren(QLabel)
+    assert "Hier is nog geen geschiedenis van." in [label.text() for label in labels]
+    form.reject()
 
 
 def _words(shell: Shell) -> str:

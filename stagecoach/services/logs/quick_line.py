@@ -108,13 +108,14 @@ def understand(
 ) -> Understood:
     """Nothing is kept; what is not understood stays as the form would have it.
 
-    `chosen`: the placement, where somebody said which of two is meant. `without` these kinds:
-    somebody took them away.
+    `chosen`: the placement, where somebody said which of two is meant; it counts as long as the
+    line still fits it. `without` these kinds: somebody took them away.
     """
     words = split(typed)
     parts: list[tuple[Kind, str]] = []
     own = [] if Kind.STUDENT in without else students.mine(session, person_id, Right.LOG)
-    fitting = [b for b in own if b.placement_id == chosen] or _students(own, words)
+    fitting = _students(own, words)
+    fitting = [b for b in fitting if b.placement_id == chosen] or fitting
     who = fitting[0] if len(fitting) == 1 else None
     draft = logs.prefill(session, person_id, who.placement_id if who else here)
     if who is not None:

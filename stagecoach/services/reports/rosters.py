@@ -56,14 +56,32 @@ def offered(place: PostFolder, path: Path) -> Offer:
 
 
 def accept(place: PostFolder, offer: Offer) -> None:
-    """From now on reports are sealed to these readers. Raises Invalid."""
+    """From now on reports are sealed to these readers. Raises Invalid.
+
+    The notice goes first: a kill between the two leaves one too many, not other readers of whom
+    nobody is shown anything. A list of the same readers leaves the notice of an earlier change.
+    """
+    change, notice = _change(offer), _changed_file(place)
     try:
-        rosters.keep(place.roster_file, offer.text)
-        if offer.before is not None or not offer.vouched:
-            rosters.keep(_changed_file(place), json.dumps(_change(offer)))
-    except OSError as error:
+        earlier = notice.read_text(encoding="utf-8") if notice.exists() else None
+        if (offer.before is not None or not offer.vouched) and (change["new"] or change["gone"]):
+            rosters.keep(notice, json.dumps(change))
+        try:
+            rosters.keep(place.roster_file, offer.text)
+        except OSError:
+            _put_back(notice, earlier)
+            raise
+    except (OSError, ValueError) as error:
         text = _("This place cannot be written. Nothing has changed.")
         raise Invalid({"roster": text}) from error
+
+
+def _put_back(notice: Path, text: str | None) -> None:
+    with contextlib.suppress(OSError):
+        if text is None:
+            notice.unlink(missing_ok=True)
+        else:
+            rosters.keep(notice, text)
 
 
 def _changed_file(place: PostFolder) -> Path:

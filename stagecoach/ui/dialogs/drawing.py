@@ -25,6 +25,7 @@ class Drawing(QObject):
         self._opened = False
         self._answers = foreign.Answers()
         self._process = QProcess(self)
+        self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._end)
         self._process.errorOccurred.connect(self._fail)

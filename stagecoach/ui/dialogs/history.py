@@ -56,6 +56,9 @@ class HistoryForm(Form):
         if not hasattr(self, "_shown"):
             return  # the boxes are still being filled
         clear(self._shown)
+        if not self.versions:  # a day without hours, or what was taken back meanwhile
+            self._shown.addWidget(label(_("There is nothing here to show a history of."), "muted"))
+            return
         before = self.versions[self.before.currentIndex()]
         after = self.versions[self.after.currentIndex()]
         differences = changes.compare(before, after)

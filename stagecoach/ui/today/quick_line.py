@@ -173,8 +173,8 @@ class QuickLine(QFrame):
     @Slot()
     def _enter(self) -> None:
         if self._reading is None:
-            return
-        if self._reading.in_doubt:
+            self._read()  # after Esc it is shown again before anything is saved
+        elif self._reading.in_doubt:
             if self.choices.currentRow() < 0:
                 self.choices.setCurrentRow(0)
             else:
